@@ -1,0 +1,15 @@
+package io.github.websocketecho;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** Starts the server: {@code java -jar websocket-echo.jar}. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class WebSocketEchoApplication {
+
+  static void main(String[] args) {
+    SpringApplication.run(WebSocketEchoApplication.class, args);
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.websocketecho.ending;
+
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.CloseReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+
+/** Echoes until it is time, then starts the closing handshake. Serves one connection. */
+final class CloseHandler extends WebSocketHandlerDecorator {
+
+  private final CloseStatus status;
+  private final After after;
+  private final TaskScheduler scheduler;
+
+  private int messages;
+  private volatile @Nullable ScheduledFuture<?> closing;
+
+  CloseHandler(
+      CloseCode code,
+      CloseReason reason,
+      After after,
+      WebSocketHandler echo,
+      TaskScheduler scheduler) {
+    super(echo);
+    this.status = new CloseStatus(code.value(), reason.text());
+    this.after = after;
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+    super.afterConnectionEstablished(session);
+    switch (after) {
+      case After.Messages(int count) when count == 0 -> session.close(status);
+      case After.Messages _ -> {}
+      case After.Delay(var delay) ->
+          closing = scheduler.schedule(() -> close(session), Instant.now().plus(delay));
+    }
+  }
+
+  @Override
+  public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
+      throws Exception {
+    super.handleMessage(session, message);
+    if (message.isLast() && !(message instanceof PongMessage)) {
+      messages++;
+      if (after instanceof After.Messages(int count) && messages == count) {
+        session.close(status);
+      }
+    }
+  }
+
+  @Override
+  public void afterConnectionClosed(WebSocketSession session, CloseStatus received)
+      throws Exception {
+    ScheduledFuture<?> closing = this.closing;
+    if (closing != null) {
+      closing.cancel(false);
+    }
+    super.afterConnectionClosed(session, received);
+  }
+
+  private void close(WebSocketSession session) {
+    try {
+      session.close(status);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.websocketecho.ending;
+
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.CloseReason;
+import java.util.List;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.WebSocketHandler;
+
+/** The endings that this server offers: their one list. */
+@Component
+public final class EndingCatalogue {
+
+  private static final Parameter<CloseCode> CODE =
+      new Parameter<>("code", "1000", EndingCatalogue::sendable);
+  private static final Parameter<CloseReason> REASON =
+      new Parameter<>("reason", "", CloseReason::new);
+  private static final Parameter<After> AFTER = new Parameter<>("after", "0", After::parse);
+
+  private final List<Ending> endings;
+
+  /**
+   * @param echo answers messages at the endings that go on echoing until they end
+   * @param scheduler runs what happens after a time
+   */
+  EndingCatalogue(WebSocketHandler echo, TaskScheduler scheduler) {
+    endings =
+        List.of(
+            new Ending(
+                "close",
+                "/close/{code}",
+                List.of(CODE, REASON, AFTER),
+                given ->
+                    new CloseHandler(
+                        given.get(CODE), given.get(REASON), given.get(AFTER), echo, scheduler)));
+  }
+
+  private static CloseCode sendable(String text) {
+    CloseCode code = new CloseCode(Integer.parseInt(text));
+    if (!code.mayBeSent()) {
+      throw new IllegalArgumentException(text + " is not in " + CloseCode.SENDABLE);
+    }
+    return code;
+  }
+
+  /** The endings, in the order in which a person reads them. */
+  public List<Ending> endings() {
+    return endings;
+  }
+}

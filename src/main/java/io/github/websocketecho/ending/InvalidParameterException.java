@@ -1,0 +1,59 @@
+package io.github.websocketecho.ending;
+
+import java.io.Serial;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/**
+ * An address gave a value that is not allowed: 400, with a problem detail (RFC 9457) that names the
+ * parameter, the value and the allowed range.
+ */
+public final class InvalidParameterException extends ErrorResponseException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  private final transient DefaultMessageSourceResolvable allowed;
+
+  /**
+   * @param parameter its name; the message {@code parameter.NAME.allowed} describes its range
+   * @param value what the address gave
+   * @param cause why it is not allowed, for the log
+   */
+  public InvalidParameterException(String parameter, String value, @Nullable Throwable cause) {
+    this(
+        parameter,
+        value,
+        cause,
+        new DefaultMessageSourceResolvable("parameter." + parameter + ".allowed"));
+  }
+
+  private InvalidParameterException(
+      String parameter,
+      String value,
+      @Nullable Throwable cause,
+      DefaultMessageSourceResolvable allowed) {
+    super(
+        HttpStatus.BAD_REQUEST,
+        ProblemDetail.forStatus(HttpStatus.BAD_REQUEST),
+        cause,
+        "problem.invalidParameter",
+        new Object[] {parameter, value, allowed});
+    this.allowed = allowed;
+    getBody().setProperty("parameter", parameter);
+    getBody().setProperty("value", value);
+  }
+
+  @Override
+  public ProblemDetail updateAndGetBody(@Nullable MessageSource messageSource, Locale locale) {
+    ProblemDetail body = super.updateAndGetBody(messageSource, locale);
+    if (messageSource != null) {
+      body.setProperty("allowed", messageSource.getMessage(allowed, locale));
+    }
+    return body;
+  }
+}

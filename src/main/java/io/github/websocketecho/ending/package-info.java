@@ -1,0 +1,5 @@
+/** How can a connection end? */
+@NullMarked
+package io.github.websocketecho.ending;
+
+import org.jspecify.annotations.NullMarked;

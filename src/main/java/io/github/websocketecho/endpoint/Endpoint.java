@@ -1,0 +1,41 @@
+package io.github.websocketecho.endpoint;
+
+import io.github.websocketecho.ending.AddressParameters;
+import io.github.websocketecho.ending.Ending;
+import java.util.Map;
+import org.springframework.web.socket.WebSocketHandler;
+
+/**
+ * A row of the URL table.
+ *
+ * @param pattern the paths that it serves
+ * @param does the code of the message that says what happens there
+ * @param handler serves every connection to it
+ * @param preparation reads what an address carries, before the upgrade
+ */
+record Endpoint(String pattern, String does, WebSocketHandler handler, Preparation preparation) {
+
+  /**
+   * Reads what an address carries into the attributes of the connection to be; throws {@link
+   * io.github.websocketecho.ending.InvalidParameterException} if that is not allowed.
+   */
+  @FunctionalInterface
+  interface Preparation {
+    void prepare(AddressParameters given, Map<String, Object> attributes);
+  }
+
+  /** An endpoint at which all connections are served alike. */
+  static Endpoint of(String pattern, String does, WebSocketHandler handler) {
+    return new Endpoint(pattern, does, handler, (_, _) -> {});
+  }
+
+  /** An endpoint at which each connection ends as its address says. */
+  static Endpoint of(Ending ending) {
+    return new Endpoint(
+        ending.address(),
+        "ending." + ending.id() + ".does",
+        new PerConnectionHandler(),
+        (given, attributes) ->
+            PerConnectionHandler.appoint(ending.handler().apply(given), attributes));
+  }
+}

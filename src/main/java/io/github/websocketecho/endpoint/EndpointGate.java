@@ -1,0 +1,86 @@
+package io.github.websocketecho.endpoint;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+
+/**
+ * Stands before an endpoint: lets a good opening handshake pass, and answers everything else with
+ * the reason why it cannot.
+ */
+final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
+
+  private final Endpoint endpoint;
+  private final OpeningHandshake handshake;
+  private final ProblemWriter problems;
+
+  EndpointGate(Endpoint endpoint, OpeningHandshake handshake, ProblemWriter problems) {
+    this.endpoint = endpoint;
+    this.handshake = handshake;
+    this.problems = problems;
+  }
+
+  /** An opening handshake. */
+  @Override
+  public boolean beforeHandshake(
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      WebSocketHandler handler,
+      Map<String, Object> attributes)
+      throws IOException {
+    try {
+      handshake.check(request);
+      prepare(((ServletServerHttpRequest) request).getServletRequest(), attributes);
+      return true;
+    } catch (ErrorResponseException refused) {
+      problems.write(refused, request.getURI(), response);
+      return false;
+    }
+  }
+
+  @Override
+  public void afterHandshake(
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      WebSocketHandler handler,
+      @Nullable Exception exception) {}
+
+  /** A request that is no opening handshake: it learns what the endpoint is for. */
+  @Override
+  public void handleRequest(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    var address = new ServletServerHttpRequest(request).getURI();
+    try (var answer = new ServletServerHttpResponse(response)) {
+      problems.write(whyNot(request), address, answer);
+    }
+  }
+
+  private ErrorResponseException whyNot(HttpServletRequest request) {
+    HttpMethod method = HttpMethod.valueOf(request.getMethod());
+    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+      return HandshakeRefusedException.methodNotAllowed(method.name());
+    }
+    try {
+      prepare(request, new HashMap<>());
+      return HandshakeRefusedException.upgradeRequired(endpoint.does());
+    } catch (ErrorResponseException refused) {
+      return refused;
+    }
+  }
+
+  private void prepare(HttpServletRequest request, Map<String, Object> attributes) {
+    endpoint.preparation().prepare(AddressReader.read(request), attributes);
+  }
+}

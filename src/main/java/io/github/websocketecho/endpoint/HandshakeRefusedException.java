@@ -1,0 +1,73 @@
+package io.github.websocketecho.endpoint;
+
+import java.io.Serial;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.socket.WebSocketHttpHeaders;
+
+/** The opening handshake cannot succeed: a status, the headers that go with it, and why. */
+final class HandshakeRefusedException extends ErrorResponseException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  /** The only version of the protocol (RFC 6455, section 4.1). */
+  static final String VERSION = "13";
+
+  private HandshakeRefusedException(HttpStatus status, String message, Object... arguments) {
+    super(status, ProblemDetail.forStatus(status), null, message, arguments);
+  }
+
+  /** The address is for WebSocket alone, and the request is for something else. */
+  static HandshakeRefusedException upgradeRequired(String does) {
+    var refused =
+        new HandshakeRefusedException(
+            HttpStatus.UPGRADE_REQUIRED,
+            "problem.upgradeRequired",
+            new DefaultMessageSourceResolvable(does));
+    return refused.withUpgrade();
+  }
+
+  /** A header of the request is missing (an empty value) or has a value that is not allowed. */
+  static HandshakeRefusedException header(String name, String value, String allowed) {
+    return new HandshakeRefusedException(
+        HttpStatus.BAD_REQUEST,
+        value.isEmpty() ? "problem.header.missing" : "problem.header.invalid",
+        name,
+        value,
+        allowed);
+  }
+
+  /** The client speaks another version of the protocol (RFC 6455, section 4.2.2). */
+  static HandshakeRefusedException version(String value) {
+    var refused =
+        new HandshakeRefusedException(
+            HttpStatus.UPGRADE_REQUIRED,
+            value.isEmpty() ? "problem.header.missing" : "problem.header.invalid",
+            WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION,
+            value,
+            VERSION);
+    refused.getHeaders().set(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION, VERSION);
+    return refused.withUpgrade();
+  }
+
+  static HandshakeRefusedException originNotAllowed(String origin) {
+    return new HandshakeRefusedException(HttpStatus.FORBIDDEN, "problem.origin", origin);
+  }
+
+  static HandshakeRefusedException methodNotAllowed(String method) {
+    var refused =
+        new HandshakeRefusedException(HttpStatus.METHOD_NOT_ALLOWED, "problem.method", method);
+    refused.getHeaders().set(HttpHeaders.ALLOW, "GET, HEAD");
+    return refused;
+  }
+
+  /** A 426 names the protocol to upgrade to (RFC 9110, section 15.5.22). */
+  private HandshakeRefusedException withUpgrade() {
+    getHeaders().setUpgrade("websocket");
+    getHeaders().setConnection(HttpHeaders.UPGRADE);
+    return this;
+  }
+}

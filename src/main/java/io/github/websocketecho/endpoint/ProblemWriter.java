@@ -1,0 +1,38 @@
+package io.github.websocketecho.endpoint;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+
+/** Answers a request with a problem detail (RFC 9457) in the visitor's language. */
+@Component
+class ProblemWriter {
+
+  private final JacksonJsonHttpMessageConverter converter = new JacksonJsonHttpMessageConverter();
+  private final MessageSource messages;
+
+  ProblemWriter(MessageSource messages) {
+    this.messages = messages;
+  }
+
+  void write(ErrorResponse problem, URI address, ServerHttpResponse response) throws IOException {
+    Locale locale = LocaleContextHolder.getLocale();
+    ProblemDetail body = problem.updateAndGetBody(messages, locale);
+    body.setInstance(URI.create(address.getRawPath()));
+    response.setStatusCode(problem.getStatusCode());
+    HttpHeaders headers = response.getHeaders();
+    headers.putAll(problem.getHeaders());
+    headers.setContentLanguage(locale);
+    headers.setCacheControl("no-store");
+    converter.write(body, MediaType.APPLICATION_PROBLEM_JSON, response);
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.websocketecho.endpoint;
+
+import io.github.websocketecho.EchoProperties;
+import io.github.websocketecho.ending.EndingCatalogue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.socket.config.annotation.ServletWebSocketHandlerRegistry;
+import org.springframework.web.socket.server.HandshakeHandler;
+import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
+
+/** Which URL does what: the one table, and its registration with Spring. */
+@Configuration(proxyBeanMethods = false)
+class WebSocketConfiguration {
+
+  private final Map<Endpoint, EndpointGate> endpoints = new LinkedHashMap<>();
+  private final HandshakeHandler handshakeHandler;
+
+  WebSocketConfiguration(
+      EndingCatalogue catalogue,
+      EchoHandler echo,
+      HandshakeHandler handshakeHandler,
+      EchoProperties properties,
+      ProblemWriter problems) {
+    this.handshakeHandler = handshakeHandler;
+    var handshake = new OpeningHandshake(properties.allowedOrigins());
+    table(catalogue, echo)
+        .forEach(row -> endpoints.put(row, new EndpointGate(row, handshake, problems)));
+  }
+
+  private static Stream<Endpoint> table(EndingCatalogue catalogue, EchoHandler echo) {
+    return Stream.concat(
+        catalogue.endings().stream().map(Endpoint::of),
+        Stream.of(Endpoint.of("/**", "endpoint.echo.does", echo)));
+  }
+
+  /** Opening handshakes: they come first, for a path may serve a page to everybody else. */
+  @Bean
+  HandlerMapping openingHandshakeMapping() {
+    var registry = new ServletWebSocketHandlerRegistry();
+    endpoints.forEach(
+        (endpoint, gate) ->
+            registry
+                .addHandler(endpoint.handler(), endpoint.pattern())
+                .addInterceptors(gate)
+                .setHandshakeHandler(handshakeHandler)
+                // The gate has checked the origin already, and says why it refuses one.
+                .setAllowedOriginPatterns("*"));
+    registry.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    var mapping = (WebSocketHandlerMapping) registry.getHandlerMapping();
+    mapping.setWebSocketUpgradeMatch(true);
+    return mapping;
+  }
+
+  /** Other requests to the same addresses: they come last. */
+  @Bean
+  HandlerMapping upgradeRequiredMapping() {
+    var mapping = new SimpleUrlHandlerMapping();
+    endpoints.forEach((endpoint, gate) -> mapping.registerHandler(endpoint.pattern(), gate));
+    mapping.setOrder(Ordered.LOWEST_PRECEDENCE);
+    return mapping;
+  }
+
+  @Bean
+  static TaskScheduler endingScheduler() {
+    var scheduler = new SimpleAsyncTaskScheduler();
+    // A close may wait for the socket: each runs on a thread of its own.
+    scheduler.setVirtualThreads(true);
+    scheduler.setThreadNamePrefix("ending-");
+    return scheduler;
+  }
+}

@@ -1,0 +1,5 @@
+/** How do bytes move? */
+@NullMarked
+package io.github.websocketecho.engine;
+
+import org.jspecify.annotations.NullMarked;

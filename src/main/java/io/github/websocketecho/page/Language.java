@@ -1,0 +1,52 @@
+package io.github.websocketecho.page;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A language of the page. */
+enum Language {
+  ENGLISH(Locale.ENGLISH, "en", "English"),
+  CHINESE(Locale.CHINESE, "zh-Hans", "中文");
+
+  private final Locale locale;
+  private final String tag;
+  private final String ownName;
+
+  Language(Locale locale, String tag, String ownName) {
+    this.locale = locale;
+    this.tag = tag;
+    this.ownName = ownName;
+  }
+
+  /** The language that a BCP 47 tag asks for, whatever its region or script; empty if none does. */
+  static Optional<Language> of(String tag) {
+    return of(Locale.forLanguageTag(tag));
+  }
+
+  /** The language of a locale; empty if it is none of the page's. */
+  static Optional<Language> of(Locale locale) {
+    return Arrays.stream(values())
+        .filter(language -> language.locale.getLanguage().equals(locale.getLanguage()))
+        .findFirst();
+  }
+
+  static List<Locale> locales() {
+    return Arrays.stream(values()).map(Language::locale).toList();
+  }
+
+  Locale locale() {
+    return locale;
+  }
+
+  /** As HTML's {@code lang} has it. */
+  public String getTag() {
+    return tag;
+  }
+
+  /** What its speakers call it. */
+  public String getOwnName() {
+    return ownName;
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.websocketecho.page;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+import org.springframework.web.servlet.i18n.CookieLocaleResolver;
+import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
+
+/**
+ * Chooses the language: the one that the visitor switched to ({@code ?lang=}, kept in a cookie),
+ * else the first of {@code Accept-Language} that the page speaks, else English.
+ */
+@Configuration(proxyBeanMethods = false)
+class LanguageConfiguration implements WebMvcConfigurer {
+
+  private static final Duration REMEMBERED = Duration.ofDays(365);
+
+  @Bean
+  LocaleResolver localeResolver() {
+    var accepted = new AcceptHeaderLocaleResolver();
+    accepted.setSupportedLocales(Language.locales());
+    accepted.setDefaultLocale(Language.ENGLISH.locale());
+
+    var resolver =
+        new CookieLocaleResolver("websocket-echo-language") {
+          @Override
+          protected @Nullable Locale parseLocaleValue(String value) {
+            return Language.of(value).map(Language::locale).orElse(null);
+          }
+        };
+    resolver.setDefaultLocaleFunction(accepted::resolveLocale);
+    resolver.setRejectInvalidCookies(false);
+    resolver.setCookieMaxAge(REMEMBERED);
+    resolver.setCookieHttpOnly(true);
+    resolver.setCookieSameSite("Lax");
+    return resolver;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    var change =
+        new LocaleChangeInterceptor() {
+          @Override
+          protected Locale parseLocaleValue(String value) {
+            return Language.of(value).map(Language::locale).orElseThrow();
+          }
+        };
+    change.setParamName("lang");
+    registry.addInterceptor(change).addPathPatterns(PageController.PATHS);
+  }
+}

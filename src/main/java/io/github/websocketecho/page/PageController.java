@@ -1,0 +1,50 @@
+package io.github.websocketecho.page;
+
+import io.github.websocketecho.ending.InvalidParameterException;
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.CloseReason;
+import java.util.Locale;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The test page. */
+@Controller
+class PageController {
+
+  static final String[] PATHS = {"/", "/.ws"};
+
+  private final ScriptTexts scriptTexts;
+
+  PageController(ScriptTexts scriptTexts) {
+    this.scriptTexts = scriptTexts;
+  }
+
+  /**
+   * @param demo {@code on} (the default) to try the server out once the page is there, {@code off}
+   *     to leave that out
+   */
+  @GetMapping({"/", "/.ws"})
+  String page(
+      @RequestParam(defaultValue = "on") String demo,
+      Locale locale,
+      Model model,
+      jakarta.servlet.http.HttpServletResponse response) {
+    if (!demo.equals("on") && !demo.equals("off")) {
+      throw new InvalidParameterException("demo", demo, null);
+    }
+    model.addAttribute("demo", demo);
+    model.addAttribute("language", Language.of(locale).orElse(Language.ENGLISH));
+    model.addAttribute("languages", Language.values());
+    model.addAttribute("closeCodes", CloseCode.registered());
+    model.addAttribute("maximumReasonBytes", CloseReason.MAXIMUM_BYTES);
+    model.addAttribute("scriptTexts", scriptTexts.keys());
+    response.setHeader(
+        HttpHeaders.CACHE_CONTROL, CacheControl.noCache().cachePrivate().getHeaderValue());
+    response.addHeader(HttpHeaders.VARY, "Accept-Language, Cookie");
+    return "page";
+  }
+}

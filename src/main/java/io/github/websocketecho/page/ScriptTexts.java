@@ -1,0 +1,23 @@
+package io.github.websocketecho.page;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.springframework.stereotype.Component;
+
+/** The messages that the page's scripts show: those whose code begins with {@code script.}. */
+@Component
+final class ScriptTexts {
+
+  private static final String PREFIX = "script.";
+
+  private final List<String> keys =
+      ResourceBundle.getBundle("messages", Locale.ROOT).keySet().stream()
+          .filter(key -> key.startsWith(PREFIX))
+          .sorted()
+          .toList();
+
+  List<String> keys() {
+    return keys;
+  }
+}

@@ -1,0 +1,5 @@
+/** What does a person see? */
+@NullMarked
+package io.github.websocketecho.page;
+
+import org.jspecify.annotations.NullMarked;

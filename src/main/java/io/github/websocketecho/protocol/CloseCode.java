@@ -1,0 +1,97 @@
+package io.github.websocketecho.protocol;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A WebSocket close code: what it is called, and whether it may stand in a close frame.
+ *
+ * <p>Immutable; safe for any thread.
+ *
+ * @param value the code as the two bytes of a close frame give it, from 0 to 65535
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4">RFC 6455, section 7.4</a>
+ * @see <a href="https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number">The
+ *     IANA registry of close codes</a>
+ */
+public record CloseCode(int value) implements Comparable<CloseCode> {
+
+  public static final CloseCode NORMAL_CLOSURE = new CloseCode(1000);
+  public static final CloseCode INTERNAL_ERROR = new CloseCode(1011);
+
+  /** The codes that {@link #mayBeSent() may be sent}, as a person reads them. */
+  public static final String SENDABLE = "1000-1003, 1007-1014, 3000-4999";
+
+  private static final int MAXIMUM = 0xFFFF;
+
+  private static final Map<Integer, String> REGISTRY =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry(1000, "Normal Closure"),
+              Map.entry(1001, "Going Away"),
+              Map.entry(1002, "Protocol error"),
+              Map.entry(1003, "Unsupported Data"),
+              Map.entry(1004, "Reserved"),
+              Map.entry(1005, "No Status Rcvd"),
+              Map.entry(1006, "Abnormal Closure"),
+              Map.entry(1007, "Invalid frame payload data"),
+              Map.entry(1008, "Policy Violation"),
+              Map.entry(1009, "Message Too Big"),
+              Map.entry(1010, "Mandatory Ext."),
+              Map.entry(1011, "Internal Error"),
+              Map.entry(1012, "Service Restart"),
+              Map.entry(1013, "Try Again Later"),
+              Map.entry(1014, "Bad Gateway"),
+              Map.entry(1015, "TLS handshake"),
+              Map.entry(3000, "Unauthorized"),
+              Map.entry(3003, "Forbidden"),
+              Map.entry(3008, "Timeout")));
+
+  /**
+   * @throws IllegalArgumentException if the value does not fit into the two bytes of a close frame
+   */
+  public CloseCode {
+    if (value < 0 || value > MAXIMUM) {
+      throw new IllegalArgumentException("Close code " + value + " is not in 0-" + MAXIMUM);
+    }
+  }
+
+  /** The codes that the IANA registry names, in ascending order. */
+  public static List<CloseCode> registered() {
+    return REGISTRY.keySet().stream().map(CloseCode::new).toList();
+  }
+
+  /**
+   * The code's name in the IANA registry; empty for a code that has none.
+   *
+   * <p>The registry gives 1014 a sentence for a name; it is shortened to the HTTP status that the
+   * sentence compares it to.
+   */
+  public Optional<String> registeredName() {
+    return Optional.ofNullable(REGISTRY.get(value));
+  }
+
+  /**
+   * Whether an endpoint may put this code into a close frame: not 0-999, which are not used; not
+   * 1004, 1005, 1006 and 1015, which are reserved or only reported to the application; not
+   * 1016-2999, which are kept for the protocol's future; not 5000 and above, which do not exist
+   * (RFC 6455, section 7.4.2).
+   */
+  public boolean mayBeSent() {
+    return (value >= 1000 && value <= 1003)
+        || (value >= 1007 && value <= 1014)
+        || (value >= 3000 && value <= 4999);
+  }
+
+  @Override
+  public int compareTo(CloseCode other) {
+    return Integer.compare(value, other.value);
+  }
+
+  /** The number and, where it has one, the name: {@code 1000 Normal Closure}. */
+  @Override
+  public String toString() {
+    return registeredName().map(name -> value + " " + name).orElseGet(() -> String.valueOf(value));
+  }
+}

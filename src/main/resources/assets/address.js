@@ -1,0 +1,43 @@
+// WebSocket addresses: this server's own, and what a browser accepts.
+
+/** The address of this server's echo: where the page came from, with ws for http and wss for https. */
+export function ownServer(page = location.href) {
+  const address = new URL(".", page);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  address.search = "";
+  address.hash = "";
+  return address.href;
+}
+
+/** What is wrong with an address, as a key of the page's texts with its values; null if nothing is. */
+export function addressProblem(address, page = location.href) {
+  if (address === "") {
+    return ["address.empty", ownServer(page)];
+  }
+  if (!URL.canParse(address)) {
+    return ["address.invalid", ownServer(page)];
+  }
+  const url = new URL(address);
+  if (url.protocol !== "ws:" && url.protocol !== "wss:") {
+    return ["address.scheme"];
+  }
+  if (url.href.includes("#")) {
+    return ["address.fragment"];
+  }
+  if (new URL(page).protocol === "https:" && url.protocol === "ws:" && !isLoopback(url.hostname)) {
+    return ["address.mixed"];
+  }
+  return null;
+}
+
+/** The address for HTTP requests at the same place. */
+export function httpAddress(address) {
+  const url = new URL(address);
+  url.protocol = url.protocol === "wss:" ? "https:" : "http:";
+  return url;
+}
+
+// Browsers take these for secure whatever the scheme.
+function isLoopback(host) {
+  return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
+}

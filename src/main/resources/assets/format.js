@@ -1,0 +1,45 @@
+// Numbers as a person reads them.
+
+import { text } from "./texts.js";
+
+const language = document.documentElement.lang;
+const whole = new Intl.NumberFormat(language);
+const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const encoder = new TextEncoder();
+
+const HEX_BYTES = 64;
+
+export function number(value) {
+  return whole.format(value);
+}
+
+/** A size [bytes]. */
+export function size(bytes) {
+  return bytes < 10_000 ? text("size", whole.format(bytes)) : text("size.large", tenths.format(bytes / 1000));
+}
+
+/** A duration [milliseconds]. */
+export function duration(milliseconds) {
+  return milliseconds < 1000
+    ? text("duration", tenths.format(milliseconds))
+    : text("duration.long", tenths.format(milliseconds / 1000));
+}
+
+/** The local time of a Date, to the millisecond. */
+export function time(date) {
+  const padded = (value, digits) => String(value).padStart(digits, "0");
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(value => padded(value, 2)).join(":")
+    + "." + padded(date.getMilliseconds(), 3);
+}
+
+/** The length of a text in UTF-8 [bytes]; a lone surrogate counts as the U+FFFD that replaces it. */
+export function utf8Length(string) {
+  return encoder.encode(string).length;
+}
+
+/** The first bytes of an ArrayBuffer. */
+export function hex(buffer) {
+  const bytes = new Uint8Array(buffer, 0, Math.min(buffer.byteLength, HEX_BYTES));
+  const digits = Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join(" ");
+  return buffer.byteLength > HEX_BYTES ? `${digits} …` : digits;
+}

@@ -1,0 +1,31 @@
+// The page's words, which the server has put into the page in the visitor's language.
+
+const texts = new Map();
+const closeCodeNames = new Map();
+
+for (const data of document.getElementById("texts").content.querySelectorAll("data")) {
+  if (data.classList.contains("close-code")) {
+    closeCodeNames.set(Number(data.value), data.textContent);
+  } else {
+    texts.set(data.value, data.textContent);
+  }
+}
+
+/** The text of a key, with its {0}, {1} … put in. A missing key is a mistake of ours: it throws. */
+export function text(key, ...values) {
+  const pattern = texts.get(`script.${key}`);
+  if (pattern === undefined) {
+    throw new Error(`No text for ${key}`);
+  }
+  return pattern.replace(/\{(\d)\}/g, (_, index) => values[index]);
+}
+
+/** The text of a key, or undefined where there is none. */
+export function textIfAny(key) {
+  return texts.get(`script.${key}`);
+}
+
+/** The name of a close code in the IANA registry, or undefined. */
+export function closeCodeName(code) {
+  return closeCodeNames.get(code);
+}
