@@ -49,8 +49,11 @@ final class CloseHandler extends WebSocketHandlerDecorator {
   }
 
   @Override
-  public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
+  public synchronized void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
       throws Exception {
+    if (!session.isOpen()) {
+      return; // Nothing may follow the close frame (RFC 6455, section 5.5.1).
+    }
     super.handleMessage(session, message);
     if (message.isLast() && !(message instanceof PongMessage)) {
       messages++;
@@ -70,7 +73,8 @@ final class CloseHandler extends WebSocketHandlerDecorator {
     super.afterConnectionClosed(session, received);
   }
 
-  private void close(WebSocketSession session) {
+  // The lock keeps the close frame from coming between a message and its echo.
+  private synchronized void close(WebSocketSession session) {
     try {
       session.close(status);
     } catch (IOException e) {

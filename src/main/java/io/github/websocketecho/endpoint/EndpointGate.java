@@ -70,11 +70,11 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
   private ErrorResponseException whyNot(HttpServletRequest request) {
     HttpMethod method = HttpMethod.valueOf(request.getMethod());
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-      return HandshakeRefusedException.methodNotAllowed(method.name());
+      return RequestRefusedException.methodNotAllowed(method.name());
     }
     try {
       prepare(request, new HashMap<>());
-      return HandshakeRefusedException.upgradeRequired(endpoint.does());
+      return RequestRefusedException.upgradeRequired(endpoint.does());
     } catch (ErrorResponseException refused) {
       return refused;
     }

@@ -18,6 +18,7 @@ import org.springframework.web.util.WebUtils;
 final class OpeningHandshake {
 
   private static final int KEY_BYTES = 16;
+  private static final int KEY_CHARACTERS = 24;
 
   private final CorsConfiguration origins = new CorsConfiguration();
 
@@ -31,26 +32,26 @@ final class OpeningHandshake {
   /**
    * Checks a GET request with {@code Upgrade: websocket}.
    *
-   * @throws HandshakeRefusedException at the first demand that it does not meet
+   * @throws RequestRefusedException at the first demand that it does not meet
    */
   void check(HttpRequest request) {
     HttpHeaders headers = request.getHeaders();
     if (headers.getConnection().stream().noneMatch("upgrade"::equalsIgnoreCase)) {
-      throw HandshakeRefusedException.header(
+      throw RequestRefusedException.header(
           HttpHeaders.CONNECTION, String.join(", ", headers.getConnection()), HttpHeaders.UPGRADE);
     }
     String version = text(headers, WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION);
-    if (!version.equals(HandshakeRefusedException.VERSION)) {
-      throw HandshakeRefusedException.version(version);
+    if (!version.equals(RequestRefusedException.VERSION)) {
+      throw RequestRefusedException.version(version);
     }
     String key = text(headers, WebSocketHttpHeaders.SEC_WEBSOCKET_KEY);
     if (!isKey(key)) {
-      throw HandshakeRefusedException.header(
+      throw RequestRefusedException.header(
           WebSocketHttpHeaders.SEC_WEBSOCKET_KEY, key, KEY_BYTES + " bytes, Base64");
     }
     String origin = headers.getOrigin();
     if (origin != null && !isAllowed(origin, request)) {
-      throw HandshakeRefusedException.originNotAllowed(origin);
+      throw RequestRefusedException.originNotAllowed(origin);
     }
   }
 
@@ -60,7 +61,8 @@ final class OpeningHandshake {
 
   private static boolean isKey(String key) {
     try {
-      return Base64.getDecoder().decode(key).length == KEY_BYTES;
+      // The decoder would do without the padding.
+      return key.length() == KEY_CHARACTERS && Base64.getDecoder().decode(key).length == KEY_BYTES;
     } catch (IllegalArgumentException e) {
       return false;
     }

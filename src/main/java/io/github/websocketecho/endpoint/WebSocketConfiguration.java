@@ -2,9 +2,13 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.ending.EndingCatalogue;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -12,9 +16,10 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
-import org.springframework.web.socket.config.annotation.ServletWebSocketHandlerRegistry;
+import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 /** Which URL does what: the one table, and its registration with Spring. */
 @Configuration(proxyBeanMethods = false)
@@ -25,7 +30,7 @@ class WebSocketConfiguration {
 
   WebSocketConfiguration(
       EndingCatalogue catalogue,
-      EchoHandler echo,
+      WebSocketHandler echo,
       HandshakeHandler handshakeHandler,
       EchoProperties properties,
       ProblemWriter problems) {
@@ -35,7 +40,7 @@ class WebSocketConfiguration {
         .forEach(row -> endpoints.put(row, new EndpointGate(row, handshake, problems)));
   }
 
-  private static Stream<Endpoint> table(EndingCatalogue catalogue, EchoHandler echo) {
+  private static Stream<Endpoint> table(EndingCatalogue catalogue, WebSocketHandler echo) {
     return Stream.concat(
         catalogue.endings().stream().map(Endpoint::of),
         Stream.of(Endpoint.of("/**", "endpoint.echo.does", echo)));
@@ -44,18 +49,14 @@ class WebSocketConfiguration {
   /** Opening handshakes: they come first, for a path may serve a page to everybody else. */
   @Bean
   HandlerMapping openingHandshakeMapping() {
-    var registry = new ServletWebSocketHandlerRegistry();
+    var mapping = new OpeningHandshakeMapping();
     endpoints.forEach(
-        (endpoint, gate) ->
-            registry
-                .addHandler(endpoint.handler(), endpoint.pattern())
-                .addInterceptors(gate)
-                .setHandshakeHandler(handshakeHandler)
-                // The gate has checked the origin already, and says why it refuses one.
-                .setAllowedOriginPatterns("*"));
-    registry.setOrder(Ordered.HIGHEST_PRECEDENCE);
-    var mapping = (WebSocketHandlerMapping) registry.getHandlerMapping();
-    mapping.setWebSocketUpgradeMatch(true);
+        (endpoint, gate) -> {
+          var handler = new WebSocketHttpRequestHandler(endpoint.handler(), handshakeHandler);
+          handler.setHandshakeInterceptors(List.of(gate));
+          mapping.registerHandler(endpoint.pattern(), handler);
+        });
+    mapping.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return mapping;
   }
 
@@ -75,5 +76,21 @@ class WebSocketConfiguration {
     scheduler.setVirtualThreads(true);
     scheduler.setThreadNamePrefix("ending-");
     return scheduler;
+  }
+
+  private static final class OpeningHandshakeMapping extends WebSocketHandlerMapping {
+
+    private OpeningHandshakeMapping() {
+      setWebSocketUpgradeMatch(true);
+    }
+
+    @Override
+    protected @Nullable Object getHandlerInternal(HttpServletRequest request) throws Exception {
+      // After an error the servlet container asks for its page, with the headers of the handshake
+      // that failed: that is no second one.
+      return request.getDispatcherType() == DispatcherType.ERROR
+          ? null
+          : super.getHandlerInternal(request);
+    }
   }
 }

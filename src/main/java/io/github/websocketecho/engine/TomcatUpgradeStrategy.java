@@ -1,9 +1,11 @@
 package io.github.websocketecho.engine;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.CloseReason;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketExtension;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.adapter.standard.StandardWebSocketHandlerAdapter;
@@ -24,9 +28,9 @@ import org.springframework.web.socket.server.standard.StandardWebSocketUpgradeSt
 /**
  * Hands a connection over to Tomcat's WebSocket after the opening handshake.
  *
- * <p>Differs from Spring's own strategy in the session that handlers get: theirs can close with
- * every code that may stand in a close frame. Spring looks the code up in the Jakarta API's
- * enumeration, which has no 1014, and fails.
+ * <p>Differs from Spring's own strategy in the session that handlers get. It can close with every
+ * code that may stand in a close frame: Spring looks the code up in the Jakarta API's enumeration,
+ * which has no 1014, and fails. And a message to a peer that is gone is dropped without an error.
  */
 @Component
 public final class TomcatUpgradeStrategy extends StandardWebSocketUpgradeStrategy {
@@ -57,10 +61,24 @@ public final class TomcatUpgradeStrategy extends StandardWebSocketUpgradeStrateg
     endpoint.setSubprotocols(subprotocol == null ? List.of() : List.of(subprotocol));
     try {
       getContainer(servletRequest)
-          .upgradeHttpToWebSocket(servletRequest, servletResponse, endpoint, Map.of());
+          .upgradeHttpToWebSocket(
+              new WithoutParameters(servletRequest), servletResponse, endpoint, Map.of());
     } catch (Exception e) {
       throw new HandshakeFailureException(
           "Cannot upgrade " + servletRequest.getRequestURL() + " to WebSocket", e);
+    }
+  }
+
+  /** Tomcat would fail at a query that is not UTF-8; no handler asks Tomcat for it. */
+  private static final class WithoutParameters extends HttpServletRequestWrapper {
+
+    private WithoutParameters(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+      return Map.of();
     }
   }
 
@@ -69,10 +87,36 @@ public final class TomcatUpgradeStrategy extends StandardWebSocketUpgradeStrateg
     private Session(
         HttpHeaders headers,
         Map<String, Object> attributes,
-        java.net.@Nullable InetSocketAddress local,
-        java.net.@Nullable InetSocketAddress remote,
+        @Nullable InetSocketAddress local,
+        @Nullable InetSocketAddress remote,
         @Nullable Principal user) {
       super(headers, attributes, local, remote, user);
+    }
+
+    @Override
+    protected void sendTextMessage(TextMessage message) throws IOException {
+      try {
+        super.sendTextMessage(message);
+      } catch (IOException e) {
+        dropIfPeerIsGone(e);
+      }
+    }
+
+    @Override
+    protected void sendBinaryMessage(BinaryMessage message) throws IOException {
+      try {
+        super.sendBinaryMessage(message);
+      } catch (IOException e) {
+        dropIfPeerIsGone(e);
+      }
+    }
+
+    /** A peer that goes away while it is being answered is no fault of the handler's. */
+    private void dropIfPeerIsGone(IOException failure) throws IOException {
+      if (isOpen()) {
+        throw failure;
+      }
+      logger.debug("The peer is gone", failure);
     }
 
     @Override

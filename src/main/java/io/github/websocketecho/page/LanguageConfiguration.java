@@ -1,5 +1,6 @@
 package io.github.websocketecho.page;
 
+import io.github.websocketecho.ending.InvalidParameterException;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 @Configuration(proxyBeanMethods = false)
 class LanguageConfiguration implements WebMvcConfigurer {
 
+  private static final String PARAMETER = "lang";
   private static final Duration REMEMBERED = Duration.ofDays(365);
 
   @Bean
@@ -48,10 +50,12 @@ class LanguageConfiguration implements WebMvcConfigurer {
         new LocaleChangeInterceptor() {
           @Override
           protected Locale parseLocaleValue(String value) {
-            return Language.of(value).map(Language::locale).orElseThrow();
+            return Language.of(value)
+                .map(Language::locale)
+                .orElseThrow(() -> new InvalidParameterException(PARAMETER, value, null));
           }
         };
-    change.setParamName("lang");
+    change.setParamName(PARAMETER);
     registry.addInterceptor(change).addPathPatterns(PageController.PATHS);
   }
 }

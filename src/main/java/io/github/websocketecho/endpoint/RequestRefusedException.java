@@ -8,22 +8,22 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 
-/** The opening handshake cannot succeed: a status, the headers that go with it, and why. */
-final class HandshakeRefusedException extends ErrorResponseException {
+/** A request gets no connection: the status, the headers that go with it, and why. */
+final class RequestRefusedException extends ErrorResponseException {
 
   @Serial private static final long serialVersionUID = 1;
 
   /** The only version of the protocol (RFC 6455, section 4.1). */
   static final String VERSION = "13";
 
-  private HandshakeRefusedException(HttpStatus status, String message, Object... arguments) {
+  private RequestRefusedException(HttpStatus status, String message, Object... arguments) {
     super(status, ProblemDetail.forStatus(status), null, message, arguments);
   }
 
   /** The address is for WebSocket alone, and the request is for something else. */
-  static HandshakeRefusedException upgradeRequired(String does) {
+  static RequestRefusedException upgradeRequired(String does) {
     var refused =
-        new HandshakeRefusedException(
+        new RequestRefusedException(
             HttpStatus.UPGRADE_REQUIRED,
             "problem.upgradeRequired",
             new DefaultMessageSourceResolvable(does));
@@ -31,8 +31,8 @@ final class HandshakeRefusedException extends ErrorResponseException {
   }
 
   /** A header of the request is missing (an empty value) or has a value that is not allowed. */
-  static HandshakeRefusedException header(String name, String value, String allowed) {
-    return new HandshakeRefusedException(
+  static RequestRefusedException header(String name, String value, String allowed) {
+    return new RequestRefusedException(
         HttpStatus.BAD_REQUEST,
         value.isEmpty() ? "problem.header.missing" : "problem.header.invalid",
         name,
@@ -41,9 +41,9 @@ final class HandshakeRefusedException extends ErrorResponseException {
   }
 
   /** The client speaks another version of the protocol (RFC 6455, section 4.2.2). */
-  static HandshakeRefusedException version(String value) {
+  static RequestRefusedException version(String value) {
     var refused =
-        new HandshakeRefusedException(
+        new RequestRefusedException(
             HttpStatus.UPGRADE_REQUIRED,
             value.isEmpty() ? "problem.header.missing" : "problem.header.invalid",
             WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION,
@@ -53,19 +53,23 @@ final class HandshakeRefusedException extends ErrorResponseException {
     return refused.withUpgrade();
   }
 
-  static HandshakeRefusedException originNotAllowed(String origin) {
-    return new HandshakeRefusedException(HttpStatus.FORBIDDEN, "problem.origin", origin);
+  static RequestRefusedException originNotAllowed(String origin) {
+    return new RequestRefusedException(HttpStatus.FORBIDDEN, "problem.origin", origin);
   }
 
-  static HandshakeRefusedException methodNotAllowed(String method) {
+  static RequestRefusedException methodNotAllowed(String method) {
     var refused =
-        new HandshakeRefusedException(HttpStatus.METHOD_NOT_ALLOWED, "problem.method", method);
+        new RequestRefusedException(HttpStatus.METHOD_NOT_ALLOWED, "problem.method", method);
     refused.getHeaders().set(HttpHeaders.ALLOW, "GET, HEAD");
     return refused;
   }
 
+  static RequestRefusedException malformedQuery(String query) {
+    return new RequestRefusedException(HttpStatus.BAD_REQUEST, "problem.query", query);
+  }
+
   /** A 426 names the protocol to upgrade to (RFC 9110, section 15.5.22). */
-  private HandshakeRefusedException withUpgrade() {
+  private RequestRefusedException withUpgrade() {
     getHeaders().setUpgrade("websocket");
     getHeaders().setConnection(HttpHeaders.UPGRADE);
     return this;

@@ -1,0 +1,106 @@
+package io.github.websocketecho;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the packages, as the README names them. */
+class ArchitectureTests {
+
+  private static final String ROOT = "io.github.websocketecho";
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void arrowsPointOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+        .layer("root")
+        .definedBy(ROOT)
+        .layer("protocol")
+        .definedBy(ROOT + ".protocol..")
+        .layer("engine")
+        .definedBy(ROOT + ".engine..")
+        .layer("ending")
+        .definedBy(ROOT + ".ending..")
+        .layer("endpoint")
+        .definedBy(ROOT + ".endpoint..")
+        .layer("page")
+        .definedBy(ROOT + ".page..")
+        .whereLayer("root")
+        .mayNotAccessAnyLayer()
+        .whereLayer("protocol")
+        .mayNotAccessAnyLayer()
+        .whereLayer("engine")
+        .mayOnlyAccessLayers("protocol", "root")
+        .whereLayer("ending")
+        .mayOnlyAccessLayers("engine", "protocol")
+        .whereLayer("endpoint")
+        .mayOnlyAccessLayers("ending", "engine", "root")
+        .whereLayer("page")
+        .mayOnlyAccessLayers("ending", "protocol", "root")
+        .check(classes);
+  }
+
+  @Test
+  void noPackageNeedsItself() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void theProtocolNeedsTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".protocol..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".protocol..")
+        .check(classes);
+  }
+
+  @Test
+  void theProtocolKnowsNoInputOrOutputAndNoClock() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".protocol..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.io..", "java.net..", "java.nio.channels..", "java.time..")
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheEngineKnowsTheServer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache..", "jakarta.websocket..")
+        .check(classes);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertThat(classes.getPackage(ROOT).getSubpackagesInTree())
+        .isNotEmpty()
+        .allSatisfy(ArchitectureTests::assertNullMarked);
+    assertNullMarked(classes.getPackage(ROOT));
+  }
+
+  private static void assertNullMarked(JavaPackage javaPackage) {
+    assertThat(javaPackage.isAnnotatedWith(NullMarked.class)).as(javaPackage.getName()).isTrue();
+  }
+}

@@ -1,0 +1,293 @@
+package io.github.websocketecho.endpoint;
+
+import static io.github.websocketecho.support.RawClient.BINARY;
+import static io.github.websocketecho.support.RawClient.CLOSE;
+import static io.github.websocketecho.support.RawClient.CONTINUATION;
+import static io.github.websocketecho.support.RawClient.PING;
+import static io.github.websocketecho.support.RawClient.TEXT;
+import static io.github.websocketecho.support.RawClient.frame;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.support.RawClient.Frame;
+import io.github.websocketecho.support.Recorder;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class EchoIntegrationTests {
+
+  @LocalServerPort private int port;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/.ws",
+        "/raw",
+        "/a/b/c",
+        "/?x=1&y=%ff",
+        "/assets/page.css",
+        "/close",
+        "/close/1000/x"
+      })
+  void servesEveryPathThatNothingElseClaims(String path) throws Exception {
+    try (var client = RawClient.open(port, path)) {
+      client.sendText("hello");
+      assertThat(client.read()).hasToString("text \"hello\"");
+    }
+  }
+
+  @Test
+  void sendsNothingBeforeTheFirstEcho() throws Exception {
+    try (var client = RawClient.open(port, "/")) {
+      client.send(frame(true, 0, PING, new byte[] {1}));
+      assertThat(client.read()).hasToString("pong 01");
+      client.sendText("first");
+      assertThat(client.read()).hasToString("text \"first\"");
+    }
+  }
+
+  @Test
+  void keepsTypeBytesAndOrder() throws Exception {
+    try (var client = Recorder.open(port, "/")) {
+      assertThat(client.next()).isEqualTo("open");
+      client.socket().sendText("你好 👋 \0", true).join();
+      client.socket().sendBinary(ByteBuffer.wrap(HexFormat.of().parseHex("00ff80c3")), true).join();
+      client.socket().sendText("", true).join();
+      client.socket().sendBinary(ByteBuffer.allocate(0), true).join();
+      assertThat(client.next()).isEqualTo("text \"你好 👋 \0\"");
+      assertThat(client.next()).isEqualTo("binary 00ff80c3");
+      assertThat(client.next()).isEqualTo("text \"\"");
+      assertThat(client.next()).isEqualTo("binary");
+      client.socket().sendClose(1000, "done").join();
+      assertThat(client.next()).isEqualTo("close 1000 done");
+      assertThat(client.leftOver()).isEmpty();
+    }
+  }
+
+  @Test
+  void echoesFragmentsAndControlFramesBetweenThem() throws Exception {
+    try (var client = RawClient.open(port, "/")) {
+      client.send(frame(false, 0, TEXT, "你".getBytes(UTF_8)));
+      client.send(frame(true, 0, PING, new byte[] {7}));
+      client.send(frame(false, 0, CONTINUATION, new byte[0]));
+      client.send(frame(true, 0, CONTINUATION, "好".getBytes(UTF_8)));
+      assertThat(message(client, TEXT)).isEqualTo("你好".getBytes(UTF_8));
+    }
+  }
+
+  @Test
+  void echoesACharacterThatIsCutByFragments() throws Exception {
+    byte[] wave = "👋".getBytes(UTF_8);
+    try (var client = RawClient.open(port, "/")) {
+      for (int i = 0; i < wave.length; i++) {
+        client.send(
+            frame(i == wave.length - 1, 0, i == 0 ? TEXT : CONTINUATION, new byte[] {wave[i]}));
+      }
+      assertThat(message(client, TEXT)).isEqualTo(wave);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 125, 126, 8191, 8192, 8193, 65535, 65536, 100_000})
+  void echoesEveryLengthOfFrame(int length) throws Exception {
+    byte[] payload = new byte[length];
+    for (int i = 0; i < length; i++) {
+      payload[i] = (byte) (i * 31);
+    }
+    try (var client = RawClient.open(port, "/")) {
+      client.send(frame(true, 0, BINARY, payload));
+      assertThat(message(client, BINARY)).isEqualTo(payload);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ff,                        a byte that never stands in UTF-8",
+    "c3 28,                     a lead byte without its continuation",
+    "c0 80,                     two bytes for what takes one",
+    "ed a0 80,                  half a surrogate pair",
+    "f4 90 80 80,               beyond U+10FFFF",
+    "48 69 e4 bd,               a character without its end",
+  })
+  void answersTextThatIsNotUtf8With1007(String payload, String what) throws Exception {
+    try (var client = RawClient.open(port, "/")) {
+      client.send(frame(true, 0, TEXT, HexFormat.of().parseHex(payload.replace(" ", ""))));
+      Frame answer = client.read();
+      assertThat(answer.opcode()).as(what).isEqualTo(CLOSE);
+      assertThat(answer.closeCode()).as(what).isEqualTo(1007);
+      client.readEnd();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000, ''",
+    "1000, bye",
+    "1001, going",
+    "1003, ''",
+    "1007, x",
+    "1011, 坏了",
+    "3000, ''",
+    "3999, a",
+    "4000, b",
+    "4001, 再见",
+    "4999, c"
+  })
+  void answersACloseWithItsCodeAndReason(int code, String reason) throws Exception {
+    try (var client = RawClient.open(port, "/")) {
+      client.sendClose(code, reason);
+      assertThat(client.read()).hasToString(("close " + code + " " + reason).strip());
+      client.readEnd();
+    }
+  }
+
+  @Test
+  void answersACloseWithTheLongestReason() throws Exception {
+    String reason = "再".repeat(41);
+    try (var client = RawClient.open(port, "/")) {
+      client.sendClose(1000, reason);
+      assertThat(client.read()).hasToString("close 1000 " + reason);
+      client.readEnd();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535})
+  void answersACloseCodeThatMayNotBeSentWith1002(int code) throws Exception {
+    try (var client = RawClient.open(port, "/")) {
+      client.sendClose(code, "");
+      assertThat(client.read().closeCode()).isEqualTo(1002);
+      client.readEnd();
+    }
+  }
+
+  @Test
+  void acceptsTheFirstSubprotocolThatIsOffered() throws Exception {
+    try (var client = Recorder.open(port, "/", "graphql-ws", "chat")) {
+      assertThat(client.next()).isEqualTo("open graphql-ws");
+    }
+    try (var client = RawClient.connect(port)) {
+      var response =
+          client.handshake(
+              "/", "Sec-WebSocket-Protocol: one , two", "Sec-WebSocket-Protocol: three");
+      assertThat(response.status()).isEqualTo(101);
+      assertThat(response.header("Sec-WebSocket-Protocol")).isEqualTo("one");
+    }
+  }
+
+  @Test
+  void namesNoSubprotocolToAClientThatOffersNone() throws Exception {
+    try (var client = RawClient.connect(port)) {
+      assertThat(client.handshake("/").headers())
+          .containsEntry("sec-websocket-accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
+          .doesNotContainKeys("sec-websocket-protocol", "sec-websocket-extensions");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "permessage-deflate",
+        "permessage-deflate; client_max_window_bits",
+        "foo, permessage-deflate"
+      })
+  void compressesWhereTheClientOffersIt(String offer) throws Exception {
+    byte[] words = "WebSocket rocks, WebSocket rocks, WebSocket rocks".getBytes(UTF_8);
+    try (var client = RawClient.connect(port)) {
+      var response = client.handshake("/", "Sec-WebSocket-Extensions: " + offer);
+      assertThat(response.header("Sec-WebSocket-Extensions")).startsWith("permessage-deflate");
+
+      byte[] compressed = deflate(words);
+      assertThat(compressed).hasSizeLessThan(words.length);
+      client.send(frame(true, 4, TEXT, compressed));
+      var echo = new ByteArrayOutputStream();
+      Frame answer = client.read();
+      assertThat(answer.rsv()).isEqualTo(4);
+      echo.write(answer.payload());
+      while (!answer.fin()) {
+        answer = client.read();
+        echo.write(answer.payload());
+      }
+      assertThat(inflate(echo.toByteArray())).isEqualTo(words);
+    }
+  }
+
+  @Test
+  void survivesAClientThatResetsInTheMiddle() throws Exception {
+    try (var client = RawClient.open(port, "/")) {
+      client.send(RawClient.header(true, 0, BINARY, 1 << 20));
+      client.send(new byte[1000]);
+      client.resetOnClose();
+    }
+    try (var client = RawClient.open(port, "/")) {
+      client.sendText("still there");
+      assertThat(client.read()).hasToString("text \"still there\"");
+    }
+  }
+
+  @Test
+  void survivesAClientThatResetsWithEchoesUnderWay() throws Exception {
+    try (var client = RawClient.open(port, "/")) {
+      byte[] frame = frame(true, 0, BINARY, new byte[1 << 16]);
+      for (int i = 0; i < 20; i++) {
+        client.send(frame);
+      }
+      client.resetOnClose();
+    }
+    try (var client = RawClient.open(port, "/")) {
+      client.sendText("still there");
+      assertThat(client.read()).hasToString("text \"still there\"");
+    }
+  }
+
+  /** The next message, whatever frames it comes in; control frames between them are passed over. */
+  private static byte[] message(RawClient client, int opcode) throws Exception {
+    var payload = new ByteArrayOutputStream();
+    int expected = opcode;
+    while (true) {
+      Frame frame = client.read();
+      if (frame.opcode() < CLOSE) {
+        assertThat(frame.opcode()).isEqualTo(expected);
+        expected = CONTINUATION;
+        payload.write(frame.payload());
+        if (frame.fin()) {
+          return payload.toByteArray();
+        }
+      }
+    }
+  }
+
+  private static byte[] deflate(byte[] bytes) {
+    try (var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true)) {
+      deflater.setInput(bytes);
+      byte[] out = new byte[1000];
+      int length = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
+      // RFC 7692, section 7.2.1: without the four bytes 00 00 ff ff at the end.
+      return java.util.Arrays.copyOf(out, length - 4);
+    }
+  }
+
+  private static byte[] inflate(byte[] bytes) throws Exception {
+    try (var inflater = new Inflater(true)) {
+      byte[] whole = java.util.Arrays.copyOf(bytes, bytes.length + 4);
+      whole[whole.length - 2] = (byte) 0xff;
+      whole[whole.length - 1] = (byte) 0xff;
+      inflater.setInput(whole);
+      byte[] out = new byte[1000];
+      return java.util.Arrays.copyOf(out, inflater.inflate(out));
+    }
+  }
+}

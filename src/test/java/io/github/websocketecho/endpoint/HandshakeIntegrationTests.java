@@ -1,0 +1,153 @@
+package io.github.websocketecho.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.support.RawClient.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class HandshakeIntegrationTests {
+
+  @LocalServerPort private int port;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8", "12", "14", "13, 8", "x"})
+  void tellsAnotherVersionWhichOneIsSpoken(String version) throws Exception {
+    Response response = handshakeWith("Sec-WebSocket-Version", version);
+    assertThat(response.status()).isEqualTo(426);
+    assertThat(response.headers())
+        .containsEntry("sec-websocket-version", "13")
+        .containsEntry("upgrade", "websocket")
+        .containsEntry("content-type", "application/problem+json");
+    assertThat(response.body())
+        .contains("The header Sec-WebSocket-Version cannot be “" + version + "”. Allowed: 13.");
+  }
+
+  @Test
+  void tellsAClientWithoutAVersionWhichOneIsSpoken() throws Exception {
+    Response response = handshakeWith("Sec-WebSocket-Version", null);
+    assertThat(response.status()).isEqualTo(426);
+    assertThat(response.header("Sec-WebSocket-Version")).isEqualTo("13");
+    assertThat(response.body()).contains("The header Sec-WebSocket-Version is missing.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"short", "dGhlIHNhbXBsZSBub25j", "dGhlIHNhbXBsZSBub25jZQ", "not base 64 at all=="})
+  void refusesAKeyThatIsNotSixteenBytes(String key) throws Exception {
+    Response response = handshakeWith("Sec-WebSocket-Key", key);
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.body())
+        .contains(
+            "The header Sec-WebSocket-Key cannot be “" + key + "”. Allowed: 16 bytes, Base64.");
+  }
+
+  @Test
+  void refusesAMissingKey() throws Exception {
+    Response response = handshakeWith("Sec-WebSocket-Key", null);
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.body())
+        .contains("The header Sec-WebSocket-Key is missing. Allowed: 16 bytes, Base64.");
+  }
+
+  @Test
+  void refusesAConnectionHeaderWithoutUpgrade() throws Exception {
+    Response response = handshakeWith("Connection", "keep-alive");
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.body())
+        .contains("The header Connection cannot be “keep-alive”. Allowed: Upgrade.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keep-alive, Upgrade", "upgrade"})
+  void findsUpgradeAmongTheOptionsOfTheConnection(String connection) throws Exception {
+    assertThat(handshakeWith("Connection", connection).status()).isEqualTo(101);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://example.com",
+        "http://localhost:1",
+        "null",
+        "chrome-extension://abc",
+        "http://[::1]:80"
+      })
+  void letsEveryOriginIn(String origin) throws Exception {
+    try (var client = RawClient.connect(port)) {
+      assertThat(client.handshake("/", "Origin: " + origin).status()).isEqualTo(101);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/close/1011, it closes the connection with the code and the reason that you choose.",
+    "/anything, it sends every message back.",
+  })
+  void saysWhatAnAddressDoesToWhoeverAsksWithoutAnUpgrade(String target, String does)
+      throws Exception {
+    for (String method : List.of("GET", "HEAD")) {
+      try (var client = RawClient.connect(port)) {
+        Response response =
+            client.request(method, target, List.of("Host: localhost", "Connection: close"));
+        assertThat(response.status()).isEqualTo(426);
+        assertThat(response.header("Upgrade")).isEqualTo("websocket");
+        if (method.equals("GET")) {
+          assertThat(response.body()).contains(does).contains("\"instance\":\"" + target + '"');
+        }
+      }
+    }
+  }
+
+  @Test
+  void saysInChineseWhatAnAddressDoes() throws Exception {
+    try (var client = RawClient.connect(port)) {
+      Response response =
+          client.request(
+              "GET", "/close/1011", List.of("Host: localhost", "Accept-Language: zh-TW, en;q=0.5"));
+      assertThat(response.status()).isEqualTo(426);
+      assertThat(response.header("Content-Language")).isEqualTo("zh");
+      assertThat(response.body()).contains("它用您选择的代码和原因关闭连接。");
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithAnAddressToWhoeverAsksWithoutAnUpgrade() throws Exception {
+    try (var client = RawClient.connect(port)) {
+      Response response = client.request("GET", "/close/999", List.of("Host: localhost"));
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.body()).contains("The parameter code cannot be “999”.");
+    }
+  }
+
+  @Test
+  void takesNoOtherMethod() throws Exception {
+    try (var client = RawClient.connect(port)) {
+      Response response =
+          client.request("POST", "/x", List.of("Host: localhost", "Content-Length: 0"));
+      assertThat(response.status()).isEqualTo(405);
+      assertThat(response.header("Allow")).isEqualTo("GET, HEAD");
+    }
+  }
+
+  private Response handshakeWith(String name, @org.jspecify.annotations.Nullable String value)
+      throws Exception {
+    List<String> headers = new ArrayList<>(RawClient.HANDSHAKE);
+    headers.removeIf(header -> header.startsWith(name + ':'));
+    if (value != null) {
+      headers.add(name + ": " + value);
+    }
+    try (var client = RawClient.connect(port)) {
+      return client.request("GET", "/", headers);
+    }
+  }
+}

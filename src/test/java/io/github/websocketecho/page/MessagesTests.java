@@ -1,0 +1,185 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.protocol.CloseCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The messages: all there in both languages, all used, and nothing said that is not among them. */
+class MessagesTests {
+
+  private static final Path MAIN = Path.of("src/main");
+  private static final Path RESOURCES = MAIN.resolve("resources");
+
+  private final Properties english = load("messages.properties");
+  private final Properties chinese = load("messages_zh.properties");
+
+  @Test
+  void bothLanguagesHaveTheSameKeys() {
+    assertThat(chinese.stringPropertyNames())
+        .containsExactlyInAnyOrderElementsOf(english.stringPropertyNames());
+  }
+
+  @Test
+  void noTextIsEmpty() {
+    assertThat(english.values()).noneMatch(value -> value.toString().isBlank());
+    assertThat(chinese.values()).noneMatch(value -> value.toString().isBlank());
+  }
+
+  @Test
+  void bothLanguagesPutInTheSameValues() {
+    for (String key : english.stringPropertyNames()) {
+      assertThat(placeholders(chinese.getProperty(key)))
+          .as(key)
+          .isEqualTo(placeholders(english.getProperty(key)));
+    }
+  }
+
+  @Test
+  void theChineseTextsAreChinese() {
+    Pattern han = Pattern.compile("\\p{IsHan}");
+    // A unit, and values that an address takes as they are.
+    List<String> neutral =
+        List.of(
+            "script.size",
+            "script.size.large",
+            "parameter.code.allowed",
+            "parameter.demo.allowed",
+            "parameter.lang.allowed");
+    for (String key : chinese.stringPropertyNames()) {
+      assertThat(han.matcher(chinese.getProperty(key)).find())
+          .as("%s=%s", key, chinese.getProperty(key))
+          .isNotEqualTo(neutral.contains(key));
+    }
+  }
+
+  @Test
+  void theChineseTextsHaveChinesePunctuation() {
+    assertThat(chinese.values())
+        .noneMatch(value -> value.toString().matches(".*\\p{IsHan}[,:;?!].*"));
+  }
+
+  @Test
+  void aTypewriterApostropheDoesNotGetLostInAMessageFormat() {
+    assertThat(english.values()).noneMatch(value -> value.toString().contains("'"));
+    assertThat(chinese.values()).noneMatch(value -> value.toString().contains("'"));
+  }
+
+  @Test
+  void everyKeyIsUsed() {
+    String code = allText(MAIN, ".java", ".html", ".js");
+    var unused = new TreeSet<>(english.stringPropertyNames());
+    unused.removeIf(key -> isUsed(key, code));
+    assertThat(unused).isEmpty();
+  }
+
+  private static boolean isUsed(String key, String code) {
+    String shortKey = key.replaceFirst("^script\\.", "");
+    if (code.contains('"' + shortKey + '"') || code.contains("#{" + key + "}")) {
+      return true;
+    }
+    // A key that code puts together: all but its last part stands in a template literal or in a
+    // concatenation, as in `state.${state}` and "ending." + id + ".does".
+    return Stream.of(
+            "problemDetail.org.springframework.",
+            "parameter.",
+            "ending.",
+            "script.scheme.",
+            "script.state.",
+            "script.log.",
+            "script.closing.by.",
+            "script.closing.clean.",
+            "script.closing.summary.",
+            "script.meaning.")
+        .anyMatch(
+            prefix ->
+                key.startsWith(prefix)
+                    && (code.contains('`' + prefix.replaceFirst("^script\\.", "") + "${")
+                        || code.contains('"' + prefix + "\" +")
+                        || prefix.startsWith("problemDetail.")));
+  }
+
+  @Test
+  void everyTextThatTheTemplatesAndScriptsNameIsThere() {
+    assertThat(english.stringPropertyNames())
+        .containsAll(all("#\\{([a-zA-Z.]+)\\}", allText(RESOURCES.resolve("templates"), ".html")));
+    String scripts = allText(RESOURCES.resolve("assets"), ".js");
+    assertThat(english.stringPropertyNames())
+        .containsAll(
+            all("(?:text\\(|\\[)\"([a-z][a-zA-Z]*\\.[a-zA-Z0-9.]+)\"", scripts).stream()
+                .map(key -> "script." + key)
+                .toList());
+  }
+
+  @Test
+  void everyRegisteredCloseCodeIsExplained() {
+    assertThat(english.stringPropertyNames())
+        .containsAll(
+            CloseCode.registered().stream().map(code -> "script.meaning." + code.value()).toList());
+  }
+
+  @Test
+  void noTemplateHasTextOfItsOwn() {
+    String templates =
+        allText(RESOURCES.resolve("templates"), ".html")
+            .replaceAll("(?s)<!--.*?-->", "")
+            // Code, and what is the same in every language.
+            .replaceAll("(?s)<(\\w+)[^>]*\\stranslate=\"no\"[^>]*>.*?</\\1>", "")
+            .replaceAll("<!DOCTYPE html>", "");
+    assertThat(all(">([^<>]*\\p{L}[^<>]*)<", templates)).containsExactly("WebSocket rocks");
+    assertThat(all("\\s(?:title|alt|placeholder|aria-label|content)=\"([^\"]*)\"", templates))
+        .containsExactly("width=device-width, initial-scale=1", "light dark");
+  }
+
+  private static List<String> all(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1).strip())
+        .toList();
+  }
+
+  private static List<String> placeholders(String text) {
+    return Pattern.compile("\\{\\d}")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .sorted()
+        .toList();
+  }
+
+  private static String allText(Path folder, String... endings) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      var text = new StringBuilder();
+      for (Path file : files.sorted().toList()) {
+        if (Stream.of(endings).anyMatch(file.toString()::endsWith)) {
+          text.append(Files.readString(file)).append('\n');
+        }
+      }
+      assertThat(text).isNotEmpty();
+      return text.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Properties load(String name) {
+    try (var reader = Files.newBufferedReader(RESOURCES.resolve(name))) {
+      var properties = new Properties();
+      properties.load(reader);
+      return properties;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

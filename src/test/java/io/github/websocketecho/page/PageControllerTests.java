@@ -1,0 +1,149 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@WebMvcTest(PageController.class)
+@Import({ScriptTexts.class, LanguageConfiguration.class})
+class PageControllerTests {
+
+  @Autowired private MockMvcTester mvc;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/.ws"})
+  void showsThePage(String path) {
+    assertThat(mvc.get().uri(path))
+        .hasStatusOk()
+        .hasContentTypeCompatibleWith(MediaType.TEXT_HTML)
+        .bodyText()
+        .contains("<h1>WebSocket Test</h1>")
+        .contains("id=\"output\"")
+        .contains("id=\"text-view\"")
+        .contains("id=\"stop-button\"")
+        .contains("data-demo=\"on\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',                     en,      WebSocket Test",
+    "en-GB,                  en,      WebSocket Test",
+    "'fr, de;q=0.5',         en,      WebSocket Test",
+    "zh,                     zh-Hans, WebSocket 测试",
+    "'zh-CN,zh;q=0.9,en;q=0.8', zh-Hans, WebSocket 测试",
+    "zh-TW,                  zh-Hans, WebSocket 测试",
+    "'fr, zh;q=0.9, en;q=0.8', zh-Hans, WebSocket 测试",
+  })
+  void speaksTheLanguageThatTheBrowserAsksFor(String accepted, String tag, String title) {
+    var request = mvc.get().uri("/");
+    if (!accepted.isEmpty()) {
+      request.header(HttpHeaders.ACCEPT_LANGUAGE, accepted);
+    }
+    assertSpeaks(request.exchange(), tag, title);
+  }
+
+  @Test
+  void remembersTheLanguageThatTheVisitorSwitchesTo() {
+    MvcTestResult switched =
+        mvc.get().uri("/?lang=zh-Hans").header(HttpHeaders.ACCEPT_LANGUAGE, "en").exchange();
+    assertSpeaks(switched, "zh-Hans", "WebSocket 测试");
+    var cookie =
+        Objects.requireNonNull(switched.getResponse().getCookie("websocket-echo-language"));
+    assertThat(cookie.isHttpOnly()).isTrue();
+    assertSpeaks(
+        mvc.get().uri("/").header(HttpHeaders.ACCEPT_LANGUAGE, "en").cookie(cookie).exchange(),
+        "zh-Hans",
+        "WebSocket 测试");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fr", "", "x", "zz_ZZ", "<script>"})
+  void refusesALanguageThatItDoesNotSpeak(String tag) {
+    assertThat(mvc.get().uri("/").param("lang", tag))
+        .hasStatus(HttpStatus.BAD_REQUEST)
+        .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .bodyJson()
+        .convertTo(org.springframework.http.ProblemDetail.class)
+        .satisfies(
+            problem ->
+                assertThat(problem.getProperties())
+                    .containsEntry("parameter", "lang")
+                    .containsEntry("value", tag)
+                    .containsEntry("allowed", "en, zh-Hans"));
+  }
+
+  @Test
+  void leavesTheDemoOutWhereTheAddressSaysSo() {
+    assertThat(mvc.get().uri("/?demo=off")).bodyText().contains("data-demo=\"off\"");
+  }
+
+  @Test
+  void refusesADemoThatIsNeitherOnNorOff() {
+    assertThat(mvc.get().uri("/?demo=maybe"))
+        .hasStatus(HttpStatus.BAD_REQUEST)
+        .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .bodyText()
+        .contains("The parameter demo cannot be “maybe”. Allowed: on, off.");
+  }
+
+  @Test
+  void hasAStrictContentSecurityPolicyAndNothingInline() {
+    assertThat(mvc.get().uri("/"))
+        .hasHeader(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                + " connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none';"
+                + " frame-ancestors 'none'")
+        .hasHeader("X-Content-Type-Options", "nosniff")
+        .hasHeader("Referrer-Policy", "no-referrer")
+        .bodyText()
+        .doesNotContainPattern("<script(?![^>]*src=)")
+        .doesNotContain("<style")
+        .doesNotContainPattern("\\son[a-z]+=")
+        .doesNotContainPattern("\\sstyle=");
+  }
+
+  @Test
+  void isNotKeptForOthersInAnotherLanguage() {
+    assertThat(mvc.get().uri("/"))
+        .hasHeader(HttpHeaders.CACHE_CONTROL, "no-cache, private")
+        .hasHeader(HttpHeaders.VARY, "Accept-Language, Cookie");
+  }
+
+  @Test
+  void namesItsFilesRelativelySoThatItWorksUnderAnyPath() {
+    assertThat(mvc.get().uri("/"))
+        .bodyText()
+        .doesNotContainPattern("(src|href)=\"/")
+        .contains("src=\"assets/page.js\"");
+  }
+
+  @Test
+  void takesNoOtherMethodThanGet() {
+    assertThat(mvc.post().uri("/"))
+        .hasStatus(HttpStatus.METHOD_NOT_ALLOWED)
+        .hasHeader(HttpHeaders.ALLOW, "GET")
+        .bodyText()
+        .contains("POST is not for this address. Allowed: GET and HEAD.");
+  }
+
+  private static void assertSpeaks(MvcTestResult result, String tag, String title) {
+    assertThat(result).hasStatusOk();
+    assertThat(result)
+        .bodyText()
+        .contains("<html lang=\"" + tag + "\">")
+        .contains("<h1>" + title + "</h1>");
+  }
+}

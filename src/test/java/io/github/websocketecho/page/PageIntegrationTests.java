@@ -1,0 +1,603 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.Browser;
+import io.github.websocketecho.support.BrowserTest;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+
+/** The page in a real browser, in English. */
+@BrowserTest
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class PageIntegrationTests {
+
+  private static final String RECEIVED_BLUE = "rgba(26, 79, 196, 1)";
+  private static final String ERROR_RED = "rgba(179, 32, 26, 1)";
+
+  private static Browser browser;
+
+  @LocalServerPort private int port;
+  @Autowired private BlockingQueue<CloseStatus> closesThatTheServerSaw;
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start("en");
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    browser.open(page("?demo=off"));
+    browser.forget();
+    browser.open(page("?demo=off"));
+    closesThatTheServerSaw.clear();
+  }
+
+  @Test
+  void showsAtOnceThatWebSocketWorksFromHere() {
+    browser.open(page(""));
+    browser.awaitText("verdict-answer", "WebSocket works from here.");
+    browser.await(
+        () ->
+            assertThat(browser.log())
+                .containsExactly(
+                    "connected | CONNECTED " + server(""),
+                    "sent | SENT: WebSocket rocks",
+                    "received | RESPONSE: WebSocket rocks",
+                    "disconnected | DISCONNECTED 1000 Normal Closure Deliberate disconnection"
+                        + " You closed, and the server agreed."));
+    assertThat(browser.text("verdict-detail"))
+        .matches("15 B went there and came back in [0-9.,]+ (ms|s)\\.");
+    assertThat(browser.colourOf("received")).isEqualTo(RECEIVED_BLUE);
+  }
+
+  @Test
+  void worksAtItsOtherAddress() {
+    browser.open("http://localhost:" + port + "/.ws");
+    browser.awaitText("verdict-answer", "WebSocket works from here.");
+    assertThat(browser.value("address")).isEqualTo(server(""));
+  }
+
+  @Test
+  void leavesTheDemoOut() {
+    assertThat(browser.text("verdict-answer"))
+        .isEqualTo("The demo is off. Open a connection to try it.");
+    assertThat(browser.log()).isEmpty();
+    assertThat(browser.text("state-name")).isEqualTo("CLOSED (3)");
+  }
+
+  @Test
+  void closesWithTheCodeAndReasonOfTheFields() throws Exception {
+    openConnection("");
+    browser.type("close-code", "4001");
+    browser.type("close-reason", "再见");
+    assertThat(browser.text("close-call")).isEqualTo("close(4001, \"再见\")");
+    assertThat(browser.text("close-reason-count")).isEqualTo("6/123 bytes");
+    browser.click("stop-button");
+
+    browser.awaitText("closing-summary", "You closed, and the server agreed.");
+    assertThat(closesThatTheServerSaw.poll(10, TimeUnit.SECONDS))
+        .isEqualTo(new CloseStatus(4001, "再见"));
+    // The browser shows what came back from the server.
+    assertThat(browser.text("closing-code")).isEqualTo("4001");
+    assertThat(browser.text("closing-reason")).isEqualTo("再见");
+    assertThat(browser.text("closing-clean")).isEqualTo("true");
+    assertThat(browser.text("closing-initiator")).isEqualTo("you");
+    assertThat(browser.text("closing-duration")).matches("[0-9.,]+ (ms|s)");
+    assertThat(browser.text("closing-meaning")).startsWith("A code for applications");
+  }
+
+  @Test
+  void showsHowTheServerClosed() {
+    openAddress("close/1011?reason=out%20of%20coffee");
+    browser.awaitText("closing-name", "1011 Internal Error");
+    assertThat(browser.text("closing-summary"))
+        .isEqualTo("The server closed, and your browser agreed.");
+    assertThat(browser.text("closing-reason")).isEqualTo("out of coffee");
+    assertThat(browser.text("closing-clean")).isEqualTo("true");
+    assertThat(browser.text("closing-initiator")).isEqualTo("the server");
+    assertThat(browser.text("closing-duration")).isEqualTo("you did not call close()");
+    assertThat(browser.text("closing-meaning"))
+        .isEqualTo("The server met an error of its own and could not go on.");
+  }
+
+  @Test
+  void explainsAConnectionThatBreaks() throws Exception {
+    try (var server = HalfServer.thatResetsAfterTheHandshake()) {
+      browser.type("address", server.address());
+      browser.click("open-button");
+      browser.awaitText("closing-name", "1006 Abnormal Closure");
+      assertThat(browser.text("closing-summary"))
+          .isEqualTo("The connection broke off: no close frame came.");
+      assertThat(browser.text("closing-meaning")).contains("The cause is the network or the peer");
+      assertThat(browser.text("closing-initiator")).isEqualTo("nobody");
+      assertThat(browser.text("closing-clean")).isEqualTo("false");
+    }
+  }
+
+  @Test
+  void saysWhyItsServerRefusesAConnection() {
+    openAddress("close/999");
+    browser.await(
+        () ->
+            assertThat(browser.text("closing-advice"))
+                .isEqualTo(
+                    "The server says: The parameter code cannot be “999”."
+                        + " Allowed: 1000-1003, 1007-1014, 3000-4999."));
+    assertThat(browser.text("closing-summary")).isEqualTo("The connection could not be opened.");
+    assertThat(browser.log())
+        .containsExactly(
+            "error | ERROR " + server("close/999") + " The connection could not be opened.",
+            "disconnected | DISCONNECTED 1006 Abnormal Closure The connection could not be opened.");
+    assertThat(browser.colourOf("error")).isEqualTo(ERROR_RED);
+  }
+
+  @Test
+  void saysWhatToDoWhenTheDemoFails() throws Exception {
+    // The page is there and its scripts are, but the server answers no opening handshake.
+    browser.open(page(""));
+    browser.awaitText("verdict-answer", "WebSocket works from here.");
+    browser.script(
+        """
+        const RealWebSocket = WebSocket;
+        window.WebSocket = class extends RealWebSocket {
+          constructor(address) { super(new URL('/close/1004', address)); }
+        };
+        """);
+    browser.asyncScript(
+        """
+        const done = arguments[0];
+        Promise.all([import('/assets/demo.js'), import('/assets/connection.js')]).then(([demo, connection]) => {
+          const subject = new connection.Connection();
+          demo.runDemo(subject, address => subject.open(address));
+          done();
+        });
+        """);
+    browser.awaitText("verdict-answer", "WebSocket does not work from here.");
+    browser.await(
+        () ->
+            assertThat(browser.text("verdict-advice"))
+                .contains(
+                    "The server answers HTTP, so something on the way does not let WebSocket through")
+                .contains("Try https and wss"));
+  }
+
+  @Test
+  void showsReceivedTextAsText() {
+    openConnection("");
+    String evil = "<img src=x onerror=\"document.title='hacked'\">";
+    browser.type("text-view", evil);
+    browser.click("send-button");
+    browser.await(
+        () ->
+            assertThat(browser.log())
+                .containsSubsequence("sent | SENT: " + evil, "received | RESPONSE: " + evil));
+    assertThat(browser.script("return document.querySelectorAll('#output img').length"))
+        .isEqualTo(0L);
+    assertThat(browser.title()).isEqualTo("WebSocket Test");
+  }
+
+  @Test
+  void showsTheSizeOfAMessageInBytes() {
+    openConnection("");
+    browser.type("text-view", "你好");
+    assertThat(browser.text("text-view-size")).isEqualTo("6 B");
+    browser.click("send-button");
+    browser.await(
+        () ->
+            assertThat(
+                    browser.script(
+                        "return [...document.querySelectorAll('#output .size')].map(e => e.textContent).join()"))
+                .isEqualTo(",6 B,6 B"));
+  }
+
+  @Test
+  void foldsALongText() {
+    openConnection("");
+    browser.script("document.getElementById('text-view').value = 'x'.repeat(100_000)");
+    browser.click("send-button");
+    String unfolded =
+        "return document.querySelector('[data-kind=received] .payload')?.textContent.length ?? 0";
+    browser.await(() -> assertThat(browser.script(unfolded)).isEqualTo(201L));
+    browser.script("document.querySelector('[data-kind=received] .fold').click()");
+    assertThat(browser.script(unfolded)).isEqualTo(100_000L);
+    browser.script("document.querySelector('[data-kind=received] .fold').click()");
+    assertThat(browser.script(unfolded)).isEqualTo(201L);
+  }
+
+  @Test
+  void tellsAtTheFieldWhatTheBrowserWouldThrowFor() {
+    openConnection("");
+    assertProblems(
+        "999",
+        "x",
+        "A page may only close with 1000 or 3000-4999; the browser would throw an error for 999.",
+        "");
+    assertProblems(
+        "1001",
+        "x",
+        "A page may only close with 1000 or 3000-4999; the browser would throw an error for 1001.",
+        "");
+    assertProblems(
+        "2999",
+        "x",
+        "A page may only close with 1000 or 3000-4999; the browser would throw an error for 2999.",
+        "");
+    assertProblems(
+        "5000",
+        "x",
+        "A page may only close with 1000 or 3000-4999; the browser would throw an error for 5000.",
+        "");
+    assertProblems("x", "x", "A code is a number: 1000 or 3000-4999.", "");
+    assertProblems("", "x", "A reason needs a code before it.", "");
+    assertProblems(
+        "3000",
+        "再".repeat(41) + "!",
+        "",
+        "The reason has 124 bytes, 1 too many; the browser would throw an error.");
+    browser.type("close-reason", "");
+    browser.script(
+        """
+        const reason = document.getElementById('close-reason');
+        reason.value = 'half \\ud83d';
+        reason.dispatchEvent(new Event('input'));
+        """);
+    browser.awaitText(
+        "close-reason-problem",
+        "The reason holds half a character (a lone surrogate), which cannot be sent.");
+
+    browser.click("stop-button");
+    assertThat(browser.text("state-name")).isEqualTo("OPEN (1)");
+    assertThat(browser.focused()).isEqualTo("close-reason");
+
+    assertProblems("4999", "再".repeat(41), "", "");
+    assertThat(browser.attribute("stop-button", "aria-disabled")).isNull();
+    browser.click("stop-button");
+    browser.awaitText("closing-name", "4999");
+    assertThat(browser.text("closing-reason")).isEqualTo("再".repeat(41));
+  }
+
+  private void assertProblems(
+      String code, String reason, String codeProblem, String reasonProblem) {
+    browser.type("close-code", code);
+    browser.type("close-reason", reason);
+    browser.awaitText("close-code-problem", codeProblem);
+    browser.awaitText("close-reason-problem", reasonProblem);
+    assertThat(browser.attribute("close-code", "aria-invalid"))
+        .isEqualTo(codeProblem.isEmpty() ? null : "true");
+    assertThat(browser.attribute("close-reason", "aria-invalid"))
+        .isEqualTo(reasonProblem.isEmpty() ? null : "true");
+  }
+
+  @Test
+  void theFieldsAgreeWithTheBrowser() {
+    // What the page calls valid the browser's own close() takes, and the other way round.
+    Object disagreements =
+        browser.asyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            import('/assets/close-rules.js').then(({ readClose }) => {
+              const codes = ['0', '999', '1000', '1001', '1011', '2999', '3000', '4999', '5000', '65535', '65536', '70536'];
+              const reasons = ['', 'a'.repeat(123), 'a'.repeat(124), '再'.repeat(41), '再'.repeat(41) + 'a', '👋'.repeat(30), '👋'.repeat(31)];
+              const disagreements = [];
+              for (const code of codes) {
+                for (const reason of reasons) {
+                  const read = readClose(code, reason);
+                  const page = read.codeProblem === null && read.reasonProblem === null;
+                  let browser = true;
+                  const socket = new WebSocket('ws://localhost:1/');
+                  try { socket.close(Number(code), reason); } catch { browser = false; socket.close(); }
+                  if (page !== browser && !(Number(code) > 65535)) { disagreements.push(code + ' ' + reason.length); }
+                  if (Number(code) > 65535 && page) { disagreements.push(code); }
+                }
+              }
+              done(disagreements.join('; '));
+            });
+            """);
+    assertThat(disagreements).isEqualTo("");
+  }
+
+  @Test
+  void opensAgainAfterTheEnd() {
+    openConnection("");
+    browser.click("stop-button");
+    browser.awaitText("state-name", "CLOSED (3)");
+    browser.click("open-button");
+    browser.awaitText("state-name", "OPEN (1)");
+    browser.click("send-button");
+    browser.awaitText("state-counts", "1 sent, 1 received");
+  }
+
+  @Test
+  void opensALostConnectionAgainOnlyWhenToldTo() throws Exception {
+    try (var server = HalfServer.thatResetsAfterTheHandshake()) {
+      browser.type("address", server.address());
+      browser.click("open-button");
+      browser.awaitText("closing-name", "1006 Abnormal Closure");
+      assertThat(browser.text("state-words"))
+          .isEqualTo("nothing can be exchanged until it opens again");
+
+      browser.click("reconnect");
+      browser.click("open-button");
+      browser.awaitText("state-words", "opening again in 1.0 s, attempt 1 of 20");
+      browser.awaitText("state-words", "opening again in 2.0 s, attempt 2 of 20");
+      assertThat(browser.log()).contains("note | opening again, attempt 1 of 20");
+
+      browser.click("reconnect");
+      browser.awaitText("state-words", "nothing can be exchanged until it opens again");
+    }
+  }
+
+  @Test
+  void doesNotOpenAConnectionAgainThatTheVisitorClosed() {
+    browser.click("reconnect");
+    openConnection("");
+    browser.click("stop-button");
+    browser.awaitText("state-words", "nothing can be exchanged until it opens again");
+  }
+
+  @Test
+  void waitsLongerBeforeEachAttempt() {
+    assertThat(
+            browser.asyncScript(
+                """
+                const done = arguments[0];
+                import('/assets/backoff.js').then(({ waitBefore, MAXIMUM_ATTEMPTS }) =>
+                  done(Array.from({ length: MAXIMUM_ATTEMPTS }, (_, i) => waitBefore(i + 1)).slice(0, 7).join()));
+                """))
+        .isEqualTo("1000,2000,4000,8000,16000,30000,30000");
+  }
+
+  @Test
+  void remembersTheAddressThatWasOpened() {
+    openAddress("some/path");
+    browser.awaitText("state-name", "OPEN (1)");
+    browser.open(page("?demo=off"));
+    assertThat(browser.value("address")).isEqualTo(server("some/path"));
+    browser.click("own-server-button");
+    assertThat(browser.value("address")).isEqualTo(server(""));
+    assertThat(browser.focused()).isEqualTo("open-button");
+  }
+
+  @Test
+  void tellsAtTheFieldWhatIsNoAddress() {
+    assertAddressProblem("http://localhost/", "The address has to begin with ws:// or wss://.");
+    assertAddressProblem(
+        "localhost", "This is no address that a browser understands. Try " + server("") + ".");
+    assertAddressProblem("ws://localhost/#part", "The address cannot have a part behind #.");
+    assertAddressProblem(
+        "ws://", "This is no address that a browser understands. Try " + server("") + ".");
+    assertAddressProblem(" ", "Give an address, such as " + server("") + ".");
+    assertThat(browser.focused()).isEqualTo("address");
+  }
+
+  private void assertAddressProblem(String address, String problem) {
+    browser.type("address", address);
+    browser.click("open-button");
+    browser.awaitText("address-problem", problem);
+    assertThat(browser.attribute("address", "aria-invalid")).isEqualTo("true");
+    assertThat(browser.text("state-name")).isEqualTo("CLOSED (3)");
+  }
+
+  @Test
+  void choosesTheSchemeAndThePathOfThePage() {
+    assertThat(
+            browser.asyncScript(
+                """
+                const done = arguments[0];
+                import('/assets/address.js').then(({ ownServer, addressProblem }) => done([
+                  ownServer('https://example.com/'),
+                  ownServer('https://example.com/tools/echo/?demo=off#x'),
+                  ownServer('http://example.com:8080/echo/.ws'),
+                  addressProblem('ws://example.com/', 'https://example.com/'),
+                  addressProblem('ws://localhost:8080/', 'https://example.com/'),
+                  addressProblem('wss://example.com/', 'https://example.com/'),
+                ].join(' ')));
+                """))
+        .isEqualTo(
+            "wss://example.com/ wss://example.com/tools/echo/ ws://example.com:8080/echo/ address.mixed  ");
+  }
+
+  @Test
+  void clearsCopiesAndKeepsItsLastThousandLines() {
+    openConnection("");
+    browser.click("log-copy");
+    browser.await(() -> assertThat(browser.text("log-feedback")).isNotEmpty());
+    browser.click("log-clear");
+    assertThat(browser.log()).isEmpty();
+    assertThat(browser.text("log-empty")).isEqualTo("Nothing has happened yet.");
+
+    browser.script(
+        """
+        const field = document.getElementById('text-view');
+        const form = document.getElementById('send-form');
+        for (let i = 1; i <= 600; i++) { field.value = i; form.requestSubmit(); }
+        """);
+    browser.awaitText("log-dropped", "The first 200 lines are gone: the log keeps the last 1,000.");
+    assertThat(browser.script("return document.querySelectorAll('#output li').length"))
+        .isEqualTo(1000L);
+    assertThat(
+            browser.script(
+                "return document.querySelector('#output li:last-child .payload').textContent"))
+        .isEqualTo("600");
+  }
+
+  @Test
+  void savesTheLogAsText() {
+    openConnection("");
+    browser.script(
+        """
+        HTMLAnchorElement.prototype.click = function () { window.saved = this; };
+        document.getElementById('log-save').click();
+        """);
+    assertThat(browser.script("return saved.download"))
+        .asString()
+        .matches("websocket-log-[0-9T.-]+Z\\.txt");
+    assertThat(
+            browser.asyncScript(
+                "const done = arguments[0]; fetch(saved.href).then(r => r.text()).then(done, e => done(String(e)))"))
+        .asString()
+        .contains(
+            "Failed to fetch"); // The policy keeps the page from reading it; a download is none.
+  }
+
+  @Test
+  void canBeUsedWithTheKeyboardAlone() {
+    browser.script("document.getElementById('address').focus()");
+    browser.press(Keys.ENTER);
+    browser.awaitText("state-name", "OPEN (1)");
+    assertThat(tabTo("text-view")).isTrue();
+    browser.press(
+        Keys.chord(Keys.CONTROL, "a"),
+        "one",
+        Keys.chord(Keys.SHIFT, Keys.ENTER),
+        "two",
+        Keys.ENTER);
+    browser.await(() -> assertThat(browser.log()).contains("received | RESPONSE: one\ntwo"));
+    assertThat(browser.focused()).isEqualTo("text-view");
+    browser.script("document.getElementById('close-code').focus()");
+    browser.press(Keys.chord(Keys.CONTROL, "a"), "4321");
+    assertThat(tabTo("stop-button")).isTrue();
+    browser.press(Keys.SPACE);
+    browser.awaitText("closing-name", "4321");
+    // The button keeps the focus though it has nothing to do now, and says why.
+    assertThat(browser.focused()).isEqualTo("stop-button");
+    assertThat(browser.attribute("stop-button", "aria-disabled")).isEqualTo("true");
+    assertThat(browser.attribute("stop-button", "title"))
+        .isEqualTo("There is no open connection to close.");
+  }
+
+  private static boolean tabTo(String id) {
+    for (int i = 0; i < 20; i++) {
+      browser.press(Keys.TAB);
+      if (browser.focused().equals(id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void givesEveryFieldAndButtonANameAndTheLogALiveRegion() {
+    assertThat(
+            browser.script(
+                """
+                return [...document.querySelectorAll('input, textarea')]
+                  .filter(e => e.labels.length === 0 || e.labels[0].textContent.trim() === '')
+                  .concat([...document.querySelectorAll('button, a')].filter(e => e.textContent.trim() === ''))
+                  .map(e => e.outerHTML).join()
+                """))
+        .isEqualTo("");
+    assertThat(browser.attribute("output", "role")).isEqualTo("log");
+    assertThat(browser.attribute("verdict", "role")).isEqualTo("status");
+    assertThat(browser.attribute("state", "role")).isEqualTo("status");
+  }
+
+  @Test
+  void fitsIntoEveryWidth() {
+    openConnection("");
+    browser.type("text-view", "a word of " + "many".repeat(60) + " letters");
+    browser.click("send-button");
+    browser.await(() -> assertThat(browser.log()).hasSize(3));
+    for (int width : new int[] {360, 500, 768, 1024, 1440}) {
+      browser.resize(width, 900);
+      assertThat(
+              browser.script(
+                  "const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth"))
+          .as("overflow at %d", width)
+          .isEqualTo(0L);
+    }
+  }
+
+  @Test
+  void givesUpAConnectionThatIsNotAnswered() throws Exception {
+    try (var server = HalfServer.thatNeverAnswers()) {
+      browser.type("address", server.address());
+      browser.click("open-button");
+      browser.awaitText("state-name", "CONNECTING (0)");
+      browser.awaitText("state-words", "the server has not answered the opening handshake yet");
+      browser.awaitText("open-button", "Cancel");
+      browser.click("open-button");
+      browser.awaitText("closing-summary", "You stopped the connection before it was open.");
+      browser.awaitText("open-button", "Open");
+    }
+  }
+
+  private void openConnection(String path) {
+    openAddress(path);
+    browser.awaitText("state-name", "OPEN (1)");
+  }
+
+  private void openAddress(String path) {
+    browser.type("address", server(path));
+    browser.click("open-button");
+  }
+
+  private String page(String query) {
+    return "http://localhost:" + port + "/" + query;
+  }
+
+  private String server(String path) {
+    return "ws://localhost:" + port + "/" + path;
+  }
+
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Recording {
+
+    private static final BlockingQueue<CloseStatus> CLOSES = new LinkedBlockingQueue<>();
+
+    @Bean
+    static BlockingQueue<CloseStatus> closesThatTheServerSaw() {
+      return CLOSES;
+    }
+
+    @Bean
+    static BeanPostProcessor recordCloses() {
+      return new BeanPostProcessor() {
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+          return bean instanceof WebSocketHandler handler ? new Recorder(handler, CLOSES) : bean;
+        }
+      };
+    }
+  }
+
+  private static final class Recorder extends WebSocketHandlerDecorator {
+
+    private final BlockingQueue<CloseStatus> closes;
+
+    private Recorder(WebSocketHandler handler, BlockingQueue<CloseStatus> closes) {
+      super(handler);
+      this.closes = closes;
+    }
+
+    @Override
+    public void afterConnectionClosed(WebSocketSession session, CloseStatus status)
+        throws Exception {
+      closes.add(status);
+      super.afterConnectionClosed(session, status);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.Browser;
+import io.github.websocketecho.support.BrowserTest;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.support.AbstractMessageSource;
+
+/**
+ * Every message comes in brackets here: a word that stands on the page outside of them, and is not
+ * marked as one that is the same in every language, is hard-coded.
+ */
+@BrowserTest
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class UntranslatedTextIntegrationTests {
+
+  private static final String WORDS_OUTSIDE_OF_BRACKETS =
+      """
+      // One message may stand within another: the innermost go first.
+      const bare = text => {
+        const rest = text.replace(/⟦[^⟦⟧]*⟧/gu, '');
+        return rest === text ? /\\p{L}/u.test(text) : bare(rest);
+      };
+      const found = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const element = node.parentElement;
+        if (element.translate && !element.closest('template, textarea, noscript') && bare(node.data)) {
+          found.push(node.data.trim());
+        }
+      }
+      for (const element of document.querySelectorAll('*')) {
+        for (const name of ['title', 'aria-label', 'placeholder', 'alt']) {
+          if (bare(element.getAttribute(name) ?? '')) { found.push(name + '=' + element.getAttribute(name)); }
+        }
+      }
+      if (bare(document.title)) { found.push(document.title); }
+      return found.join(' | ');
+      """;
+
+  @LocalServerPort private int port;
+
+  @Test
+  void thePageShowsNoWordThatIsNotInTheMessages() throws Exception {
+    try (Browser browser = Browser.start("en")) {
+      browser.open("http://localhost:" + port + "/");
+      browser.awaitText("verdict-answer", "⟦WebSocket works from here.⟧");
+      browser.await(() -> assertThat(browser.log()).hasSize(4));
+      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after the demo").isEqualTo("");
+
+      browser.type("address", "nothing");
+      browser.click("open-button");
+      browser.type("close-code", "999");
+      browser.type("close-reason", "x".repeat(124));
+      browser.click("scheme-button");
+      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("with wrong fields").isEqualTo("");
+
+      browser.click("own-server-button");
+      browser.click("open-button");
+      browser.awaitText("state-name", "OPEN (1)");
+      browser.type("text-view", "");
+      browser.click("send-button");
+      browser.script("document.getElementById('text-view').value = 'x'.repeat(1000)");
+      browser.click("send-button");
+      browser.await(() -> assertThat(browser.log()).hasSize(9));
+      browser.click("log-copy");
+      browser.await(() -> assertThat(browser.text("log-feedback")).isNotEmpty());
+      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("while open").isEqualTo("");
+
+      browser.type("close-code", "4000");
+      browser.type("close-reason", "");
+      browser.click("stop-button");
+      browser.awaitText("closing-name", "4000");
+      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after the end").isEqualTo("");
+
+      browser.type("address", "ws://localhost:" + port + "/close/999");
+      browser.click("open-button");
+      browser.await(() -> assertThat(browser.text("closing-advice")).isNotEmpty());
+      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after a refusal").isEqualTo("");
+
+      browser.click("reconnect");
+      try (var server = HalfServer.thatResetsAfterTheHandshake()) {
+        browser.type("address", server.address());
+        browser.click("open-button");
+        browser.await(() -> assertThat(browser.text("state-words")).startsWith("⟦opening again"));
+        assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("before a retry").isEqualTo("");
+      }
+    }
+  }
+
+  @Test
+  void theSearchFindsAWordThatIsHardCoded() {
+    try (Browser browser = Browser.start("en")) {
+      browser.open("http://localhost:" + port + "/?demo=off");
+      browser.script("document.querySelector('main').append('hard-coded')");
+      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).isEqualTo("hard-coded");
+    }
+  }
+
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Brackets {
+
+    @Bean
+    static MessageSource messageSource() {
+      ResourceBundle messages = ResourceBundle.getBundle("messages", Locale.ROOT);
+      return new AbstractMessageSource() {
+        @Override
+        protected @Nullable MessageFormat resolveCode(String code, Locale locale) {
+          String message = resolveCodeWithoutArguments(code, locale);
+          return message == null ? null : new MessageFormat(message, locale);
+        }
+
+        @Override
+        protected @Nullable String resolveCodeWithoutArguments(String code, Locale locale) {
+          return messages.containsKey(code) ? "⟦" + messages.getString(code) + "⟧" : null;
+        }
+      };
+    }
+  }
+}

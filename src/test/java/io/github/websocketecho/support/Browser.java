@@ -1,0 +1,179 @@
+package io.github.websocketecho.support;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A headless Chromium. Every wait ends after {@link RawClient#PATIENCE}. */
+public final class Browser implements AutoCloseable {
+
+  private static final List<String> BROWSERS =
+      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+  private final ChromeDriver driver;
+
+  private Browser(String language) {
+    var options = new ChromeOptions();
+    options.setBinary(browser().orElseThrow().toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1440,1000",
+        "--accept-lang=" + language);
+    var service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(onPath("chromedriver").orElseThrow().toFile())
+            .usingAnyFreePort()
+            .build();
+    driver = new ChromeDriver(service, options);
+  }
+
+  /** Starts a browser whose visitor reads this language. */
+  public static Browser start(String language) {
+    return new Browser(language);
+  }
+
+  static boolean isInstalled() {
+    return browser().isPresent() && onPath("chromedriver").isPresent();
+  }
+
+  private static Optional<Path> browser() {
+    return BROWSERS.stream().map(Browser::onPath).flatMap(Optional::stream).findFirst();
+  }
+
+  private static Optional<Path> onPath(String program) {
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+    Stream<String> folders = Arrays.stream(path.split(Pattern.quote(File.pathSeparator), -1));
+    return folders.map(folder -> Path.of(folder, program)).filter(Files::isExecutable).findFirst();
+  }
+
+  public void open(String url) {
+    driver.get(url);
+  }
+
+  /** Forgets what the page has remembered. */
+  public void forget() {
+    script("localStorage.clear()");
+    driver.manage().deleteAllCookies();
+  }
+
+  public void click(String id) {
+    driver.findElement(By.id(id)).click();
+  }
+
+  public void clickLink(String text) {
+    driver.findElement(By.linkText(text)).click();
+  }
+
+  /** Replaces what a field holds, as a person at the keyboard does. */
+  public void type(String id, String text) {
+    WebElement field = driver.findElement(By.id(id));
+    field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+    field.sendKeys(text);
+  }
+
+  /** Presses keys wherever the focus is. */
+  public void press(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  public String focused() {
+    return Objects.requireNonNullElse(driver.switchTo().activeElement().getDomAttribute("id"), "");
+  }
+
+  public String text(String id) {
+    return driver.findElement(By.id(id)).getText();
+  }
+
+  public String value(String id) {
+    return Objects.requireNonNullElse(driver.findElement(By.id(id)).getDomProperty("value"), "");
+  }
+
+  public @Nullable String attribute(String id, String name) {
+    return driver.findElement(By.id(id)).getDomAttribute(name);
+  }
+
+  public String title() {
+    return Objects.requireNonNullElse(driver.getTitle(), "");
+  }
+
+  /** The lines of the log: their kinds and their words, without time and size. */
+  public List<String> log() {
+    return driver.findElements(By.cssSelector("#output li")).stream()
+        .map(
+            line ->
+                line.getDomAttribute("data-kind")
+                    + " | "
+                    + line.findElement(By.className("what")).getText())
+        .toList();
+  }
+
+  /** The colour in which the text of the last line of a kind stands. */
+  public String colourOf(String kind) {
+    return driver
+        .findElement(By.cssSelector("#output li[data-kind=" + kind + "] .label"))
+        .getCssValue("color");
+  }
+
+  public @Nullable Object script(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  /** Runs a script whose last argument is to be called with the result. */
+  public @Nullable Object asyncScript(String script, Object... arguments) {
+    driver.manage().timeouts().scriptTimeout(RawClient.PATIENCE);
+    return driver.executeAsyncScript(script, arguments);
+  }
+
+  public void resize(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        java.util.Map.of(
+            "width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** Waits until an assertion holds. */
+  public void await(Runnable assertion) {
+    new WebDriverWait(driver, RawClient.PATIENCE, Duration.ofMillis(20))
+        .ignoring(AssertionError.class)
+        .until(
+            _ -> {
+              assertion.run();
+              return true;
+            });
+  }
+
+  public void awaitText(String id, String expected) {
+    new WebDriverWait(driver, RawClient.PATIENCE, Duration.ofMillis(20))
+        .withMessage(
+            () -> "#" + id + " has “" + text(id) + "” where “" + expected + "” is expected")
+        .until(_ -> text(id).equals(expected));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

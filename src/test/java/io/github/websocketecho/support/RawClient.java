@@ -1,0 +1,254 @@
+package io.github.websocketecho.support;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A client that sends exactly the bytes it is told and shows exactly the frames that come back. It
+ * knows nothing of the rules of the protocol. Every read ends after {@link #PATIENCE}.
+ */
+public final class RawClient implements AutoCloseable {
+
+  /** How long a read waits. */
+  public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  public static final int CONTINUATION = 0;
+  public static final int TEXT = 1;
+  public static final int BINARY = 2;
+  public static final int CLOSE = 8;
+  public static final int PING = 9;
+  public static final int PONG = 10;
+
+  /** Headers of a good opening handshake, after the request line. */
+  public static final List<String> HANDSHAKE =
+      List.of(
+          "Host: localhost",
+          "Connection: Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+
+  private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final OutputStream out;
+
+  /** A frame as it came; to be compared by {@link #toString}. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Frame(boolean fin, int rsv, int opcode, byte[] payload) {
+
+    public String text() {
+      return new String(payload, UTF_8);
+    }
+
+    /** A short form to compare: {@code close 4001 bye}, {@code text "hi"}, {@code ping 0a0b}. */
+    @Override
+    public String toString() {
+      String rest =
+          switch (opcode) {
+            case CONTINUATION -> "continuation \"" + text() + '"';
+            case TEXT -> "text \"" + text() + '"';
+            case BINARY -> "binary " + HexFormat.of().formatHex(payload);
+            case CLOSE -> "close " + closeText();
+            case PING -> "ping " + HexFormat.of().formatHex(payload);
+            case PONG -> "pong " + HexFormat.of().formatHex(payload);
+            default -> opcode + " " + HexFormat.of().formatHex(payload);
+          };
+      return (fin ? "" : "unfinished ") + (rsv == 0 ? "" : "rsv" + rsv + ' ') + rest;
+    }
+
+    private String closeText() {
+      if (payload.length < 2) {
+        return payload.length == 0 ? "empty" : "of one byte";
+      }
+      int code = ByteBuffer.wrap(payload).getShort() & 0xFFFF;
+      return (code + " " + new String(payload, 2, payload.length - 2, UTF_8)).strip();
+    }
+
+    /** The code of a close frame. */
+    public int closeCode() {
+      return ByteBuffer.wrap(payload).getShort() & 0xFFFF;
+    }
+  }
+
+  /** The head of an HTTP response, its names in lower case, and as much body as was announced. */
+  public record Response(int status, Map<String, String> headers, String body) {
+
+    public String header(String name) {
+      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+    }
+  }
+
+  private RawClient(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    socket.setTcpNoDelay(true);
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
+    out = socket.getOutputStream();
+  }
+
+  /** A TCP connection, on which nothing has been said. */
+  public static RawClient connect(int port) throws IOException {
+    return new RawClient(port);
+  }
+
+  /** An open WebSocket connection. */
+  public static RawClient open(int port, String target, String... moreHeaders) throws IOException {
+    RawClient client = new RawClient(port);
+    Response response = client.handshake(target, moreHeaders);
+    if (response.status() != 101) {
+      client.close();
+      throw new IOException("Not upgraded: " + response);
+    }
+    return client;
+  }
+
+  /** Sends a good opening handshake, with more headers. */
+  public Response handshake(String target, String... moreHeaders) throws IOException {
+    var lines = new java.util.ArrayList<>(HANDSHAKE);
+    lines.addAll(List.of(moreHeaders));
+    return request("GET", target, lines);
+  }
+
+  /** Sends a request of these headers and nothing else. */
+  public Response request(String method, String target, List<String> headers) throws IOException {
+    String head =
+        method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+    send(head.getBytes(UTF_8));
+    return readResponse();
+  }
+
+  private Response readResponse() throws IOException {
+    int status = Integer.parseInt(readLine().split(" ", 3)[1]);
+    Map<String, String> headers = new TreeMap<>();
+    for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+      String[] nameAndValue = line.split(": *", 2);
+      headers.merge(
+          nameAndValue[0].toLowerCase(Locale.ROOT), nameAndValue[1], (a, b) -> a + ", " + b);
+    }
+    byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+    return new Response(status, headers, new String(body, UTF_8));
+  }
+
+  private String readLine() throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int b = in.readUnsignedByte(); b != '\n'; b = in.readUnsignedByte()) {
+      line.write(b);
+    }
+    return line.toString(ISO_8859_1).strip();
+  }
+
+  /** Sends bytes as they are. */
+  public void send(byte[] bytes) throws IOException {
+    out.write(bytes);
+    out.flush();
+  }
+
+  /** Sends bytes given as hexadecimal digits; blanks are for the reader. */
+  public void sendHex(String digits) throws IOException {
+    send(HexFormat.of().parseHex(digits.replace(" ", "")));
+  }
+
+  public void sendText(String text) throws IOException {
+    send(frame(true, 0, TEXT, text.getBytes(UTF_8)));
+  }
+
+  public void sendClose(int code, String reason) throws IOException {
+    byte[] text = reason.getBytes(UTF_8);
+    send(
+        frame(
+            true,
+            0,
+            CLOSE,
+            ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array()));
+  }
+
+  /** A masked frame. */
+  public static byte[] frame(boolean fin, int rsv, int opcode, byte[] payload) {
+    byte[] header = header(fin, rsv, opcode, payload.length);
+    byte[] frame = Arrays.copyOf(header, header.length + payload.length);
+    for (int i = 0; i < payload.length; i++) {
+      frame[header.length + i] = (byte) (payload[i] ^ MASK[i % MASK.length]);
+    }
+    return frame;
+  }
+
+  /** The header of a masked frame, with the mask that {@link #mask} applies. */
+  public static byte[] header(boolean fin, int rsv, int opcode, long length) {
+    ByteBuffer header = ByteBuffer.allocate(14).put((byte) ((fin ? 0x80 : 0) | rsv << 4 | opcode));
+    if (length < 126) {
+      header.put((byte) (0x80 | length));
+    } else if (length < 65536) {
+      header.put((byte) (0x80 | 126)).putShort((short) length);
+    } else {
+      header.put((byte) (0x80 | 127)).putLong(length);
+    }
+    header.put(MASK);
+    return Arrays.copyOf(header.array(), header.position());
+  }
+
+  /** Masks in place a part of a payload that begins at a multiple of four. */
+  public static byte[] mask(byte[] part) {
+    for (int i = 0; i < part.length; i++) {
+      part[i] ^= MASK[i % MASK.length];
+    }
+    return part;
+  }
+
+  /** The next frame; throws if none comes in time or TCP ends first. */
+  public Frame read() throws IOException {
+    int first = in.readUnsignedByte();
+    int second = in.readUnsignedByte();
+    if ((second & 0x80) != 0) {
+      throw new IOException("The server masked a frame");
+    }
+    long length = second & 0x7F;
+    if (length == 126) {
+      length = in.readUnsignedShort();
+    } else if (length == 127) {
+      length = in.readLong();
+    }
+    byte[] payload = in.readNBytes(Math.toIntExact(length));
+    if (payload.length < length) {
+      throw new EOFException("TCP ended within a frame");
+    }
+    return new Frame((first & 0x80) != 0, first >> 4 & 7, first & 0xF, payload);
+  }
+
+  /** Waits for the end of TCP; throws if anything else comes first. */
+  public void readEnd() throws IOException {
+    int b = in.read();
+    if (b != -1) {
+      throw new IOException(
+          "The server sent 0x" + Integer.toHexString(b) + " where TCP should end");
+    }
+  }
+
+  /** Makes {@link #close} reset the connection. */
+  public void resetOnClose() throws IOException {
+    socket.setSoLinger(true, 0);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
