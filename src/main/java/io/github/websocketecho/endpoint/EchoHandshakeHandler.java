@@ -1,32 +1,48 @@
 package io.github.websocketecho.endpoint;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketHttpHeaders;
+import org.springframework.web.socket.server.HandshakeHandler;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
-import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /**
- * Accepts the first subprotocol that the client offers, whatever it is: an echo speaks every one
- * (RFC 6455, section 4.2.2).
+ * Accepts an opening handshake that {@link EndpointGate} has let pass, with the first subprotocol
+ * that the client offers, whatever it is: an echo speaks every one (RFC 6455, section 4.2.2). The
+ * extensions are between the client and the engine.
  */
 @Component
-class EchoHandshakeHandler extends DefaultHandshakeHandler {
+class EchoHandshakeHandler implements HandshakeHandler {
 
-  EchoHandshakeHandler(RequestUpgradeStrategy upgradeStrategy) {
-    super(upgradeStrategy);
+  private final RequestUpgradeStrategy engine;
+
+  EchoHandshakeHandler(RequestUpgradeStrategy engine) {
+    this.engine = engine;
   }
 
   @Override
-  protected @Nullable String selectProtocol(List<String> offered, WebSocketHandler handler) {
-    // Where the header stands several times, each value is still a list.
-    return offered.stream()
-        .map(value -> StringUtils.tokenizeToStringArray(value, ","))
-        .filter(values -> values.length > 0)
-        .map(values -> values[0])
-        .findFirst()
-        .orElse(null);
+  public boolean doHandshake(
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      WebSocketHandler handler,
+      Map<String, Object> attributes) {
+    String subprotocol = firstSubprotocol(request.getHeaders());
+    engine.upgrade(request, response, subprotocol, List.of(), null, handler, attributes);
+    return true;
+  }
+
+  private static @Nullable String firstSubprotocol(HttpHeaders headers) {
+    // The header may stand several times, and each value is a list.
+    String offered =
+        String.join(",", headers.getOrEmpty(WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL));
+    String[] subprotocols = StringUtils.tokenizeToStringArray(offered, ",");
+    return subprotocols.length == 0 ? null : subprotocols[0];
   }
 }

@@ -64,10 +64,6 @@ final class RequestRefusedException extends ErrorResponseException {
     return refused;
   }
 
-  static RequestRefusedException malformedQuery(String query) {
-    return new RequestRefusedException(HttpStatus.BAD_REQUEST, "problem.query", query);
-  }
-
   /** A 426 names the protocol to upgrade to (RFC 9110, section 15.5.22). */
   private RequestRefusedException withUpgrade() {
     getHeaders().setUpgrade("websocket");

@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Response;
+import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class HandshakeIntegrationTests {
 
   @LocalServerPort private int port;
+  @Autowired private HandlerMapping openingHandshakeMapping;
 
   @ParameterizedTest
   @ValueSource(strings = {"8", "12", "14", "13, 8", "x"})
@@ -68,7 +74,7 @@ class HandshakeIntegrationTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"keep-alive, Upgrade", "upgrade"})
+  @ValueSource(strings = {"keep-alive, Upgrade", "upgrade", "UPGRADE"})
   void findsUpgradeAmongTheOptionsOfTheConnection(String connection) throws Exception {
     assertThat(handshakeWith("Connection", connection).status()).isEqualTo(101);
   }
@@ -137,6 +143,26 @@ class HandshakeIntegrationTests {
       assertThat(response.status()).isEqualTo(405);
       assertThat(response.header("Allow")).isEqualTo("GET, HEAD");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/?demo=%ff", "/assets/page.js?%c3%28", "/.ws?lang=%"})
+  void refusesAQueryThatIsNotUtf8WhereItIsRead(String target) throws Exception {
+    try (var client = RawClient.connect(port)) {
+      Response response =
+          client.request("GET", target, List.of("Host: localhost", "Connection: close"));
+      assertThat(response.status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void takesNoErrorForASecondOpeningHandshake() throws Exception {
+    var request = new MockHttpServletRequest("GET", "/error");
+    request.addHeader("Upgrade", "websocket");
+    ServletRequestPathUtils.parseAndCache(request);
+    assertThat(openingHandshakeMapping.getHandler(request)).isNotNull();
+    request.setDispatcherType(DispatcherType.ERROR);
+    assertThat(openingHandshakeMapping.getHandler(request)).isNull();
   }
 
   private Response handshakeWith(String name, @org.jspecify.annotations.Nullable String value)

@@ -336,8 +336,7 @@ class PageIntegrationTests {
       browser.type("address", server.address());
       browser.click("open-button");
       browser.awaitText("closing-name", "1006 Abnormal Closure");
-      assertThat(browser.text("state-words"))
-          .isEqualTo("nothing can be exchanged until it opens again");
+      assertThat(browser.text("state-words")).isEqualTo("over, until it is opened again");
 
       browser.click("reconnect");
       browser.click("open-button");
@@ -346,7 +345,7 @@ class PageIntegrationTests {
       assertThat(browser.log()).contains("note | opening again, attempt 1 of 20");
 
       browser.click("reconnect");
-      browser.awaitText("state-words", "nothing can be exchanged until it opens again");
+      browser.awaitText("state-words", "over, until it is opened again");
     }
   }
 
@@ -355,7 +354,7 @@ class PageIntegrationTests {
     browser.click("reconnect");
     openConnection("");
     browser.click("stop-button");
-    browser.awaitText("state-words", "nothing can be exchanged until it opens again");
+    browser.awaitText("state-words", "over, until it is opened again");
   }
 
   @Test

@@ -1,5 +1,6 @@
-package io.github.websocketecho.endpoint;
+package io.github.websocketecho.page;
 
+import io.github.websocketecho.ending.InvalidParameterException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.core.Ordered;
@@ -9,8 +10,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Answers 400 to a query that is not UTF-8, before the first one to read it fails at it: a request
- * that anybody can send is nothing to log an error for.
+ * Refuses a query that is not UTF-8, before the first one to read it fails at it: a request that
+ * anybody can send is nothing to log an error for.
  */
 @Component
 class MalformedQueryInterceptor implements HandlerInterceptor, WebMvcConfigurer {
@@ -22,7 +23,7 @@ class MalformedQueryInterceptor implements HandlerInterceptor, WebMvcConfigurer 
       request.getParameterMap();
       return true;
     } catch (IllegalStateException e) {
-      throw RequestRefusedException.malformedQuery(String.valueOf(request.getQueryString()));
+      throw new InvalidParameterException("query", String.valueOf(request.getQueryString()), e);
     }
   }
 

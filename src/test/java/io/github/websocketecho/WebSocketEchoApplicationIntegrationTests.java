@@ -1,0 +1,76 @@
+package io.github.websocketecho;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.support.ServerProcess;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class WebSocketEchoApplicationIntegrationTests {
+
+  @TempDir private Path folder;
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // It has no SIGTERM.
+  void listensOnThePortOfTheEnvironmentAndEndsAtSigterm() throws Exception {
+    int port = freePort();
+    Map<String, String> environment = Map.of("PORT", String.valueOf(port));
+    try (var server = ServerProcess.start(folder, environment, List.of(), List.of())) {
+      assertThat(server.port()).isEqualTo(port);
+      try (var client = RawClient.open(port, "/")) {
+        client.sendText("hello");
+        assertThat(client.read()).hasToString("text \"hello\"");
+        server.terminate();
+        assertThat(server.waitForEnd()).isEqualTo(128 + 15);
+      }
+      assertThat(server.log()).contains("Graceful shutdown complete");
+    }
+  }
+
+  @Test
+  void doesNotStartWithASettingThatIsWrongAndNamesIt() throws Exception {
+    assertStopsWith(
+        "--websocket-echo.allowed-origins=example.com",
+        "Property: websocket-echo.allowedOrigins[0]",
+        "Value: \"example.com\"",
+        "must be *, null or an origin such as https://example.com");
+    assertStopsWith("--websocket-echo.colour=blue", "Property: websocket-echo.colour");
+  }
+
+  @Test
+  void takesASettingFromTheEnvironment() throws Exception {
+    var environment = Map.of("WEBSOCKET_ECHO_ALLOWED_ORIGINS", "https://one.test,https://two.test");
+    var arguments = List.of("--server.port=0");
+    try (var server = ServerProcess.start(folder, environment, List.of(), arguments)) {
+      assertThat(statusFor(server, "https://two.test")).isEqualTo(101);
+      assertThat(statusFor(server, "https://three.test")).isEqualTo(403);
+    }
+  }
+
+  private static int statusFor(ServerProcess server, String origin) throws Exception {
+    try (var client = RawClient.connect(server.port())) {
+      return client.handshake("/", "Origin: " + origin).status();
+    }
+  }
+
+  private void assertStopsWith(String argument, String... said) throws Exception {
+    try (var server = ServerProcess.start(folder, Map.of(), List.of(), List.of(argument))) {
+      assertThat(server.waitForEnd()).isEqualTo(1);
+      assertThat(server.log()).contains("APPLICATION FAILED TO START").contains(said);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

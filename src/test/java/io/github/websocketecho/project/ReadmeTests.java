@@ -1,0 +1,60 @@
+package io.github.websocketecho.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.EchoProperties;
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.CloseReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** The README says what is so. */
+class ReadmeTests {
+
+  private final String readme;
+
+  ReadmeTests() throws IOException {
+    readme = Files.readString(Path.of("README.md"));
+  }
+
+  @Test
+  void listsEverySettingWithItsVariableAndItsDefault() {
+    for (var setting : EchoProperties.class.getDeclaredConstructors()[0].getParameters()) {
+      String name = setting.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+      String variable = "WEBSOCKET_ECHO_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
+      String value = String.join(",", setting.getAnnotation(DefaultValue.class).value());
+      assertThat(readme)
+          .contains("| `websocket-echo." + name + "` | `" + variable + "` | `" + value + "` |");
+    }
+  }
+
+  @Test
+  void namesEveryPackageAndItsQuestion() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      List<Path> packages = files.filter(file -> file.endsWith("package-info.java")).toList();
+      assertThat(packages).isNotEmpty();
+      for (Path file : packages) {
+        String question = Files.readString(file).lines().findFirst().orElseThrow();
+        assertThat(readme).contains("| " + question.substring(4, question.length() - 3) + " |");
+      }
+    }
+  }
+
+  @Test
+  void saysWhatMayBeSent() {
+    assertThat(readme).contains(CloseCode.SENDABLE.replaceFirst(", (?=[^,]*$)", " or "));
+    assertThat(readme).contains("up to " + CloseReason.MAXIMUM_BYTES + " bytes of UTF-8");
+  }
+
+  @Test
+  void showsFilesThatAreThere() {
+    assertThat(Path.of("src/docs/page.png")).exists();
+    assertThat(readme).contains("(src/docs/page.png)");
+  }
+}

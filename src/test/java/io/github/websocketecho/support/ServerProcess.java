@@ -1,0 +1,91 @@
+package io.github.websocketecho.support;
+
+import io.github.websocketecho.WebSocketEchoApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The server in a JVM of its own, for what depends on the process: its memory, its signals. */
+public final class ServerProcess implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+
+  private final Process process;
+  private final Path log;
+
+  private ServerProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param folder where its log goes
+   * @param environment added to that of this process
+   * @param jvmOptions such as {@code -Xmx64m}
+   * @param arguments such as {@code --server.port=0}
+   */
+  public static ServerProcess start(
+      Path folder, Map<String, String> environment, List<String> jvmOptions, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(WebSocketEchoApplication.class.getName());
+    command.addAll(arguments);
+    Path log = folder.resolve("server.log");
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    return new ServerProcess(builder.start(), log);
+  }
+
+  /** Waits until the server is there, and returns its port. */
+  public int port() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      Matcher started = STARTED.matcher(log());
+      if (started.find()) {
+        return Integer.parseInt(started.group(1));
+      }
+      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        break;
+      }
+    }
+    throw new IOException("The server did not start:\n" + log());
+  }
+
+  /** Sends SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for the end of the process, and returns its exit status. */
+  public int waitForEnd() throws IOException, InterruptedException {
+    if (!process.waitFor(PATIENCE)) {
+      throw new IOException("The server did not end:\n" + log());
+    }
+    return process.exitValue();
+  }
+
+  /** What the server has printed. */
+  public String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+}
