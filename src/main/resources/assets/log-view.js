@@ -94,7 +94,8 @@ export class LogView {
 }
 
 function row(line) {
-  const item = document.createElement("li");
+  const item = document.createElement("div");
+  item.className = "line";
   item.dataset.kind = line.kind;
   item.dataset.number = line.number;
   const at = span("time", time(line.at));

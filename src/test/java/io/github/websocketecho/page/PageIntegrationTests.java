@@ -435,11 +435,11 @@ class PageIntegrationTests {
         for (let i = 1; i <= 600; i++) { field.value = i; form.requestSubmit(); }
         """);
     browser.awaitText("log-dropped", "The first 200 lines are gone: the log keeps the last 1,000.");
-    assertThat(browser.script("return document.querySelectorAll('#output li').length"))
+    assertThat(browser.script("return document.querySelectorAll('#output .line').length"))
         .isEqualTo(1000L);
     assertThat(
             browser.script(
-                "return document.querySelector('#output li:last-child .payload').textContent"))
+                "return document.querySelector('#output .line:last-child .payload').textContent"))
         .isEqualTo("600");
   }
 

@@ -121,7 +121,7 @@ public final class Browser implements AutoCloseable {
 
   /** The lines of the log: their kinds and their words, without time and size. */
   public List<String> log() {
-    return driver.findElements(By.cssSelector("#output li")).stream()
+    return driver.findElements(By.cssSelector("#output .line")).stream()
         .map(
             line ->
                 line.getDomAttribute("data-kind")
@@ -133,7 +133,7 @@ public final class Browser implements AutoCloseable {
   /** The colour in which the text of the last line of a kind stands. */
   public String colourOf(String kind) {
     return driver
-        .findElement(By.cssSelector("#output li[data-kind=" + kind + "] .label"))
+        .findElement(By.cssSelector("#output .line[data-kind=" + kind + "] .label"))
         .getCssValue("color");
   }
 
