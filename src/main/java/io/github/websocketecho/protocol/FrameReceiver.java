@@ -1,0 +1,54 @@
+package io.github.websocketecho.protocol;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told what a {@link FrameReader} has read, on the reader's thread, in the order of the wire.
+ *
+ * <p>A payload lies between position and limit, unmasked, in the buffer that the reader reads from:
+ * it is valid during the call only, and what is to outlive it must be copied.
+ */
+public interface FrameReceiver {
+
+  /**
+   * A part of a text message: the whole of it if it came in one frame that was whole in the buffer.
+   * Parts may be cut within a character. Not checked for UTF-8.
+   *
+   * @param ascii whether every byte is ASCII, so that there is nothing to check
+   * @param last whether the message ends with this part
+   */
+  void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure;
+
+  /**
+   * A part of a binary message.
+   *
+   * @param last whether the message ends with this part
+   */
+  void binary(ByteBuffer payload, boolean last) throws ProtocolFailure;
+
+  /**
+   * A part of a message that is compressed (RFC 7692, section 7.2.2), as it is on the wire.
+   *
+   * @param type {@link Opcode#TEXT} or {@link Opcode#BINARY}
+   * @param last whether the message ends with this part
+   */
+  void compressed(Opcode type, ByteBuffer payload, boolean last) throws ProtocolFailure;
+
+  /** A ping, with up to 125 bytes that a pong has to bring back (RFC 6455, section 5.5.2). */
+  void ping(ByteBuffer payload);
+
+  /** A pong, asked for or not (RFC 6455, section 5.5.3). */
+  void pong(ByteBuffer payload);
+
+  /**
+   * A close frame (RFC 6455, section 5.5.1). Nothing comes after it.
+   *
+   * @param code a code that {@link CloseCode#mayBeSent() may be sent}; null if the frame had none
+   * @param reason empty if the frame had none
+   */
+  void close(@Nullable CloseCode code, CloseReason reason);
+
+  /** Whether the next frame is wanted now; the reader asks before each. */
+  boolean wantsMore();
+}

@@ -1,0 +1,101 @@
+package io.github.websocketecho.protocol;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Checks that the text of a message is UTF-8 (RFC 3629) while it arrives, whatever the parts that
+ * it arrives in, and fails at the first byte that cannot be right (RFC 6455, section 8.1).
+ *
+ * <p>Not thread-safe: one serves the messages of one connection, one after another.
+ */
+public final class Utf8Validator {
+
+  private static final CloseCode INVALID_PAYLOAD = new CloseCode(1007);
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+  /** How many bytes the character has had so far; zero between characters. */
+  private int seen;
+
+  /** How many bytes the character still needs. */
+  private int needed;
+
+  /** The range of the character's next byte. */
+  private int lowest;
+
+  private int highest;
+
+  /**
+   * Checks the bytes between position and limit, and moves neither.
+   *
+   * @throws ProtocolFailure with 1007 at the first byte that cannot stand there
+   */
+  public void check(ByteBuffer part) throws ProtocolFailure {
+    int at = part.position();
+    int end = part.limit();
+    while (at < end) {
+      if (needed == 0) {
+        while (at <= end - Long.BYTES && (part.getLong(at) & HIGH_BITS) == 0) {
+          at += Long.BYTES;
+        }
+      }
+      if (at < end) {
+        next(part.get(at++) & 0xFF);
+      }
+    }
+  }
+
+  private void next(int b) throws ProtocolFailure {
+    if (needed > 0) {
+      if (b < lowest || b > highest) {
+        throw notUtf8();
+      }
+      needed--;
+      seen = needed == 0 ? 0 : seen + 1;
+      lowest = 0x80;
+      highest = 0xBF;
+    } else if (b >= 0x80) {
+      begin(b);
+    }
+  }
+
+  /** The first of several bytes, which says how many follow; RFC 3629, section 4, for the edges. */
+  private void begin(int b) throws ProtocolFailure {
+    if (b < 0xC2 || b > 0xF4) {
+      throw notUtf8();
+    }
+    seen = 1;
+    lowest = 0x80;
+    highest = 0xBF;
+    if (b < 0xE0) {
+      needed = 1;
+    } else if (b < 0xF0) {
+      needed = 2;
+      lowest = b == 0xE0 ? 0xA0 : 0x80; // else it would fit into two bytes
+      highest = b == 0xED ? 0x9F : 0xBF; // else it would be half a surrogate pair
+    } else {
+      needed = 3;
+      lowest = b == 0xF0 ? 0x90 : 0x80; // else it would fit into three bytes
+      highest = b == 0xF4 ? 0x8F : 0xBF; // else it would lie beyond U+10FFFF
+    }
+  }
+
+  /** How many bytes at the end of what was checked belong to a character that is not whole yet. */
+  public int incomplete() {
+    return seen;
+  }
+
+  /**
+   * The message is over; the next may begin.
+   *
+   * @throws ProtocolFailure with 1007 if it ended within a character
+   */
+  public void finish() throws ProtocolFailure {
+    if (needed > 0) {
+      throw notUtf8();
+    }
+  }
+
+  private static ProtocolFailure notUtf8() {
+    return new ProtocolFailure(INVALID_PAYLOAD, "A text message must be UTF-8.");
+  }
+}

@@ -1,0 +1,374 @@
+package io.github.websocketecho.protocol;
+
+import static io.github.websocketecho.support.RawClient.frame;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.websocketecho.support.RawClient;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Frames as hexadecimal digits: the header, then the masking key {@code 00000000}, which leaves the
+ * payload as it is.
+ */
+class FrameReaderTests {
+
+  private static final long NO_LIMIT = 0;
+
+  private final FrameLog log = new FrameLog();
+
+  @Test
+  void readsTheExamplesOfTheRfc() throws Exception {
+    // RFC 6455, section 5.7: a masked text "Hello", and a masked pong of it.
+    read("81 85 37fa213d 7f9f4d5158");
+    read("8a 85 37fa213d 7f9f4d5158");
+    assertThat(log.lines()).containsExactly(FrameLog.text("Hello"), "pong 48656c6c6f");
+  }
+
+  @Test
+  void putsFragmentsTogetherWithControlFramesBetweenThem() throws Exception {
+    read("01 81 00000000 61  89 81 00000000 07  00 80 00000000  80 81 00000000 62");
+    assertThat(log.lines()).containsExactly("ping 07", FrameLog.text("ab"));
+  }
+
+  @Test
+  void readsEmptyFrames() throws Exception {
+    read("81 80 00000000  82 80 00000000  89 80 00000000  8a 80 00000000");
+    assertThat(log.lines()).containsExactly("text", "binary", "ping", "pong");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 8, 9, 125, 126, 127, 65535, 65536, 65537, 200_000})
+  void readsEveryFormOfLength(int length) throws Exception {
+    byte[] payload = bytes(length);
+    read(frame(true, 0, RawClient.BINARY, payload));
+    assertThat(log.lines())
+        .containsExactly(("binary " + HexFormat.of().formatHex(payload)).strip());
+    assertThat(log.parts()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "81 00,                          A client must mask its frames.",
+    "81 05 48656c6c6f,               A client must mask its frames.",
+    "c1 80 00000000,                 A reserved bit is set that was not negotiated.",
+    "a1 80 00000000,                 A reserved bit is set that was not negotiated.",
+    "91 80 00000000,                 A reserved bit is set that was not negotiated.",
+    "f1,                             A reserved bit is set that was not negotiated.",
+    "c9 80 00000000,                 A reserved bit is set that was not negotiated.",
+    "83,                             Opcode 3 is reserved.",
+    "87,                             Opcode 7 is reserved.",
+    "8b,                             Opcode 11 is reserved.",
+    "8f,                             Opcode 15 is reserved.",
+    "09 80,                          A control frame must not be fragmented.",
+    "08 80,                          A control frame must not be fragmented.",
+    "89 fe 007e 00000000,            A control frame carries at most 125 bytes.",
+    "88 ff,                          A control frame carries at most 125 bytes.",
+    "80 80 00000000,                 There is no message to continue.",
+    "00,                             There is no message to continue.",
+    "01 80 00000000 81,              A message must end before the next begins.",
+    "01 80 00000000 02,              A message must end before the next begins.",
+    "82 fe 007d 00000000,            A length must take the fewest bytes that hold it.",
+    "82 ff 000000000000ffff 00000000, A length must take the fewest bytes that hold it.",
+    "82 ff 000000000000007d 00000000, A length must take the fewest bytes that hold it.",
+    "82 ff 8000000000000000 00000000, The highest bit of a length must be 0.",
+    "88 81 00000000 03,              A close frame's code takes two bytes.",
+    "88 82 00000000 0000,            A close frame cannot carry the code 0.",
+    "88 82 00000000 03e7,            A close frame cannot carry the code 999.",
+    "88 82 00000000 03ec,            A close frame cannot carry the code 1004.",
+    "88 82 00000000 03ed,            A close frame cannot carry the code 1005.",
+    "88 82 00000000 03ee,            A close frame cannot carry the code 1006.",
+    "88 82 00000000 03f7,            A close frame cannot carry the code 1015.",
+    "88 82 00000000 03f8,            A close frame cannot carry the code 1016.",
+    "88 82 00000000 0bb7,            A close frame cannot carry the code 2999.",
+    "88 82 00000000 1388,            A close frame cannot carry the code 5000.",
+    "88 82 00000000 ffff,            A close frame cannot carry the code 65535.",
+  })
+  void failsWith1002(String hex, String rule) {
+    assertThatExceptionOfType(ProtocolFailure.class)
+        .isThrownBy(() -> read(hex))
+        .withMessage(rule)
+        .satisfies(failure -> assertThat(failure.code()).isEqualTo(new CloseCode(1002)))
+        .satisfies(failure -> assertThat(failure.reason().text()).isEqualTo(rule));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"82 fe 007e 00000000", "82 ff 0000000000010000 00000000"})
+  void takesTheShortestLengthOfEachForm(String header) throws Exception {
+    read(header);
+    assertThat(log.lines()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "88 80 00000000,                close empty",
+    "88 82 00000000 03e8,           close 1000",
+    "88 82 00000000 03eb,           close 1003",
+    "88 82 00000000 03ef,           close 1007",
+    "88 82 00000000 03f6,           close 1014",
+    "88 82 00000000 0bb8,           close 3000",
+    "88 82 00000000 1387,           close 4999",
+    "88 85 00000000 0fa1 627965,    close 4001 bye",
+  })
+  void readsAClose(String hex, String close) throws Exception {
+    read(hex);
+    assertThat(log.lines()).containsExactly(close);
+  }
+
+  @Test
+  void readsTheLongestReason() throws Exception {
+    String reason = "再".repeat(41);
+    read("88 fd 00000000 03e8" + HexFormat.of().formatHex(reason.getBytes(UTF_8)));
+    assertThat(log.lines()).containsExactly("close 1000 " + reason);
+  }
+
+  @Test
+  void failsWith1007AtAReasonThatIsNotUtf8() {
+    assertThatExceptionOfType(ProtocolFailure.class)
+        .isThrownBy(() -> read("88 83 00000000 03e8 ff"))
+        .withMessage("A close reason must be UTF-8.")
+        .satisfies(failure -> assertThat(failure.code()).isEqualTo(new CloseCode(1007)));
+  }
+
+  @Test
+  void passesOverWhatComesAfterAClose() throws Exception {
+    ByteBuffer input = buffer("88 80 00000000  81 81 00000000 61  ff ff ff");
+    new FrameReader(false, NO_LIMIT).read(input, log);
+    assertThat(log.lines()).containsExactly("close empty");
+    assertThat(input.hasRemaining()).isFalse();
+  }
+
+  @Test
+  void takesRsv1OnTheFirstFrameOfAMessageWhereCompressionWasNegotiated() throws Exception {
+    var reader = new FrameReader(true, NO_LIMIT);
+    reader.read(buffer("41 82 00000000 f248  89 80 00000000  80 81 00000000 cd"), log);
+    reader.read(buffer("c2 81 00000000 02  81 81 00000000 61"), log);
+    assertThat(log.lines())
+        .containsExactly(
+            "ping", "compressed TEXT f248cd", "compressed BINARY 02", FrameLog.text("a"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"41 80 00000000 c0 80", "c9 80 00000000", "a1 80 00000000", "d1"})
+  void takesNoOtherReservedBitWhereCompressionWasNegotiated(String hex) {
+    var reader = new FrameReader(true, NO_LIMIT);
+    assertThatExceptionOfType(ProtocolFailure.class)
+        .isThrownBy(() -> reader.read(buffer(hex), log))
+        .withMessage("A reserved bit is set that was not negotiated.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "82 84 00000000 01020304, true",
+    "82 85 00000000, false",
+    "02 82 00000000 0102  80 82 00000000 0304, true",
+    "02 82 00000000 0102  80 83 00000000, false",
+    "02 82 00000000 0102  00 82 00000000 0304  80 80 00000000, true",
+    "02 82 00000000 0102  00 82 00000000 0304  80 81 00000000, false",
+    "82 ff 7fffffffffffffff 00000000, false",
+    "02 81 00000000 01  80 ff 7fffffffffffffff 00000000, false",
+  })
+  void failsWith1009AsSoonAsAHeaderSaysTooMuch(String hex, boolean fits) throws Exception {
+    var reader = new FrameReader(false, 4);
+    if (fits) {
+      reader.read(buffer(hex), log);
+      reader.read(buffer(hex), log); // The next message counts anew.
+      assertThat(log.lines()).containsExactly("binary 01020304", "binary 01020304");
+    } else {
+      assertThatExceptionOfType(ProtocolFailure.class)
+          .isThrownBy(() -> reader.read(buffer(hex), log))
+          .withMessage("A message may have at most 4 bytes.")
+          .satisfies(failure -> assertThat(failure.code()).isEqualTo(new CloseCode(1009)));
+    }
+  }
+
+  @Test
+  void tellsAFrameWholeThatIsNotTooLongHoweverItArrives() throws Exception {
+    byte[] frame = frame(true, 0, RawClient.BINARY, bytes(FrameReader.WHOLE));
+    readInPieces(frame, 1000);
+    assertThat(log.lines()).hasSize(1);
+    assertThat(log.parts()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsALongerFrameAsItArrives() throws Exception {
+    byte[] payload = bytes(FrameReader.WHOLE + 1);
+    readInPieces(frame(true, 0, RawClient.BINARY, payload), 1001);
+    assertThat(log.lines()).containsExactly("binary " + HexFormat.of().formatHex(payload));
+    assertThat(log.parts()).isEqualTo(17);
+  }
+
+  @Test
+  void tellsTheSameWhereverTheBytesAreCut() throws Exception {
+    byte[] stream = mixedStream();
+    read(stream);
+    List<String> whole = List.copyOf(log.lines());
+    assertThat(whole).hasSize(10).endsWith("close 4001 bye");
+    for (int cut = 0; cut <= stream.length; cut++) {
+      var reader = new FrameReader(true, NO_LIMIT);
+      var cutLog = new FrameLog();
+      ByteBuffer left = feed(reader, ByteBuffer.allocate(0), stream, 0, cut, cutLog);
+      left = feed(reader, left, stream, cut, stream.length, cutLog);
+      assertThat(cutLog.lines()).as("cut at %d", cut).isEqualTo(whole);
+      assertThat(left.hasRemaining()).isFalse();
+    }
+    for (int size = 1; size < 30; size++) {
+      var reader = new FrameReader(true, NO_LIMIT);
+      var cutLog = new FrameLog();
+      ByteBuffer left = ByteBuffer.allocate(0);
+      for (int at = 0; at < stream.length; at += size) {
+        left = feed(reader, left, stream, at, Math.min(at + size, stream.length), cutLog);
+      }
+      assertThat(cutLog.lines()).as("in pieces of %d", size).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void stopsWhereTheReceiverWantsNoMore() throws Exception {
+    var once =
+        new FrameReceiver() {
+          private boolean wantsMore = true;
+
+          @Override
+          public void text(ByteBuffer payload, boolean ascii, boolean last) {
+            wantsMore = false;
+          }
+
+          @Override
+          public void binary(ByteBuffer payload, boolean last) {}
+
+          @Override
+          public void compressed(Opcode type, ByteBuffer payload, boolean last) {}
+
+          @Override
+          public void ping(ByteBuffer payload) {}
+
+          @Override
+          public void pong(ByteBuffer payload) {}
+
+          @Override
+          public void close(
+              @org.jspecify.annotations.Nullable CloseCode code, CloseReason reason) {}
+
+          @Override
+          public boolean wantsMore() {
+            return wantsMore;
+          }
+        };
+    ByteBuffer input = buffer("81 81 00000000 61  81 81 00000000 62");
+    var reader = new FrameReader(false, NO_LIMIT);
+    reader.read(input, once);
+    assertThat(input.remaining()).isEqualTo(7);
+    reader.read(input, log);
+    assertThat(log.lines()).containsExactly(FrameLog.text("b"));
+  }
+
+  @Test
+  void neverThrowsAnythingButAProtocolFailureAndNeverKeepsMoreThanItsBound() throws Exception {
+    long seed = System.nanoTime();
+    var random = new Random(seed);
+    for (int round = 0; round < 20_000; round++) {
+      byte[] stream = random.nextBoolean() ? noise(random) : damaged(random, mixedStream());
+      var reader = new FrameReader(random.nextBoolean(), random.nextInt(3) * 100L);
+      ByteBuffer left = ByteBuffer.allocate(0);
+      try {
+        for (int at = 0; at < stream.length; ) {
+          int end = Math.min(at + 1 + random.nextInt(50), stream.length);
+          left = feed(reader, left, stream, at, end, new FrameLog());
+          assertThat(left.remaining()).isLessThanOrEqualTo(FrameReader.MAXIMUM_LEFT);
+          at = end;
+        }
+      } catch (ProtocolFailure e) {
+        assertThat(e.code().mayBeSent()).isTrue();
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError("seed " + seed + ", round " + round, e);
+      }
+    }
+  }
+
+  private static byte[] noise(Random random) {
+    byte[] bytes = new byte[random.nextInt(200)];
+    random.nextBytes(bytes);
+    for (int i = 0; i + 1 < bytes.length; i += 2 + random.nextInt(20)) {
+      // Something like the start of a frame, so that more than the first check is reached.
+      bytes[i] = (byte) (random.nextInt(16) | random.nextInt(2) << 7);
+      bytes[i + 1] |= (byte) 0x80;
+    }
+    return bytes;
+  }
+
+  private static byte[] damaged(Random random, byte[] stream) {
+    for (int i = random.nextInt(4); i > 0; i--) {
+      stream[random.nextInt(stream.length)] ^= (byte) (1 << random.nextInt(8));
+    }
+    return stream;
+  }
+
+  private static byte[] mixedStream() {
+    var stream = new ByteArrayOutputStream();
+    stream.writeBytes(frame(true, 0, RawClient.TEXT, "héllo 你好".getBytes(UTF_8)));
+    stream.writeBytes(frame(false, 0, RawClient.BINARY, bytes(130)));
+    stream.writeBytes(frame(true, 0, RawClient.PING, bytes(125)));
+    stream.writeBytes(frame(true, 0, RawClient.CONTINUATION, bytes(3)));
+    stream.writeBytes(frame(true, 0, RawClient.PONG, new byte[0]));
+    stream.writeBytes(frame(false, 4, RawClient.TEXT, bytes(5)));
+    stream.writeBytes(frame(false, 0, RawClient.CONTINUATION, new byte[0]));
+    stream.writeBytes(frame(true, 0, RawClient.CONTINUATION, bytes(9)));
+    stream.writeBytes(frame(true, 0, RawClient.TEXT, new byte[0]));
+    stream.writeBytes(frame(true, 0, RawClient.BINARY, bytes(300)));
+    stream.writeBytes(frame(true, 0, RawClient.TEXT, "end".getBytes(UTF_8)));
+    stream.writeBytes(frame(true, 0, RawClient.PING, new byte[0]));
+    stream.writeBytes(frame(true, 0, RawClient.CLOSE, HexFormat.of().parseHex("0fa1" + "627965")));
+    return stream.toByteArray();
+  }
+
+  private static byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) (i * 31 + 1);
+    }
+    return bytes;
+  }
+
+  private void read(String hex) throws ProtocolFailure {
+    new FrameReader(false, NO_LIMIT).read(buffer(hex), log);
+  }
+
+  private void read(byte[] bytes) throws ProtocolFailure {
+    new FrameReader(true, NO_LIMIT).read(ByteBuffer.wrap(bytes.clone()), log);
+  }
+
+  private void readInPieces(byte[] bytes, int size) throws ProtocolFailure {
+    var reader = new FrameReader(false, NO_LIMIT);
+    ByteBuffer left = ByteBuffer.allocate(0);
+    for (int at = 0; at < bytes.length; at += size) {
+      left = feed(reader, left, bytes, at, Math.min(at + size, bytes.length), log);
+    }
+  }
+
+  /** Reads what was left before and the next bytes after it; returns what is left now. */
+  private static ByteBuffer feed(
+      FrameReader reader, ByteBuffer left, byte[] bytes, int from, int to, FrameLog log)
+      throws ProtocolFailure {
+    ByteBuffer input = ByteBuffer.allocateDirect(left.remaining() + to - from);
+    input.put(left).put(bytes, from, to - from).flip();
+    reader.read(input, log);
+    byte[] rest = new byte[input.remaining()];
+    input.get(rest);
+    return ByteBuffer.wrap(Arrays.copyOf(rest, rest.length));
+  }
+
+  private static ByteBuffer buffer(String hex) {
+    return ByteBuffer.wrap(HexFormat.of().parseHex(hex.replace(" ", "")));
+  }
+}
