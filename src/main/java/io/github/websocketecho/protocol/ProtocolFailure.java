@@ -18,10 +18,14 @@ public final class ProtocolFailure extends Exception {
   /**
    * @param code what the close frame is to say
    * @param rule the rule in one sentence, which serves as the close reason
-   * @throws IllegalArgumentException if the rule is too long for a close reason
+   * @throws IllegalArgumentException if the code may not be sent, or the rule is too long for a
+   *     close reason
    */
   public ProtocolFailure(CloseCode code, String rule) {
     super(rule, null, false, false);
+    if (!code.mayBeSent()) {
+      throw new IllegalArgumentException("Close code " + code + " may not be sent");
+    }
     this.code = code;
     this.reason = new CloseReason(rule);
   }

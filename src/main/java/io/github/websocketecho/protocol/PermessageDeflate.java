@@ -1,0 +1,160 @@
+package io.github.websocketecho.protocol;
+
+import io.github.websocketecho.protocol.ExtensionList.Extension;
+import io.github.websocketecho.protocol.ExtensionList.Parameter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What client and server agreed on for the compression of messages: the parameters of the extension
+ * permessage-deflate, as the server answers them.
+ *
+ * <p>Immutable; safe for any thread.
+ *
+ * @param serverNoContextTakeover whether the server starts every message with an empty window
+ * @param clientNoContextTakeover whether the client does so
+ * @param serverMaxWindowBits the base-2 logarithm of the largest window [bytes] that the server
+ *     uses, 8-15; empty for no agreement, which allows 15
+ * @param clientMaxWindowBits the same for the client
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7692.html#section-7.1">RFC 7692, section 7.1</a>
+ */
+public record PermessageDeflate(
+    boolean serverNoContextTakeover,
+    boolean clientNoContextTakeover,
+    OptionalInt serverMaxWindowBits,
+    OptionalInt clientMaxWindowBits) {
+
+  /** The name of the extension; a name in other letter case is another name. */
+  public static final String NAME = "permessage-deflate";
+
+  /** The longest header that is looked at [characters], all its values together. */
+  public static final int MAXIMUM_HEADER = 4096;
+
+  private static final String SERVER_NO_CONTEXT_TAKEOVER = "server_no_context_takeover";
+  private static final String CLIENT_NO_CONTEXT_TAKEOVER = "client_no_context_takeover";
+  private static final String SERVER_MAX_WINDOW_BITS = "server_max_window_bits";
+  private static final String CLIENT_MAX_WINDOW_BITS = "client_max_window_bits";
+
+  private static final int SMALLEST_WINDOW_BITS = 8;
+  private static final int LARGEST_WINDOW_BITS = 15;
+
+  /**
+   * @throws IllegalArgumentException if a number of window bits is not in 8-15
+   */
+  public PermessageDeflate {
+    requireInRange(serverMaxWindowBits);
+    requireInRange(clientMaxWindowBits);
+  }
+
+  private static void requireInRange(OptionalInt bits) {
+    if (bits.isPresent()
+        && (bits.getAsInt() < SMALLEST_WINDOW_BITS || bits.getAsInt() > LARGEST_WINDOW_BITS)) {
+      throw new IllegalArgumentException("Window bits " + bits.getAsInt() + " are not in 8-15");
+    }
+  }
+
+  /**
+   * Accepts the first offer in an opening handshake that this server can honour.
+   *
+   * <ul>
+   *   <li>Both kinds of {@code …_no_context_takeover} are agreed on where they are offered. For the
+   *       client's it is a hint that need not be answered; answered, the server may count on it.
+   *   <li>{@code server_max_window_bits} is agreed on if it is 15. An offer with less is declined:
+   *       {@link java.util.zip.Deflater} has no other window.
+   *   <li>{@code client_max_window_bits} with a value is agreed on with that value, so that {@link
+   *       MessageInflater} can keep a smaller window. Without a value, the client may use what it
+   *       likes.
+   * </ul>
+   *
+   * An offer is declined for an unknown parameter, for one that is given twice, and for a value
+   * that is missing, out of range, or given where there is none (RFC 7692, section 7.1).
+   *
+   * @param headerValues all values of {@code Sec-WebSocket-Extensions} in their order, each a list
+   * @return empty if there is no such offer, if a header violates the grammar of RFC 6455, section
+   *     9.1, or if there are more than {@value #MAXIMUM_HEADER} characters of it
+   */
+  public static Optional<PermessageDeflate> negotiate(List<String> headerValues) {
+    long length = headerValues.stream().mapToLong(String::length).sum();
+    if (length > MAXIMUM_HEADER) {
+      return Optional.empty();
+    }
+    List<Extension> offers = new ArrayList<>();
+    for (String value : headerValues) {
+      Optional<List<Extension>> extensions = ExtensionList.parse(value);
+      if (extensions.isEmpty()) {
+        return Optional.empty();
+      }
+      offers.addAll(extensions.get());
+    }
+    return offers.stream()
+        .filter(offer -> offer.name().equals(NAME))
+        .map(PermessageDeflate::accept)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<PermessageDeflate> accept(Extension offer) {
+    Map<String, @Nullable String> offered = new HashMap<>();
+    for (Parameter parameter : offer.parameters()) {
+      String name = parameter.name();
+      if (offered.containsKey(name) || !isValid(name, parameter.value())) {
+        return Optional.empty();
+      }
+      offered.put(name, parameter.value());
+    }
+    OptionalInt serverMaxWindowBits = windowBits(offered.get(SERVER_MAX_WINDOW_BITS));
+    if (serverMaxWindowBits.orElse(LARGEST_WINDOW_BITS) != LARGEST_WINDOW_BITS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PermessageDeflate(
+            offered.containsKey(SERVER_NO_CONTEXT_TAKEOVER),
+            offered.containsKey(CLIENT_NO_CONTEXT_TAKEOVER),
+            serverMaxWindowBits,
+            windowBits(offered.get(CLIENT_MAX_WINDOW_BITS))));
+  }
+
+  private static boolean isValid(String name, @Nullable String value) {
+    return switch (name) {
+      case SERVER_NO_CONTEXT_TAKEOVER, CLIENT_NO_CONTEXT_TAKEOVER -> value == null;
+      case SERVER_MAX_WINDOW_BITS -> value != null && isWindowBits(value);
+      case CLIENT_MAX_WINDOW_BITS -> value == null || isWindowBits(value);
+      default -> false;
+    };
+  }
+
+  /** Whether this is 8-15 in decimal digits without a leading zero (RFC 7692, section 7.1.2). */
+  private static boolean isWindowBits(String value) {
+    return value.matches("[89]|1[0-5]");
+  }
+
+  private static OptionalInt windowBits(@Nullable String value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(value));
+  }
+
+  /** The largest window that the client uses [bytes], 256-32768. */
+  int clientWindow() {
+    return 1 << clientMaxWindowBits.orElse(LARGEST_WINDOW_BITS);
+  }
+
+  /** The value of {@code Sec-WebSocket-Extensions} that answers the accepted offer. */
+  public String response() {
+    StringBuilder response = new StringBuilder(NAME);
+    if (serverNoContextTakeover) {
+      response.append("; ").append(SERVER_NO_CONTEXT_TAKEOVER);
+    }
+    if (clientNoContextTakeover) {
+      response.append("; ").append(CLIENT_NO_CONTEXT_TAKEOVER);
+    }
+    serverMaxWindowBits.ifPresent(
+        bits -> response.append("; ").append(SERVER_MAX_WINDOW_BITS).append('=').append(bits));
+    clientMaxWindowBits.ifPresent(
+        bits -> response.append("; ").append(CLIENT_MAX_WINDOW_BITS).append('=').append(bits));
+    return response.toString();
+  }
+}
