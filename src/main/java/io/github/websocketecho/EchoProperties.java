@@ -1,10 +1,17 @@
 package io.github.websocketecho;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -13,15 +20,48 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param allowedOrigins the origins whose pages may open a connection, each {@code *} for any (the
  *     default), an origin such as {@code https://example.com}, or a pattern of one such as {@code
- *     https://*.example.com} or {@code https://example.com:[8080,8081]}. The page's own origin may
- *     always connect, and so may a client that sends no {@code Origin} header. Everybody else gets
- *     403 before the upgrade (RFC 6455, section 4.2.2).
+ *     https://*.example.com} or {@code https://example.com:*}. The page's own origin may always
+ *     connect, and so may a client that sends no {@code Origin} header. Everybody else gets 403
+ *     before the upgrade (RFC 6455, section 4.2.2).
+ * @param loops the number of event loops, 1-64; 0 (the default) for half the processors, at least 1
+ * @param limits what a connection may not outstay or exceed
  */
 @Validated
 @ConfigurationProperties(prefix = "websocket-echo", ignoreUnknownFields = false)
 public record EchoProperties(
     @DefaultValue("*") @NotEmpty
-        List<@Pattern(regexp = ORIGIN, message = ORIGIN_MESSAGE) String> allowedOrigins) {
+        List<@Pattern(regexp = ORIGIN, message = ORIGIN_MESSAGE) String> allowedOrigins,
+    @DefaultValue("0") @Min(0) @Max(64) int loops,
+    @DefaultValue @Valid Limits limits) {
+
+  /**
+   * What a connection may not outstay or exceed.
+   *
+   * @param messageSize the longest message [bytes], of one frame or of fragments; 0 (the default)
+   *     for any. A longer one gets 1009 as soon as a header says so.
+   * @param idle how long a connection may stay quiet, up to 30 days; 0 (the default) for ever. Then
+   *     it gets 1001.
+   * @param writeStall how long a client may take nothing of what waits for it, up to 1 hour; 0 for
+   *     ever; 30 s by default. Then TCP ends.
+   * @param closing how long the client's part of a closing is waited for, 10 ms to 1 minute; 5 s by
+   *     default. Then TCP ends.
+   */
+  public record Limits(
+      @DefaultValue("0") DataSize messageSize,
+      @DefaultValue("0s") @DurationMin @DurationMax(days = 30) Duration idle,
+      @DefaultValue("30s") @DurationMin @DurationMax(hours = 1) Duration writeStall,
+      @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(minutes = 1) Duration closing) {
+
+    /**
+     * @throws IllegalArgumentException if the message size is negative
+     */
+    public Limits {
+      if (messageSize.isNegative()) {
+        throw new IllegalArgumentException(
+            "websocket-echo.limits.messageSize must not be negative: " + messageSize);
+      }
+    }
+  }
 
   private static final String HOST = "([^/\\s:?#\\[\\]]+|\\[[0-9a-fA-F:.]+\\])";
   private static final String PORT = "(:([0-9]{1,5}|\\*))?";

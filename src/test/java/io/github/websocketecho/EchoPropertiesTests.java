@@ -2,8 +2,10 @@ package io.github.websocketecho;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -81,6 +83,45 @@ class EchoPropertiesTests {
                     .hasMessageContaining("must not be empty"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "loops=0", "loops=64",
+    "limits.message-size=0", "limits.message-size=64KB",
+    "limits.idle=0s", "limits.idle=30d",
+    "limits.write-stall=0s", "limits.write-stall=1h",
+    "limits.closing=10ms", "limits.closing=1m",
+  })
+  void takesTheEdgesOfEachRange(String setting) {
+    runner
+        .withPropertyValues("websocket-echo." + setting)
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "loops=-1, loops",
+    "loops=65, loops",
+    "loops=many, loops",
+    "limits.message-size=-1B, limits.messageSize",
+    "limits.message-size=x, limits.message-size",
+    "limits.idle=-1s, limits.idle",
+    "limits.idle=31d, limits.idle",
+    "limits.write-stall=-1s, limits.writeStall",
+    "limits.write-stall=61m, limits.writeStall",
+    "limits.closing=0s, limits.closing",
+    "limits.closing=9ms, limits.closing",
+    "limits.closing=61s, limits.closing",
+  })
+  void stopsTheStartBeyondEachRangeAndNamesTheProperty(String setting, String named) {
+    runner
+        .withPropertyValues("websocket-echo." + setting)
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              assertThat(allMessages(context.getStartupFailure())).contains(named);
+            });
+  }
+
   @Test
   void stopsTheStartAtANameThatIsNoSetting() {
     runner
@@ -92,6 +133,14 @@ class EchoPropertiesTests {
                     .getFailure()
                     .rootCause()
                     .hasMessageContaining("websocket-echo.alowed-origins"));
+  }
+
+  private static String allMessages(@Nullable Throwable failure) {
+    var messages = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      messages.append(cause.getMessage()).append('\n');
+    }
+    return messages.toString();
   }
 
   @Configuration(proxyBeanMethods = false)

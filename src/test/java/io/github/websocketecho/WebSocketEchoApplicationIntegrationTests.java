@@ -7,6 +7,8 @@ import io.github.websocketecho.support.ServerProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,33 @@ class WebSocketEchoApplicationIntegrationTests {
         assertThat(server.waitForEnd()).isEqualTo(128 + 15);
       }
       assertThat(server.log()).contains("Graceful shutdown complete");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // It has no SIGTERM.
+  void saysGoodbyeToEveryClientBeforeItEnds() throws Exception {
+    var arguments = List.of("--server.port=0");
+    List<RawClient> clients = new ArrayList<>();
+    try (var server = ServerProcess.start(folder, Map.of(), List.of(), arguments)) {
+      for (int i = 0; i < 100; i++) {
+        clients.add(RawClient.open(server.port(), "/"));
+      }
+      long start = System.nanoTime();
+      server.terminate();
+      for (RawClient client : clients) {
+        assertThat(client.read()).hasToString("close 1001 The server is shutting down.");
+        client.sendClose(1001, "");
+        client.readEnd();
+      }
+      assertThat(server.waitForEnd()).isEqualTo(128 + 15);
+      // They have all answered: nothing is left to wait for.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(server.log()).doesNotContain(" ERROR ", "Exception");
+    } finally {
+      for (RawClient client : clients) {
+        client.close();
+      }
     }
   }
 

@@ -22,7 +22,7 @@ public record AddressParameters(Map<String, String> path, Map<String, List<Strin
    * @throws InvalidParameterException if the value is not in the allowed range or is not UTF-8, or
    *     if the query gives it more than once
    */
-  <T> T get(Parameter<T> parameter) {
+  public <T> T get(Parameter<T> parameter) {
     String name = parameter.name();
     String inPath = path.get(name);
     if (inPath != null) {

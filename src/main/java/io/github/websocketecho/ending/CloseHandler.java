@@ -49,7 +49,7 @@ final class CloseHandler extends WebSocketHandlerDecorator {
   }
 
   @Override
-  public synchronized void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
+  public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
       throws Exception {
     if (!session.isOpen()) {
       return; // Nothing may follow the close frame (RFC 6455, section 5.5.1).
@@ -73,8 +73,7 @@ final class CloseHandler extends WebSocketHandlerDecorator {
     super.afterConnectionClosed(session, received);
   }
 
-  // The lock keeps the close frame from coming between a message and its echo.
-  private synchronized void close(WebSocketSession session) {
+  private void close(WebSocketSession session) {
     try {
       session.close(status);
     } catch (IOException e) {

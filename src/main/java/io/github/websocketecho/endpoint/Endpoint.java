@@ -24,11 +24,6 @@ record Endpoint(String pattern, String does, WebSocketHandler handler, Preparati
     void prepare(AddressParameters given, Map<String, Object> attributes);
   }
 
-  /** An endpoint at which all connections are served alike. */
-  static Endpoint of(String pattern, String does, WebSocketHandler handler) {
-    return new Endpoint(pattern, does, handler, (_, _) -> {});
-  }
-
   /** An endpoint at which each connection ends as its address says. */
   static Endpoint of(Ending ending) {
     return new Endpoint(

@@ -2,6 +2,7 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.ending.EndingCatalogue;
+import io.github.websocketecho.engine.EngineSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 @Configuration(proxyBeanMethods = false)
 class WebSocketConfiguration {
 
+  /** Before all other mappings, with room for those of somebody who builds on this. */
+  private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 100;
+
   private final Map<Endpoint, EndpointGate> endpoints = new LinkedHashMap<>();
   private final HandshakeHandler handshakeHandler;
 
@@ -43,7 +47,7 @@ class WebSocketConfiguration {
   private static Stream<Endpoint> table(EndingCatalogue catalogue, WebSocketHandler echo) {
     return Stream.concat(
         catalogue.endings().stream().map(Endpoint::of),
-        Stream.of(Endpoint.of("/**", "endpoint.echo.does", echo)));
+        Stream.of(new Endpoint("/**", "endpoint.echo.does", echo, EchoOptions::prepare)));
   }
 
   /** Opening handshakes: they come first, for a path may serve a page to everybody else. */
@@ -56,7 +60,7 @@ class WebSocketConfiguration {
           handler.setHandshakeInterceptors(List.of(gate));
           mapping.registerHandler(endpoint.pattern(), handler);
         });
-    mapping.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    mapping.setOrder(FIRST);
     return mapping;
   }
 
@@ -67,6 +71,18 @@ class WebSocketConfiguration {
     endpoints.forEach((endpoint, gate) -> mapping.registerHandler(endpoint.pattern(), gate));
     mapping.setOrder(Ordered.LOWEST_PRECEDENCE);
     return mapping;
+  }
+
+  @Bean
+  static EngineSettings engineSettings(EchoProperties properties) {
+    var limits = properties.limits();
+    int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return new EngineSettings(
+        properties.loops() == 0 ? half : properties.loops(),
+        limits.messageSize().toBytes(),
+        limits.idle(),
+        limits.writeStall(),
+        limits.closing());
   }
 
   @Bean

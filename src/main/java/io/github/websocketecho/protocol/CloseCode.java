@@ -18,6 +18,8 @@ import java.util.TreeMap;
 public record CloseCode(int value) implements Comparable<CloseCode> {
 
   public static final CloseCode NORMAL_CLOSURE = new CloseCode(1000);
+  public static final CloseCode GOING_AWAY = new CloseCode(1001);
+  public static final CloseCode NO_STATUS_RECEIVED = new CloseCode(1005);
   public static final CloseCode INTERNAL_ERROR = new CloseCode(1011);
 
   /** The codes that {@link #mayBeSent() may be sent}, as a person reads them. */

@@ -84,7 +84,7 @@ class EchoIntegrationTests {
       client.send(frame(true, 0, PING, new byte[] {7}));
       client.send(frame(false, 0, CONTINUATION, new byte[0]));
       client.send(frame(true, 0, CONTINUATION, "好".getBytes(UTF_8)));
-      assertThat(message(client, TEXT)).isEqualTo("你好".getBytes(UTF_8));
+      assertThat(client.readMessage(TEXT)).isEqualTo("你好".getBytes(UTF_8));
     }
   }
 
@@ -96,7 +96,7 @@ class EchoIntegrationTests {
         client.send(
             frame(i == wave.length - 1, 0, i == 0 ? TEXT : CONTINUATION, new byte[] {wave[i]}));
       }
-      assertThat(message(client, TEXT)).isEqualTo(wave);
+      assertThat(client.readMessage(TEXT)).isEqualTo(wave);
     }
   }
 
@@ -109,7 +109,7 @@ class EchoIntegrationTests {
     }
     try (var client = RawClient.open(port, "/")) {
       client.send(frame(true, 0, BINARY, payload));
-      assertThat(message(client, BINARY)).isEqualTo(payload);
+      assertThat(client.readMessage(BINARY)).isEqualTo(payload);
     }
   }
 
@@ -171,6 +171,74 @@ class EchoIntegrationTests {
       client.sendClose(code, "");
       assertThat(client.read().closeCode()).isEqualTo(1002);
       client.readEnd();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1012, restart", "1013, later", "1014, gateway"})
+  void answersTheCodesThatAreNotInTheRfc(int code, String reason) throws Exception {
+    try (var client = RawClient.open(port, "/")) {
+      client.sendClose(code, reason);
+      assertThat(client.read()).hasToString("close " + code + " " + reason);
+      client.readEnd();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 9, 10, 11})
+  void cutsTheEchoAsTheAddressSays(int size) throws Exception {
+    try (var client = RawClient.open(port, "/?max_fragment_size=" + size)) {
+      client.sendText("0123456789");
+      int longest = 0;
+      int frames = 0;
+      Frame frame;
+      do {
+        frame = client.read();
+        frames++;
+        longest = Math.max(longest, frame.payload().length);
+      } while (!frame.fin());
+      assertThat(longest).isEqualTo(Math.min(size, 10));
+      assertThat(frames).isEqualTo(Math.ceilDiv(10, size));
+    }
+  }
+
+  @Test
+  void takesMessagesAsLongAsTheAddressSays() throws Exception {
+    try (var client = RawClient.open(port, "/?max_message_size=5")) {
+      client.sendText("12345");
+      assertThat(client.read()).hasToString("text \"12345\"");
+      client.sendText("123456");
+      assertThat(client.read()).hasToString("close 1009 A message may have at most 5 bytes.");
+      client.readEnd();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"max_message_size=-1", "max_fragment_size=1073741825", "max_message_size=x"})
+  void refusesASizeOutOfRange(String query) throws Exception {
+    try (var client = RawClient.connect(port)) {
+      var response = client.handshake("/?" + query);
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.body()).contains("Allowed: 0-1073741824 bytes, 0 for no limit.");
+    }
+  }
+
+  @Test
+  void echoesALongTextWhoseCharactersAreCutEverywhere() throws Exception {
+    byte[] text = "a你b👋".repeat(100_000).getBytes(UTF_8);
+    try (var client = RawClient.open(port, "/")) {
+      Thread sender =
+          Thread.startVirtualThread(
+              () -> {
+                try {
+                  client.send(frame(true, 0, TEXT, text));
+                } catch (java.io.IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              });
+      assertThat(client.readMessage(TEXT)).isEqualTo(text);
+      assertThat(sender.join(RawClient.PATIENCE)).isTrue();
     }
   }
 
@@ -250,23 +318,6 @@ class EchoIntegrationTests {
     try (var client = RawClient.open(port, "/")) {
       client.sendText("still there");
       assertThat(client.read()).hasToString("text \"still there\"");
-    }
-  }
-
-  /** The next message, whatever frames it comes in; control frames between them are passed over. */
-  private static byte[] message(RawClient client, int opcode) throws Exception {
-    var payload = new ByteArrayOutputStream();
-    int expected = opcode;
-    while (true) {
-      Frame frame = client.read();
-      if (frame.opcode() < CLOSE) {
-        assertThat(frame.opcode()).isEqualTo(expected);
-        expected = CONTINUATION;
-        payload.write(frame.payload());
-        if (frame.fin()) {
-          return payload.toByteArray();
-        }
-      }
     }
   }
 

@@ -25,12 +25,19 @@ class ReadmeTests {
 
   @Test
   void listsEverySettingWithItsVariableAndItsDefault() {
-    for (var setting : EchoProperties.class.getDeclaredConstructors()[0].getParameters()) {
-      String name = setting.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-      String variable = "WEBSOCKET_ECHO_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
-      String value = String.join(",", setting.getAnnotation(DefaultValue.class).value());
-      assertThat(readme)
-          .contains("| `websocket-echo." + name + "` | `" + variable + "` | `" + value + "` |");
+    assertListed("websocket-echo.", EchoProperties.class);
+    assertListed("websocket-echo.limits.", EchoProperties.Limits.class);
+  }
+
+  private void assertListed(String prefix, Class<? extends Record> properties) {
+    for (var setting : properties.getDeclaredConstructors()[0].getParameters()) {
+      if (!setting.getType().isRecord()) {
+        String name =
+            prefix + setting.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        String variable = name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+        String value = String.join(",", setting.getAnnotation(DefaultValue.class).value());
+        assertThat(readme).contains("| `" + name + "` | `" + variable + "` | `" + value + "` |");
+      }
     }
   }
 

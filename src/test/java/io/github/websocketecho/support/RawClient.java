@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -19,6 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * A client that sends exactly the bytes it is told and shows exactly the frames that come back. It
@@ -97,8 +103,8 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  private RawClient(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+  private RawClient(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout((int) PATIENCE.toMillis());
     socket.setTcpNoDelay(true);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
@@ -107,12 +113,45 @@ public final class RawClient implements AutoCloseable {
 
   /** A TCP connection, on which nothing has been said. */
   public static RawClient connect(int port) throws IOException {
-    return new RawClient(port);
+    return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** A TLS connection to a server whose certificate is not looked at. */
+  public static RawClient connectTls(int port) throws IOException, GeneralSecurityException {
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new TrustEverybody()}, null);
+    return new RawClient(
+        context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  private static final class TrustEverybody extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
   }
 
   /** An open WebSocket connection. */
   public static RawClient open(int port, String target, String... moreHeaders) throws IOException {
-    RawClient client = new RawClient(port);
+    RawClient client = connect(port);
     Response response = client.handshake(target, moreHeaders);
     if (response.status() != 101) {
       client.close();
@@ -231,6 +270,27 @@ public final class RawClient implements AutoCloseable {
       throw new EOFException("TCP ended within a frame");
     }
     return new Frame((first & 0x80) != 0, first >> 4 & 7, first & 0xF, payload);
+  }
+
+  /**
+   * The payload of the next message, whatever frames it comes in; control frames are passed over.
+   */
+  public byte[] readMessage(int type) throws IOException {
+    var payload = new ByteArrayOutputStream();
+    int expected = type;
+    while (true) {
+      Frame frame = read();
+      if (frame.opcode() == CLOSE || (frame.opcode() < CLOSE && frame.opcode() != expected)) {
+        throw new IOException("Within a message of type " + type + " came " + frame);
+      }
+      if (frame.opcode() < CLOSE) {
+        expected = CONTINUATION;
+        payload.write(frame.payload());
+        if (frame.fin()) {
+          return payload.toByteArray();
+        }
+      }
+    }
   }
 
   /** Waits for the end of TCP; throws if anything else comes first. */

@@ -1,0 +1,35 @@
+package io.github.websocketecho.endpoint;
+
+import io.github.websocketecho.ending.AddressParameters;
+import io.github.websocketecho.ending.Parameter;
+import io.github.websocketecho.engine.ConnectionOptions;
+import java.util.Map;
+
+/** What an echo's address may ask for, with the names that go-httpbin gave them. */
+final class EchoOptions {
+
+  private static final int LARGEST = 1 << 30;
+
+  private static final Parameter<Integer> MESSAGE_SIZE =
+      new Parameter<>("max_message_size", "0", EchoOptions::size);
+  private static final Parameter<Integer> FRAGMENT_SIZE =
+      new Parameter<>("max_fragment_size", "0", EchoOptions::size);
+
+  private EchoOptions() {}
+
+  static void prepare(AddressParameters given, Map<String, Object> attributes) {
+    int messageSize = given.get(MESSAGE_SIZE);
+    int fragmentSize = given.get(FRAGMENT_SIZE);
+    if (messageSize > 0 || fragmentSize > 0) {
+      new ConnectionOptions(messageSize, fragmentSize).storeIn(attributes);
+    }
+  }
+
+  private static int size(String text) {
+    int size = Integer.parseInt(text);
+    if (size < 0 || size > LARGEST) {
+      throw new IllegalArgumentException(size + " is not in 0-" + LARGEST);
+    }
+    return size;
+  }
+}

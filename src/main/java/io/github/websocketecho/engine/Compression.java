@@ -1,0 +1,151 @@
+package io.github.websocketecho.engine;
+
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.MessageDeflater;
+import io.github.websocketecho.protocol.MessageInflater;
+import io.github.websocketecho.protocol.Opcode;
+import io.github.websocketecho.protocol.PermessageDeflate;
+import io.github.websocketecho.protocol.ProtocolFailure;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The compression of one connection (RFC 7692): its codecs, made when they are first needed, and
+ * the message that is being inflated. Runs on the connection's loop.
+ */
+final class Compression implements AutoCloseable {
+
+  private static final CloseCode MESSAGE_TOO_BIG = new CloseCode(1009);
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final PermessageDeflate agreed;
+  private final EventLoop loop;
+  private final long messageLimit;
+
+  private @Nullable MessageInflater inflater;
+  private @Nullable MessageDeflater deflater;
+
+  // What has been read of a message and not been inflated, since its echo waits for the socket.
+  private @Nullable Opcode type;
+  private ByteBuffer waiting = NOTHING;
+  private boolean waitingIsLast;
+  private long inflatedLength;
+
+  /** Takes what a message inflates to, piece by piece. */
+  interface Inflated {
+    void accept(Opcode type, ByteBuffer piece, boolean last) throws ProtocolFailure;
+
+    /** Whether the next piece is wanted now. */
+    boolean hasRoom();
+  }
+
+  /** Takes the payload of the frames of a compressed message, one after another. */
+  interface Deflated {
+    void accept(ByteBuffer payload, boolean last);
+  }
+
+  Compression(PermessageDeflate agreed, EventLoop loop, long messageLimit) {
+    this.agreed = agreed;
+    this.loop = loop;
+    this.messageLimit = messageLimit;
+  }
+
+  /** Inflates a part of a message, as far as it is wanted; keeps the rest. */
+  void inflate(Opcode type, ByteBuffer payload, boolean last, Inflated receiver)
+      throws ProtocolFailure {
+    this.type = type;
+    if (!pour(type, payload, last, receiver)) {
+      waiting = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+      waitingIsLast = last;
+    }
+  }
+
+  /** Goes on with what was kept. */
+  void resume(Inflated receiver) throws ProtocolFailure {
+    Opcode type = this.type;
+    if (type != null && pour(type, waiting, waitingIsLast, receiver)) {
+      waiting = NOTHING;
+    }
+  }
+
+  /** Whether something was kept that has to be inflated before anything else is read. */
+  boolean isWaiting() {
+    return type != null;
+  }
+
+  private boolean pour(Opcode type, ByteBuffer payload, boolean last, Inflated receiver)
+      throws ProtocolFailure {
+    MessageInflater codec = inflater;
+    if (codec == null) {
+      codec = new MessageInflater(agreed);
+      inflater = codec;
+    }
+    boolean done = false;
+    while (!done) {
+      if (!receiver.hasRoom()) {
+        return false;
+      }
+      ByteBuffer piece = loop.inflated().clear();
+      done = codec.inflate(payload, last, piece);
+      piece.flip();
+      boolean end = done && last;
+      count(piece.remaining(), end);
+      if (piece.hasRemaining() || end) {
+        receiver.accept(type, piece, end);
+      }
+    }
+    this.type = null;
+    return true;
+  }
+
+  private void count(int length, boolean end) throws ProtocolFailure {
+    inflatedLength += length;
+    if (messageLimit > 0 && inflatedLength > messageLimit) {
+      throw new ProtocolFailure(
+          MESSAGE_TOO_BIG, "A message may have at most " + messageLimit + " bytes.");
+    }
+    if (end) {
+      inflatedLength = 0;
+    }
+  }
+
+  /** Compresses a part of a message. */
+  void deflate(ByteBuffer part, boolean last, Deflated receiver) {
+    MessageDeflater codec = deflater;
+    if (codec == null) {
+      codec = new MessageDeflater(agreed);
+      deflater = codec;
+    }
+    boolean done;
+    do {
+      ByteBuffer payload = loop.deflated().clear();
+      done = codec.deflate(part, last, payload);
+      payload.flip();
+      boolean end = done && last;
+      if (payload.hasRemaining() || end) {
+        receiver.accept(payload, end);
+      }
+    } while (!done);
+  }
+
+  /**
+   * Gives the compressor's memory back, which is the largest part: the next message makes a new
+   * one, that refers to nothing that went before. Not within a message.
+   */
+  void rest() {
+    if (deflater != null) {
+      deflater.close();
+      deflater = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    rest();
+    if (inflater != null) {
+      inflater.close();
+    }
+    type = null;
+    waiting = NOTHING;
+  }
+}

@@ -1,0 +1,252 @@
+package io.github.websocketecho.engine;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.CloseReason;
+import io.github.websocketecho.protocol.Opcode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PingMessage;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketExtension;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+
+/**
+ * What a handler sees of a connection.
+ *
+ * <p>{@link #sendMessage} and {@link #close} may be called from any thread. On the connection's own
+ * loop, where the handler is called, a message is written with the others of the batch. From
+ * another thread it is copied and handed to the loop, and the caller waits while {@value
+ * #HANDED_OVER} bytes of the connection's are on that way.
+ */
+final class EngineSession implements WebSocketSession {
+
+  /** The most that other threads have handed over and the loop has not written [bytes]. */
+  static final int HANDED_OVER = 1 << 20;
+
+  /** The longest message [bytes] for a handler that takes whole ones only, if it sets no other. */
+  private static final int WHOLE_MESSAGE = 64 * 1024;
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  private final Handshake handshake;
+  private final Map<String, Object> attributes;
+  private final EventLoop loop;
+  private final Semaphore room = new Semaphore(HANDED_OVER);
+
+  private @Nullable Connection connection;
+  private int textMessageSizeLimit = WHOLE_MESSAGE;
+  private int binaryMessageSizeLimit = WHOLE_MESSAGE;
+  private volatile boolean open = true;
+
+  /** What is kept of the opening handshake. */
+  record Handshake(
+      String id,
+      URI uri,
+      HttpHeaders headers,
+      @Nullable Principal principal,
+      @Nullable InetSocketAddress localAddress,
+      @Nullable InetSocketAddress remoteAddress,
+      @Nullable String subprotocol,
+      List<WebSocketExtension> extensions) {}
+
+  EngineSession(Handshake handshake, Map<String, Object> attributes, EventLoop loop) {
+    this.handshake = handshake;
+    this.attributes = new ConcurrentHashMap<>(attributes);
+    this.loop = loop;
+  }
+
+  void connect(Connection connection) {
+    this.connection = connection;
+  }
+
+  void noMoreMessages() {
+    open = false;
+  }
+
+  @Override
+  public void sendMessage(WebSocketMessage<?> message) throws IOException {
+    if (!open) {
+      throw new IOException("The connection is closed, or is being closed");
+    }
+    switch (message) {
+      case TextMessage text -> send(Opcode.TEXT, ByteBuffer.wrap(text.asBytes()), text.isLast());
+      case BinaryMessage binary ->
+          send(Opcode.BINARY, binary.getPayload().duplicate(), binary.isLast());
+      case PingMessage ping -> send(Opcode.PING, ping.getPayload().duplicate(), true);
+      case PongMessage pong -> send(Opcode.PONG, pong.getPayload().duplicate(), true);
+      default -> throw new IllegalArgumentException("Cannot send a " + message.getClass());
+    }
+  }
+
+  private void send(Opcode opcode, ByteBuffer payload, boolean last) throws IOException {
+    if (loop.isCurrent()) {
+      write(opcode, payload, last);
+      return;
+    }
+    int size = Math.min(payload.remaining(), HANDED_OVER);
+    waitForRoom(size);
+    ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+    loop.execute(
+        () -> {
+          write(opcode, copy, last);
+          connected().whenDrained(() -> room.release(size));
+        });
+  }
+
+  private void waitForRoom(int size) throws IOException {
+    try {
+      if (!room.tryAcquire(size, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IOException("The peer has taken nothing for " + LONGEST_WAIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while the peer took nothing", e);
+    }
+  }
+
+  private void write(Opcode opcode, ByteBuffer payload, boolean last) {
+    Connection to = connected();
+    if (opcode.isControl()) {
+      to.writeControlFrame(opcode, payload);
+    } else {
+      to.writePart(opcode, payload, last);
+    }
+  }
+
+  @Override
+  public void close() {
+    close(CloseStatus.NORMAL);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if a close frame cannot carry the code or the reason; 1005
+   *     stands for a frame without a code
+   */
+  @Override
+  public void close(CloseStatus status) {
+    CloseCode code = codeOf(status);
+    CloseReason reason = new CloseReason(requireNonNullElse(status.getReason(), ""));
+    Connection to = connected();
+    if (loop.isCurrent()) {
+      to.startClosing(code, reason);
+    } else {
+      loop.execute(() -> to.startClosing(code, reason));
+    }
+  }
+
+  private static @Nullable CloseCode codeOf(CloseStatus status) {
+    CloseCode code = new CloseCode(status.getCode());
+    if (code.equals(CloseCode.NO_STATUS_RECEIVED)) {
+      return null;
+    }
+    if (!code.mayBeSent()) {
+      throw new IllegalArgumentException(
+          "A close frame cannot carry " + code + ", only " + CloseCode.SENDABLE);
+    }
+    return code;
+  }
+
+  private Connection connected() {
+    Connection connected = connection;
+    if (connected == null) {
+      throw new IllegalStateException("The connection is not open yet");
+    }
+    return connected;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public String getId() {
+    return handshake.id();
+  }
+
+  @Override
+  public URI getUri() {
+    return handshake.uri();
+  }
+
+  @Override
+  public HttpHeaders getHandshakeHeaders() {
+    return handshake.headers();
+  }
+
+  @Override
+  public Map<String, Object> getAttributes() {
+    return attributes;
+  }
+
+  @Override
+  public @Nullable Principal getPrincipal() {
+    return handshake.principal();
+  }
+
+  @Override
+  public @Nullable InetSocketAddress getLocalAddress() {
+    return handshake.localAddress();
+  }
+
+  @Override
+  public @Nullable InetSocketAddress getRemoteAddress() {
+    return handshake.remoteAddress();
+  }
+
+  @Override
+  public @Nullable String getAcceptedProtocol() {
+    return handshake.subprotocol();
+  }
+
+  @Override
+  public List<WebSocketExtension> getExtensions() {
+    return handshake.extensions();
+  }
+
+  /** Counts for a handler that takes whole messages only: a longer one gets 1009. */
+  @Override
+  public void setTextMessageSizeLimit(int messageSizeLimit) {
+    textMessageSizeLimit = messageSizeLimit;
+  }
+
+  @Override
+  public int getTextMessageSizeLimit() {
+    return textMessageSizeLimit;
+  }
+
+  /** Counts for a handler that takes whole messages only: a longer one gets 1009. */
+  @Override
+  public void setBinaryMessageSizeLimit(int messageSizeLimit) {
+    binaryMessageSizeLimit = messageSizeLimit;
+  }
+
+  @Override
+  public int getBinaryMessageSizeLimit() {
+    return binaryMessageSizeLimit;
+  }
+
+  @Override
+  public String toString() {
+    return "WebSocket " + handshake.id() + " to " + handshake.uri();
+  }
+}

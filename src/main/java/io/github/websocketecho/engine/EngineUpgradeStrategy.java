@@ -1,0 +1,149 @@
+package io.github.websocketecho.engine;
+
+import io.github.websocketecho.engine.EngineSession.Handshake;
+import io.github.websocketecho.protocol.PermessageDeflate;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Principal;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.WebSocketExtension;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketHttpHeaders;
+import org.springframework.web.socket.server.HandshakeFailureException;
+import org.springframework.web.socket.server.RequestUpgradeStrategy;
+
+/**
+ * Answers the opening handshake (RFC 6455, section 4.2.2) and moves the connection to an event
+ * loop.
+ */
+@Component
+public final class EngineUpgradeStrategy implements RequestUpgradeStrategy {
+
+  private static final String[] VERSIONS = {"13"};
+  private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+  private final EventLoops loops;
+  private final AtomicLong ids = new AtomicLong();
+
+  EngineUpgradeStrategy(EventLoops loops) {
+    this.loops = loops;
+  }
+
+  @Override
+  public String[] getSupportedVersions() {
+    return VERSIONS.clone();
+  }
+
+  @Override
+  public List<WebSocketExtension> getSupportedExtensions(ServerHttpRequest request) {
+    return List.of();
+  }
+
+  @Override
+  public void upgrade(
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      @Nullable String subprotocol,
+      List<WebSocketExtension> extensions,
+      @Nullable Principal user,
+      WebSocketHandler handler,
+      Map<String, Object> attributes)
+      throws HandshakeFailureException {
+    if (!loops.isRunning()) {
+      response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
+      return;
+    }
+    String clientKey = request.getHeaders().getFirst(WebSocketHttpHeaders.SEC_WEBSOCKET_KEY);
+    HttpHeaders answer = response.getHeaders();
+    answer.setUpgrade("websocket");
+    answer.setConnection(HttpHeaders.UPGRADE);
+    answer.set(WebSocketHttpHeaders.SEC_WEBSOCKET_ACCEPT, accept(String.valueOf(clientKey)));
+    if (subprotocol != null) {
+      answer.set(WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL, subprotocol);
+    }
+    Optional<PermessageDeflate> agreed =
+        PermessageDeflate.negotiate(
+            request.getHeaders().getOrEmpty(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS));
+    agreed.ifPresent(
+        deflate -> answer.set(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS, deflate.response()));
+    HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
+    EventLoop loop = loops.next();
+    ConnectionOptions options = ConnectionOptions.of(attributes);
+    var session =
+        new EngineSession(handshake(request, user, subprotocol, agreed), attributes, loop);
+    try {
+      response.getBody(); // Puts the headers into the servlet's response.
+      servletRequest
+          .upgrade(Takeover.class)
+          .then(transport -> open(transport, loop, handler, session, options, agreed));
+    } catch (IOException | ServletException e) {
+      throw new HandshakeFailureException("Cannot upgrade " + request.getURI(), e);
+    }
+  }
+
+  private void open(
+      Transport transport,
+      EventLoop loop,
+      WebSocketHandler handler,
+      EngineSession session,
+      ConnectionOptions options,
+      Optional<PermessageDeflate> agreed) {
+    var connection =
+        new Connection(
+            loop,
+            transport,
+            new MessageDelivery(handler, session),
+            loops.settings(),
+            options,
+            agreed.orElse(null),
+            loops::ended);
+    session.connect(connection);
+    loops.opened();
+    loop.execute(connection::open);
+  }
+
+  /** Tomcat uses the request again for others once the handshake is done: copies what is kept. */
+  private Handshake handshake(
+      ServerHttpRequest request,
+      @Nullable Principal user,
+      @Nullable String subprotocol,
+      Optional<PermessageDeflate> agreed) {
+    return new Handshake(
+        Long.toHexString(ids.incrementAndGet()),
+        request.getURI(),
+        HttpHeaders.readOnlyHttpHeaders(HttpHeaders.copyOf(request.getHeaders())),
+        user,
+        request.getLocalAddress(),
+        request.getRemoteAddress(),
+        subprotocol,
+        agreed
+            .map(deflate -> WebSocketExtension.parseExtensions(deflate.response()))
+            .orElse(List.of()));
+  }
+
+  private static String accept(String key) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-1")
+              .digest((key.strip() + ACCEPT_SUFFIX).getBytes(StandardCharsets.US_ASCII));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-1", e);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.websocketecho.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * One thread that reads, calls the handlers and writes, for all of its connections, and the buffers
+ * that they share. Everything but {@link #execute} is for that thread alone.
+ */
+final class EventLoop {
+
+  /** The size of each buffer [bytes]: larger ones were measured to be slower. */
+  static final int BUFFER = 256 * 1024;
+
+  private static final Log logger = LogFactory.getLog(EventLoop.class);
+
+  private final Thread thread;
+  private final Selector selector;
+  private final long sweepMillis;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
+
+  private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer inflated = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer deflated = ByteBuffer.allocateDirect(BUFFER);
+
+  private volatile boolean stopped;
+  private long now = System.nanoTime();
+  private long nextSweep;
+
+  /**
+   * @param sweepMillis how often connections are looked at for what they have outstayed
+   */
+  EventLoop(String name, long sweepMillis) {
+    try {
+      selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.sweepMillis = sweepMillis;
+    thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Ends the thread after the tasks that it has. */
+  void stop() {
+    stopped = true;
+    selector.wakeup();
+  }
+
+  /** Runs a task on the loop, soon. Any thread. */
+  void execute(Runnable task) {
+    tasks.add(task);
+    if (!isCurrent() && woken.compareAndSet(false, true)) {
+      selector.wakeup();
+    }
+  }
+
+  boolean isCurrent() {
+    return Thread.currentThread().equals(thread);
+  }
+
+  /** What is read goes here; free between two connections. */
+  ByteBuffer input() {
+    return input;
+  }
+
+  /** What is to be written in one go is gathered here; empty between two connections. */
+  ByteBuffer output() {
+    return output;
+  }
+
+  /** A piece of a message that is being inflated goes here. */
+  ByteBuffer inflated() {
+    return inflated;
+  }
+
+  /** A piece of a message that is being compressed goes here. */
+  ByteBuffer deflated() {
+    return deflated;
+  }
+
+  /** When this round of the loop began, as {@link System#nanoTime} has it. */
+  long now() {
+    return now;
+  }
+
+  SelectionKey register(SocketChannel channel, Connection connection)
+      throws ClosedChannelException {
+    return channel.register(selector, 0, connection);
+  }
+
+  /** The connections, each of which may be ended meanwhile. */
+  Iterable<Connection> connections() {
+    var connections = new ArrayList<Connection>();
+    for (SelectionKey key : selector.keys()) {
+      connections.add((Connection) key.attachment());
+    }
+    return connections;
+  }
+
+  private void run() {
+    while (!stopped || !tasks.isEmpty()) {
+      try {
+        round();
+      } catch (Throwable e) {
+        // Nothing that goes wrong with one connection may end the loop of all the others.
+        logger.error("An event loop met an error and goes on", e);
+      }
+    }
+    try {
+      selector.close();
+    } catch (IOException e) {
+      logger.debug("The selector did not close", e);
+    }
+  }
+
+  private void round() throws IOException {
+    woken.set(false);
+    if (tasks.isEmpty()) {
+      selector.select(EventLoop::ready, sweepMillis);
+    } else {
+      selector.selectNow(EventLoop::ready);
+    }
+    now = System.nanoTime();
+    // Only those that are there now: a task may add another, which is for the next round.
+    for (int i = tasks.size(); i > 0; i--) {
+      Runnable task = tasks.poll();
+      if (task != null) {
+        task.run();
+      }
+    }
+    if (now - nextSweep >= 0) {
+      nextSweep = now + sweepMillis * 1_000_000;
+      connections().forEach(Connection::checkLimits);
+    }
+  }
+
+  private static void ready(SelectionKey key) {
+    ((Connection) key.attachment()).ready();
+  }
+}

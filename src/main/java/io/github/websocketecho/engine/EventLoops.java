@@ -1,0 +1,110 @@
+package io.github.websocketecho.engine;
+
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.CloseReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The event loops, and how they end: every client is told 1001 and gets a bounded time to answer,
+ * before the server stops to listen.
+ */
+@Component
+public final class EventLoops implements SmartLifecycle {
+
+  private static final CloseReason SHUTDOWN = new CloseReason("The server is shutting down.");
+  private static final long LONGEST_SWEEP_MILLIS = 500;
+  private static final long SHORTEST_SWEEP_MILLIS = 10;
+  private static final Duration LOOK = Duration.ofMillis(5);
+
+  private final EngineSettings settings;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
+
+  private volatile List<EventLoop> loops = List.of();
+  private volatile boolean running;
+
+  EventLoops(EngineSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Often enough that no limit is overrun by more than a quarter of it, or half a second. */
+  private static long sweepMillis(EngineSettings settings) {
+    long shortest =
+        List.of(settings.idle(), settings.writeStall(), settings.closing()).stream()
+            .filter(Duration::isPositive)
+            .mapToLong(Duration::toMillis)
+            .min()
+            .orElse(Long.MAX_VALUE);
+    return Math.clamp(shortest / 4, SHORTEST_SWEEP_MILLIS, LONGEST_SWEEP_MILLIS);
+  }
+
+  EngineSettings settings() {
+    return settings;
+  }
+
+  /** The loop for the next connection: each in turn. Any thread. */
+  EventLoop next() {
+    List<EventLoop> loops = this.loops;
+    return loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
+  }
+
+  void opened() {
+    open.incrementAndGet();
+  }
+
+  void ended() {
+    open.decrementAndGet();
+  }
+
+  @Override
+  public void start() {
+    long sweepMillis = sweepMillis(settings);
+    loops =
+        IntStream.range(0, settings.loops())
+            .mapToObj(i -> new EventLoop("websocket-" + i, sweepMillis))
+            .toList();
+    loops.forEach(EventLoop::start);
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    forEachConnection(connection -> connection.startClosing(CloseCode.GOING_AWAY, SHUTDOWN));
+    await(settings.closing());
+    forEachConnection(Connection::cut);
+    await(LOOK.multipliedBy(20));
+    loops.forEach(EventLoop::stop);
+  }
+
+  private void forEachConnection(Consumer<Connection> action) {
+    for (EventLoop loop : loops) {
+      loop.execute(() -> loop.connections().forEach(action));
+    }
+  }
+
+  private void await(Duration longest) {
+    long deadline = System.nanoTime() + longest.toNanos();
+    while (open.get() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** The first to stop: the clients have to hear of it while the server still has its sockets. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+}

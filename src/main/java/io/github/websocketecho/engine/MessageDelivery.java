@@ -1,0 +1,151 @@
+package io.github.websocketecho.engine;
+
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.ProtocolFailure;
+import io.github.websocketecho.protocol.Utf8Validator;
+import java.io.ByteArrayOutputStream;
+import java.io.Serial;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+
+/** Makes Spring's messages of what was read, and hands them to the connection's handler. */
+final class MessageDelivery {
+
+  private static final CloseCode MESSAGE_TOO_BIG = new CloseCode(1009);
+  private static final int LONGEST_INCOMPLETE = 3;
+  private static final byte[] NOTHING = new byte[0];
+
+  private final WebSocketHandler handler;
+  private final EngineSession session;
+  private final Utf8Validator validator = new Utf8Validator();
+
+  /** The beginning of a character that the last part was cut in; its end comes with the next. */
+  private byte[] cut = NOTHING;
+
+  private boolean withinText;
+
+  /** Puts messages together for a handler that takes no parts; null for one that does. */
+  private final @Nullable ByteArrayOutputStream whole;
+
+  MessageDelivery(WebSocketHandler handler, EngineSession session) {
+    this.handler = handler;
+    this.session = session;
+    this.whole = handler.supportsPartialMessages() ? null : new ByteArrayOutputStream(0);
+  }
+
+  void opened() {
+    call(() -> handler.afterConnectionEstablished(session));
+  }
+
+  void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure {
+    if (!ascii || cut.length > 0) {
+      validator.check(payload);
+    }
+    if (last) {
+      validator.finish();
+    }
+    if (whole != null) {
+      byte[] message = gather(whole, payload, last, session.getTextMessageSizeLimit());
+      if (message != null) {
+        deliver(new TextMessage(message));
+      }
+      return;
+    }
+    deliver(last && !withinText ? new TextMessage(bytes(payload, 0)) : textPart(payload, last));
+    withinText = !last;
+  }
+
+  /** The whole message once its last part has come; null until then. */
+  private static byte @Nullable [] gather(
+      ByteArrayOutputStream whole, ByteBuffer payload, boolean last, int limit)
+      throws ProtocolFailure {
+    if (payload.remaining() > limit - whole.size()) {
+      throw new ProtocolFailure(
+          MESSAGE_TOO_BIG, "A message may have at most " + limit + " bytes here.");
+    }
+    whole.writeBytes(bytes(payload, 0));
+    if (!last) {
+      return null;
+    }
+    byte[] message = whole.toByteArray();
+    whole.reset();
+    return message;
+  }
+
+  private TextMessage textPart(ByteBuffer payload, boolean last) {
+    int incomplete = validator.incomplete();
+    byte[] bytes = bytes(payload, cut.length);
+    System.arraycopy(cut, 0, bytes, 0, cut.length);
+    int whole = bytes.length - incomplete;
+    var part = new TextMessage(new String(bytes, 0, whole, StandardCharsets.UTF_8), last);
+    cut = incomplete == 0 ? NOTHING : Arrays.copyOfRange(bytes, whole, bytes.length);
+    assert cut.length <= LONGEST_INCOMPLETE;
+    return part;
+  }
+
+  private static byte[] bytes(ByteBuffer payload, int before) {
+    byte[] bytes = new byte[before + payload.remaining()];
+    payload.get(bytes, before, payload.remaining());
+    return bytes;
+  }
+
+  void binary(ByteBuffer payload, boolean last) throws ProtocolFailure {
+    if (whole != null) {
+      byte[] message = gather(whole, payload, last, session.getBinaryMessageSizeLimit());
+      if (message != null) {
+        deliver(new BinaryMessage(message));
+      }
+      return;
+    }
+    deliver(new BinaryMessage(payload.slice(), last));
+  }
+
+  void pong(ByteBuffer payload) {
+    deliver(new PongMessage(ByteBuffer.wrap(bytes(payload, 0))));
+  }
+
+  private void deliver(WebSocketMessage<?> message) {
+    call(() -> handler.handleMessage(session, message));
+  }
+
+  /** A close frame has been sent: the session takes no more messages. */
+  void closing() {
+    session.noMoreMessages();
+  }
+
+  void closed(CloseStatus status) {
+    session.noMoreMessages();
+    call(() -> handler.afterConnectionClosed(session, status));
+  }
+
+  private interface Call {
+    void run() throws Exception;
+  }
+
+  private static void call(Call call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new HandlerFailedException(e);
+    }
+  }
+
+  /** A handler threw a checked exception. */
+  static final class HandlerFailedException extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1;
+
+    HandlerFailedException(@Nullable Throwable cause) {
+      super(cause);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.websocketecho.engine;
+
+import io.github.websocketecho.protocol.FrameWriter;
+import io.github.websocketecho.protocol.Opcode;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes frames of the messages that a connection sends: fragments of a message that comes in parts
+ * (RFC 6455, section 5.4), compressed where that was agreed on. Runs on the loop.
+ */
+final class MessageSender {
+
+  private final Connection connection;
+  private final @Nullable Compression compression;
+  private final int fragmentSize;
+
+  /** Whether a message is being sent of which a frame has gone out. */
+  private boolean withinMessage;
+
+  /**
+   * @param compression null where none was agreed on
+   * @param fragmentSize the longest payload of a frame [bytes]; 0 for any
+   */
+  MessageSender(Connection connection, @Nullable Compression compression, int fragmentSize) {
+    this.connection = connection;
+    this.compression = compression;
+    this.fragmentSize = fragmentSize;
+  }
+
+  boolean isWithinMessage() {
+    return withinMessage;
+  }
+
+  void part(Opcode type, ByteBuffer payload, boolean last) {
+    if (compression == null) {
+      cut(type, false, payload, last);
+    } else {
+      compression.deflate(payload, last, (piece, end) -> cut(type, true, piece, end));
+    }
+  }
+
+  private void cut(Opcode type, boolean compressed, ByteBuffer payload, boolean last) {
+    while (fragmentSize > 0 && payload.remaining() > fragmentSize) {
+      int end = payload.position() + fragmentSize;
+      frame(type, compressed, payload.slice(payload.position(), fragmentSize), false);
+      payload.position(end);
+    }
+    frame(type, compressed, payload, last);
+  }
+
+  private void frame(Opcode type, boolean compressed, ByteBuffer payload, boolean last) {
+    Opcode opcode = withinMessage ? Opcode.CONTINUATION : type;
+    // RSV1 stands on a message's first frame alone (RFC 7692, section 6).
+    boolean marked = compressed && !withinMessage;
+    int length = payload.remaining();
+    withinMessage = !last;
+    connection.write(output -> FrameWriter.header(output, last, marked, opcode, length), payload);
+  }
+}

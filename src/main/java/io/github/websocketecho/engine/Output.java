@@ -1,0 +1,148 @@
+package io.github.websocketecho.engine;
+
+import io.github.websocketecho.protocol.FrameWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * What one connection writes: gathered in the loop's buffer while a batch is handled, so that it
+ * goes out in one go, and kept as far as the socket does not take it. Runs on the loop.
+ */
+final class Output {
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final EventLoop loop;
+  private final Transport transport;
+  private final Queue<Runnable> whenDrained = new ArrayDeque<>(0);
+
+  /** What the socket has not taken yet. */
+  private ByteBuffer pending = NOTHING;
+
+  private boolean gathering;
+  private long lastProgress;
+
+  /** Puts the header of a frame, or a whole control frame, into a buffer that has room for it. */
+  @FunctionalInterface
+  interface Head {
+    void put(ByteBuffer output);
+  }
+
+  Output(EventLoop loop, Transport transport) {
+    this.loop = loop;
+    this.transport = transport;
+  }
+
+  /** A batch begins: what is written from now on is gathered. */
+  void beginBatch() {
+    loop.output().clear();
+    gathering = true;
+  }
+
+  /** Sends what was gathered. */
+  void endBatch() throws IOException {
+    gathering = false;
+    send(loop.output().flip(), NOTHING);
+  }
+
+  boolean isGathering() {
+    return gathering;
+  }
+
+  /** Writes a frame. The payload has been taken when this returns. */
+  void write(Head head, ByteBuffer payload) throws IOException {
+    if (!gathering) {
+      ByteBuffer frame = ByteBuffer.allocate(FrameWriter.MAXIMUM_CONTROL_FRAME);
+      head.put(frame);
+      send(frame.flip(), payload);
+      return;
+    }
+    ByteBuffer gathered = loop.output();
+    if (gathered.remaining() < FrameWriter.MAXIMUM_CONTROL_FRAME) {
+      send(gathered.flip(), NOTHING);
+      gathered.clear();
+    }
+    head.put(gathered);
+    if (payload.remaining() <= Math.min(gathered.remaining(), Transport.COPIED)) {
+      gathered.put(payload);
+    } else {
+      send(gathered.flip(), payload);
+      gathered.clear();
+    }
+  }
+
+  private void send(ByteBuffer first, ByteBuffer second) throws IOException {
+    if (isBlocked()) {
+      keep(first, second);
+      return;
+    }
+    transport.write(first, second);
+    if (first.hasRemaining() || second.hasRemaining()) {
+      keep(first, second);
+    }
+    if (isBlocked()) {
+      lastProgress = loop.now();
+    }
+  }
+
+  private void keep(ByteBuffer first, ByteBuffer second) {
+    int more = first.remaining() + second.remaining();
+    if (pending.capacity() - pending.limit() < more) {
+      int size = pending.remaining() + more;
+      // With as much room again, lest many small frames are copied over and over.
+      int capacity = pending.hasRemaining() ? 2 * size : size;
+      pending = ByteBuffer.allocate(capacity).put(pending).flip();
+    }
+    int end = pending.limit();
+    pending.limit(end + more);
+    pending.duplicate().position(end).put(first).put(second);
+  }
+
+  /** The socket has room: sends what was kept. */
+  void resume() throws IOException {
+    int before = pending.remaining() + transport.unsent();
+    transport.write(pending, NOTHING);
+    if (pending.remaining() + transport.unsent() < before) {
+      lastProgress = loop.now();
+    }
+    if (!pending.hasRemaining()) {
+      pending = NOTHING;
+    }
+    if (!isBlocked()) {
+      runDrained();
+    }
+  }
+
+  /** Whether something waits for the socket; nothing should be read then. */
+  boolean isBlocked() {
+    return pending.hasRemaining() || transport.unsent() > 0;
+  }
+
+  /** When the socket last took something of what waited, or when it began to wait. */
+  long lastProgress() {
+    return lastProgress;
+  }
+
+  /** Runs a task once nothing waits for the socket any more, or the connection has ended. */
+  void whenDrained(Runnable task) {
+    if (isBlocked()) {
+      whenDrained.add(task);
+    } else {
+      task.run();
+    }
+  }
+
+  private void runDrained() {
+    for (Runnable task = whenDrained.poll(); task != null; task = whenDrained.poll()) {
+      task.run();
+    }
+  }
+
+  /** The connection has ended: nothing more goes out. */
+  void discard() {
+    pending = NOTHING;
+    runDrained();
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.websocketecho.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.Lock;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket that Tomcat has accepted, with or without TLS: reads and writes what can be read and
+ * written now, and gives the socket back to Tomcat at the end.
+ */
+final class Transport {
+
+  /** A payload of up to so many bytes is copied behind its header rather than written beside it. */
+  static final int COPIED = 8 * 1024;
+
+  /** The room that a TLS record needs [bytes]: reading goes on only while there is so much. */
+  private static final int RECORD = 17 * 1024;
+
+  private static final Log logger = LogFactory.getLog(Transport.class);
+
+  private final SocketWrapperBase<?> wrapper;
+  private final NioChannel channel;
+  private final boolean tls;
+  // Tomcat uses a channel again for the next client: after the end it must not be touched.
+  private boolean closed;
+
+  private final @Nullable ByteBuffer[] both = new @Nullable ByteBuffer[2];
+
+  Transport(SocketWrapperBase<?> wrapper) {
+    this.wrapper = wrapper;
+    this.channel = (NioChannel) wrapper.getSocket();
+    this.tls = channel.getClass() != NioChannel.class;
+  }
+
+  SocketChannel channel() {
+    return channel.getIOChannel();
+  }
+
+  /**
+   * Reads what came together with the opening handshake and lies in Tomcat's buffer. Once, into a
+   * buffer with more room than Tomcat's: a second call would read from the socket, and one with
+   * less room would leave in Tomcat's buffer what nobody asks for again.
+   */
+  void readEarly(ByteBuffer input) throws IOException {
+    int limit = input.limit();
+    wrapper.read(false, input);
+    input.limit(limit); // Tomcat lowers it.
+  }
+
+  /** Reads what there is, as far as there is room; returns less than 0 at the end. */
+  int read(ByteBuffer input) throws IOException {
+    requireOpen();
+    if (!tls) {
+      return input.hasRemaining() ? channel.read(input) : 0;
+    }
+    int read = 0;
+    while (input.remaining() >= RECORD) {
+      int now = channel.read(input);
+      if (now <= 0) {
+        return read == 0 ? now : read;
+      }
+      read += now;
+    }
+    return read;
+  }
+
+  /** Writes as much of the two buffers, one after the other, as the socket takes now. */
+  void write(ByteBuffer first, ByteBuffer second) throws IOException {
+    if (!first.hasRemaining() && !second.hasRemaining() && unsent() == 0) {
+      return;
+    }
+    requireOpen();
+    if (tls) {
+      writeRecords(first);
+      if (!first.hasRemaining()) {
+        writeRecords(second);
+      }
+      if (unsent() > 0) {
+        boolean _ = channel.flushOutbound();
+      }
+    } else if (!second.hasRemaining()) {
+      channel.write(first);
+    } else {
+      both[0] = first;
+      both[1] = second;
+      channel.write(both);
+      both[0] = null;
+      both[1] = null;
+    }
+  }
+
+  private void writeRecords(ByteBuffer buffer) throws IOException {
+    // Each call takes one record at most, and nothing while the one before is not out.
+    while (buffer.hasRemaining() && channel.write(buffer) > 0) {}
+  }
+
+  /** What TLS has wrapped and the socket has not taken [bytes]. */
+  int unsent() {
+    return closed ? 0 : channel.getOutboundRemaining();
+  }
+
+  /**
+   * Tells the peer that nothing more comes, while what it sends can still be read. Returns false if
+   * that is not possible: TLS can only be closed.
+   */
+  boolean shutdownOutput() throws IOException {
+    requireOpen();
+    if (!tls) {
+      channel.getIOChannel().shutdownOutput();
+    }
+    return !tls;
+  }
+
+  private void requireOpen() throws ClosedChannelException {
+    if (closed || wrapper.isClosed()) {
+      throw new ClosedChannelException();
+    }
+  }
+
+  /** Ends TCP and gives the socket back. */
+  void close() {
+    closed = true;
+    // Tomcat holds the lock until it has done its own part of the upgrade: closing before that
+    // would leak its processor.
+    Lock lock = wrapper.getLock();
+    lock.lock();
+    try {
+      wrapper.close();
+    } catch (RuntimeException e) {
+      logger.debug("The socket did not close", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.websocketecho.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.websocketecho.support.RawClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What a connection may not outstay. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "websocket-echo.limits.idle=1s",
+      "websocket-echo.limits.write-stall=1s",
+      "websocket-echo.limits.closing=500ms"
+    })
+class LimitsIntegrationTests {
+
+  @LocalServerPort private int port;
+
+  @Test
+  void closesAConnectionThatStaysQuiet() throws Exception {
+    long start = System.nanoTime();
+    try (var client = RawClient.open(port, "/")) {
+      client.sendText("once");
+      assertThat(client.read()).hasToString("text \"once\"");
+      assertThat(client.read()).hasToString("close 1001 Nothing came for 1s.");
+      assertThat(since(start)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+      client.sendClose(1001, "");
+      client.readEnd();
+    }
+  }
+
+  @Test
+  void endsTcpWhenItsCloseIsNotAnswered() throws Exception {
+    try (var client = RawClient.open(port, "/close/1000")) {
+      assertThat(client.read()).hasToString("close 1000");
+      long start = System.nanoTime();
+      client.readEnd();
+      assertThat(since(start)).isBetween(Duration.ofMillis(400), Duration.ofSeconds(3));
+    }
+  }
+
+  @Test
+  void cutsAClientOffThatTakesNothing() throws Exception {
+    try (var client = RawClient.open(port, "/")) {
+      byte[] message = RawClient.frame(true, 0, RawClient.BINARY, new byte[1 << 20]);
+      // The socket's buffers fill up, the server stops to read, and so this stops to send.
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  client.send(message);
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void goesOnServingWhileOthersTakeNothing() throws Exception {
+    List<RawClient> slow = new ArrayList<>();
+    List<Thread> senders = new ArrayList<>();
+    byte[] message = RawClient.frame(true, 0, RawClient.BINARY, new byte[1 << 20]);
+    try {
+      for (int i = 0; i < 30; i++) {
+        RawClient client = RawClient.open(port, "/");
+        slow.add(client);
+        senders.add(
+            Thread.startVirtualThread(
+                () -> {
+                  try {
+                    for (int j = 0; j < 20; j++) {
+                      client.send(message);
+                    }
+                  } catch (IOException e) {
+                    // Cut off, as it should be.
+                  }
+                }));
+      }
+      for (int i = 0; i < 20; i++) {
+        long start = System.nanoTime();
+        try (var client = RawClient.open(port, "/")) {
+          client.sendText("healthy");
+          assertThat(client.read()).hasToString("text \"healthy\"");
+        }
+        assertThat(since(start)).isLessThan(Duration.ofSeconds(1));
+      }
+      for (Thread sender : senders) {
+        assertThat(sender.join(RawClient.PATIENCE)).isTrue();
+      }
+    } finally {
+      for (RawClient client : slow) {
+        client.close();
+      }
+    }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}
