@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The server in a JVM of its own, for what depends on the process: its memory, its signals. */
+/** A server in a JVM of its own, for what depends on the process: its memory, its signals. */
 public final class ServerProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+  private static final Pattern STARTED = Pattern.compile("started on port (\\d+)");
 
   private final Process process;
   private final Path log;
@@ -27,7 +27,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a server.
+   * Starts the server.
    *
    * @param folder where its log goes
    * @param environment added to that of this process
@@ -37,11 +37,22 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess start(
       Path folder, Map<String, String> environment, List<String> jvmOptions, List<String> arguments)
       throws IOException {
+    return start(WebSocketEchoApplication.class, folder, environment, jvmOptions, arguments);
+  }
+
+  /** Starts a server that prints “started on port” and the port, as above. */
+  public static ServerProcess start(
+      Class<?> main,
+      Path folder,
+      Map<String, String> environment,
+      List<String> jvmOptions,
+      List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(WebSocketEchoApplication.class.getName());
+    command.add(main.getName());
     command.addAll(arguments);
     Path log = folder.resolve("server.log");
     var builder =
@@ -63,6 +74,11 @@ public final class ServerProcess implements AutoCloseable {
       }
     }
     throw new IOException("The server did not start:\n" + log());
+  }
+
+  /** The number of the process in the operating system. */
+  public long pid() {
+    return process.pid();
   }
 
   /** Sends SIGTERM. */

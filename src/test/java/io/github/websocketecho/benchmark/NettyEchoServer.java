@@ -1,0 +1,102 @@
+package io.github.websocketecho.benchmark;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * A peer: an echo on plain Netty with epoll and as many loops as Netty chooses. Takes the argument
+ * {@code deflate} to accept permessage-deflate.
+ */
+final class NettyEchoServer {
+
+  static final String DEFLATE = "deflate";
+
+  private static final int LONGEST_REQUEST = 65536;
+  private static final int BACKLOG = 1024;
+
+  private NettyEchoServer() {}
+
+  static void main(String[] arguments) throws InterruptedException {
+    Epoll.ensureAvailability();
+    boolean deflate = List.of(arguments).contains(DEFLATE);
+    Channel server =
+        new ServerBootstrap()
+            .group(new MultiThreadIoEventLoopGroup(EpollIoHandler.newFactory()))
+            .channel(EpollServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childHandler(new Initializer(deflate))
+            .bind(InetAddress.getLoopbackAddress(), 0)
+            .sync()
+            .channel();
+    int port = ((InetSocketAddress) server.localAddress()).getPort();
+    System.out.println("Netty started on port " + port);
+    server.closeFuture().sync();
+  }
+
+  private static final class Initializer extends ChannelInitializer<Channel> {
+
+    private final WebSocketServerProtocolConfig config;
+    private final boolean deflate;
+
+    private Initializer(boolean deflate) {
+      this.deflate = deflate;
+      config =
+          WebSocketServerProtocolConfig.newBuilder()
+              .websocketPath("/")
+              .checkStartsWith(true)
+              .allowExtensions(deflate)
+              .maxFramePayloadLength(Integer.MAX_VALUE)
+              .build();
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+      channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(LONGEST_REQUEST));
+      if (deflate) {
+        channel.pipeline().addLast(new WebSocketServerCompressionHandler(0));
+      }
+      channel.pipeline().addLast(new WebSocketServerProtocolHandler(config), new Echo());
+    }
+  }
+
+  private static final class Echo extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object frame) {
+      var _ = context.write(frame, context.voidPromise());
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+      context.flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+      // Who does not read is not read from: the memory for his answers is bounded.
+      context.channel().config().setAutoRead(context.channel().isWritable());
+      context.flush();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      var _ = context.close();
+    }
+  }
+}
