@@ -95,7 +95,7 @@ final class EventLoop {
     return deflated;
   }
 
-  /** When this round of the loop began, as {@link System#nanoTime} has it. */
+  /** When the loop came to what it does now, as {@link System#nanoTime} has it. */
   long now() {
     return now;
   }
@@ -133,9 +133,9 @@ final class EventLoop {
   private void round() throws IOException {
     woken.set(false);
     if (tasks.isEmpty()) {
-      selector.select(EventLoop::ready, sweepMillis);
+      selector.select(this::ready, sweepMillis);
     } else {
-      selector.selectNow(EventLoop::ready);
+      selector.selectNow(this::ready);
     }
     now = System.nanoTime();
     // Only those that are there now: a task may add another, which is for the next round.
@@ -151,7 +151,9 @@ final class EventLoop {
     }
   }
 
-  private static void ready(SelectionKey key) {
+  private void ready(SelectionKey key) {
+    // What the round began with may be as old as the wait for this event.
+    now = System.nanoTime();
     ((Connection) key.attachment()).ready();
   }
 }
