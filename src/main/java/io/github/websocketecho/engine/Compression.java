@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Compression implements AutoCloseable {
 
-  private static final CloseCode MESSAGE_TOO_BIG = new CloseCode(1009);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final PermessageDeflate agreed;
@@ -102,7 +101,7 @@ final class Compression implements AutoCloseable {
     inflatedLength += length;
     if (messageLimit > 0 && inflatedLength > messageLimit) {
       throw new ProtocolFailure(
-          MESSAGE_TOO_BIG, "A message may have at most " + messageLimit + " bytes.");
+          CloseCode.MESSAGE_TOO_BIG, "A message may have at most " + messageLimit + " bytes.");
     }
     if (end) {
       inflatedLength = 0;

@@ -19,7 +19,6 @@ import org.springframework.web.socket.WebSocketMessage;
 /** Makes Spring's messages of what was read, and hands them to the connection's handler. */
 final class MessageDelivery {
 
-  private static final CloseCode MESSAGE_TOO_BIG = new CloseCode(1009);
   private static final int LONGEST_INCOMPLETE = 3;
   private static final byte[] NOTHING = new byte[0];
 
@@ -46,7 +45,7 @@ final class MessageDelivery {
   }
 
   void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure {
-    if (!ascii || cut.length > 0) {
+    if (!ascii || validator.incomplete() > 0) {
       validator.check(payload);
     }
     if (last) {
@@ -69,7 +68,7 @@ final class MessageDelivery {
       throws ProtocolFailure {
     if (payload.remaining() > limit - whole.size()) {
       throw new ProtocolFailure(
-          MESSAGE_TOO_BIG, "A message may have at most " + limit + " bytes here.");
+          CloseCode.MESSAGE_TOO_BIG, "A message may have at most " + limit + " bytes here.");
     }
     whole.writeBytes(bytes(payload, 0));
     if (!last) {

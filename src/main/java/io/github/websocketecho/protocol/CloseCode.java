@@ -17,9 +17,11 @@ import java.util.TreeMap;
  */
 public record CloseCode(int value) implements Comparable<CloseCode> {
 
-  public static final CloseCode NORMAL_CLOSURE = new CloseCode(1000);
   public static final CloseCode GOING_AWAY = new CloseCode(1001);
+  public static final CloseCode PROTOCOL_ERROR = new CloseCode(1002);
   public static final CloseCode NO_STATUS_RECEIVED = new CloseCode(1005);
+  public static final CloseCode INVALID_FRAME_PAYLOAD_DATA = new CloseCode(1007);
+  public static final CloseCode MESSAGE_TOO_BIG = new CloseCode(1009);
   public static final CloseCode INTERNAL_ERROR = new CloseCode(1011);
 
   /** The codes that {@link #mayBeSent() may be sent}, as a person reads them. */

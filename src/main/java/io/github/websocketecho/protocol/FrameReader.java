@@ -25,10 +25,6 @@ public final class FrameReader {
   /** The most that {@link #read} leaves in a buffer [bytes] if the receiver always wants more. */
   public static final int MAXIMUM_LEFT = WHOLE + 2 + Short.BYTES + Integer.BYTES;
 
-  private static final CloseCode PROTOCOL_ERROR = new CloseCode(1002);
-  private static final CloseCode INVALID_PAYLOAD = new CloseCode(1007);
-  private static final CloseCode MESSAGE_TOO_BIG = new CloseCode(1009);
-
   private static final int FIN = 0x80;
   private static final int RSV1 = 0x40;
   private static final int RSV = 0x70;
@@ -177,7 +173,7 @@ public final class FrameReader {
     // Not before + length > messageLimit, which may overflow.
     if (messageLimit > 0 && length > messageLimit - before) {
       throw new ProtocolFailure(
-          MESSAGE_TOO_BIG, "A message may have at most " + messageLimit + " bytes.");
+          CloseCode.MESSAGE_TOO_BIG, "A message may have at most " + messageLimit + " bytes.");
     }
   }
 
@@ -262,7 +258,8 @@ public final class FrameReader {
     try {
       return new CloseReason(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
     } catch (CharacterCodingException e) {
-      throw new ProtocolFailure(INVALID_PAYLOAD, "A close reason must be UTF-8.");
+      throw new ProtocolFailure(
+          CloseCode.INVALID_FRAME_PAYLOAD_DATA, "A close reason must be UTF-8.");
     }
   }
 
@@ -273,6 +270,6 @@ public final class FrameReader {
   }
 
   private static ProtocolFailure failure(String rule) {
-    return new ProtocolFailure(PROTOCOL_ERROR, rule);
+    return new ProtocolFailure(CloseCode.PROTOCOL_ERROR, rule);
   }
 }

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageInflater implements AutoCloseable {
 
-  private static final CloseCode INVALID_PAYLOAD = new CloseCode(1007);
-
   /**
    * What is put after a message's payload: the four bytes that the sender left off, which complete
    * an empty block, and an empty block that is marked as final. With that one, the inflater tells
@@ -143,7 +141,7 @@ public final class MessageInflater implements AutoCloseable {
 
   private ProtocolFailure failure(String rule) {
     close();
-    return new ProtocolFailure(INVALID_PAYLOAD, rule);
+    return new ProtocolFailure(CloseCode.INVALID_FRAME_PAYLOAD_DATA, rule);
   }
 
   // Ends it rather than keeping it: a new one that is given a full window takes 2 µs.

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
  */
 public final class Utf8Validator {
 
-  private static final CloseCode INVALID_PAYLOAD = new CloseCode(1007);
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
   /** How many bytes the character has had so far; zero between characters. */
@@ -96,6 +95,7 @@ public final class Utf8Validator {
   }
 
   private static ProtocolFailure notUtf8() {
-    return new ProtocolFailure(INVALID_PAYLOAD, "A text message must be UTF-8.");
+    return new ProtocolFailure(
+        CloseCode.INVALID_FRAME_PAYLOAD_DATA, "A text message must be UTF-8.");
   }
 }

@@ -98,6 +98,16 @@ class HandlerIntegrationTests {
     }
   }
 
+  @Test
+  void checksTheTextOfAHandlerThatTakesNoPartsAcrossItsFragments() throws Exception {
+    try (var client = RawClient.open(port, "/test/whole")) {
+      // Half a character, a letter where its end should be, and the end too late.
+      client.sendHex("01 81 00000000 c3  00 81 00000000 61  80 81 00000000 a9");
+      assertThat(client.read()).hasToString("close 1007 A text message must be UTF-8.");
+      client.readEnd();
+    }
+  }
+
   private static byte[] concat(byte[]... parts) {
     var all = new java.io.ByteArrayOutputStream();
     for (byte[] part : parts) {
