@@ -3,7 +3,6 @@ package io.github.websocketecho.engine;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.protocol.FrameReader;
-import io.github.websocketecho.protocol.FrameReceiver;
 import io.github.websocketecho.protocol.FrameWriter;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.PermessageDeflate;
@@ -17,69 +16,57 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.web.socket.CloseStatus;
 
 /**
- * One connection on its event loop: what has been read and not handled, what has been written and
- * not sent, and how far the closing has come. Everything here runs on the loop's thread.
+ * One connection on its event loop: reads when the socket has something and takes what it is given,
+ * writes, and ends. Everything here runs on the loop's thread.
  */
-final class Connection implements FrameReceiver, Compression.Inflated {
+final class Connection {
 
   private static final Log logger = LogFactory.getLog(Connection.class);
 
   /** After so long without a byte the compressor's memory is given back. */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
-  private static final int LONGEST_BATCH = 4 * EventLoop.BUFFER;
-
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final EventLoop loop;
   private final Transport transport;
   private final MessageDelivery delivery;
-  private final EngineSettings settings;
-  private final Runnable onEnd;
-  private final FrameReader reader;
-  private final Output output;
+  private final EventLoops loops;
   private final @Nullable Compression compression;
+  private final Inbound inbound;
   private final MessageSender sender;
+  private final Output output;
+  private final Closing closing;
 
   private @Nullable SelectionKey key;
 
   /** What the next read has to come behind; empty if nothing was left. */
   private ByteBuffer left = NOTHING;
 
-  /** What has been inflated since the loop came to this connection [bytes]. */
-  private int inflatedInBatch;
-
   private boolean opened;
-  private boolean closeSent;
-  private boolean closeReceived;
-  private boolean failed;
   private boolean ended;
-  private CloseStatus received = CloseStatus.NO_CLOSE_FRAME;
-
   private long lastActivity;
-  private long closingSince;
 
   Connection(
       EventLoop loop,
       Transport transport,
       MessageDelivery delivery,
-      EngineSettings settings,
       ConnectionOptions options,
       @Nullable PermessageDeflate agreed,
-      Runnable onEnd) {
+      EventLoops loops) {
     this.loop = loop;
     this.transport = transport;
     this.delivery = delivery;
-    this.settings = settings;
-    this.onEnd = onEnd;
-    this.output = new Output(loop, transport);
-    long messageSize = options.messageSize(settings);
-    this.reader = new FrameReader(agreed != null, messageSize);
-    this.compression = agreed == null ? null : new Compression(agreed, loop, messageSize);
-    this.sender = new MessageSender(this, compression, options.fragmentSize());
+    this.loops = loops;
+    long messageSize = options.messageSize(loops.settings());
+    compression = agreed == null ? null : new Compression(agreed, loop, messageSize);
+    inbound =
+        new Inbound(this, delivery, new FrameReader(agreed != null, messageSize), compression);
+    sender = new MessageSender(this, compression, options.fragmentSize());
+    output = new Output(loop, transport);
+    closing = new Closing(loop);
   }
 
   // ---- What the loop tells
@@ -95,7 +82,7 @@ final class Connection implements FrameReceiver, Compression.Inflated {
           opened = true;
           delivery.opened();
           process(input.flip());
-          if (!ended && !isBlocked()) {
+          if (takesMore()) {
             read();
           }
         });
@@ -112,7 +99,7 @@ final class Connection implements FrameReceiver, Compression.Inflated {
           if (selected.isWritable()) {
             resume();
           }
-          if (!ended && !isBlocked() && selected.isReadable()) {
+          if (takesMore() && selected.isReadable()) {
             read();
           }
         });
@@ -120,26 +107,28 @@ final class Connection implements FrameReceiver, Compression.Inflated {
 
   /** Looks whether the connection has outstayed a limit. */
   void checkLimits() {
-    long now = loop.now();
     if (ended) {
       return;
     }
-    if (compression != null && !sender.isWithinMessage() && now - lastActivity > QUIET.toNanos()) {
+    EngineSettings settings = loops.settings();
+    if (compression != null && !sender.isWithinMessage() && isLonger(QUIET, lastActivity)) {
       compression.rest();
     }
-    if (closeSent || failed) {
-      if (now - closingSince > settings.closing().toNanos()) {
+    if (closing.isLate(settings.closing())) {
+      cut();
+    } else if (output.isBlocked()) {
+      if (isLonger(settings.writeStall(), output.lastProgress())) {
         cut();
       }
-    } else if (isBlocked()) {
-      if (settings.writeStall().isPositive()
-          && now - output.lastProgress() > settings.writeStall().toNanos()) {
-        cut();
-      }
-    } else if (settings.idle().isPositive() && now - lastActivity > settings.idle().toNanos()) {
+    } else if (isOpen() && isLonger(settings.idle(), lastActivity)) {
       startClosing(
           CloseCode.GOING_AWAY, new CloseReason("Nothing came for " + text(settings.idle()) + "."));
     }
+  }
+
+  /** Whether more than this time has gone by since then; no time at all stands for no limit. */
+  private boolean isLonger(Duration limit, long since) {
+    return limit.isPositive() && loop.now() - since > limit.toNanos();
   }
 
   private static String text(Duration duration) {
@@ -164,15 +153,9 @@ final class Connection implements FrameReceiver, Compression.Inflated {
   /** Handles what lies in the buffer, keeps what is not whole, and writes the answers at once. */
   private void process(ByteBuffer input) throws IOException {
     output.beginBatch();
-    inflatedInBatch = 0;
     try {
-      if (failed) {
-        input.position(input.limit());
-      } else {
-        if (isInflating()) {
-          compression().resume(this);
-        }
-        reader.read(input, this);
+      if (!closing.hasFailed()) {
+        inbound.read(input);
       }
     } catch (ProtocolFailure failure) {
       fail(failure.code(), failure.reason());
@@ -180,122 +163,41 @@ final class Connection implements FrameReceiver, Compression.Inflated {
       // What was answered before goes out before the close frame.
       handlerFailed(e);
     }
-    if (input.hasRemaining() && !failed) {
+    if (input.hasRemaining() && !closing.hasFailed()) {
       left = ByteBuffer.allocate(input.remaining()).put(input).flip();
     }
     output.endBatch();
     afterWrite();
   }
 
-  @Override
-  public void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure {
-    if (!closeSent) {
-      delivery.text(payload, ascii, last);
-    }
+  /** What was left before, at the front of the loop's buffer. */
+  private ByteBuffer takeLeft() {
+    ByteBuffer input = loop.input().clear().put(left).flip();
+    left = NOTHING;
+    return input;
   }
 
-  @Override
-  public void binary(ByteBuffer payload, boolean last) throws ProtocolFailure {
-    if (!closeSent) {
-      delivery.binary(payload, last);
-    }
-  }
-
-  @Override
-  public void compressed(Opcode type, ByteBuffer payload, boolean last) throws ProtocolFailure {
-    if (!closeSent) {
-      compression().inflate(type, payload, last, this);
-    }
-  }
-
-  /** A piece of a message that was compressed. */
-  @Override
-  public void accept(Opcode type, ByteBuffer piece, boolean last) throws ProtocolFailure {
-    inflatedInBatch += piece.remaining();
-    if (type == Opcode.TEXT) {
-      text(piece, false, last);
-    } else {
-      binary(piece, last);
-    }
-  }
-
-  private boolean isInflating() {
-    return compression != null && compression.isWaiting();
-  }
-
-  private Compression compression() {
-    Compression agreed = compression;
-    if (agreed == null) {
-      throw new IllegalStateException("No compression was agreed on");
-    }
-    return agreed;
-  }
-
-  @Override
-  public void ping(ByteBuffer payload) {
-    if (!closeSent) {
-      writeControlFrame(Opcode.PONG, payload);
-    }
-  }
-
-  @Override
-  public void pong(ByteBuffer payload) {
-    if (!closeSent) {
-      delivery.pong(payload);
-    }
-  }
-
-  @Override
-  public void close(@Nullable CloseCode code, CloseReason reason) {
-    closeReceived = true;
-    received =
-        code == null
-            ? CloseStatus.NO_STATUS_CODE
-            : new CloseStatus(code.value(), reason.text().isEmpty() ? null : reason.text());
-    sendClose(code, reason);
-  }
-
-  @Override
-  public boolean wantsMore() {
-    return !isBlocked() && !ended && !isInflating();
-  }
-
-  /** Stops a message that inflates to much more than it was, for others want the loop too. */
-  @Override
-  public boolean hasRoom() {
-    return !isBlocked() && !ended && inflatedInBatch < LONGEST_BATCH;
+  /** Whether answers to what is read would find room. */
+  boolean takesMore() {
+    return !output.isBlocked() && !ended;
   }
 
   // ---- Writing
 
   /** Writes a part of a message: with the other frames of the batch, or at once. */
   void writePart(Opcode type, ByteBuffer payload, boolean last) {
-    if (!ended && !closeSent) {
+    if (isOpen()) {
       sender.part(type, payload, last);
     }
   }
 
-  /** Writes a ping or a pong: with the other frames of the batch, or at once. */
-  void writeControlFrame(Opcode opcode, ByteBuffer payload) {
-    if (!ended && !closeSent) {
-      int length = payload.remaining();
-      write(output -> FrameWriter.header(output, true, false, opcode, length), payload);
+  /** Writes a frame: with the others of the batch, or at once. None follows a close frame. */
+  void write(boolean fin, boolean compressed, Opcode opcode, ByteBuffer payload) {
+    if (!isOpen()) {
+      return;
     }
-  }
-
-  private void sendClose(@Nullable CloseCode code, CloseReason reason) {
-    if (!closeSent && !ended) {
-      write(output -> FrameWriter.close(output, code, reason), NOTHING);
-      closeSent = true;
-      closingSince = loop.now();
-      delivery.closing();
-    }
-  }
-
-  /** Writes a frame. */
-  void write(Output.Head head, ByteBuffer payload) {
     try {
-      output.write(head, payload);
+      output.frame(fin, compressed, opcode, payload);
       if (!output.isGathering()) {
         afterWrite();
       }
@@ -305,6 +207,11 @@ final class Connection implements FrameReceiver, Compression.Inflated {
     }
   }
 
+  /** How much waits for the socket [bytes]. */
+  int waiting() {
+    return output.waiting();
+  }
+
   /** Runs a task once the socket has taken what waits for it, or the connection has ended. */
   void whenDrained(Runnable task) {
     output.whenDrained(task);
@@ -312,45 +219,32 @@ final class Connection implements FrameReceiver, Compression.Inflated {
 
   private void resume() throws IOException {
     output.resume();
-    if (!isBlocked() && (left.hasRemaining() || isInflating())) {
+    if (!output.isBlocked() && (left.hasRemaining() || inbound.isInflating())) {
       process(takeLeft());
     } else {
       afterWrite();
     }
   }
 
-  private boolean isBlocked() {
-    return output.isBlocked();
-  }
-
+  /** Decides what to wait for, or that there is nothing left to wait for. */
   private void afterWrite() throws IOException {
     if (ended) {
       return;
     }
-    if (isBlocked()) {
+    if (output.isBlocked()) {
       interestIn(SelectionKey.OP_WRITE);
-    } else if (closeSent && closeReceived) {
+    } else if (closing.isComplete()) {
       end();
-    } else if (failed) {
+    } else if (closing.hasFailed()) {
       // The client may be sending still: a close now would be a reset, and take the reason along.
-      if (transport.shutdownOutput()) {
-        interestIn(SelectionKey.OP_READ);
-      } else {
-        end();
-      }
-    } else if (isInflating()) {
+      transport.shutdownOutput();
+      interestIn(SelectionKey.OP_READ);
+    } else if (inbound.isInflating()) {
       interestIn(0);
       loop.execute(() -> guarded(() -> process(takeLeft())));
     } else {
       interestIn(SelectionKey.OP_READ);
     }
-  }
-
-  /** What was left before, at the front of the loop's buffer. */
-  private ByteBuffer takeLeft() {
-    ByteBuffer input = loop.input().clear().put(left).flip();
-    left = NOTHING;
-    return input;
   }
 
   private void interestIn(int operations) {
@@ -362,17 +256,40 @@ final class Connection implements FrameReceiver, Compression.Inflated {
 
   // ---- Ending
 
+  /** Whether messages may still be sent: no close frame has been. */
+  boolean isOpen() {
+    return !ended && !closing.isSent();
+  }
+
   /** Starts the closing handshake, if it has not been started. */
   void startClosing(@Nullable CloseCode code, CloseReason reason) {
     guarded(() -> sendClose(code, reason));
   }
 
+  /** The client's close frame: the server answers with the same, and ends TCP. */
+  void closeReceived(@Nullable CloseCode code, CloseReason reason) {
+    closing.received(code, reason);
+    sendClose(code, reason);
+  }
+
+  private void sendClose(@Nullable CloseCode code, CloseReason reason) {
+    if (isOpen()) {
+      write(true, false, Opcode.CLOSE, FrameWriter.closePayload(code, reason));
+      closing.sent();
+      delivery.closing();
+    }
+  }
+
   /** Fails the connection (RFC 6455, section 7.1.7): says why, and listens no more. */
   private void fail(CloseCode code, CloseReason reason) {
     sendClose(code, reason);
-    failed = true;
-    closingSince = loop.now();
+    closing.failed();
     left = NOTHING;
+  }
+
+  private void handlerFailed(Throwable e) {
+    logger.error("A handler failed; its connection is closed with 1011", e);
+    fail(CloseCode.INTERNAL_ERROR, CloseReason.NONE);
   }
 
   /** Ends TCP without any more words. */
@@ -395,9 +312,9 @@ final class Connection implements FrameReceiver, Compression.Inflated {
     }
     transport.close();
     output.discard();
-    onEnd.run();
+    loops.ended();
     if (opened) {
-      delivery.closed(received);
+      delivery.closed(closing.status());
     }
   }
 
@@ -420,10 +337,5 @@ final class Connection implements FrameReceiver, Compression.Inflated {
         end();
       }
     }
-  }
-
-  private void handlerFailed(Throwable e) {
-    logger.error("A handler failed; its connection is closed with 1011", e);
-    fail(CloseCode.INTERNAL_ERROR, CloseReason.NONE);
   }
 }

@@ -33,11 +33,12 @@ import org.springframework.web.socket.WebSocketSession;
  * <p>{@link #sendMessage} and {@link #close} may be called from any thread. On the connection's own
  * loop, where the handler is called, a message is written with the others of the batch. From
  * another thread it is copied and handed to the loop, and the caller waits while {@value
- * #HANDED_OVER} bytes of the connection's are on that way.
+ * #HANDED_OVER} bytes of the connection's are on that way. On the loop nobody can wait: a message
+ * for a peer that has left more than so many bytes untaken is refused with an {@link IOException}.
  */
 final class EngineSession implements WebSocketSession {
 
-  /** The most that other threads have handed over and the loop has not written [bytes]. */
+  /** The most that has been handed over and not been written [bytes]. */
   static final int HANDED_OVER = 1 << 20;
 
   /** The longest message [bytes] for a handler that takes whole ones only, if it sets no other. */
@@ -46,29 +47,23 @@ final class EngineSession implements WebSocketSession {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final Handshake handshake;
-  private final Map<String, Object> attributes;
   private final EventLoop loop;
-  private final Semaphore room = new Semaphore(HANDED_OVER);
+
+  /** Made when it is asked for, if nothing was put into it before. */
+  private @Nullable Map<String, Object> attributes;
 
   private @Nullable Connection connection;
+
+  /** What other threads may still hand over; made for the first that does. */
+  private @Nullable Semaphore room;
+
   private int textMessageSizeLimit = WHOLE_MESSAGE;
   private int binaryMessageSizeLimit = WHOLE_MESSAGE;
   private volatile boolean open = true;
 
-  /** What is kept of the opening handshake. */
-  record Handshake(
-      String id,
-      URI uri,
-      HttpHeaders headers,
-      @Nullable Principal principal,
-      @Nullable InetSocketAddress localAddress,
-      @Nullable InetSocketAddress remoteAddress,
-      @Nullable String subprotocol,
-      List<WebSocketExtension> extensions) {}
-
   EngineSession(Handshake handshake, Map<String, Object> attributes, EventLoop loop) {
     this.handshake = handshake;
-    this.attributes = new ConcurrentHashMap<>(attributes);
+    this.attributes = attributes.isEmpty() ? null : new ConcurrentHashMap<>(attributes);
     this.loop = loop;
   }
 
@@ -80,6 +75,12 @@ final class EngineSession implements WebSocketSession {
     open = false;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IOException if a close frame has been sent, or the peer takes too little for too long
+   * @throws IllegalArgumentException if the payload of a ping or a pong has more than 125 bytes
+   */
   @Override
   public void sendMessage(WebSocketMessage<?> message) throws IOException {
     if (!open) {
@@ -96,12 +97,21 @@ final class EngineSession implements WebSocketSession {
   }
 
   private void send(Opcode opcode, ByteBuffer payload, boolean last) throws IOException {
+    if (opcode.isControl() && payload.remaining() > Opcode.MAXIMUM_CONTROL_PAYLOAD) {
+      throw new IllegalArgumentException(
+          "A control frame carries at most %d bytes, not %d"
+              .formatted(Opcode.MAXIMUM_CONTROL_PAYLOAD, payload.remaining()));
+    }
     if (loop.isCurrent()) {
+      if (connected().waiting() > HANDED_OVER) {
+        throw new IOException("The peer has not taken " + connected().waiting() + " bytes yet");
+      }
       write(opcode, payload, last);
       return;
     }
     int size = Math.min(payload.remaining(), HANDED_OVER);
-    waitForRoom(size);
+    Semaphore room = room();
+    waitFor(room, size);
     ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
     loop.execute(
         () -> {
@@ -110,7 +120,14 @@ final class EngineSession implements WebSocketSession {
         });
   }
 
-  private void waitForRoom(int size) throws IOException {
+  private synchronized Semaphore room() {
+    if (room == null) {
+      room = new Semaphore(HANDED_OVER);
+    }
+    return room;
+  }
+
+  private static void waitFor(Semaphore room, int size) throws IOException {
     try {
       if (!room.tryAcquire(size, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException("The peer has taken nothing for " + LONGEST_WAIT);
@@ -124,7 +141,7 @@ final class EngineSession implements WebSocketSession {
   private void write(Opcode opcode, ByteBuffer payload, boolean last) {
     Connection to = connected();
     if (opcode.isControl()) {
-      to.writeControlFrame(opcode, payload);
+      to.write(true, false, opcode, payload);
     } else {
       to.writePart(opcode, payload, last);
     }
@@ -194,7 +211,10 @@ final class EngineSession implements WebSocketSession {
   }
 
   @Override
-  public Map<String, Object> getAttributes() {
+  public synchronized Map<String, Object> getAttributes() {
+    if (attributes == null) {
+      attributes = new ConcurrentHashMap<>();
+    }
     return attributes;
   }
 

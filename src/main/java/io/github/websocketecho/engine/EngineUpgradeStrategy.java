@@ -1,6 +1,5 @@
 package io.github.websocketecho.engine;
 
-import io.github.websocketecho.engine.EngineSession.Handshake;
 import io.github.websocketecho.protocol.PermessageDeflate;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -84,13 +83,16 @@ public final class EngineUpgradeStrategy implements RequestUpgradeStrategy {
     HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
     EventLoop loop = loops.next();
     ConnectionOptions options = ConnectionOptions.of(attributes);
-    var session =
-        new EngineSession(handshake(request, user, subprotocol, agreed), attributes, loop);
+    Handshake handshake = handshake(request, user, subprotocol, agreed);
     try {
       response.getBody(); // Puts the headers into the servlet's response.
       servletRequest
           .upgrade(Takeover.class)
-          .then(transport -> open(transport, loop, handler, session, options, agreed));
+          .then(
+              transport -> {
+                var session = new EngineSession(handshake.over(transport), attributes, loop);
+                open(transport, loop, handler, session, options, agreed);
+              });
     } catch (IOException | ServletException e) {
       throw new HandshakeFailureException("Cannot upgrade " + request.getURI(), e);
     }
@@ -108,25 +110,23 @@ public final class EngineUpgradeStrategy implements RequestUpgradeStrategy {
             loop,
             transport,
             new MessageDelivery(handler, session),
-            loops.settings(),
             options,
             agreed.orElse(null),
-            loops::ended);
+            loops);
     session.connect(connection);
     loops.opened();
     loop.execute(connection::open);
   }
 
-  /** Tomcat uses the request again for others once the handshake is done: copies what is kept. */
   private Handshake handshake(
       ServerHttpRequest request,
       @Nullable Principal user,
       @Nullable String subprotocol,
       Optional<PermessageDeflate> agreed) {
     return new Handshake(
-        Long.toHexString(ids.incrementAndGet()),
-        request.getURI(),
-        HttpHeaders.readOnlyHttpHeaders(HttpHeaders.copyOf(request.getHeaders())),
+        ids.incrementAndGet(),
+        request.getURI().toString(),
+        Handshake.head(request),
         user,
         request.getLocalAddress(),
         request.getRemoteAddress(),

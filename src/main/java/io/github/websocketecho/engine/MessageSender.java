@@ -1,6 +1,5 @@
 package io.github.websocketecho.engine;
 
-import io.github.websocketecho.protocol.FrameWriter;
 import io.github.websocketecho.protocol.Opcode;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +52,7 @@ final class MessageSender {
     Opcode opcode = withinMessage ? Opcode.CONTINUATION : type;
     // RSV1 stands on a message's first frame alone (RFC 7692, section 6).
     boolean marked = compressed && !withinMessage;
-    int length = payload.remaining();
     withinMessage = !last;
-    connection.write(output -> FrameWriter.header(output, last, marked, opcode, length), payload);
+    connection.write(last, marked, opcode, payload);
   }
 }

@@ -1,10 +1,12 @@
 package io.github.websocketecho.engine;
 
 import io.github.websocketecho.protocol.FrameWriter;
+import io.github.websocketecho.protocol.Opcode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one connection writes: gathered in the loop's buffer while a batch is handled, so that it
@@ -16,19 +18,15 @@ final class Output {
 
   private final EventLoop loop;
   private final Transport transport;
-  private final Queue<Runnable> whenDrained = new ArrayDeque<>(0);
+
+  /** Made for the first that waits: few connections ever have one. */
+  private @Nullable Queue<Runnable> whenDrained;
 
   /** What the socket has not taken yet. */
   private ByteBuffer pending = NOTHING;
 
   private boolean gathering;
   private long lastProgress;
-
-  /** Puts the header of a frame, or a whole control frame, into a buffer that has room for it. */
-  @FunctionalInterface
-  interface Head {
-    void put(ByteBuffer output);
-  }
 
   Output(EventLoop loop, Transport transport) {
     this.loop = loop;
@@ -52,19 +50,20 @@ final class Output {
   }
 
   /** Writes a frame. The payload has been taken when this returns. */
-  void write(Head head, ByteBuffer payload) throws IOException {
+  void frame(boolean fin, boolean compressed, Opcode opcode, ByteBuffer payload)
+      throws IOException {
     if (!gathering) {
-      ByteBuffer frame = ByteBuffer.allocate(FrameWriter.MAXIMUM_CONTROL_FRAME);
-      head.put(frame);
-      send(frame.flip(), payload);
+      ByteBuffer header = ByteBuffer.allocate(FrameWriter.MAXIMUM_HEADER);
+      FrameWriter.header(header, fin, compressed, opcode, payload.remaining());
+      send(header.flip(), payload);
       return;
     }
     ByteBuffer gathered = loop.output();
-    if (gathered.remaining() < FrameWriter.MAXIMUM_CONTROL_FRAME) {
+    if (gathered.remaining() < FrameWriter.MAXIMUM_HEADER) {
       send(gathered.flip(), NOTHING);
       gathered.clear();
     }
-    head.put(gathered);
+    FrameWriter.header(gathered, fin, compressed, opcode, payload.remaining());
     if (payload.remaining() <= Math.min(gathered.remaining(), Transport.COPIED)) {
       gathered.put(payload);
     } else {
@@ -115,6 +114,11 @@ final class Output {
     }
   }
 
+  /** How much waits for the socket [bytes]. */
+  int waiting() {
+    return pending.remaining();
+  }
+
   /** Whether something waits for the socket; nothing should be read then. */
   boolean isBlocked() {
     return pending.hasRemaining() || transport.unsent() > 0;
@@ -127,16 +131,21 @@ final class Output {
 
   /** Runs a task once nothing waits for the socket any more, or the connection has ended. */
   void whenDrained(Runnable task) {
-    if (isBlocked()) {
-      whenDrained.add(task);
-    } else {
+    if (!isBlocked()) {
       task.run();
+      return;
     }
+    if (whenDrained == null) {
+      whenDrained = new ArrayDeque<>();
+    }
+    whenDrained.add(task);
   }
 
   private void runDrained() {
-    for (Runnable task = whenDrained.poll(); task != null; task = whenDrained.poll()) {
-      task.run();
+    Queue<Runnable> tasks = whenDrained;
+    whenDrained = null;
+    if (tasks != null) {
+      tasks.forEach(Runnable::run);
     }
   }
 

@@ -30,6 +30,8 @@ public final class Takeover implements InternalHttpUpgradeHandler {
       throw new IllegalStateException("The connection was not prepared");
     }
     onTakeover.accept(new Transport(wrapper));
+    // Tomcat keeps this as long as the connection is open.
+    onTakeover = null;
   }
 
   /** Tomcat need not poll the socket: the loop does. */

@@ -1,6 +1,8 @@
 package io.github.websocketecho.engine;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -31,7 +33,7 @@ final class Transport {
   // Tomcat uses a channel again for the next client: after the end it must not be touched.
   private boolean closed;
 
-  private final @Nullable ByteBuffer[] both = new @Nullable ByteBuffer[2];
+  private boolean outputShut;
 
   Transport(SocketWrapperBase<?> wrapper) {
     this.wrapper = wrapper;
@@ -43,6 +45,28 @@ final class Transport {
     return channel.getIOChannel();
   }
 
+  /** Null when the socket has ended. */
+  @Nullable InetSocketAddress localAddress() {
+    return address(SocketChannel::getLocalAddress);
+  }
+
+  /** Null when the socket has ended. */
+  @Nullable InetSocketAddress remoteAddress() {
+    return address(SocketChannel::getRemoteAddress);
+  }
+
+  private interface End {
+    SocketAddress of(SocketChannel channel) throws IOException;
+  }
+
+  private @Nullable InetSocketAddress address(End end) {
+    try {
+      return end.of(channel()) instanceof InetSocketAddress address ? address : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
   /**
    * Reads what came together with the opening handshake and lies in Tomcat's buffer. Once, into a
    * buffer with more room than Tomcat's: a second call would read from the socket, and one with
@@ -52,11 +76,17 @@ final class Transport {
     int limit = input.limit();
     wrapper.read(false, input);
     input.limit(limit); // Tomcat lowers it.
+    if (channel.getBufHandler() instanceof LentBuffers lent) {
+      lent.giveBack();
+    }
   }
 
   /** Reads what there is, as far as there is room; returns less than 0 at the end. */
   int read(ByteBuffer input) throws IOException {
     requireOpen();
+    if (outputShut) {
+      return channel.getIOChannel().read(input);
+    }
     if (!tls) {
       return input.hasRemaining() ? channel.read(input) : 0;
     }
@@ -88,11 +118,7 @@ final class Transport {
     } else if (!second.hasRemaining()) {
       channel.write(first);
     } else {
-      both[0] = first;
-      both[1] = second;
-      channel.write(both);
-      both[0] = null;
-      both[1] = null;
+      channel.write(new ByteBuffer[] {first, second});
     }
   }
 
@@ -107,15 +133,16 @@ final class Transport {
   }
 
   /**
-   * Tells the peer that nothing more comes, while what it sends can still be read. Returns false if
-   * that is not possible: TLS can only be closed.
+   * Tells the peer that nothing more comes, while what it sends can still be read: as it comes from
+   * the network, for TLS has ended.
    */
-  boolean shutdownOutput() throws IOException {
+  void shutdownOutput() throws IOException {
     requireOpen();
-    if (!tls) {
-      channel.getIOChannel().shutdownOutput();
+    outputShut = true;
+    if (tls) {
+      channel.close(); // Sends close_notify, and leaves the socket open.
     }
-    return !tls;
+    channel.getIOChannel().shutdownOutput();
   }
 
   private void requireOpen() throws ClosedChannelException {

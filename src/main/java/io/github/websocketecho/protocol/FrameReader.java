@@ -33,7 +33,6 @@ public final class FrameReader {
   private static final int LENGTH = 0x7F;
   private static final int SIXTEEN_BITS = 126;
   private static final int SIXTY_FOUR_BITS = 127;
-  private static final int CONTROL_PAYLOAD = 125;
 
   private final boolean compressible;
   private final long messageLimit;
@@ -99,7 +98,9 @@ public final class FrameReader {
     int shortLength = second & LENGTH;
     if (opcode.isControl()) {
       demand((first & FIN) != 0, "A control frame must not be fragmented.");
-      demand(shortLength <= CONTROL_PAYLOAD, "A control frame carries at most 125 bytes.");
+      demand(
+          shortLength <= Opcode.MAXIMUM_CONTROL_PAYLOAD,
+          "A control frame carries at most 125 bytes.");
     }
     int header = headerLength(shortLength);
     if (available < header) {

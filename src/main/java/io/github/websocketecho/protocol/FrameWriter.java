@@ -13,9 +13,6 @@ public final class FrameWriter {
   /** The longest header of a frame that is not masked [bytes]. */
   public static final int MAXIMUM_HEADER = 10;
 
-  /** The longest control frame that is not masked [bytes]. */
-  public static final int MAXIMUM_CONTROL_FRAME = 2 + 125;
-
   private static final int FIN = 0x80;
   private static final int RSV1 = 0x40;
   private static final int SIXTEEN_BITS = 126;
@@ -53,29 +50,19 @@ public final class FrameWriter {
   }
 
   /**
-   * Writes a ping or a pong.
+   * The payload of a close frame (section 5.5.1): at most 125 bytes, as long as a control frame may
+   * be.
    *
-   * @param output with room for {@link #MAXIMUM_CONTROL_FRAME} bytes
-   * @param payload up to 125 bytes, of which the position is moved to the limit
-   */
-  public static void control(ByteBuffer output, Opcode opcode, ByteBuffer payload) {
-    header(output, true, false, opcode, payload.remaining());
-    output.put(payload);
-  }
-
-  /**
-   * Writes a close frame.
-   *
-   * @param output with room for {@link #MAXIMUM_CONTROL_FRAME} bytes
    * @param code null for a frame without a code, which has no reason either
    */
-  public static void close(ByteBuffer output, @Nullable CloseCode code, CloseReason reason) {
+  public static ByteBuffer closePayload(@Nullable CloseCode code, CloseReason reason) {
     if (code == null) {
-      header(output, true, false, Opcode.CLOSE, 0);
-      return;
+      return ByteBuffer.allocate(0);
     }
     byte[] text = reason.text().getBytes(StandardCharsets.UTF_8);
-    header(output, true, false, Opcode.CLOSE, Short.BYTES + text.length);
-    output.putShort((short) code.value()).put(text);
+    return ByteBuffer.allocate(Short.BYTES + text.length)
+        .putShort((short) code.value())
+        .put(text)
+        .flip();
   }
 }

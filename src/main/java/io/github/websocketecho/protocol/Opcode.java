@@ -14,6 +14,9 @@ public enum Opcode {
   PING(0x9),
   PONG(0xA);
 
+  /** The longest payload of a control frame (section 5.5) [bytes]. */
+  public static final int MAXIMUM_CONTROL_PAYLOAD = 125;
+
   private static final int VALUES = 16;
   private static final @Nullable Opcode[] BY_VALUE = new @Nullable Opcode[VALUES];
 

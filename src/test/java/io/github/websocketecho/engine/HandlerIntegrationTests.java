@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.support.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +27,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.PingMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
@@ -108,6 +114,31 @@ class HandlerIntegrationTests {
     }
   }
 
+  @Test
+  void refusesWhatAPeerThatDoesNotReadLeavesUntaken() throws Exception {
+    try (var client = RawClient.open(port, "/test/flood")) {
+      client.sendText("go");
+      assertThat(Flood.refusals.poll(10, TimeUnit.SECONDS))
+          .matches("The peer has not taken [0-9]{7} bytes yet");
+      for (int i = 0; i < Flood.sent; i++) {
+        assertThat(client.readMessage(RawClient.BINARY)).hasSize(Flood.MESSAGE);
+      }
+      client.sendText("still there?");
+      assertThat(client.readMessage(RawClient.TEXT)).asString().isEqualTo("yes");
+    }
+  }
+
+  @Test
+  void refusesAPingThatIsLongerThanAControlFrameMayBe() throws Exception {
+    try (var client = RawClient.open(port, "/test/ping")) {
+      client.sendText("125");
+      assertThat(client.read().toString()).startsWith("ping ");
+      client.sendText("126");
+      assertThat(client.read())
+          .hasToString("text \"A control frame carries at most 125 bytes, not 126\"");
+    }
+  }
+
   private static byte[] concat(byte[]... parts) {
     var all = new java.io.ByteArrayOutputStream();
     for (byte[] part : parts) {
@@ -127,6 +158,8 @@ class HandlerIntegrationTests {
           Map.of(
               "/test/failing", new WebSocketHttpRequestHandler(new Failing(), handshake),
               "/test/threads", new WebSocketHttpRequestHandler(new Threads(), handshake),
+              "/test/flood", new WebSocketHttpRequestHandler(new Flood(), handshake),
+              "/test/ping", new WebSocketHttpRequestHandler(new Ping(), handshake),
               "/test/whole", new WebSocketHttpRequestHandler(new Whole(), handshake)));
       return mapping;
     }
@@ -168,6 +201,44 @@ class HandlerIntegrationTests {
     protected void handleTextMessage(WebSocketSession session, TextMessage message)
         throws Exception {
       session.sendMessage(new TextMessage(String.valueOf(message.getPayload().length())));
+    }
+  }
+
+  private static final class Flood extends TextWebSocketHandler {
+    private static final int MESSAGE = 1 << 16;
+    private static final int MOST = 10_000;
+    private static final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
+    private static volatile int sent;
+
+    @Override
+    protected void handleTextMessage(WebSocketSession session, TextMessage message)
+        throws Exception {
+      if (!message.getPayload().equals("go")) {
+        session.sendMessage(new TextMessage("yes"));
+        return;
+      }
+      int count = 0;
+      try {
+        for (; count < MOST; count++) {
+          session.sendMessage(new BinaryMessage(new byte[MESSAGE]));
+        }
+      } catch (IOException e) {
+        sent = count;
+        refusals.add(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private static final class Ping extends TextWebSocketHandler {
+    @Override
+    protected void handleTextMessage(WebSocketSession session, TextMessage message)
+        throws Exception {
+      try {
+        int length = Integer.parseInt(message.getPayload());
+        session.sendMessage(new PingMessage(ByteBuffer.allocate(length)));
+      } catch (IllegalArgumentException e) {
+        session.sendMessage(new TextMessage(String.valueOf(e.getMessage())));
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,23 +44,21 @@ class FrameWriterTests {
   }
 
   @Test
-  void writesAPongWithItsPayload() {
-    FrameWriter.control(output, Opcode.PONG, ByteBuffer.wrap(new byte[] {1, 2}));
-    assertThat(written()).isEqualTo("8a020102");
+  void makesThePayloadOfAClose() {
+    assertThat(closePayload(null, "")).isEmpty();
+    assertThat(closePayload(new CloseCode(1000), "")).isEqualTo("03e8");
+    assertThat(closePayload(new CloseCode(4001), "再")).isEqualTo("0fa1e5868d");
   }
 
   @Test
-  void writesTheLongestControlFrameIntoItsRoom() {
-    FrameWriter.control(output, Opcode.PING, ByteBuffer.allocate(125));
-    assertThat(output.position()).isEqualTo(FrameWriter.MAXIMUM_CONTROL_FRAME);
+  void makesAPayloadOfACloseThatAControlFrameHolds() {
+    assertThat(closePayload(new CloseCode(1000), "x".repeat(CloseReason.MAXIMUM_BYTES)))
+        .hasSize(2 * Opcode.MAXIMUM_CONTROL_PAYLOAD);
   }
 
-  @Test
-  void writesAClose() {
-    FrameWriter.close(output, null, CloseReason.NONE);
-    FrameWriter.close(output, new CloseCode(1000), CloseReason.NONE);
-    FrameWriter.close(output, new CloseCode(4001), new CloseReason("再"));
-    assertThat(written()).isEqualTo("8800" + "880203e8" + "88050fa1e5868d");
+  private static String closePayload(@Nullable CloseCode code, String reason) {
+    return HexFormat.of()
+        .formatHex(FrameWriter.closePayload(code, new CloseReason(reason)).array());
   }
 
   private String written() {

@@ -1,0 +1,116 @@
+package io.github.websocketecho.engine;
+
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.CloseReason;
+import io.github.websocketecho.protocol.FrameReader;
+import io.github.websocketecho.protocol.FrameReceiver;
+import io.github.websocketecho.protocol.Opcode;
+import io.github.websocketecho.protocol.ProtocolFailure;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connection receives: messages go to its handler, inflated if need be; pings and the
+ * close are answered. Runs on the loop.
+ */
+final class Inbound implements FrameReceiver, Compression.Inflated {
+
+  /** So much of one connection may be inflated before others have their turn [bytes]. */
+  private static final int LONGEST_BATCH = 4 * EventLoop.BUFFER;
+
+  private final Connection connection;
+  private final MessageDelivery delivery;
+  private final FrameReader reader;
+  private final @Nullable Compression compression;
+
+  /** What has been inflated since the loop came to this connection [bytes]. */
+  private int inflatedInBatch;
+
+  Inbound(
+      Connection connection,
+      MessageDelivery delivery,
+      FrameReader reader,
+      @Nullable Compression compression) {
+    this.connection = connection;
+    this.delivery = delivery;
+    this.reader = reader;
+    this.compression = compression;
+  }
+
+  /** Handles what lies in the buffer, as far as it is whole and the answers find room. */
+  void read(ByteBuffer input) throws ProtocolFailure {
+    inflatedInBatch = 0;
+    if (compression != null && compression.isWaiting()) {
+      compression.resume(this);
+    }
+    reader.read(input, this);
+  }
+
+  /** Whether something was read that has to be inflated before anything else is read. */
+  boolean isInflating() {
+    return compression != null && compression.isWaiting();
+  }
+
+  @Override
+  public boolean wantsMore() {
+    return connection.takesMore() && !isInflating();
+  }
+
+  /** Stops a message that inflates to much more than it was, for others want the loop too. */
+  @Override
+  public boolean hasRoom() {
+    return connection.takesMore() && inflatedInBatch < LONGEST_BATCH;
+  }
+
+  @Override
+  public void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure {
+    if (connection.isOpen()) {
+      delivery.text(payload, ascii, last);
+    }
+  }
+
+  @Override
+  public void binary(ByteBuffer payload, boolean last) throws ProtocolFailure {
+    if (connection.isOpen()) {
+      delivery.binary(payload, last);
+    }
+  }
+
+  @Override
+  public void compressed(Opcode type, ByteBuffer payload, boolean last) throws ProtocolFailure {
+    if (compression == null) {
+      throw new IllegalStateException("No compression was agreed on");
+    }
+    if (connection.isOpen()) {
+      compression.inflate(type, payload, last, this);
+    }
+  }
+
+  /** A piece of a message that was compressed. */
+  @Override
+  public void accept(Opcode type, ByteBuffer piece, boolean last) throws ProtocolFailure {
+    inflatedInBatch += piece.remaining();
+    if (type == Opcode.TEXT) {
+      text(piece, false, last);
+    } else {
+      binary(piece, last);
+    }
+  }
+
+  @Override
+  public void ping(ByteBuffer payload) {
+    connection.write(true, false, Opcode.PONG, payload);
+  }
+
+  @Override
+  public void pong(ByteBuffer payload) {
+    if (connection.isOpen()) {
+      delivery.pong(payload);
+    }
+  }
+
+  @Override
+  public void close(@Nullable CloseCode code, CloseReason reason) {
+    connection.closeReceived(code, reason);
+  }
+}
