@@ -1,13 +1,10 @@
 package io.github.websocketecho.ending;
 
+import io.github.websocketecho.engine.Wire;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.util.concurrent.ScheduledFuture;
-import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.TaskScheduler;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.WebSocketHandler;
@@ -20,21 +17,13 @@ final class CloseHandler extends WebSocketHandlerDecorator {
 
   private final CloseStatus status;
   private final After after;
-  private final TaskScheduler scheduler;
 
   private int messages;
-  private volatile @Nullable ScheduledFuture<?> closing;
 
-  CloseHandler(
-      CloseCode code,
-      CloseReason reason,
-      After after,
-      WebSocketHandler echo,
-      TaskScheduler scheduler) {
+  CloseHandler(CloseCode code, CloseReason reason, After after, WebSocketHandler echo) {
     super(echo);
     this.status = new CloseStatus(code.value(), reason.text());
     this.after = after;
-    this.scheduler = scheduler;
   }
 
   @Override
@@ -43,8 +32,7 @@ final class CloseHandler extends WebSocketHandlerDecorator {
     switch (after) {
       case After.Messages(int count) when count == 0 -> session.close(status);
       case After.Messages _ -> {}
-      case After.Delay(var delay) ->
-          closing = scheduler.schedule(() -> close(session), Instant.now().plus(delay));
+      case After.Delay(var delay) -> Wire.of(session).later(delay, () -> close(session));
     }
   }
 
@@ -61,16 +49,6 @@ final class CloseHandler extends WebSocketHandlerDecorator {
         session.close(status);
       }
     }
-  }
-
-  @Override
-  public void afterConnectionClosed(WebSocketSession session, CloseStatus received)
-      throws Exception {
-    ScheduledFuture<?> closing = this.closing;
-    if (closing != null) {
-      closing.cancel(false);
-    }
-    super.afterConnectionClosed(session, received);
   }
 
   private void close(WebSocketSession session) {

@@ -3,7 +3,7 @@ package io.github.websocketecho.ending;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.util.List;
-import org.springframework.scheduling.TaskScheduler;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
 
@@ -20,19 +20,26 @@ public final class EndingCatalogue {
   private final List<Ending> endings;
 
   /**
+   * Lists them.
+   *
    * @param echo answers messages at the endings that go on echoing until they end
-   * @param scheduler runs what happens after a time
    */
-  EndingCatalogue(WebSocketHandler echo, TaskScheduler scheduler) {
+  EndingCatalogue(WebSocketHandler echo) {
     endings =
         List.of(
             new Ending(
                 "close",
                 "/close/{code}",
+                "/close/4001?reason=bye",
                 List.of(CODE, REASON, AFTER),
+                new Expected(4001, "bye", true),
+                Rules.closeAnswered(),
+                "RFC 6455, section 7.1.2",
+                true,
+                Map.of(),
+                false,
                 given ->
-                    new CloseHandler(
-                        given.get(CODE), given.get(REASON), given.get(AFTER), echo, scheduler)));
+                    new CloseHandler(given.get(CODE), given.get(REASON), given.get(AFTER), echo)));
   }
 
   private static CloseCode sendable(String text) {

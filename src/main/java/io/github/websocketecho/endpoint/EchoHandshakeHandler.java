@@ -34,7 +34,8 @@ class EchoHandshakeHandler implements HandshakeHandler {
       WebSocketHandler handler,
       Map<String, Object> attributes) {
     String subprotocol = firstSubprotocol(request.getHeaders());
-    engine.upgrade(request, response, subprotocol, List.of(), null, handler, attributes);
+    WebSocketHandler own = AppointedHandler.take(attributes, handler);
+    engine.upgrade(request, response, subprotocol, List.of(), null, own, attributes);
     return true;
   }
 

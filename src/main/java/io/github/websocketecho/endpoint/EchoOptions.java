@@ -21,7 +21,7 @@ final class EchoOptions {
     int messageSize = given.get(MESSAGE_SIZE);
     int fragmentSize = given.get(FRAGMENT_SIZE);
     if (messageSize > 0 || fragmentSize > 0) {
-      new ConnectionOptions(messageSize, fragmentSize).storeIn(attributes);
+      ConnectionOptions.of(attributes).withSizes(messageSize, fragmentSize).storeIn(attributes);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.ending.AddressParameters;
 import io.github.websocketecho.ending.Ending;
+import io.github.websocketecho.engine.ConnectionOptions;
 import java.util.Map;
 import org.springframework.web.socket.WebSocketHandler;
 
@@ -28,9 +29,13 @@ record Endpoint(String pattern, String does, WebSocketHandler handler, Preparati
   static Endpoint of(Ending ending) {
     return new Endpoint(
         ending.address(),
-        "ending." + ending.id() + ".does",
-        new PerConnectionHandler(),
-        (given, attributes) ->
-            PerConnectionHandler.appoint(ending.handler().apply(given), attributes));
+        ending.does(),
+        new AppointedHandler(),
+        (given, attributes) -> {
+          AppointedHandler.appoint(ending.handler().apply(given), attributes);
+          if (ending.handlerAnswers()) {
+            ConnectionOptions.of(attributes).withHandlerAnswering().storeIn(attributes);
+          }
+        });
   }
 }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.scheduling.TaskScheduler;
-import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
@@ -83,15 +81,6 @@ class WebSocketConfiguration {
         limits.idle(),
         limits.writeStall(),
         limits.closing());
-  }
-
-  @Bean
-  static TaskScheduler endingScheduler() {
-    var scheduler = new SimpleAsyncTaskScheduler();
-    // A close may wait for the socket: each runs on a thread of its own.
-    scheduler.setVirtualThreads(true);
-    scheduler.setThreadNamePrefix("ending-");
-    return scheduler;
   }
 
   private static final class OpeningHandshakeMapping extends WebSocketHandlerMapping {

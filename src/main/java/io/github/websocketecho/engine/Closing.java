@@ -15,6 +15,7 @@ final class Closing {
   private boolean failed;
   private @Nullable CloseStatus received;
   private long since;
+  private Duration held = Duration.ZERO;
 
   Closing(EventLoop loop) {
     this.loop = loop;
@@ -32,6 +33,9 @@ final class Closing {
         code == null
             ? CloseStatus.NO_STATUS_CODE
             : new CloseStatus(code.value(), reason.text().isEmpty() ? null : reason.text());
+    if (sent) {
+      since = loop.now();
+    }
   }
 
   /** The connection has failed (section 7.1.7): nothing that comes counts any more. */
@@ -54,9 +58,25 @@ final class Closing {
     return sent && received != null;
   }
 
-  /** Whether the peer has had longer than this to do its part. */
+  /** Whether the peer has sent a close frame. */
+  boolean isReceived() {
+    return received != null;
+  }
+
+  /** Leaves TCP open for a time when both sides have closed. */
+  void hold(Duration time) {
+    held = time;
+  }
+
+  /** Whether TCP stays open for a time that is not the peer's. */
+  boolean isHeld() {
+    return held.isPositive();
+  }
+
+  /** Whether the peer has had longer than the limit to do its part, or what was held was enough. */
   boolean isLate(Duration limit) {
-    return (sent || failed) && loop.now() - since > limit.toNanos();
+    return (sent || failed)
+        && loop.now() - since > (isHeld() && isComplete() ? held : limit).toNanos();
   }
 
   /** What the peer closed with. */

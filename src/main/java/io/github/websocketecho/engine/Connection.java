@@ -1,10 +1,14 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import io.github.websocketecho.engine.Wire.CloseListener;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.protocol.FrameReader;
 import io.github.websocketecho.protocol.FrameWriter;
 import io.github.websocketecho.protocol.Opcode;
+import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.protocol.PermessageDeflate;
 import io.github.websocketecho.protocol.ProtocolFailure;
 import java.io.IOException;
@@ -28,6 +32,8 @@ final class Connection {
   /** After so long without a byte the compressor's memory is given back. */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
+  private static final int RSV1 = 4;
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final EventLoop loop;
@@ -39,6 +45,10 @@ final class Connection {
   private final MessageSender sender;
   private final Output output;
   private final Closing closing;
+  private final @Nullable ConnectionObserver observer;
+
+  /** Null while the handler has asked for nothing beyond the ordinary. */
+  private @Nullable ConnectionWire wire;
 
   private @Nullable SelectionKey key;
 
@@ -50,20 +60,21 @@ final class Connection {
   private long lastActivity;
 
   Connection(
-      EventLoop loop,
+      EventLoops loops,
       Transport transport,
       MessageDelivery delivery,
       ConnectionOptions options,
-      @Nullable PermessageDeflate agreed,
-      EventLoops loops) {
-    this.loop = loop;
+      @Nullable PermessageDeflate agreed) {
+    this.loops = loops;
+    this.loop = loops.next();
     this.transport = transport;
     this.delivery = delivery;
-    this.loops = loops;
+    this.observer = options.observer();
     long messageSize = options.messageSize(loops.settings());
     compression = agreed == null ? null : new Compression(agreed, loop, messageSize);
     inbound =
-        new Inbound(this, delivery, new FrameReader(agreed != null, messageSize), compression);
+        new Inbound(
+            this, delivery, new FrameReader(agreed != null, messageSize), compression, observer);
     sender = new MessageSender(this, compression, options.fragmentSize());
     output = new Output(loop, transport);
     closing = new Closing(loop);
@@ -71,9 +82,20 @@ final class Connection {
 
   // ---- What the loop tells
 
-  /** The first that happens on the loop. */
-  void open() {
+  EventLoop loop() {
+    return loop;
+  }
+
+  /**
+   * The first that happens on the loop.
+   *
+   * @param response null where nobody asks for it
+   */
+  void open(@Nullable OpeningResponse response) {
     lastActivity = loop.now();
+    if (observer != null && response != null) {
+      observer.opened(response);
+    }
     guarded(
         () -> {
           key = loop.register(transport.channel(), this);
@@ -115,15 +137,19 @@ final class Connection {
       compression.rest();
     }
     if (closing.isLate(settings.closing())) {
-      cut();
+      cut(Cause.STALLED, "The client did not end its side in time.");
     } else if (output.isBlocked()) {
       if (isLonger(settings.writeStall(), output.lastProgress())) {
-        cut();
+        cut(Cause.STALLED, "The client took nothing for " + text(settings.writeStall()) + ".");
       }
-    } else if (isOpen() && isLonger(settings.idle(), lastActivity)) {
-      startClosing(
-          CloseCode.GOING_AWAY, new CloseReason("Nothing came for " + text(settings.idle()) + "."));
+    } else if (isIdle() && isLonger(settings.idle(), lastActivity)) {
+      String reason = "Nothing came for " + text(settings.idle()) + ".";
+      startClosing(CloseCode.GOING_AWAY, new CloseReason(reason), Cause.IDLE, reason);
     }
+  }
+
+  private boolean isIdle() {
+    return isOpen() && !closing.isReceived();
   }
 
   /** Whether more than this time has gone by since then; no time at all stands for no limit. */
@@ -145,8 +171,9 @@ final class Connection {
     int read = transport.read(input);
     lastActivity = loop.now();
     process(input.flip());
-    if (read < 0) {
-      end();
+    if (read < 0 && !ended) {
+      tellClosing(Cause.NETWORK, "The client ended TCP without a closing handshake.");
+      end(TcpEnd.FIN);
     }
   }
 
@@ -158,7 +185,9 @@ final class Connection {
         inbound.read(input);
       }
     } catch (ProtocolFailure failure) {
-      fail(failure.code(), failure.reason());
+      boolean tooBig = failure.code().equals(CloseCode.MESSAGE_TOO_BIG);
+      Cause cause = tooBig ? Cause.LIMIT : Cause.PROTOCOL;
+      fail(failure.code(), failure.reason(), cause, failure.reason().text());
     } catch (RuntimeException | Error e) {
       // What was answered before goes out before the close frame.
       handlerFailed(e);
@@ -196,14 +225,31 @@ final class Connection {
     if (!isOpen()) {
       return;
     }
+    if (observer != null) {
+      observer.sent(fin, compressed ? RSV1 : 0, opcode, payload.duplicate());
+    }
+    written(() -> output.frame(fin, compressed, opcode, payload));
+  }
+
+  /** Writes bytes as they are, whatever has been written before. */
+  void writeRaw(ByteBuffer bytes) {
+    if (ended) {
+      return;
+    }
+    if (observer != null) {
+      observer.sentRaw(bytes.duplicate());
+    }
+    written(() -> output.raw(bytes));
+  }
+
+  private void written(Step write) {
     try {
-      output.frame(fin, compressed, opcode, payload);
+      write.run();
       if (!output.isGathering()) {
         afterWrite();
       }
     } catch (IOException e) {
-      logger.debug("The peer is gone", e);
-      end();
+      broken(e);
     }
   }
 
@@ -233,8 +279,8 @@ final class Connection {
     }
     if (output.isBlocked()) {
       interestIn(SelectionKey.OP_WRITE);
-    } else if (closing.isComplete()) {
-      end();
+    } else if (closing.isComplete() && !closing.isHeld()) {
+      end(TcpEnd.BY_US);
     } else if (closing.hasFailed()) {
       // The client may be sending still: a close now would be a reset, and take the reason along.
       transport.shutdownOutput();
@@ -254,6 +300,47 @@ final class Connection {
     }
   }
 
+  // ---- What a handler asks for beyond the ordinary
+
+  /**
+   * Made when it is asked for.
+   *
+   * @param response null where nobody asks for it
+   */
+  Wire wire(@Nullable OpeningResponse response) {
+    if (wire == null) {
+      wire = new ConnectionWire(this, response);
+    }
+    return wire;
+  }
+
+  boolean answersPings() {
+    return wire == null || !wire.ignoresPings();
+  }
+
+  void holdTcp(Duration time) {
+    closing.hold(time);
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** Ends the server's side of TCP, and listens no more. */
+  void finish() {
+    tellClosing(Cause.ENDING, "The server ended TCP.");
+    closing.failed();
+    left = NOTHING;
+    guarded(this::afterWrite);
+  }
+
+  /** Ends TCP with RST. */
+  void reset() {
+    tellClosing(Cause.ENDING, "The server reset TCP.");
+    transport.reset();
+    end(TcpEnd.BY_US);
+  }
+
   // ---- Ending
 
   /** Whether messages may still be sent: no close frame has been. */
@@ -262,14 +349,21 @@ final class Connection {
   }
 
   /** Starts the closing handshake, if it has not been started. */
-  void startClosing(@Nullable CloseCode code, CloseReason reason) {
+  void startClosing(@Nullable CloseCode code, CloseReason reason, Cause cause, String detail) {
+    tellClosing(cause, detail);
     guarded(() -> sendClose(code, reason));
   }
 
   /** The client's close frame: the server answers with the same, and ends TCP. */
   void closeReceived(@Nullable CloseCode code, CloseReason reason) {
+    tellClosing(Cause.ASKED, "The client closed.");
     closing.received(code, reason);
-    sendClose(code, reason);
+    CloseListener listener = wire == null ? null : wire.closeListener();
+    if (listener == null) {
+      sendClose(code, reason);
+    } else {
+      listener.closeReceived(code, reason);
+    }
   }
 
   private void sendClose(@Nullable CloseCode code, CloseReason reason) {
@@ -281,7 +375,8 @@ final class Connection {
   }
 
   /** Fails the connection (RFC 6455, section 7.1.7): says why, and listens no more. */
-  private void fail(CloseCode code, CloseReason reason) {
+  private void fail(CloseCode code, CloseReason reason, Cause cause, String detail) {
+    tellClosing(cause, detail);
     sendClose(code, reason);
     closing.failed();
     left = NOTHING;
@@ -289,15 +384,28 @@ final class Connection {
 
   private void handlerFailed(Throwable e) {
     logger.error("A handler failed; its connection is closed with 1011", e);
-    fail(CloseCode.INTERNAL_ERROR, CloseReason.NONE);
+    fail(CloseCode.INTERNAL_ERROR, CloseReason.NONE, Cause.ERROR, "A handler failed.");
   }
 
   /** Ends TCP without any more words. */
-  void cut() {
-    end();
+  void cut(Cause cause, String detail) {
+    tellClosing(cause, detail);
+    end(TcpEnd.BY_US);
   }
 
-  private void end() {
+  private void broken(IOException e) {
+    logger.debug("The peer is gone", e);
+    tellClosing(Cause.NETWORK, "TCP broke.");
+    end(TcpEnd.RESET);
+  }
+
+  private void tellClosing(Cause cause, String detail) {
+    if (observer != null && !ended) {
+      observer.closing(cause, detail);
+    }
+  }
+
+  private void end(TcpEnd how) {
     if (ended) {
       return;
     }
@@ -310,31 +418,37 @@ final class Connection {
     if (compression != null) {
       compression.close();
     }
+    if (wire != null) {
+      wire.cancelAll();
+    }
     transport.close();
     output.discard();
     loops.ended();
+    if (observer != null) {
+      observer.ended(how);
+    }
     if (opened) {
       delivery.closed(closing.status());
     }
   }
 
   @FunctionalInterface
-  private interface Step {
+  interface Step {
     void run() throws IOException;
   }
 
-  private void guarded(Step step) {
+  /** Does something of this connection's: what goes wrong ends it, and nothing else. */
+  void guarded(Step step) {
     try {
       step.run();
     } catch (IOException e) {
-      logger.debug("The peer is gone", e);
-      end();
+      broken(e);
     } catch (RuntimeException | Error e) {
       handlerFailed(e);
       try {
         afterWrite();
       } catch (IOException gone) {
-        end();
+        broken(gone);
       }
     }
   }

@@ -1,28 +1,62 @@
 package io.github.websocketecho.engine;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection asked for in its address. Put into the attributes of the opening handshake by
- * {@link #storeIn}.
+ * How one connection is to be treated, otherwise than all others. Put into the attributes of its
+ * opening handshake by {@link #storeIn}.
  *
  * @param messageSize the longest message [bytes] that is taken; 0 for the engine's own limit, which
  *     a larger number cannot raise
  * @param fragmentSize the longest payload [bytes] of a frame that is sent; 0 for any
+ * @param observer is told what happens; null for nobody
+ * @param handlerAnswers whether the opening handshake is left to the handler to answer
  */
-public record ConnectionOptions(long messageSize, int fragmentSize) {
+public record ConnectionOptions(
+    long messageSize,
+    int fragmentSize,
+    @Nullable ConnectionObserver observer,
+    boolean handlerAnswers) {
 
-  static final ConnectionOptions NONE = new ConnectionOptions(0, 0);
+  /** As all others. */
+  public static final ConnectionOptions NONE = new ConnectionOptions(0, 0, null, false);
 
   private static final String ATTRIBUTE = ConnectionOptions.class.getName();
+
+  /** The same with these sizes. */
+  public ConnectionOptions withSizes(long messageSize, int fragmentSize) {
+    return new ConnectionOptions(messageSize, fragmentSize, observer, handlerAnswers);
+  }
+
+  /** The same with an observer. */
+  public ConnectionOptions withObserver(ConnectionObserver observer) {
+    return new ConnectionOptions(messageSize, fragmentSize, observer, handlerAnswers);
+  }
+
+  /** The same with an opening handshake that the handler answers: {@link Wire#openingResponse}. */
+  public ConnectionOptions withHandlerAnswering() {
+    return new ConnectionOptions(messageSize, fragmentSize, observer, true);
+  }
 
   /** Hands these options to the engine. */
   public void storeIn(Map<String, Object> attributes) {
     attributes.put(ATTRIBUTE, this);
   }
 
-  static ConnectionOptions of(Map<String, Object> attributes) {
+  /** What was stored; {@link #NONE} if nothing was. */
+  public static ConnectionOptions of(Map<String, Object> attributes) {
     return attributes.get(ATTRIBUTE) instanceof ConnectionOptions options ? options : NONE;
+  }
+
+  /** Takes what was stored: it need not be kept as long as the connection. */
+  static ConnectionOptions take(Map<String, Object> attributes) {
+    return attributes.remove(ATTRIBUTE) instanceof ConnectionOptions options ? options : NONE;
+  }
+
+  /** Whether nobody asks how the opening handshake was answered. */
+  boolean isPlain() {
+    return observer == null && !handlerAnswers;
   }
 
   /** The limit that counts [bytes]; 0 for none. */

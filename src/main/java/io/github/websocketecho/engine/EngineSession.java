@@ -2,9 +2,11 @@ package io.github.websocketecho.engine;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.protocol.Opcode;
+import io.github.websocketecho.protocol.OpeningResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -47,7 +49,7 @@ final class EngineSession implements WebSocketSession {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final Handshake handshake;
-  private final EventLoop loop;
+  private final @Nullable OpeningResponse opening;
 
   /** Made when it is asked for, if nothing was put into it before. */
   private @Nullable Map<String, Object> attributes;
@@ -61,10 +63,14 @@ final class EngineSession implements WebSocketSession {
   private int binaryMessageSizeLimit = WHOLE_MESSAGE;
   private volatile boolean open = true;
 
-  EngineSession(Handshake handshake, Map<String, Object> attributes, EventLoop loop) {
+  /**
+   * @param opening null where nobody asks for it
+   */
+  EngineSession(
+      Handshake handshake, Map<String, Object> attributes, @Nullable OpeningResponse opening) {
     this.handshake = handshake;
     this.attributes = attributes.isEmpty() ? null : new ConcurrentHashMap<>(attributes);
-    this.loop = loop;
+    this.opening = opening;
   }
 
   void connect(Connection connection) {
@@ -102,22 +108,24 @@ final class EngineSession implements WebSocketSession {
           "A control frame carries at most %d bytes, not %d"
               .formatted(Opcode.MAXIMUM_CONTROL_PAYLOAD, payload.remaining()));
     }
-    if (loop.isCurrent()) {
-      if (connected().waiting() > HANDED_OVER) {
-        throw new IOException("The peer has not taken " + connected().waiting() + " bytes yet");
+    Connection to = connected();
+    if (to.loop().isCurrent()) {
+      if (to.waiting() > HANDED_OVER) {
+        throw new IOException("The peer has not taken " + to.waiting() + " bytes yet");
       }
-      write(opcode, payload, last);
+      write(to, opcode, payload, last);
       return;
     }
     int size = Math.min(payload.remaining(), HANDED_OVER);
     Semaphore room = room();
     waitFor(room, size);
     ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
-    loop.execute(
-        () -> {
-          write(opcode, copy, last);
-          connected().whenDrained(() -> room.release(size));
-        });
+    to.loop()
+        .execute(
+            () -> {
+              write(to, opcode, copy, last);
+              to.whenDrained(() -> room.release(size));
+            });
   }
 
   private synchronized Semaphore room() {
@@ -138,8 +146,7 @@ final class EngineSession implements WebSocketSession {
     }
   }
 
-  private void write(Opcode opcode, ByteBuffer payload, boolean last) {
-    Connection to = connected();
+  private static void write(Connection to, Opcode opcode, ByteBuffer payload, boolean last) {
     if (opcode.isControl()) {
       to.write(true, false, opcode, payload);
     } else {
@@ -163,10 +170,10 @@ final class EngineSession implements WebSocketSession {
     CloseCode code = codeOf(status);
     CloseReason reason = new CloseReason(requireNonNullElse(status.getReason(), ""));
     Connection to = connected();
-    if (loop.isCurrent()) {
-      to.startClosing(code, reason);
+    if (to.loop().isCurrent()) {
+      to.startClosing(code, reason, Cause.ENDING, "The handler closed.");
     } else {
-      loop.execute(() -> to.startClosing(code, reason));
+      to.loop().execute(() -> to.startClosing(code, reason, Cause.ENDING, "The handler closed."));
     }
   }
 
@@ -180,6 +187,11 @@ final class EngineSession implements WebSocketSession {
           "A close frame cannot carry " + code + ", only " + CloseCode.SENDABLE);
     }
     return code;
+  }
+
+  /** For the handler, on the loop. */
+  Wire wire() {
+    return connected().wire(opening);
   }
 
   private Connection connected() {

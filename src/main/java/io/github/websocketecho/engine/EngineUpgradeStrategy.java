@@ -1,5 +1,7 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.protocol.OpeningResponse;
+import io.github.websocketecho.protocol.OpeningResponse.Header;
 import io.github.websocketecho.protocol.PermessageDeflate;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -80,42 +82,41 @@ public final class EngineUpgradeStrategy implements RequestUpgradeStrategy {
             request.getHeaders().getOrEmpty(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS));
     agreed.ifPresent(
         deflate -> answer.set(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS, deflate.response()));
-    HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
-    EventLoop loop = loops.next();
-    ConnectionOptions options = ConnectionOptions.of(attributes);
+    ConnectionOptions options = ConnectionOptions.take(attributes);
+    // Few connections need it once it has been sent.
+    @Nullable OpeningResponse opening = options.isPlain() ? null : openingResponse(answer);
     Handshake handshake = handshake(request, user, subprotocol, agreed);
+    HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
     try {
       response.getBody(); // Puts the headers into the servlet's response.
       servletRequest
           .upgrade(Takeover.class)
           .then(
               transport -> {
-                var session = new EngineSession(handshake.over(transport), attributes, loop);
-                open(transport, loop, handler, session, options, agreed);
+                var session = new EngineSession(handshake.over(transport), attributes, opening);
+                var delivery = new MessageDelivery(handler, session);
+                var connection =
+                    new Connection(loops, transport, delivery, options, agreed.orElse(null));
+                session.connect(connection);
+                loops.opened();
+                connection.loop().execute(() -> connection.open(opening));
               });
+      if (options.handlerAnswers()) {
+        WithheldResponse.withhold(servletRequest);
+      }
     } catch (IOException | ServletException e) {
       throw new HandshakeFailureException("Cannot upgrade " + request.getURI(), e);
     }
   }
 
-  private void open(
-      Transport transport,
-      EventLoop loop,
-      WebSocketHandler handler,
-      EngineSession session,
-      ConnectionOptions options,
-      Optional<PermessageDeflate> agreed) {
-    var connection =
-        new Connection(
-            loop,
-            transport,
-            new MessageDelivery(handler, session),
-            options,
-            agreed.orElse(null),
-            loops);
-    session.connect(connection);
-    loops.opened();
-    loop.execute(connection::open);
+  private static OpeningResponse openingResponse(HttpHeaders headers) {
+    return new OpeningResponse(
+        OpeningResponse.SWITCHING_PROTOCOLS,
+        headers.headerSet().stream()
+            .flatMap(
+                header ->
+                    header.getValue().stream().map(value -> new Header(header.getKey(), value)))
+            .toList());
   }
 
   private Handshake handshake(

@@ -7,8 +7,11 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.NavigableSet;
 import java.util.Queue;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.Log;
@@ -30,6 +33,7 @@ final class EventLoop {
   private final long sweepMillis;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
+  private final NavigableSet<Timer> timers = new TreeSet<>();
 
   private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER);
   private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER);
@@ -39,6 +43,18 @@ final class EventLoop {
   private volatile boolean stopped;
   private long now = System.nanoTime();
   private long nextSweep;
+  private long timersMade;
+
+  /** A task for later; the number tells those apart that are due at the same time. */
+  record Timer(long due, long number, Runnable task) implements Comparable<Timer> {
+
+    @Override
+    public int compareTo(Timer other) {
+      // Not by <, for System.nanoTime may overflow.
+      int order = Long.signum(due - other.due);
+      return order != 0 ? order : Long.compare(number, other.number);
+    }
+  }
 
   /**
    * @param sweepMillis how often connections are looked at for what they have outstayed
@@ -69,6 +85,17 @@ final class EventLoop {
     if (!isCurrent() && woken.compareAndSet(false, true)) {
       selector.wakeup();
     }
+  }
+
+  /** Runs a task on the loop after a time. */
+  Timer schedule(Duration delay, Runnable task) {
+    var timer = new Timer(System.nanoTime() + delay.toNanos(), timersMade++, task);
+    timers.add(timer);
+    return timer;
+  }
+
+  void cancel(Timer timer) {
+    timers.remove(timer);
   }
 
   boolean isCurrent() {
@@ -133,7 +160,7 @@ final class EventLoop {
   private void round() throws IOException {
     woken.set(false);
     if (tasks.isEmpty()) {
-      selector.select(this::ready, sweepMillis);
+      selector.select(this::ready, longestWait());
     } else {
       selector.selectNow(this::ready);
     }
@@ -145,10 +172,22 @@ final class EventLoop {
         task.run();
       }
     }
+    while (!timers.isEmpty() && timers.first().due() - now <= 0) {
+      timers.removeFirst().task().run();
+    }
     if (now - nextSweep >= 0) {
       nextSweep = now + sweepMillis * 1_000_000;
       connections().forEach(Connection::checkLimits);
     }
+  }
+
+  private long longestWait() {
+    if (timers.isEmpty()) {
+      return sweepMillis;
+    }
+    // Rounded up, lest the loop runs idle for the last part of a millisecond.
+    long millis = (timers.first().due() - System.nanoTime()) / 1_000_000 + 1;
+    return Math.clamp(millis, 1, sweepMillis);
   }
 
   private void ready(SelectionKey key) {

@@ -1,5 +1,6 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.time.Duration;
@@ -77,9 +78,12 @@ public final class EventLoops implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    forEachConnection(connection -> connection.startClosing(CloseCode.GOING_AWAY, SHUTDOWN));
+    forEachConnection(
+        connection ->
+            connection.startClosing(
+                CloseCode.GOING_AWAY, SHUTDOWN, Cause.SHUTDOWN, SHUTDOWN.text()));
     await(settings.closing());
-    forEachConnection(Connection::cut);
+    forEachConnection(connection -> connection.cut(Cause.SHUTDOWN, SHUTDOWN.text()));
     await(LOOK.multipliedBy(20));
     loops.forEach(EventLoop::stop);
   }

@@ -22,6 +22,7 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
   private final MessageDelivery delivery;
   private final FrameReader reader;
   private final @Nullable Compression compression;
+  private final @Nullable ConnectionObserver observer;
 
   /** What has been inflated since the loop came to this connection [bytes]. */
   private int inflatedInBatch;
@@ -30,11 +31,13 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
       Connection connection,
       MessageDelivery delivery,
       FrameReader reader,
-      @Nullable Compression compression) {
+      @Nullable Compression compression,
+      @Nullable ConnectionObserver observer) {
     this.connection = connection;
     this.delivery = delivery;
     this.reader = reader;
     this.compression = compression;
+    this.observer = observer;
   }
 
   /** Handles what lies in the buffer, as far as it is whole and the answers find room. */
@@ -60,6 +63,20 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
   @Override
   public boolean hasRoom() {
     return connection.takesMore() && inflatedInBatch < LONGEST_BATCH;
+  }
+
+  @Override
+  public void frame(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {
+    if (observer != null) {
+      observer.received(fin, rsv, opcode, length, beginning.duplicate());
+    }
+  }
+
+  @Override
+  public void afterClose(int bytes) {
+    if (observer != null) {
+      observer.receivedAfterClose(bytes);
+    }
   }
 
   @Override
@@ -99,7 +116,9 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
 
   @Override
   public void ping(ByteBuffer payload) {
-    connection.write(true, false, Opcode.PONG, payload);
+    if (connection.answersPings()) {
+      connection.write(true, false, Opcode.PONG, payload);
+    }
   }
 
   @Override

@@ -72,6 +72,16 @@ final class Output {
     }
   }
 
+  /** Writes bytes as they are. They have been taken when this returns. */
+  void raw(ByteBuffer bytes) throws IOException {
+    if (gathering) {
+      send(loop.output().flip(), bytes);
+      loop.output().clear();
+    } else {
+      send(bytes, NOTHING);
+    }
+  }
+
   private void send(ByteBuffer first, ByteBuffer second) throws IOException {
     if (isBlocked()) {
       keep(first, second);

@@ -3,6 +3,7 @@ package io.github.websocketecho.engine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -149,6 +150,21 @@ final class Transport {
     if (closed || wrapper.isClosed()) {
       throw new ClosedChannelException();
     }
+  }
+
+  /** Ends TCP with RST, and gives the socket back. */
+  void reset() {
+    try {
+      if (!closed) {
+        // Nothing lingers to be sent: closing takes the connection down at once. Not through the
+        // channel, which with TLS would say farewell first.
+        channel().setOption(StandardSocketOptions.SO_LINGER, 0);
+        channel().close();
+      }
+    } catch (IOException e) {
+      logger.debug("The socket was not reset", e);
+    }
+    close();
   }
 
   /** Ends TCP and gives the socket back. */

@@ -22,6 +22,7 @@ public record CloseCode(int value) implements Comparable<CloseCode> {
   public static final CloseCode NO_STATUS_RECEIVED = new CloseCode(1005);
   public static final CloseCode INVALID_FRAME_PAYLOAD_DATA = new CloseCode(1007);
   public static final CloseCode MESSAGE_TOO_BIG = new CloseCode(1009);
+  public static final CloseCode MANDATORY_EXTENSION = new CloseCode(1010);
   public static final CloseCode INTERNAL_ERROR = new CloseCode(1011);
 
   /** The codes that {@link #mayBeSent() may be sent}, as a person reads them. */

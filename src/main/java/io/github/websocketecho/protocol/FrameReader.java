@@ -3,6 +3,7 @@ package io.github.websocketecho.protocol;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class FrameReader {
   private static final int FIN = 0x80;
   private static final int RSV1 = 0x40;
   private static final int RSV = 0x70;
+  private static final int RSV_SHIFT = 4;
   private static final int OPCODE = 0x0F;
   private static final int MASKED = 0x80;
   private static final int LENGTH = 0x7F;
@@ -43,7 +45,7 @@ public final class FrameReader {
   private long messageLength;
 
   // The frame of which a part has been told; nothing is missing between frames.
-  private boolean fin;
+  private int first;
   private int key;
   private long told;
   private long missing;
@@ -76,7 +78,8 @@ public final class FrameReader {
         return;
       }
     }
-    if (closed) {
+    if (closed && input.hasRemaining()) {
+      receiver.afterClose(input.remaining());
       input.position(input.limit());
     }
   }
@@ -111,7 +114,7 @@ public final class FrameReader {
       if (available < header + length) {
         return false;
       }
-      takeHeader(input, start, header, true, length);
+      takeHeader(input, start, header, first, length);
       tellControl(opcode, input, receiver);
       return true;
     }
@@ -119,7 +122,7 @@ public final class FrameReader {
     if (length <= WHOLE && available < header + length) {
       return false;
     }
-    takeHeader(input, start, header, (first & FIN) != 0, length);
+    takeHeader(input, start, header, first, length);
     beginOrContinue(opcode, (first & RSV1) != 0, length);
     return tellPart(input, receiver);
   }
@@ -178,10 +181,10 @@ public final class FrameReader {
     }
   }
 
-  private void takeHeader(ByteBuffer input, int start, int header, boolean fin, long length) {
+  private void takeHeader(ByteBuffer input, int start, int header, int first, long length) {
     key = input.getInt(start + header - Integer.BYTES);
     input.position(start + header);
-    this.fin = fin;
+    this.first = first;
     told = 0;
     missing = length;
   }
@@ -209,9 +212,12 @@ public final class FrameReader {
     int end = input.position() + length;
     input.limit(end);
     boolean ascii = Masking.apply(input, key, told);
+    if (told == 0) {
+      tellFrame(input, receiver);
+    }
     told += length;
     missing -= length;
-    boolean last = fin && missing == 0;
+    boolean last = (first & FIN) != 0 && missing == 0;
     if (last) {
       type = null;
     }
@@ -226,13 +232,19 @@ public final class FrameReader {
     return missing == 0;
   }
 
+  private void tellFrame(ByteBuffer beginning, FrameReceiver receiver) {
+    Opcode opcode = Objects.requireNonNull(Opcode.of(first & OPCODE));
+    receiver.frame((first & FIN) != 0, (first & RSV) >> RSV_SHIFT, opcode, missing, beginning);
+  }
+
   private void tellControl(Opcode opcode, ByteBuffer input, FrameReceiver receiver)
       throws ProtocolFailure {
     int bufferEnd = input.limit();
     int end = input.position() + (int) missing;
-    missing = 0;
     input.limit(end);
     boolean _ = Masking.apply(input, key, 0);
+    tellFrame(input, receiver);
+    missing = 0;
     switch (opcode) {
       case PING -> receiver.ping(input);
       case PONG -> receiver.pong(input);

@@ -12,6 +12,19 @@ import org.jspecify.annotations.Nullable;
 public interface FrameReceiver {
 
   /**
+   * A frame has begun; what it carries is told next. For who wants to know of frames rather than
+   * messages.
+   *
+   * @param rsv the three reserved bits, from 0 to 7
+   * @param length of the whole payload [bytes]
+   * @param beginning of the payload, as much as has come: the whole of a control frame
+   */
+  default void frame(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {}
+
+  /** Bytes were passed over that came behind a close frame, where nothing may (section 5.5.1). */
+  default void afterClose(int bytes) {}
+
+  /**
    * A part of a text message: the whole of it if it came in one frame that was whole in the buffer.
    * Parts may be cut within a character. Not checked for UTF-8.
    *

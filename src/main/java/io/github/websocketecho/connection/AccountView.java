@@ -1,0 +1,183 @@
+package io.github.websocketecho.connection;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server has seen of a connection until now, as its JSON has it. All times but {@code
+ * openedAt} are in milliseconds since the opening.
+ *
+ * @param id as the client chose it, or the server
+ * @param ending the id of the ending at this address; null for a plain echo
+ * @param address path and query as they stood in the request
+ * @param durationMillis until the end of TCP, or until now
+ * @param verdict null where there is no ending, and so nothing to be expected
+ * @param frames the last 256, the oldest first
+ */
+public record AccountView(
+    String id,
+    @Nullable String ending,
+    String address,
+    State state,
+    String remoteAddress,
+    String httpVersion,
+    Instant openedAt,
+    double durationMillis,
+    Handshake handshake,
+    Received received,
+    Sent sent,
+    Closing closing,
+    @Nullable VerdictView verdict,
+    List<Frame> frames) {
+
+  /** How far the connection has come. */
+  public enum State {
+    @JsonProperty("open")
+    OPEN,
+    /** A close frame has come or gone, or the server has ended its side of TCP. */
+    @JsonProperty("closing")
+    CLOSING,
+    @JsonProperty("ended")
+    ENDED,
+    /** The opening handshake was answered with another status than 101, or never. */
+    @JsonProperty("refused")
+    REFUSED
+  }
+
+  /** Who was the first to send a close frame, or to end TCP if nobody sent one. */
+  public enum Initiator {
+    @JsonProperty("client")
+    CLIENT,
+    @JsonProperty("server")
+    SERVER,
+    @JsonProperty("none")
+    NONE
+  }
+
+  /** How TCP ended. */
+  public enum TcpEnd {
+    /** The client ended its side. */
+    @JsonProperty("fin")
+    FIN,
+    @JsonProperty("reset")
+    RESET,
+    /** The server ended it, and the client had not. */
+    @JsonProperty("byUs")
+    BY_US,
+    @JsonProperty("open")
+    OPEN
+  }
+
+  /**
+   * The opening handshake.
+   *
+   * @param status null while none has been sent
+   * @param requestHeaders each name with its values, joined by ", "; secrets are left out
+   */
+  public record Handshake(
+      @Nullable Integer status,
+      Map<String, String> requestHeaders,
+      Map<String, String> responseHeaders,
+      @Nullable String subprotocol,
+      List<String> extensions) {}
+
+  /**
+   * What has come.
+   *
+   * @param messages that began
+   * @param bytes of the payloads of all frames
+   * @param bytesAfterClose that came behind the client's close frame, where none may
+   */
+  public record Received(
+      long messages, long bytes, long frames, long pings, long pongs, long bytesAfterClose) {}
+
+  /**
+   * What has been sent.
+   *
+   * @param messages that began
+   * @param bytes of the payloads of all frames
+   */
+  public record Sent(long messages, long bytes, long frames, long pings, long pongs) {}
+
+  /**
+   * A close frame.
+   *
+   * @param code null if it had none
+   * @param reason empty if it had none
+   */
+  public record CloseFrame(@Nullable Integer code, String reason, double atMillis) {}
+
+  /**
+   * The closing.
+   *
+   * @param clean whether a close frame came and one went
+   * @param received null if none came
+   * @param sent null if none went
+   * @param cause null while nothing has begun to end the connection
+   * @param detail the cause in a sentence
+   * @param violation the rule of the protocol that the client broke, in a sentence; null if it
+   *     broke none
+   */
+  public record Closing(
+      Initiator initiator,
+      boolean clean,
+      @Nullable CloseFrame received,
+      @Nullable CloseFrame sent,
+      TcpEnd tcpEnd,
+      @Nullable Cause cause,
+      @Nullable String detail,
+      @Nullable String violation) {}
+
+  /**
+   * Whether the client did what it should.
+   *
+   * @param passed null while it cannot be told
+   */
+  public record VerdictView(String expected, String observed, @Nullable Boolean passed) {}
+
+  /**
+   * A frame.
+   *
+   * @param direction {@code sent} or {@code received}
+   * @param opcode its name, or its number where it has none
+   * @param rsv the three reserved bits, from 0 to 7
+   * @param length of the payload [bytes]
+   * @param hex the first bytes: of the payload as it was before masking; of a frame that was sent
+   *     as raw bytes, and of a close frame that was sent, with the header
+   * @param text of the payload, as far as it is text; of a close frame the code and the reason
+   */
+  public record Frame(
+      double atMillis,
+      String direction,
+      String opcode,
+      boolean fin,
+      int rsv,
+      long length,
+      boolean masked,
+      boolean compressed,
+      String hex,
+      @Nullable String text) {}
+
+  /** The same with a verdict. */
+  public AccountView withVerdict(VerdictView verdict) {
+    return new AccountView(
+        id,
+        ending,
+        address,
+        state,
+        remoteAddress,
+        httpVersion,
+        openedAt,
+        durationMillis,
+        handshake,
+        received,
+        sent,
+        closing,
+        verdict,
+        frames);
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.websocketecho.engine;
+
+import io.github.websocketecho.protocol.Opcode;
+import io.github.websocketecho.protocol.OpeningResponse;
+import java.nio.ByteBuffer;
+
+/**
+ * Is told what happens to one connection, on its loop and in the order of the wire. The buffers are
+ * for reading during the call; their positions may be moved.
+ */
+public interface ConnectionObserver {
+
+  /** Why a connection is closed, or has ended. */
+  enum Cause {
+    /** The client has, or somebody had it done from the server's side. */
+    ASKED,
+    /** The address says that it ends so. */
+    ENDING,
+    /** Nothing came for too long. */
+    IDLE,
+    /** It was open for too long. */
+    LIFETIME,
+    /** The server ends. */
+    SHUTDOWN,
+    /** A message was larger, or there were more of them, than is allowed. */
+    LIMIT,
+    /** The client broke a rule of the protocol. */
+    PROTOCOL,
+    /** TCP ended, by the peer or on the way. */
+    NETWORK,
+    /** The peer took nothing of what it was sent, or did not do its part of the closing. */
+    STALLED,
+    /** A handler failed. */
+    ERROR
+  }
+
+  /** How TCP ended. */
+  enum TcpEnd {
+    /** The peer sent FIN first. */
+    FIN,
+    /** The connection broke. */
+    RESET,
+    /** The server ended it. */
+    BY_US
+  }
+
+  /**
+   * The connection is on its loop; the handler is told next.
+   *
+   * @param response the answer to the opening handshake, which has been sent unless the handler is
+   *     to answer
+   */
+  void opened(OpeningResponse response);
+
+  /**
+   * A frame has begun.
+   *
+   * @param rsv the three reserved bits, from 0 to 7
+   * @param length of the whole payload [bytes]
+   * @param beginning of the payload, unmasked: at least the first 125 bytes, if it has so many and
+   *     they came together
+   */
+  void received(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning);
+
+  /** Bytes have come behind a close frame, where none may. */
+  void receivedAfterClose(int bytes);
+
+  /**
+   * A frame has been written.
+   *
+   * @param rsv the three reserved bits, from 0 to 7
+   */
+  void sent(boolean fin, int rsv, Opcode opcode, ByteBuffer payload);
+
+  /** Bytes have been written as they are. */
+  void sentRaw(ByteBuffer bytes);
+
+  /** The connection is going to end; only the first cause that is told counts. */
+  void closing(Cause cause, String detail);
+
+  /** TCP has ended. The last that is told. */
+  void ended(TcpEnd end);
+}

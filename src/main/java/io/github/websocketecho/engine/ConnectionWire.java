@@ -1,0 +1,116 @@
+package io.github.websocketecho.engine;
+
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.protocol.OpeningResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the handler of one connection has asked for beyond the ordinary. Runs on the loop. */
+final class ConnectionWire implements Wire {
+
+  private final Connection connection;
+  private final @Nullable OpeningResponse opening;
+  private final Set<Later> later = new HashSet<>();
+
+  private @Nullable CloseListener closeListener;
+  private boolean ignoresPings;
+
+  /**
+   * @param opening null where nobody said that he needs it
+   */
+  ConnectionWire(Connection connection, @Nullable OpeningResponse opening) {
+    this.connection = connection;
+    this.opening = opening;
+  }
+
+  /** Who decides on the answer to the client's close; null for the answer that everybody gets. */
+  @Nullable CloseListener closeListener() {
+    return closeListener;
+  }
+
+  boolean ignoresPings() {
+    return ignoresPings;
+  }
+
+  @Override
+  public OpeningResponse openingResponse() {
+    if (opening == null) {
+      throw new IllegalStateException("The opening handshake is not kept: nobody said he needs it");
+    }
+    return opening;
+  }
+
+  @Override
+  public void send(ByteBuffer bytes) {
+    connection.writeRaw(bytes);
+  }
+
+  @Override
+  public void finish() {
+    connection.finish();
+  }
+
+  @Override
+  public void reset() {
+    connection.reset();
+  }
+
+  @Override
+  public void end() {
+    connection.cut(Cause.ENDING, "The server ended TCP.");
+  }
+
+  @Override
+  public void onClose(CloseListener listener) {
+    closeListener = listener;
+  }
+
+  @Override
+  public void holdTcp(Duration time) {
+    connection.holdTcp(time);
+  }
+
+  @Override
+  public void ignorePings() {
+    ignoresPings = true;
+  }
+
+  @Override
+  public void later(Duration time, Runnable task) {
+    if (!connection.hasEnded()) {
+      var one = new Later(task);
+      one.timer = connection.loop().schedule(time, one);
+      later.add(one);
+    }
+  }
+
+  /** The connection has ended: nothing is left to be done. */
+  void cancelAll() {
+    later.forEach(Later::cancel);
+  }
+
+  private final class Later implements Runnable {
+
+    private final Runnable task;
+    private EventLoop.@Nullable Timer timer;
+
+    private Later(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      later.remove(this);
+      connection.guarded(task::run);
+    }
+
+    private void cancel() {
+      if (timer != null) {
+        connection.loop().cancel(timer);
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.websocketecho.engine;
+
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.CloseReason;
+import io.github.websocketecho.protocol.OpeningResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketSessionDecorator;
+
+/**
+ * What a handler can do with its connection beyond what a {@link WebSocketSession} offers: in the
+ * words of the wire, and whether a protocol allows it or not. For the connection's own loop alone:
+ * where the handler is called, and where tasks of {@link #later} run.
+ */
+public interface Wire {
+
+  /**
+   * The wire under a session, whatever decorates it.
+   *
+   * @throws IllegalArgumentException if it is no session of this engine
+   */
+  static Wire of(WebSocketSession session) {
+    if (WebSocketSessionDecorator.unwrap(session) instanceof EngineSession engineSession) {
+      return engineSession.wire();
+    }
+    throw new IllegalArgumentException("Not a session of this engine: " + session);
+  }
+
+  /**
+   * The answer that the opening handshake should get. It has been sent, unless the connection was
+   * opened with {@link ConnectionOptions#withHandlerAnswering}: then it is for the handler to send
+   * one, or none.
+   */
+  OpeningResponse openingResponse();
+
+  /** Sends bytes as they are, behind what has been written before. */
+  void send(ByteBuffer bytes);
+
+  /**
+   * Sends FIN behind what has been written before, and passes over what comes from now on until the
+   * client ends its side, or the time for closing is over.
+   */
+  void finish();
+
+  /** Ends TCP with RST; what was written and not sent is lost. */
+  void reset();
+
+  /** Ends TCP with FIN, and is done with the connection. */
+  void end();
+
+  /** Has a client's close frame answered by the listener, or not at all; at once, by default. */
+  void onClose(CloseListener listener);
+
+  /** A client's close frame has come; nothing has been answered. Runs on the loop. */
+  @FunctionalInterface
+  interface CloseListener {
+    /**
+     * The frame was right; the handler may answer it, now, later or never.
+     *
+     * @param code null if the frame had none
+     */
+    void closeReceived(@Nullable CloseCode code, CloseReason reason);
+  }
+
+  /** Leaves TCP open for a time after the closing handshake, unless the client ends it. */
+  void holdTcp(Duration time);
+
+  /** Answers no more pings. */
+  void ignorePings();
+
+  /** Runs a task on the loop after a time, unless the connection has ended by then. */
+  void later(Duration time, Runnable task);
+}

@@ -1,0 +1,65 @@
+package io.github.websocketecho.protocol;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A server's answer to an opening handshake (RFC 6455, section 4.2.2): a status line and headers.
+ *
+ * @param status as {@code 101 Switching Protocols}
+ * @param headers in their order; a name may stand several times
+ */
+public record OpeningResponse(String status, List<Header> headers) {
+
+  /** The status of an answer that accepts. */
+  public static final String SWITCHING_PROTOCOLS = "101 Switching Protocols";
+
+  /** A line of the head. Neither part may end the line. */
+  public record Header(String name, String value) {
+    public Header {
+      requireOneLine(name);
+      requireOneLine(value);
+    }
+  }
+
+  public OpeningResponse {
+    requireOneLine(status);
+    headers = List.copyOf(headers);
+  }
+
+  private static void requireOneLine(String text) {
+    if (text.chars().anyMatch(c -> c == '\r' || c == '\n' || c == '\0')) {
+      throw new IllegalArgumentException("More than a line: " + text);
+    }
+  }
+
+  /** The same with another status. */
+  public OpeningResponse withStatus(String status) {
+    return new OpeningResponse(status, headers);
+  }
+
+  /** The same without a header, of whatever case. */
+  public OpeningResponse without(String name) {
+    return new OpeningResponse(
+        status, headers.stream().filter(header -> !header.name().equalsIgnoreCase(name)).toList());
+  }
+
+  /** The same with one more header, at the end. */
+  public OpeningResponse with(String name, String value) {
+    var more = new ArrayList<>(headers);
+    more.add(new Header(name, value));
+    return new OpeningResponse(status, more);
+  }
+
+  /** As it goes over the wire. */
+  public ByteBuffer bytes() {
+    String head =
+        headers.stream()
+            .map(header -> header.name() + ": " + header.value() + "\r\n")
+            .collect(Collectors.joining("", "HTTP/1.1 " + status + "\r\n", "\r\n"));
+    return ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1));
+  }
+}
