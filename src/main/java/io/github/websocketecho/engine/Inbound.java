@@ -87,6 +87,13 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
   }
 
   @Override
+  public void textAhead(ByteBuffer bytes) throws ProtocolFailure {
+    if (connection.isOpen()) {
+      delivery.textAhead(bytes);
+    }
+  }
+
+  @Override
   public void binary(ByteBuffer payload, boolean last) throws ProtocolFailure {
     if (connection.isOpen()) {
       delivery.binary(payload, last);

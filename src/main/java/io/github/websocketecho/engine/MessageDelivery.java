@@ -31,6 +31,9 @@ final class MessageDelivery {
 
   private boolean withinText;
 
+  /** How many bytes of the next part have been checked before it came whole. */
+  private int checkedAhead;
+
   /** Puts messages together for a handler that takes no parts; null for one that does. */
   private final @Nullable ByteArrayOutputStream whole;
 
@@ -44,10 +47,19 @@ final class MessageDelivery {
     call(() -> handler.afterConnectionEstablished(session));
   }
 
+  /** Checks bytes that {@link #text} brings later, where they need no check any more. */
+  void textAhead(ByteBuffer bytes) throws ProtocolFailure {
+    validator.check(bytes);
+    checkedAhead += bytes.remaining();
+  }
+
   void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure {
     if (!ascii || validator.incomplete() > 0) {
-      validator.check(payload);
+      int start = payload.position();
+      validator.check(payload.position(start + checkedAhead));
+      payload.position(start);
     }
+    checkedAhead = 0;
     if (last) {
       validator.finish();
     }

@@ -50,6 +50,9 @@ public final class FrameReader {
   private long told;
   private long missing;
 
+  /** How many bytes of the frame that is left in the buffer have been told ahead. */
+  private int ahead;
+
   private boolean closed;
 
   /**
@@ -120,6 +123,9 @@ public final class FrameReader {
     }
     checkMessageLength(opcode, length);
     if (length <= WHOLE && available < header + length) {
+      if (isPlainText(opcode, first)) {
+        tellAhead(input, start + header, receiver);
+      }
       return false;
     }
     takeHeader(input, start, header, first, length);
@@ -187,6 +193,28 @@ public final class FrameReader {
     this.first = first;
     told = 0;
     missing = length;
+    ahead = 0;
+  }
+
+  private boolean isPlainText(Opcode opcode, int first) {
+    return opcode == Opcode.CONTINUATION
+        ? type == Opcode.TEXT && !compressed
+        : opcode == Opcode.TEXT && (first & RSV1) == 0;
+  }
+
+  /** Tells what has newly come of a text frame that is not whole, and leaves it as it was. */
+  private void tellAhead(ByteBuffer input, int payload, FrameReceiver receiver)
+      throws ProtocolFailure {
+    int frame = input.position();
+    int key = input.getInt(payload - Integer.BYTES);
+    input.position(payload + ahead);
+    if (input.hasRemaining()) {
+      boolean _ = Masking.apply(input, key, ahead);
+      receiver.textAhead(input);
+      boolean _ = Masking.apply(input, key, ahead);
+      ahead += input.remaining();
+    }
+    input.position(frame);
   }
 
   private void beginOrContinue(Opcode opcode, boolean rsv1, long length) {

@@ -34,6 +34,14 @@ public interface FrameReceiver {
   void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure;
 
   /**
+   * The next bytes of a text frame that is told whole later: what is wrong with them can be said
+   * now. They come again, with what went before, in {@link #text}.
+   *
+   * @param bytes neither its position nor its limit may be moved
+   */
+  default void textAhead(ByteBuffer bytes) throws ProtocolFailure {}
+
+  /**
    * A part of a binary message.
    *
    * @param last whether the message ends with this part

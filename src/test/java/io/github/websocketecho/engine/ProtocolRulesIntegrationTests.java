@@ -1,5 +1,6 @@
 package io.github.websocketecho.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
@@ -76,6 +77,39 @@ class ProtocolRulesIntegrationTests {
       client.send(new byte[100_000]);
       assertThat(client.read()).hasToString("close 1002 Opcode 3 is reserved.");
       client.readEnd();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "81 95 00000000  ce ba e1 bd b9 cf 83 ce bc ce b5 f4 90",
+    "81 95 01020304  60 60 fc",
+    "81 fe 1000 00000000  61 61 ff",
+    "01 81 00000000 f4  80 95 00000000 90",
+  })
+  void failsAtTheFirstByteThatCannotBeUtf8WithTheFrameStillToCome(String hex) throws Exception {
+    try (var client = RawClient.open(port, "/")) {
+      client.sendHex(hex);
+      Frame answer = client.read();
+      while (answer.opcode() == RawClient.TEXT) {
+        answer = client.read();
+      }
+      assertThat(answer).hasToString("close 1007 A text message must be UTF-8.");
+      client.readEnd();
+    }
+  }
+
+  @Test
+  void echoesATextThatComesByteByByte() throws Exception {
+    String text = "aé你👋 ".repeat(10);
+    byte[] frame = RawClient.frame(true, 0, RawClient.TEXT, text.getBytes(UTF_8));
+    try (var client = RawClient.open(port, "/")) {
+      for (int round = 0; round < 2; round++) {
+        for (byte b : frame) {
+          client.send(new byte[] {b});
+        }
+        assertThat(client.read()).hasToString("text \"" + text + '"');
+      }
     }
   }
 

@@ -16,6 +16,7 @@ final class FrameLog implements FrameReceiver {
   private final List<String> lines = new ArrayList<>();
   private final StringBuilder message = new StringBuilder();
   private int parts;
+  private String ahead = "";
 
   List<String> lines() {
     return lines;
@@ -33,7 +34,21 @@ final class FrameLog implements FrameReceiver {
         throw new AssertionError("Said to be ASCII: " + hex(payload));
       }
     }
+    if (!hex(payload).startsWith(ahead)) {
+      throw new AssertionError("Told ahead " + ahead + ", and then " + hex(payload));
+    }
+    ahead = "";
     part("text", payload, last);
+  }
+
+  @Override
+  public void textAhead(ByteBuffer bytes) {
+    ahead += hex(bytes);
+  }
+
+  /** What has been told ahead of the text that is not whole yet, in hexadecimal. */
+  String ahead() {
+    return ahead;
   }
 
   @Override

@@ -200,6 +200,22 @@ class FrameReaderTests {
     assertThat(log.parts()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "81 83 01020304 60,                        61",
+    "81 83 01020304 60 60,                     6162",
+    "81 85 00000000 61 62 63 64,               61626364",
+    "01 81 00000000 61  80 82 00000000 62,     62",
+    "81 83 00000000,                           ''",
+    "82 83 00000000 61,                        ''",
+    "02 81 00000000 61  80 82 00000000 62,     ''",
+    "89 83 00000000 61,                        ''",
+  })
+  void tellsAheadWhatHasComeOfATextThatIsNotWhole(String hex, String ahead) throws Exception {
+    read(hex);
+    assertThat(log.ahead()).isEqualTo(ahead);
+  }
+
   @Test
   void tellsALongerFrameAsItArrives() throws Exception {
     byte[] payload = bytes(FrameReader.WHOLE + 1);
