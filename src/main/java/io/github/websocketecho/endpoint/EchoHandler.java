@@ -1,8 +1,9 @@
 package io.github.websocketecho.endpoint;
 
+import io.github.websocketecho.engine.Utf8Handler;
 import org.springframework.stereotype.Component;
-import org.springframework.web.socket.BinaryMessage;
-import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
@@ -11,21 +12,18 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
  * so that one of any size takes no more memory than a part. One instance serves all connections.
  */
 @Component
-class EchoHandler extends AbstractWebSocketHandler {
+class EchoHandler extends AbstractWebSocketHandler implements Utf8Handler {
+
+  @Override
+  public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
+      throws Exception {
+    if (!(message instanceof PongMessage)) {
+      session.sendMessage(message);
+    }
+  }
 
   @Override
   public boolean supportsPartialMessages() {
     return true;
-  }
-
-  @Override
-  protected void handleTextMessage(WebSocketSession session, TextMessage message) throws Exception {
-    session.sendMessage(message);
-  }
-
-  @Override
-  protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message)
-      throws Exception {
-    session.sendMessage(message);
   }
 }

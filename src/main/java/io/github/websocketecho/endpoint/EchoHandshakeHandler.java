@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketHttpHeaders;
+import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 import org.springframework.web.socket.server.HandshakeHandler;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
@@ -34,7 +35,9 @@ class EchoHandshakeHandler implements HandshakeHandler {
       WebSocketHandler handler,
       Map<String, Object> attributes) {
     String subprotocol = firstSubprotocol(request.getHeaders());
-    WebSocketHandler own = AppointedHandler.take(attributes, handler);
+    // Spring has decorated it with what the engine does itself: closing with 1011 after an error.
+    WebSocketHandler registered = WebSocketHandlerDecorator.unwrap(handler);
+    WebSocketHandler own = AppointedHandler.take(attributes, registered);
     engine.upgrade(request, response, subprotocol, List.of(), null, own, attributes);
     return true;
   }

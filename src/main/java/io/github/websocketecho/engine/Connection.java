@@ -228,7 +228,12 @@ final class Connection {
     if (observer != null) {
       observer.sent(fin, compressed ? RSV1 : 0, opcode, payload.duplicate());
     }
-    written(() -> output.frame(fin, compressed, opcode, payload));
+    try {
+      output.frame(fin, compressed, opcode, payload);
+      afterEachWrite();
+    } catch (IOException e) {
+      broken(e);
+    }
   }
 
   /** Writes bytes as they are, whatever has been written before. */
@@ -239,17 +244,17 @@ final class Connection {
     if (observer != null) {
       observer.sentRaw(bytes.duplicate());
     }
-    written(() -> output.raw(bytes));
-  }
-
-  private void written(Step write) {
     try {
-      write.run();
-      if (!output.isGathering()) {
-        afterWrite();
-      }
+      output.raw(bytes);
+      afterEachWrite();
     } catch (IOException e) {
       broken(e);
+    }
+  }
+
+  private void afterEachWrite() throws IOException {
+    if (!output.isGathering()) {
+      afterWrite();
     }
   }
 

@@ -94,6 +94,11 @@ final class EngineSession implements WebSocketSession {
     }
     switch (message) {
       case TextMessage text -> send(Opcode.TEXT, ByteBuffer.wrap(text.asBytes()), text.isLast());
+      case Utf8Message text -> {
+        int start = text.getPayload().position();
+        send(Opcode.TEXT, text.getPayload(), text.isLast());
+        text.getPayload().position(start);
+      }
       case BinaryMessage binary ->
           send(Opcode.BINARY, binary.getPayload().duplicate(), binary.isLast());
       case PingMessage ping -> send(Opcode.PING, ping.getPayload().duplicate(), true);

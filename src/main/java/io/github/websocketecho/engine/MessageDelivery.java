@@ -63,6 +63,10 @@ final class MessageDelivery {
     if (last) {
       validator.finish();
     }
+    if (handler instanceof Utf8Handler) {
+      deliver(new Utf8Message(payload, last));
+      return;
+    }
     if (whole != null) {
       byte[] message = gather(whole, payload, last, session.getTextMessageSizeLimit());
       if (message != null) {
@@ -124,7 +128,13 @@ final class MessageDelivery {
   }
 
   private void deliver(WebSocketMessage<?> message) {
-    call(() -> handler.handleMessage(session, message));
+    try {
+      handler.handleMessage(session, message);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new HandlerFailedException(e);
+    }
   }
 
   /** A close frame has been sent: the session takes no more messages. */

@@ -23,7 +23,7 @@ public final class FrameWriter {
   /**
    * Writes the header of a frame.
    *
-   * @param output big-endian, with room for {@link #headerLength} bytes
+   * @param output big-endian, with room for {@value #MAXIMUM_HEADER} bytes
    * @param fin whether the message ends with this frame
    * @param compressed whether to set RSV1: this is the first frame of a compressed message (RFC
    *     7692, section 6.1)
@@ -31,22 +31,14 @@ public final class FrameWriter {
    */
   public static void header(
       ByteBuffer output, boolean fin, boolean compressed, Opcode opcode, long length) {
-    output.put((byte) ((fin ? FIN : 0) | (compressed ? RSV1 : 0) | opcode.value()));
+    int first = (fin ? FIN : 0) | (compressed ? RSV1 : 0) | opcode.value();
     if (length < SIXTEEN_BITS) {
-      output.put((byte) length);
+      output.putShort((short) ((first << Byte.SIZE) | (int) length));
     } else if (length <= 0xFFFF) {
-      output.put((byte) SIXTEEN_BITS).putShort((short) length);
+      output.putInt((first << (3 * Byte.SIZE)) | (SIXTEEN_BITS << Short.SIZE) | (int) length);
     } else {
-      output.put((byte) SIXTY_FOUR_BITS).putLong(length);
+      output.putShort((short) ((first << Byte.SIZE) | SIXTY_FOUR_BITS)).putLong(length);
     }
-  }
-
-  /** The length of the header of a frame with so much payload [bytes]. */
-  public static int headerLength(long length) {
-    if (length < SIXTEEN_BITS) {
-      return 2;
-    }
-    return length <= 0xFFFF ? 2 + Short.BYTES : 2 + Long.BYTES;
   }
 
   /**
