@@ -56,6 +56,10 @@ final class Connection {
   private ByteBuffer left = NOTHING;
 
   private boolean opened;
+
+  /** Whether the opening handshake has been answered: frames may only follow. */
+  private boolean answered;
+
   private boolean ended;
   private long lastActivity;
 
@@ -70,6 +74,7 @@ final class Connection {
     this.transport = transport;
     this.delivery = delivery;
     this.observer = options.observer();
+    answered = !options.handlerAnswers();
     long messageSize = options.messageSize(loops.settings());
     compression = agreed == null ? null : new Compression(agreed, loop, messageSize);
     inbound =
@@ -215,14 +220,14 @@ final class Connection {
 
   /** Writes a part of a message: with the other frames of the batch, or at once. */
   void writePart(Opcode type, ByteBuffer payload, boolean last) {
-    if (isOpen()) {
+    if (isOpen() && answered) {
       sender.part(type, payload, last);
     }
   }
 
   /** Writes a frame: with the others of the batch, or at once. None follows a close frame. */
   void write(boolean fin, boolean compressed, Opcode opcode, ByteBuffer payload) {
-    if (!isOpen()) {
+    if (!isOpen() || !answered) {
       return;
     }
     if (observer != null) {
@@ -241,6 +246,7 @@ final class Connection {
     if (ended) {
       return;
     }
+    answered = true;
     if (observer != null) {
       observer.sentRaw(bytes.duplicate());
     }
@@ -356,7 +362,13 @@ final class Connection {
   /** Starts the closing handshake, if it has not been started. */
   void startClosing(@Nullable CloseCode code, CloseReason reason, Cause cause, String detail) {
     tellClosing(cause, detail);
-    guarded(() -> sendClose(code, reason));
+    guarded(
+        () -> {
+          sendClose(code, reason);
+          if (!output.isGathering()) {
+            afterWrite();
+          }
+        });
   }
 
   /** The client's close frame: the server answers with the same, and ends TCP. */
@@ -372,11 +384,18 @@ final class Connection {
   }
 
   private void sendClose(@Nullable CloseCode code, CloseReason reason) {
-    if (isOpen()) {
-      write(true, false, Opcode.CLOSE, FrameWriter.closePayload(code, reason));
-      closing.sent();
-      delivery.closing();
+    if (!isOpen()) {
+      return;
     }
+    if (answered && (wire == null || !wire.sendsNoClose())) {
+      write(true, false, Opcode.CLOSE, FrameWriter.closePayload(code, reason));
+    } else if (!closing.isReceived()) {
+      // The client is not told, so it has nothing to answer.
+      closing.failed();
+      left = NOTHING;
+    }
+    closing.sent();
+    delivery.closing();
   }
 
   /** Fails the connection (RFC 6455, section 7.1.7): says why, and listens no more. */
@@ -404,7 +423,8 @@ final class Connection {
     end(TcpEnd.RESET);
   }
 
-  private void tellClosing(Cause cause, String detail) {
+  /** Tells why the connection is going to end; the first cause counts. */
+  void tellClosing(Cause cause, String detail) {
     if (observer != null && !ended) {
       observer.closing(cause, detail);
     }

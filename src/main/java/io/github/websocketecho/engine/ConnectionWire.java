@@ -17,6 +17,7 @@ final class ConnectionWire implements Wire {
 
   private @Nullable CloseListener closeListener;
   private boolean ignoresPings;
+  private boolean sendsNoClose;
 
   /**
    * @param opening null where nobody said that he needs it
@@ -33,6 +34,10 @@ final class ConnectionWire implements Wire {
 
   boolean ignoresPings() {
     return ignoresPings;
+  }
+
+  boolean sendsNoClose() {
+    return sendsNoClose;
   }
 
   @Override
@@ -76,6 +81,16 @@ final class ConnectionWire implements Wire {
   @Override
   public void ignorePings() {
     ignoresPings = true;
+  }
+
+  @Override
+  public void sendNoClose() {
+    sendsNoClose = true;
+  }
+
+  @Override
+  public void ending(String detail) {
+    connection.tellClosing(Cause.ENDING, detail);
   }
 
   @Override

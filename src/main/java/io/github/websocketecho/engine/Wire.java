@@ -31,7 +31,7 @@ public interface Wire {
   /**
    * The answer that the opening handshake should get. It has been sent, unless the connection was
    * opened with {@link ConnectionOptions#withHandlerAnswering}: then it is for the handler to send
-   * one, or none.
+   * one, or none. Until the handler has sent something, no frame goes out.
    */
   OpeningResponse openingResponse();
 
@@ -69,6 +69,20 @@ public interface Wire {
 
   /** Answers no more pings. */
   void ignorePings();
+
+  /**
+   * Sends no close frame of the engine's own any more: what the handler has sent leaves no room for
+   * one. Where one is due, TCP ends: at once behind a client's close, else as in {@link #finish}.
+   */
+  void sendNoClose();
+
+  /**
+   * Says that what the address stands for happens now. The observer is told it as the cause of the
+   * end; nothing is sent.
+   *
+   * @param detail a sentence
+   */
+  void ending(String detail);
 
   /** Runs a task on the loop after a time, unless the connection has ended by then. */
   void later(Duration time, Runnable task);
