@@ -4,6 +4,7 @@ import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
 
@@ -26,20 +27,26 @@ public final class EndingCatalogue {
    */
   EndingCatalogue(WebSocketHandler echo) {
     endings =
-        List.of(
-            new Ending(
-                "close",
-                "/close/{code}",
-                "/close/4001?reason=bye",
-                List.of(CODE, REASON, AFTER),
-                new Expected(4001, "bye", true),
-                Rules.closeAnswered(),
-                "RFC 6455, section 7.1.2",
-                true,
-                Map.of(),
-                false,
-                given ->
-                    new CloseHandler(given.get(CODE), given.get(REASON), given.get(AFTER), echo)));
+        Stream.of(
+                List.of(
+                    new Ending(
+                        "close",
+                        "/close/{code}",
+                        "/close/4001?reason=bye",
+                        List.of(CODE, REASON, AFTER),
+                        new Expected(4001, "bye", true),
+                        Rules.closeAnswered(),
+                        "RFC 6455, section 7.1.2",
+                        true,
+                        Map.of(),
+                        false,
+                        given ->
+                            new CloseHandler(
+                                given.get(CODE), given.get(REASON), given.get(AFTER), echo))),
+                HandshakeEndings.all(echo),
+                IllegalEndings.all(echo))
+            .flatMap(List::stream)
+            .toList();
   }
 
   private static CloseCode sendable(String text) {

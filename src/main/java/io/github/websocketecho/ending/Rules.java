@@ -123,6 +123,9 @@ final class Rules {
   }
 
   private static Judgement judgeRefusal(AccountView seen) {
+    if (seen.closing().cause() != Cause.ENDING) {
+      return judgeConduct(seen); // It was let in: it had been refused as often as it asked for.
+    }
     if (sentSomething(seen)) {
       return Judgement.failed("openedAnyway");
     }

@@ -36,6 +36,14 @@ public record OpeningResponse(String status, List<Header> headers) {
     }
   }
 
+  /** The values of a header, of whatever case, in their order. */
+  public List<String> values(String name) {
+    return headers.stream()
+        .filter(header -> header.name().equalsIgnoreCase(name))
+        .map(Header::value)
+        .toList();
+  }
+
   /** The same with another status. */
   public OpeningResponse withStatus(String status) {
     return new OpeningResponse(status, headers);

@@ -3,6 +3,7 @@ package io.github.websocketecho.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.support.RawClient.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,53 @@ class TlsIntegrationTests {
     try (var client = open("/close/1011?reason=tls")) {
       assertThat(client.read()).hasToString("close 1011 tls");
       client.sendClose(1011, "");
+      client.readEnd();
+    }
+  }
+
+  @Test
+  void leavesAnOpeningHandshakeUnanswered() throws Exception {
+    try (var client = RawClient.connectTls(port)) {
+      client.sendHandshake("/hang?hold=100ms");
+      client.readEnd();
+    }
+  }
+
+  @Test
+  void refusesAnOpeningHandshake() throws Exception {
+    try (var client = RawClient.connectTls(port)) {
+      Response response = client.handshake("/refuse/418?within=100ms");
+      assertThat(response.status()).isEqualTo(418);
+      assertThat(response.body()).startsWith("418 ");
+      client.readEnd();
+    }
+  }
+
+  @Test
+  void answersAnOpeningHandshakeWronglyAndGoesOn() throws Exception {
+    try (var client = RawClient.connectTls(port)) {
+      Response response = client.handshake("/handshake/no-accept");
+      assertThat(response.status()).isEqualTo(101);
+      assertThat(response.header("Sec-WebSocket-Accept")).isEmpty();
+      client.sendText("still here");
+      assertThat(client.read()).hasToString("text \"still here\"");
+    }
+  }
+
+  @Test
+  void answersAnOpeningHandshakeLate() throws Exception {
+    try (var client = RawClient.connectTls(port)) {
+      assertThat(client.handshake("/slow-handshake?delay=50ms").status()).isEqualTo(101);
+      client.sendText("hi");
+      assertThat(client.read()).hasToString("text \"hi\"");
+    }
+  }
+
+  @Test
+  void sendsWhatIsIllegal() throws Exception {
+    try (var client = open("/illegal/opcode-3")) {
+      assertThat(client.readBytes(2)).inHexadecimal().containsExactly(0x83, 0x00);
+      client.sendClose(1002, "");
       client.readEnd();
     }
   }

@@ -54,8 +54,14 @@ class MessagesTests {
             "script.size",
             "script.size.large",
             "parameter.code.allowed",
+            "parameter.delay.allowed",
             "parameter.demo.allowed",
-            "parameter.lang.allowed");
+            "parameter.hold.allowed",
+            "parameter.lang.allowed",
+            "parameter.retryAfter.allowed",
+            "parameter.status.allowed",
+            "parameter.times.allowed",
+            "parameter.within.allowed");
     for (String key : chinese.stringPropertyNames()) {
       assertThat(han.matcher(chinese.getProperty(key)).find())
           .as("%s=%s", key, chinese.getProperty(key))

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -160,22 +161,42 @@ public final class RawClient implements AutoCloseable {
     return client;
   }
 
-  /** Sends a good opening handshake, with more headers. */
+  /** Sends a good opening handshake, with more headers, and reads the answer. */
   public Response handshake(String target, String... moreHeaders) throws IOException {
-    var lines = new java.util.ArrayList<>(HANDSHAKE);
-    lines.addAll(List.of(moreHeaders));
-    return request("GET", target, lines);
-  }
-
-  /** Sends a request of these headers and nothing else. */
-  public Response request(String method, String target, List<String> headers) throws IOException {
-    String head =
-        method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
-    send(head.getBytes(UTF_8));
+    sendHandshake(target, moreHeaders);
     return readResponse();
   }
 
-  private Response readResponse() throws IOException {
+  /** Sends a good opening handshake, with more headers. */
+  public void sendHandshake(String target, String... moreHeaders) throws IOException {
+    var lines = new java.util.ArrayList<>(HANDSHAKE);
+    lines.addAll(List.of(moreHeaders));
+    sendRequest("GET", target, lines);
+  }
+
+  /** Sends a request of these headers and nothing else, and reads the answer. */
+  public Response request(String method, String target, List<String> headers) throws IOException {
+    sendRequest(method, target, headers);
+    return readResponse();
+  }
+
+  private void sendRequest(String method, String target, List<String> headers) throws IOException {
+    String head =
+        method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+    send(head.getBytes(UTF_8));
+  }
+
+  /** The lines of a response's head as they stand, without the empty one. */
+  public List<String> readHead() throws IOException {
+    var lines = new java.util.ArrayList<String>();
+    for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  /** Reads an answer: its head, and as much body as that announces. */
+  public Response readResponse() throws IOException {
     int status = Integer.parseInt(readLine().split(" ", 3)[1]);
     Map<String, String> headers = new TreeMap<>();
     for (String line = readLine(); !line.isEmpty(); line = readLine()) {
@@ -290,6 +311,32 @@ public final class RawClient implements AutoCloseable {
           return payload.toByteArray();
         }
       }
+    }
+  }
+
+  /** So many bytes, as they come. */
+  public byte[] readBytes(int length) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException("TCP ended after " + HexFormat.of().formatHex(bytes));
+    }
+    return bytes;
+  }
+
+  /** All that comes until the end of TCP. */
+  public byte[] readRest() throws IOException {
+    return in.readAllBytes();
+  }
+
+  /** Listens for a time; throws if anything comes, or TCP ends. */
+  public void readNothing(Duration time) throws IOException {
+    socket.setSoTimeout((int) time.toMillis());
+    try {
+      throw new IOException("The server is not silent: " + in.read());
+    } catch (SocketTimeoutException e) {
+      // As it should be.
+    } finally {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
     }
   }
 

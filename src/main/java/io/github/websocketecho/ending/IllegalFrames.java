@@ -1,0 +1,111 @@
+package io.github.websocketecho.ending;
+
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.CloseReason;
+import io.github.websocketecho.protocol.FrameWriter;
+import io.github.websocketecho.protocol.Opcode;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Bytes with which a server breaks the rules of RFC 6455, whatever was agreed on and whatever has
+ * been sent before, if that was whole.
+ *
+ * @param name the last part of their address
+ * @param rfc the section whose rule they break
+ * @param hex the bytes
+ */
+record IllegalFrames(String name, String rfc, String hex) {
+
+  private static final String RESERVED_CODES = "7.4.1";
+  private static final String UNUSED_CODES = "7.4.2";
+
+  private static final List<IllegalFrames> CLOSES =
+      List.of(
+          close(0, UNUSED_CODES),
+          close(999, UNUSED_CODES),
+          close(1004, RESERVED_CODES),
+          close(1005, RESERVED_CODES),
+          close(1006, RESERVED_CODES),
+          close(1015, RESERVED_CODES),
+          close(1016, UNUSED_CODES),
+          close(2999, UNUSED_CODES),
+          close(5000, UNUSED_CODES),
+          close(65535, UNUSED_CODES),
+          // A payload of the first half of a code.
+          of("close-one-byte", "5.5.1", "88 01 03"),
+          // 1000, and c3 that begins a character which 28 does not go on with.
+          of("close-reason-not-utf-8", "5.5.1", "88 04 03e8 c328"),
+          // 1000 and 124 times x: 126 bytes, and so a length of 16 bits.
+          of("close-reason-124-bytes", "5.5", "88 7e 007e 03e8" + "78".repeat(124)));
+
+  private static final List<IllegalFrames> HEADERS =
+      List.of(
+          // "Hello" as a client sends it (the example of section 5.7).
+          of("masked", "5.1", "81 85 37fa213d 7f9f4d5158"),
+          // A ping: compression, where it was agreed on, gives RSV1 a sense in data frames alone.
+          of("rsv1", "5.2", "c9 00"),
+          // Text, "Hello".
+          of("rsv2", "5.2", "a1 05 48656c6c6f"),
+          of("rsv3", "5.2", "91 05 48656c6c6f"),
+          // Text, "Hello", its length of 5 in 16 bits.
+          of("length-not-minimal", "5.2", "81 7e 0005 48656c6c6f"),
+          // Binary, the length in 64 bits of which the first is set.
+          of("length-top-bit", "5.2", "82 7f 8000000000000005 48656c6c6f"),
+          // The first fragment of a ping, "Hello".
+          of("fragmented-ping", "5.5", "09 05 48656c6c6f"),
+          // A ping of 126 times x.
+          of("ping-126-bytes", "5.5", "89 7e 007e" + "78".repeat(126)));
+
+  private static final List<IllegalFrames> MESSAGES =
+      List.of(
+          // c3 begins a character which 28 does not go on with.
+          of("text-not-utf-8", "8.1", "81 02 c328"),
+          // The same in two fragments, neither of which is wrong by itself.
+          of("text-not-utf-8-in-fragments", "8.1", "01 01 c3  80 01 28"),
+          // The last fragment of no message, "Hello".
+          of("stray-continuation", "5.4", "80 05 48656c6c6f"),
+          // A first fragment, "Hel", and a whole text, "lo".
+          of("message-in-message", "5.4", "01 03 48656c  81 02 6c6f"),
+          // RSV1, and a block of a type that DEFLATE does not have (RFC 1951, section 3.2.3).
+          new IllegalFrames("broken-deflate", "RFC 7692, section 7.2.2", "c1 01 06"));
+
+  /** All of them, in the order in which a person reads them. */
+  static Stream<IllegalFrames> all() {
+    Stream<IllegalFrames> opcodes =
+        IntStream.concat(IntStream.rangeClosed(3, 7), IntStream.rangeClosed(11, 15))
+            .mapToObj(IllegalFrames::opcode);
+    return Stream.of(CLOSES.stream(), HEADERS.stream(), opcodes, MESSAGES.stream())
+        .flatMap(frames -> frames);
+  }
+
+  private static IllegalFrames close(int code, String section) {
+    ByteBuffer payload = FrameWriter.closePayload(new CloseCode(code), CloseReason.NONE);
+    ByteBuffer frame =
+        ByteBuffer.allocate(FrameWriter.headerLength(payload.remaining()) + payload.remaining());
+    FrameWriter.header(frame, true, false, Opcode.CLOSE, payload.remaining());
+    return of("close-" + code, section, HexFormat.of().formatHex(frame.put(payload).array()));
+  }
+
+  /** An empty frame of an opcode that no enumeration has. */
+  private static IllegalFrames opcode(int opcode) {
+    return of("opcode-" + opcode, "5.2", "8" + HexFormat.of().toHexDigits(opcode, 1) + " 00");
+  }
+
+  private static IllegalFrames of(String name, String section, String hex) {
+    return new IllegalFrames(name, "RFC 6455, section " + section, hex);
+  }
+
+  /** The name of the ending. */
+  String id() {
+    return "illegal/" + name;
+  }
+
+  /** The bytes, to be read by one connection. */
+  ByteBuffer buffer() {
+    return ByteBuffer.wrap(HexFormat.of().parseHex(hex.replace(" ", "")));
+  }
+}

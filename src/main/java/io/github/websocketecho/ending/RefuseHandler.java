@@ -1,0 +1,57 @@
+package io.github.websocketecho.ending;
+
+import io.github.websocketecho.engine.Wire;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+
+/**
+ * Refuses the opening handshake, and waits for the client to end TCP; or lets it in, to an echo.
+ * Serves one connection.
+ */
+final class RefuseHandler extends WebSocketHandlerDecorator {
+
+  private final Refusal refusal;
+  private final BooleanSupplier refuses;
+  private final Duration within;
+
+  private boolean refused;
+
+  /**
+   * @param refuses asked once, when the opening handshake is to be answered
+   * @param within how long the client has to end TCP
+   */
+  RefuseHandler(Refusal refusal, BooleanSupplier refuses, Duration within, WebSocketHandler echo) {
+    super(echo);
+    this.refusal = refusal;
+    this.refuses = refuses;
+    this.within = within;
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+    super.afterConnectionEstablished(session);
+    Wire wire = Wire.of(session);
+    refused = refuses.getAsBoolean();
+    if (!refused) {
+      wire.send(wire.openingResponse().bytes());
+      return;
+    }
+    wire.ending("The server refused the opening handshake with " + refusal.status() + ".");
+    wire.ignorePings();
+    wire.sendNoClose();
+    wire.send(refusal.insteadOf(wire.openingResponse()));
+    wire.later(within, wire::end);
+  }
+
+  @Override
+  public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
+      throws Exception {
+    if (!refused) {
+      super.handleMessage(session, message);
+    }
+  }
+}
