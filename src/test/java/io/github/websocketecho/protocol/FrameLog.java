@@ -22,6 +22,11 @@ final class FrameLog implements FrameReceiver {
     return lines;
   }
 
+  /** The parts of a message whose last has not come; empty between messages. */
+  String unfinished() {
+    return message.toString();
+  }
+
   /** How many parts the last message came in. */
   int parts() {
     return parts;

@@ -1,0 +1,123 @@
+package io.github.websocketecho.protocol;
+
+import static io.github.websocketecho.protocol.Flate.hex;
+
+import io.github.websocketecho.protocol.Flate.Calls;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whatever a client sends for compressed messages, the inflater throws nothing but a {@link
+ * ProtocolFailure}, gets on with every call, and gives the same whatever the sizes of the parts and
+ * of the buffers, which is what zlib gives.
+ *
+ * <p>The first byte of an input is for the agreement, the next two for the sizes, the fourth for
+ * the length of the first message; the others are the messages, of which there are two.
+ */
+final class MessageInflaterFuzz {
+
+  private static final int SETTINGS = 4;
+  private static final int NO_TAKEOVER = 1;
+  private static final String FAILURE = "failure ";
+
+  /** An empty block that is marked as final. */
+  private static final byte[] FINAL_BLOCK = hex("01 00 00 ff ff");
+
+  private MessageInflaterFuzz() {}
+
+  /** What the fuzzer calls; throws if a rule above does not hold. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    if (input.length < SETTINGS) {
+      return;
+    }
+    boolean noTakeover = (input[0] & NO_TAKEOVER) != 0;
+    int windowBits = 8 + (input[0] >> 1 & 7);
+    PermessageDeflate agreed = Flate.agreement(noTakeover, OptionalInt.of(windowBits));
+    int edge = Math.min(SETTINGS + (input[3] & 0xFF), input.length);
+    List<byte[]> messages =
+        List.of(
+            Arrays.copyOfRange(input, SETTINGS, edge),
+            Arrays.copyOfRange(input, edge, input.length));
+
+    List<String> inflated = inflate(agreed, Calls.AT_ONCE, messages);
+    var calls = new Calls(1 + (input[1] & 0xFF), 1 + (input[2] & 0xFF), true);
+    demandEqual(inflate(agreed, calls, messages), inflated);
+
+    for (int i = 0; i < inflated.size(); i++) {
+      List<byte[]> stream = messages.subList(noTakeover ? i : 0, i + 1);
+      String byZlib = byZlib(stream);
+      if (inflated.get(i).startsWith(FAILURE)) {
+        // It may refer to what is in zlib's window, and not in the one that was agreed on.
+        demandEqual(FAILURE, byZlib == null || windowBits < 15 ? FAILURE : byZlib);
+      } else if (byZlib != null) {
+        demandEqual(String.join("", inflated.subList(noTakeover ? i : 0, i + 1)), byZlib);
+      }
+    }
+  }
+
+  private static void demandEqual(Object actual, Object expected) {
+    if (!actual.equals(expected)) {
+      throw new AssertionError("Is: " + actual + "\nShould be: " + expected);
+    }
+  }
+
+  /** What each message inflates to, up to the first that fails. */
+  private static List<String> inflate(
+      PermessageDeflate agreed, Calls calls, List<byte[]> messages) {
+    List<String> inflated = new ArrayList<>();
+    try (var inflater = new MessageInflater(agreed)) {
+      for (byte[] message : messages) {
+        inflated.add(HexFormat.of().formatHex(Flate.inflate(inflater, message, calls)));
+      }
+    } catch (ProtocolFailure failure) {
+      inflated.add(FAILURE + failure.code() + " " + failure.reason());
+    }
+    return inflated;
+  }
+
+  /**
+   * What zlib makes of messages in one stream: {@link #FAILURE} if they are not DEFLATE data or do
+   * not end with a block; null if a block within them is marked as final, where zlib stops.
+   */
+  private static @Nullable String byZlib(List<byte[]> messages) {
+    var stream = new ByteArrayOutputStream();
+    for (byte[] message : messages) {
+      if (message.length > 0) {
+        stream.writeBytes(message);
+        stream.writeBytes(hex("00 00 ff ff"));
+      }
+    }
+    stream.writeBytes(FINAL_BLOCK);
+    try (var inflater = new Inflater(true)) {
+      inflater.setInput(stream.toByteArray());
+      var inflated = new ByteArrayOutputStream();
+      byte[] piece = new byte[1 << 16];
+      int count;
+      do {
+        count = inflater.inflate(piece);
+        inflated.write(piece, 0, count);
+      } while (count > 0);
+      if (!inflater.finished()) {
+        return FAILURE;
+      }
+      return inflater.getRemaining() > 0 ? null : HexFormat.of().formatHex(inflated.toByteArray());
+    } catch (DataFormatException e) {
+      return FAILURE;
+    }
+  }
+
+  /** Inputs to begin with: the examples of RFC 7692, section 7.2.3. */
+  static List<byte[]> seeds() {
+    return List.of(
+        hex("0e 02 03 07  f2 48 cd c9 c9 07 00  f2 00 11 00 00"),
+        hex("0e 02 03 0b  00 05 00 fa ff 48 65 6c 6c 6f 00  f3 48 cd c9 c9 07 00 00"),
+        hex("01 02 03 0e  f2 48 05 00 00 00 ff ff ca c9 c9 07 00  00"));
+  }
+}
