@@ -4,25 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Response;
-import io.github.websocketecho.support.Recorder;
+import io.github.websocketecho.support.TestServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(TestServer.class)
 class CloseIntegrationTests {
 
-  @LocalServerPort private int port;
+  @Autowired private TestServer server;
 
   @ParameterizedTest
   @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1011, 1012, 1013, 1014, 3000, 4999})
   void closesAtOnceWithTheCodeThatIsAskedFor(int code) throws Exception {
-    try (var client = RawClient.open(port, "/close/" + code)) {
+    try (var client = server.open("/close/" + code)) {
       assertThat(client.read()).hasToString("close " + code);
       client.sendClose(code, "");
       client.readEnd();
@@ -31,7 +33,7 @@ class CloseIntegrationTests {
 
   @Test
   void closesWithTheReasonThatIsAskedFor() throws Exception {
-    try (var client = Recorder.open(port, "/close/4001?reason=%E5%86%8D%E8%A7%81+bye")) {
+    try (var client = server.record("/close/4001?reason=%E5%86%8D%E8%A7%81+bye")) {
       assertThat(client.next()).isEqualTo("open");
       assertThat(client.next()).isEqualTo("close 4001 再见 bye");
       assertThat(client.leftOver()).isEmpty();
@@ -40,14 +42,14 @@ class CloseIntegrationTests {
 
   @Test
   void takesAReasonOf123Bytes() throws Exception {
-    try (var client = RawClient.open(port, "/close/1000?reason=" + "a".repeat(123))) {
+    try (var client = server.open("/close/1000?reason=" + "a".repeat(123))) {
       assertThat(client.read()).hasToString("close 1000 " + "a".repeat(123));
     }
   }
 
   @Test
   void closesAfterMessagesAndEchoesThemFirst() throws Exception {
-    try (var client = RawClient.open(port, "/close/1008?after=3&reason=enough")) {
+    try (var client = server.open("/close/1008?after=3&reason=enough")) {
       for (String text : new String[] {"1", "2", "3", "4", "5"}) {
         client.sendText(text);
       }
@@ -62,7 +64,7 @@ class CloseIntegrationTests {
 
   @Test
   void countsWholeMessagesNotTheirFragments() throws Exception {
-    try (var client = RawClient.open(port, "/close/1000?after=2")) {
+    try (var client = server.open("/close/1000?after=2")) {
       client.send(RawClient.frame(false, 0, RawClient.TEXT, new byte[] {'a'}));
       client.send(RawClient.frame(false, 0, RawClient.CONTINUATION, new byte[] {'b'}));
       client.send(RawClient.frame(true, 0, RawClient.PONG, new byte[0]));
@@ -82,7 +84,7 @@ class CloseIntegrationTests {
   @Test
   void closesAfterATimeAndEchoesUntilThen() throws Exception {
     long start = System.nanoTime();
-    try (var client = RawClient.open(port, "/close/1001?after=300ms")) {
+    try (var client = server.open("/close/1001?after=300ms")) {
       client.sendText("meanwhile");
       assertThat(client.read()).hasToString("text \"meanwhile\"");
       assertThat(client.read()).hasToString("close 1001");
@@ -93,7 +95,7 @@ class CloseIntegrationTests {
 
   @Test
   void answersAClientThatClosesFirst() throws Exception {
-    try (var client = RawClient.open(port, "/close/1001?after=1m")) {
+    try (var client = server.open("/close/1001?after=1m")) {
       client.sendClose(4000, "changed my mind");
       assertThat(client.read()).hasToString("close 4000 changed my mind");
       client.readEnd();
@@ -120,7 +122,7 @@ class CloseIntegrationTests {
   })
   void refusesWhatIsNotAllowedBeforeTheUpgrade(
       String target, String parameter, String value, String allowed) throws Exception {
-    try (var client = RawClient.connect(port)) {
+    try (var client = server.connect()) {
       assertProblem(client.handshake(target), parameter, value, allowed);
     }
   }
@@ -128,7 +130,7 @@ class CloseIntegrationTests {
   @Test
   void refusesAReasonOf124Bytes() throws Exception {
     String reason = "a".repeat(124);
-    try (var client = RawClient.connect(port)) {
+    try (var client = server.connect()) {
       assertProblem(
           client.handshake("/close/1000?reason=" + reason),
           "reason",

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Frame;
-import io.github.websocketecho.support.Recorder;
+import io.github.websocketecho.support.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -21,14 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(TestServer.class)
 class EchoIntegrationTests {
 
-  @LocalServerPort private int port;
+  @Autowired private TestServer server;
 
   @ParameterizedTest
   @ValueSource(
@@ -43,7 +45,7 @@ class EchoIntegrationTests {
         "/close/1000/x"
       })
   void servesEveryPathThatNothingElseClaims(String path) throws Exception {
-    try (var client = RawClient.open(port, path)) {
+    try (var client = server.open(path)) {
       client.sendText("hello");
       assertThat(client.read()).hasToString("text \"hello\"");
     }
@@ -51,7 +53,7 @@ class EchoIntegrationTests {
 
   @Test
   void sendsNothingBeforeTheFirstEcho() throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.send(frame(true, 0, PING, new byte[] {1}));
       assertThat(client.read()).hasToString("pong 01");
       client.sendText("first");
@@ -61,7 +63,7 @@ class EchoIntegrationTests {
 
   @Test
   void keepsTypeBytesAndOrder() throws Exception {
-    try (var client = Recorder.open(port, "/")) {
+    try (var client = server.record("/")) {
       assertThat(client.next()).isEqualTo("open");
       client.socket().sendText("你好 👋 \0", true).join();
       client.socket().sendBinary(ByteBuffer.wrap(HexFormat.of().parseHex("00ff80c3")), true).join();
@@ -79,7 +81,7 @@ class EchoIntegrationTests {
 
   @Test
   void echoesFragmentsAndControlFramesBetweenThem() throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.send(frame(false, 0, TEXT, "你".getBytes(UTF_8)));
       client.send(frame(true, 0, PING, new byte[] {7}));
       client.send(frame(false, 0, CONTINUATION, new byte[0]));
@@ -91,7 +93,7 @@ class EchoIntegrationTests {
   @Test
   void echoesACharacterThatIsCutByFragments() throws Exception {
     byte[] wave = "👋".getBytes(UTF_8);
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       for (int i = 0; i < wave.length; i++) {
         client.send(
             frame(i == wave.length - 1, 0, i == 0 ? TEXT : CONTINUATION, new byte[] {wave[i]}));
@@ -107,7 +109,7 @@ class EchoIntegrationTests {
     for (int i = 0; i < length; i++) {
       payload[i] = (byte) (i * 31);
     }
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.send(frame(true, 0, BINARY, payload));
       assertThat(client.readMessage(BINARY)).isEqualTo(payload);
     }
@@ -123,7 +125,7 @@ class EchoIntegrationTests {
     "48 69 e4 bd,               a character without its end",
   })
   void answersTextThatIsNotUtf8With1007(String payload, String what) throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.send(frame(true, 0, TEXT, HexFormat.of().parseHex(payload.replace(" ", ""))));
       Frame answer = client.read();
       assertThat(answer.opcode()).as(what).isEqualTo(CLOSE);
@@ -147,7 +149,7 @@ class EchoIntegrationTests {
     "4999, c"
   })
   void answersACloseWithItsCodeAndReason(int code, String reason) throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.sendClose(code, reason);
       assertThat(client.read()).hasToString(("close " + code + " " + reason).strip());
       client.readEnd();
@@ -157,7 +159,7 @@ class EchoIntegrationTests {
   @Test
   void answersACloseWithTheLongestReason() throws Exception {
     String reason = "再".repeat(41);
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.sendClose(1000, reason);
       assertThat(client.read()).hasToString("close 1000 " + reason);
       client.readEnd();
@@ -167,7 +169,7 @@ class EchoIntegrationTests {
   @ParameterizedTest
   @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535})
   void answersACloseCodeThatMayNotBeSentWith1002(int code) throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.sendClose(code, "");
       assertThat(client.read().closeCode()).isEqualTo(1002);
       client.readEnd();
@@ -177,7 +179,7 @@ class EchoIntegrationTests {
   @ParameterizedTest
   @CsvSource({"1012, restart", "1013, later", "1014, gateway"})
   void answersTheCodesThatAreNotInTheRfc(int code, String reason) throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.sendClose(code, reason);
       assertThat(client.read()).hasToString("close " + code + " " + reason);
       client.readEnd();
@@ -187,7 +189,7 @@ class EchoIntegrationTests {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 9, 10, 11})
   void cutsTheEchoAsTheAddressSays(int size) throws Exception {
-    try (var client = RawClient.open(port, "/?max_fragment_size=" + size)) {
+    try (var client = server.open("/?max_fragment_size=" + size)) {
       client.sendText("0123456789");
       int longest = 0;
       int frames = 0;
@@ -204,7 +206,7 @@ class EchoIntegrationTests {
 
   @Test
   void takesMessagesAsLongAsTheAddressSays() throws Exception {
-    try (var client = RawClient.open(port, "/?max_message_size=5")) {
+    try (var client = server.open("/?max_message_size=5")) {
       client.sendText("12345");
       assertThat(client.read()).hasToString("text \"12345\"");
       client.sendText("123456");
@@ -217,7 +219,7 @@ class EchoIntegrationTests {
   @ValueSource(
       strings = {"max_message_size=-1", "max_fragment_size=1073741825", "max_message_size=x"})
   void refusesASizeOutOfRange(String query) throws Exception {
-    try (var client = RawClient.connect(port)) {
+    try (var client = server.connect()) {
       var response = client.handshake("/?" + query);
       assertThat(response.status()).isEqualTo(400);
       assertThat(response.body()).contains("Allowed: 0-1073741824 bytes, 0 for no limit.");
@@ -227,7 +229,7 @@ class EchoIntegrationTests {
   @Test
   void echoesALongTextWhoseCharactersAreCutEverywhere() throws Exception {
     byte[] text = "a你b👋".repeat(100_000).getBytes(UTF_8);
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       Thread sender =
           Thread.startVirtualThread(
               () -> {
@@ -244,10 +246,10 @@ class EchoIntegrationTests {
 
   @Test
   void acceptsTheFirstSubprotocolThatIsOffered() throws Exception {
-    try (var client = Recorder.open(port, "/", "graphql-ws", "chat")) {
+    try (var client = server.record("/", "graphql-ws", "chat")) {
       assertThat(client.next()).isEqualTo("open graphql-ws");
     }
-    try (var client = RawClient.connect(port)) {
+    try (var client = server.connect()) {
       var response =
           client.handshake(
               "/", "Sec-WebSocket-Protocol: one , two", "Sec-WebSocket-Protocol: three");
@@ -258,7 +260,7 @@ class EchoIntegrationTests {
 
   @Test
   void namesNoSubprotocolToAClientThatOffersNone() throws Exception {
-    try (var client = RawClient.connect(port)) {
+    try (var client = server.connect()) {
       assertThat(client.handshake("/").headers())
           .containsEntry("sec-websocket-accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
           .doesNotContainKeys("sec-websocket-protocol", "sec-websocket-extensions");
@@ -274,7 +276,7 @@ class EchoIntegrationTests {
       })
   void compressesWhereTheClientOffersIt(String offer) throws Exception {
     byte[] words = "WebSocket rocks, WebSocket rocks, WebSocket rocks".getBytes(UTF_8);
-    try (var client = RawClient.connect(port)) {
+    try (var client = server.connect()) {
       var response = client.handshake("/", "Sec-WebSocket-Extensions: " + offer);
       assertThat(response.header("Sec-WebSocket-Extensions")).startsWith("permessage-deflate");
 
@@ -295,12 +297,12 @@ class EchoIntegrationTests {
 
   @Test
   void survivesAClientThatResetsInTheMiddle() throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.send(RawClient.header(true, 0, BINARY, 1 << 20));
       client.send(new byte[1000]);
       client.resetOnClose();
     }
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.sendText("still there");
       assertThat(client.read()).hasToString("text \"still there\"");
     }
@@ -308,14 +310,14 @@ class EchoIntegrationTests {
 
   @Test
   void survivesAClientThatResetsWithEchoesUnderWay() throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       byte[] frame = frame(true, 0, BINARY, new byte[1 << 16]);
       for (int i = 0; i < 20; i++) {
         client.send(frame);
       }
       client.resetOnClose();
     }
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.sendText("still there");
       assertThat(client.read()).hasToString("text \"still there\"");
     }

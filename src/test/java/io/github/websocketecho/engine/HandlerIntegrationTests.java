@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.support.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -18,13 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.socket.BinaryMessage;
@@ -41,20 +43,21 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
  * Spring's handlers on the engine: those that fail, those on other threads, those without parts.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import({TestServer.class, HandlerIntegrationTests.Handlers.class})
 @ExtendWith(OutputCaptureExtension.class)
 class HandlerIntegrationTests {
 
   private static final int THREADS = 8;
   private static final int MESSAGES = 200;
 
-  @LocalServerPort private int port;
+  @Autowired private TestServer server;
 
   @ParameterizedTest
   @CsvSource({"exception", "error"})
   void closesTheConnectionOfAHandlerThatFailsAndNoOther(String what, CapturedOutput output)
       throws Exception {
-    try (var healthy = RawClient.open(port, "/");
-        var client = RawClient.open(port, "/test/failing")) {
+    try (var healthy = server.open("/");
+        var client = server.open("/test/failing")) {
       client.send(
           concat(
               RawClient.frame(true, 0, RawClient.TEXT, "fine".getBytes(UTF_8)),
@@ -72,7 +75,7 @@ class HandlerIntegrationTests {
 
   @Test
   void takesMessagesFromEveryThread() throws Exception {
-    try (var client = RawClient.open(port, "/test/threads")) {
+    try (var client = server.open("/test/threads")) {
       client.sendText("go");
       List<String> received = new ArrayList<>();
       for (int i = 0; i < THREADS * MESSAGES; i++) {
@@ -92,7 +95,7 @@ class HandlerIntegrationTests {
   @Test
   void putsMessagesTogetherForAHandlerThatTakesNoParts() throws Exception {
     byte[] text = "你好".repeat(5000).getBytes(UTF_8);
-    try (var client = RawClient.open(port, "/test/whole")) {
+    try (var client = server.open("/test/whole")) {
       client.send(RawClient.frame(false, 0, RawClient.TEXT, text));
       client.send(RawClient.frame(true, 0, RawClient.CONTINUATION, text));
       assertThat(client.read()).hasToString("text \"20000\"");
@@ -106,7 +109,7 @@ class HandlerIntegrationTests {
 
   @Test
   void checksTheTextOfAHandlerThatTakesNoPartsAcrossItsFragments() throws Exception {
-    try (var client = RawClient.open(port, "/test/whole")) {
+    try (var client = server.open("/test/whole")) {
       // Half a character, a letter where its end should be, and the end too late.
       client.sendHex("01 81 00000000 c3  00 81 00000000 61  80 81 00000000 a9");
       assertThat(client.read()).hasToString("close 1007 A text message must be UTF-8.");
@@ -116,7 +119,7 @@ class HandlerIntegrationTests {
 
   @Test
   void refusesWhatAPeerThatDoesNotReadLeavesUntaken() throws Exception {
-    try (var client = RawClient.open(port, "/test/flood")) {
+    try (var client = server.open("/test/flood")) {
       client.sendText("go");
       assertThat(Flood.refusals.poll(10, TimeUnit.SECONDS))
           .matches("The peer has not taken [0-9]{7} bytes yet");
@@ -130,7 +133,7 @@ class HandlerIntegrationTests {
 
   @Test
   void refusesAPingThatIsLongerThanAControlFrameMayBe() throws Exception {
-    try (var client = RawClient.open(port, "/test/ping")) {
+    try (var client = server.open("/test/ping")) {
       client.sendText("125");
       assertThat(client.read().toString()).startsWith("ping ");
       client.sendText("126");

@@ -5,20 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Frame;
+import io.github.websocketecho.support.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 /** What a client gets that breaks a rule of RFC 6455: the close code, and then the end of TCP. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "websocket-echo.limits.message-size=100KB")
+@Import(TestServer.class)
 class ProtocolRulesIntegrationTests {
 
-  @LocalServerPort private int port;
+  @Autowired private TestServer server;
 
   @ParameterizedTest
   @CsvSource({
@@ -46,7 +49,7 @@ class ProtocolRulesIntegrationTests {
     "02 80 00000000 80 ff 0000000000019001 00000000, 1009, fragments that are too long",
   })
   void failsTheConnection(String hex, int code, String what) throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.sendHex(hex);
       Frame answer = client.read();
       while (answer.opcode() < RawClient.CLOSE) {
@@ -61,7 +64,7 @@ class ProtocolRulesIntegrationTests {
 
   @Test
   void answersWhatCameBeforeTheViolation() throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.sendHex("81 81 00000000 61  89 81 00000000 07  83 80 00000000");
       assertThat(client.read()).hasToString("text \"a\"");
       assertThat(client.read()).hasToString("pong 07");
@@ -72,7 +75,7 @@ class ProtocolRulesIntegrationTests {
 
   @Test
   void tellsTheReasonToAClientThatGoesOnSending() throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.sendHex("83 80 00000000");
       client.send(new byte[100_000]);
       assertThat(client.read()).hasToString("close 1002 Opcode 3 is reserved.");
@@ -115,7 +118,7 @@ class ProtocolRulesIntegrationTests {
 
   @Test
   void failsAtTheFirstByteThatCannotBeUtf8WithTheMessageStillToCome() throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.send(RawClient.header(true, 0, RawClient.TEXT, 100_000));
       byte[] part = new byte[20_000];
       java.util.Arrays.fill(part, (byte) 'a');
@@ -128,7 +131,7 @@ class ProtocolRulesIntegrationTests {
 
   @Test
   void takesAMessageOfTheLongestSize() throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.send(RawClient.frame(true, 0, RawClient.BINARY, new byte[100 * 1024]));
       int length = 0;
       Frame frame;
@@ -142,7 +145,7 @@ class ProtocolRulesIntegrationTests {
 
   @Test
   void answersAPingWithItsPayloadAndPassesOverAPong() throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.send(RawClient.frame(true, 0, RawClient.PONG, new byte[] {9}));
       client.send(RawClient.frame(true, 0, RawClient.PING, new byte[125]));
       assertThat(client.read()).hasToString("pong " + "00".repeat(125));
@@ -158,7 +161,7 @@ class ProtocolRulesIntegrationTests {
     "88 85 00000000 0fa1 627965, close 4001 bye",
   })
   void answersACloseWithTheSame(String hex, String close) throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.sendHex(hex + "81 81 00000000 61");
       assertThat(client.read()).hasToString(close);
       client.readEnd();
@@ -169,7 +172,7 @@ class ProtocolRulesIntegrationTests {
   void sendsASmallMessageBackInOneFrameHoweverItArrives() throws Exception {
     byte[] payload = new byte[16 * 1024];
     byte[] frame = RawClient.frame(true, 0, RawClient.BINARY, payload);
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       for (int at = 0; at < frame.length; at += 1000) {
         client.send(java.util.Arrays.copyOfRange(frame, at, Math.min(at + 1000, frame.length)));
       }

@@ -2,60 +2,31 @@ package io.github.websocketecho.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.support.OverTls;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Response;
+import io.github.websocketecho.support.TestServer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.context.annotation.Import;
 
-/** The engine under TLS. */
+/** The engine under TLS: all that it does without, and whole records of TLS. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(TestServer.class)
+@OverTls
 class TlsIntegrationTests {
 
-  private static final String PASSWORD = "password";
-
-  @LocalServerPort private int port;
-
-  @DynamicPropertySource
-  static void keyStore(DynamicPropertyRegistry registry) throws Exception {
-    Path store = Files.createTempDirectory("tls").resolve("key.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-alias",
-                "echo",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                store.toString())
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    registry.add("server.ssl.key-store", store::toString);
-    registry.add("server.ssl.key-store-password", () -> PASSWORD);
-  }
+  @Autowired private TestServer server;
 
   @Test
   void echoesMessagesOfEverySize() throws Exception {
     var random = new Random(1);
-    try (var client = open("/")) {
+    try (var client = server.open("/")) {
       for (int length : new int[] {0, 1, 125, 126, 16_384, 16_385, 65_536, 1 << 20}) {
         byte[] payload = new byte[length];
         random.nextBytes(payload);
@@ -76,7 +47,7 @@ class TlsIntegrationTests {
 
   @Test
   void echoesABurst() throws Exception {
-    try (var client = open("/")) {
+    try (var client = server.open("/")) {
       for (int i = 0; i < 1000; i++) {
         client.sendText("message " + i);
       }
@@ -86,32 +57,15 @@ class TlsIntegrationTests {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "88 85 00000000 0fa1 627965, close 4001 bye",
-    "83 80 00000000,             close 1002 Opcode 3 is reserved.",
-    "88 80 00000000,             close empty",
-  })
-  void closes(String hex, String close) throws Exception {
-    try (var client = open("/")) {
-      client.sendHex(hex);
-      assertThat(client.read()).hasToString(close);
-      client.readEnd();
-    }
-  }
+  @Nested
+  class ProtocolRules extends ProtocolRulesIntegrationTests {}
 
-  @Test
-  void closesFromTheServersSide() throws Exception {
-    try (var client = open("/close/1011?reason=tls")) {
-      assertThat(client.read()).hasToString("close 1011 tls");
-      client.sendClose(1011, "");
-      client.readEnd();
-    }
-  }
+  @Nested
+  class Limits extends LimitsIntegrationTests {}
 
   @Test
   void leavesAnOpeningHandshakeUnanswered() throws Exception {
-    try (var client = RawClient.connectTls(port)) {
+    try (var client = server.connect()) {
       client.sendHandshake("/hang?hold=100ms");
       client.readEnd();
     }
@@ -119,7 +73,7 @@ class TlsIntegrationTests {
 
   @Test
   void refusesAnOpeningHandshake() throws Exception {
-    try (var client = RawClient.connectTls(port)) {
+    try (var client = server.connect()) {
       Response response = client.handshake("/refuse/418?within=100ms");
       assertThat(response.status()).isEqualTo(418);
       assertThat(response.body()).startsWith("418 ");
@@ -129,7 +83,7 @@ class TlsIntegrationTests {
 
   @Test
   void answersAnOpeningHandshakeWronglyAndGoesOn() throws Exception {
-    try (var client = RawClient.connectTls(port)) {
+    try (var client = server.connect()) {
       Response response = client.handshake("/handshake/no-accept");
       assertThat(response.status()).isEqualTo(101);
       assertThat(response.header("Sec-WebSocket-Accept")).isEmpty();
@@ -140,7 +94,7 @@ class TlsIntegrationTests {
 
   @Test
   void answersAnOpeningHandshakeLate() throws Exception {
-    try (var client = RawClient.connectTls(port)) {
+    try (var client = server.connect()) {
       assertThat(client.handshake("/slow-handshake?delay=50ms").status()).isEqualTo(101);
       client.sendText("hi");
       assertThat(client.read()).hasToString("text \"hi\"");
@@ -149,16 +103,14 @@ class TlsIntegrationTests {
 
   @Test
   void sendsWhatIsIllegal() throws Exception {
-    try (var client = open("/illegal/opcode-3")) {
+    try (var client = server.open("/illegal/opcode-3")) {
       assertThat(client.readBytes(2)).inHexadecimal().containsExactly(0x83, 0x00);
       client.sendClose(1002, "");
       client.readEnd();
     }
   }
 
-  private RawClient open(String target) throws Exception {
-    RawClient client = RawClient.connectTls(port);
-    assertThat(client.handshake(target).status()).isEqualTo(101);
-    return client;
-  }
+
+  @Nested
+  class Handlers extends HandlerIntegrationTests {}
 }

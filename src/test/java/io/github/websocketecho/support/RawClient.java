@@ -13,8 +13,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,10 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * A client that sends exactly the bytes it is told and shows exactly the frames that come back. It
@@ -118,47 +112,26 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** A TLS connection to a server whose certificate is not looked at. */
-  public static RawClient connectTls(int port) throws IOException, GeneralSecurityException {
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new TrustEverybody()}, null);
+  public static RawClient connectTls(int port) throws IOException {
     return new RawClient(
-        context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
-  }
-
-  private static final class TrustEverybody extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
+        TrustingTls.context()
+            .getSocketFactory()
+            .createSocket(InetAddress.getLoopbackAddress(), port));
   }
 
   /** An open WebSocket connection. */
   public static RawClient open(int port, String target, String... moreHeaders) throws IOException {
-    RawClient client = connect(port);
-    Response response = client.handshake(target, moreHeaders);
+    return connect(port).upgrade(target, moreHeaders);
+  }
+
+  /** Makes an open WebSocket connection of this one, or closes it. */
+  RawClient upgrade(String target, String... moreHeaders) throws IOException {
+    Response response = handshake(target, moreHeaders);
     if (response.status() != 101) {
-      client.close();
+      close();
       throw new IOException("Not upgraded: " + response);
     }
-    return client;
+    return this;
   }
 
   /** Sends a good opening handshake, with more headers, and reads the answer. */

@@ -17,27 +17,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder implements WebSocket.Listener, AutoCloseable {
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http;
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder binary = new StringBuilder();
   private final WebSocket socket;
 
-  private Recorder(int port, String target, String... subprotocols) {
+  private Recorder(HttpClient http, String address, String... subprotocols) {
+    this.http = http;
     WebSocket.Builder builder = http.newWebSocketBuilder();
     if (subprotocols.length > 0) {
       String[] rest = java.util.Arrays.copyOfRange(subprotocols, 1, subprotocols.length);
       builder.subprotocols(subprotocols[0], rest);
     }
-    socket =
-        builder
-            .buildAsync(URI.create("ws://localhost:" + port + target), this)
-            .orTimeout(10, TimeUnit.SECONDS)
-            .join();
+    socket = builder.buildAsync(URI.create(address), this).orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   public static Recorder open(int port, String target, String... subprotocols) {
-    return new Recorder(port, target, subprotocols);
+    return new Recorder(
+        HttpClient.newHttpClient(), "ws://localhost:" + port + target, subprotocols);
+  }
+
+  /** One that speaks TLS to a server whose certificate is not looked at. */
+  public static Recorder openTls(int port, String target, String... subprotocols) {
+    return new Recorder(
+        HttpClient.newBuilder().sslContext(TrustingTls.context()).build(),
+        "wss://localhost:" + port + target,
+        subprotocols);
   }
 
   public WebSocket socket() {

@@ -1,0 +1,38 @@
+package io.github.websocketecho.support;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The server of a test, and of the tests nested in it, speaks TLS. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ContextConfiguration(initializers = OverTls.Initializer.class)
+public @interface OverTls {
+
+  /** Gives the server a certificate, as the README says how. */
+  final class Initializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+      Map<String, Object> properties =
+          Map.of(
+              "server.ssl.bundle",
+              "test",
+              "spring.ssl.bundle.jks.test.keystore.location",
+              TestKeyStore.FILE.toUri(),
+              "spring.ssl.bundle.jks.test.keystore.password",
+              TestKeyStore.PASSWORD);
+      context
+          .getEnvironment()
+          .getPropertySources()
+          .addFirst(new MapPropertySource("tls", properties));
+    }
+  }
+}

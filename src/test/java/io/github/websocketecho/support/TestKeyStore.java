@@ -1,0 +1,52 @@
+package io.github.websocketecho.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A key with a certificate that nobody has signed, made once for all tests of a run. */
+final class TestKeyStore {
+
+  static final String PASSWORD = "password";
+  static final Path FILE = make();
+
+  private TestKeyStore() {}
+
+  private static Path make() {
+    try {
+      Path folder = Files.createTempDirectory("tls");
+      folder.toFile().deleteOnExit();
+      Path file = folder.resolve("key.p12");
+      file.toFile().deleteOnExit();
+      String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+      Process process =
+          new ProcessBuilder(
+                  keytool,
+                  "-genkeypair",
+                  "-keyalg",
+                  "EC",
+                  "-dname",
+                  "CN=localhost",
+                  "-alias",
+                  "echo",
+                  "-storetype",
+                  "PKCS12",
+                  "-storepass",
+                  PASSWORD,
+                  "-keystore",
+                  file.toString())
+              .inheritIO()
+              .start();
+      if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IllegalStateException("keytool made no key store");
+      }
+      return file;
+    } catch (IOException e) {
+      throw new IllegalStateException("keytool did not start", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
