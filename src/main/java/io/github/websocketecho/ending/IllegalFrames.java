@@ -1,9 +1,5 @@
 package io.github.websocketecho.ending;
 
-import io.github.websocketecho.protocol.CloseCode;
-import io.github.websocketecho.protocol.CloseReason;
-import io.github.websocketecho.protocol.FrameWriter;
-import io.github.websocketecho.protocol.Opcode;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -83,11 +79,7 @@ record IllegalFrames(String name, String rfc, String hex) {
   }
 
   private static IllegalFrames close(int code, String section) {
-    ByteBuffer payload = FrameWriter.closePayload(new CloseCode(code), CloseReason.NONE);
-    ByteBuffer frame =
-        ByteBuffer.allocate(FrameWriter.headerLength(payload.remaining()) + payload.remaining());
-    FrameWriter.header(frame, true, false, Opcode.CLOSE, payload.remaining());
-    return of("close-" + code, section, HexFormat.of().formatHex(frame.put(payload).array()));
+    return of("close-" + code, section, "88 02 " + HexFormat.of().toHexDigits((short) code));
   }
 
   /** An empty frame of an opcode that no enumeration has. */

@@ -91,7 +91,7 @@ class ProtocolRulesIntegrationTests {
     "01 81 00000000 f4  80 95 00000000 90",
   })
   void failsAtTheFirstByteThatCannotBeUtf8WithTheFrameStillToCome(String hex) throws Exception {
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       client.sendHex(hex);
       Frame answer = client.read();
       while (answer.opcode() == RawClient.TEXT) {
@@ -106,7 +106,7 @@ class ProtocolRulesIntegrationTests {
   void echoesATextThatComesByteByByte() throws Exception {
     String text = "aé你👋 ".repeat(10);
     byte[] frame = RawClient.frame(true, 0, RawClient.TEXT, text.getBytes(UTF_8));
-    try (var client = RawClient.open(port, "/")) {
+    try (var client = server.open("/")) {
       for (int round = 0; round < 2; round++) {
         for (byte b : frame) {
           client.send(new byte[] {b});

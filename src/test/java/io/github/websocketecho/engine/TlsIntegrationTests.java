@@ -110,7 +110,6 @@ class TlsIntegrationTests {
     }
   }
 
-
   @Nested
   class Handlers extends HandlerIntegrationTests {}
 }
