@@ -342,21 +342,32 @@ final class Connection {
     tellClosing(Cause.ENDING, "The server ended TCP.");
     closing.failed();
     left = NOTHING;
-    guarded(this::afterWrite);
+    delivery.closing();
+    if (!output.isGathering()) {
+      guarded(this::afterWrite);
+    }
   }
 
   /** Ends TCP with RST. */
   void reset() {
     tellClosing(Cause.ENDING, "The server reset TCP.");
-    transport.reset();
-    end(TcpEnd.BY_US);
+    guarded(() -> output.raw(NOTHING)); // What the batch has gathered goes out before it.
+    if (!ended) {
+      transport.reset();
+      end(TcpEnd.BY_US);
+    }
+  }
+
+  /** How long nothing has come. */
+  Duration quiet() {
+    return Duration.ofNanos(loop.now() - lastActivity);
   }
 
   // ---- Ending
 
-  /** Whether messages may still be sent: no close frame has been. */
+  /** Whether messages may still be sent: neither a close frame nor FIN has been. */
   boolean isOpen() {
-    return !ended && !closing.isSent();
+    return !ended && !closing.isSent() && !closing.hasFailed();
   }
 
   /** Starts the closing handshake, if it has not been started. */

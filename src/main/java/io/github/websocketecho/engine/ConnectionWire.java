@@ -2,6 +2,8 @@ package io.github.websocketecho.engine;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.protocol.OpeningResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
@@ -94,7 +96,12 @@ final class ConnectionWire implements Wire {
   }
 
   @Override
-  public void later(Duration time, Runnable task) {
+  public Duration quiet() {
+    return connection.quiet();
+  }
+
+  @Override
+  public void later(Duration time, Task task) {
     if (!connection.hasEnded()) {
       var one = new Later(task);
       one.timer = connection.loop().schedule(time, one);
@@ -109,17 +116,26 @@ final class ConnectionWire implements Wire {
 
   private final class Later implements Runnable {
 
-    private final Runnable task;
+    private final Task task;
     private EventLoop.@Nullable Timer timer;
 
-    private Later(Runnable task) {
+    private Later(Task task) {
       this.task = task;
     }
 
     @Override
     public void run() {
       later.remove(this);
-      connection.guarded(task::run);
+      connection.guarded(this::runTask);
+    }
+
+    private void runTask() {
+      try {
+        task.run();
+      } catch (IOException e) {
+        // What the handler could not do, which is not to be taken for a socket that broke.
+        throw new UncheckedIOException(e);
+      }
     }
 
     private void cancel() {

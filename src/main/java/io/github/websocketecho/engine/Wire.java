@@ -3,6 +3,7 @@ package io.github.websocketecho.engine;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.protocol.OpeningResponse;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public interface Wire {
    */
   void finish();
 
-  /** Ends TCP with RST; what was written and not sent is lost. */
+  /** Ends TCP with RST behind what has been written before, as far as the socket takes it. */
   void reset();
 
   /** Ends TCP with FIN, and is done with the connection. */
@@ -84,6 +85,18 @@ public interface Wire {
    */
   void ending(String detail);
 
-  /** Runs a task on the loop after a time, unless the connection has ended by then. */
-  void later(Duration time, Runnable task);
+  /** How long nothing has come: not a byte. */
+  Duration quiet();
+
+  /**
+   * Runs a task on the loop after a time, unless the connection has ended by then. If it throws,
+   * the connection is closed with 1011, as it is for a handler that throws.
+   */
+  void later(Duration time, Task task);
+
+  /** Something that a handler does later. */
+  @FunctionalInterface
+  interface Task {
+    void run() throws IOException;
+  }
 }
