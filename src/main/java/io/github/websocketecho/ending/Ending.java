@@ -1,9 +1,12 @@
 package io.github.websocketecho.ending;
 
 import io.github.websocketecho.connection.VerdictRule;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketHandler;
 
 /**
@@ -39,5 +42,83 @@ public record Ending(
   /** The code of the message that says what the server does. */
   public String does() {
     return "ending." + id.replace('/', '.') + ".does";
+  }
+
+  /**
+   * Begins an entry that a page can run, of which no deviation is known, and whose opening
+   * handshake is answered as usual.
+   */
+  static Builder at(String id, String address, String example) {
+    return new Builder(id, address, example);
+  }
+
+  /** An entry in the making: all but its handler, which completes it. */
+  static final class Builder {
+
+    private final String id;
+    private final String address;
+    private final String example;
+    private final Map<String, Expected> deviations = new LinkedHashMap<>();
+    private List<Parameter<?>> parameters = List.of();
+    private @Nullable Expected expected;
+    private @Nullable VerdictRule rule;
+    private @Nullable String rfc;
+    private boolean browser = true;
+    private boolean handlerAnswers;
+
+    private Builder(String id, String address, String example) {
+      this.id = id;
+      this.address = address;
+      this.example = example;
+    }
+
+    Builder with(Parameter<?>... parameters) {
+      this.parameters = List.of(parameters);
+      return this;
+    }
+
+    Builder expect(Expected expected, VerdictRule rule) {
+      this.expected = expected;
+      this.rule = rule;
+      return this;
+    }
+
+    Builder butFrom(String browser, Expected reported) {
+      deviations.put(browser, reported);
+      return this;
+    }
+
+    /**
+     * @param section of RFC 6455, by its number
+     */
+    Builder see(String section) {
+      rfc = "RFC 6455, section " + section;
+      return this;
+    }
+
+    Builder notFromPages() {
+      browser = false;
+      return this;
+    }
+
+    Builder answeringTheHandshake() {
+      handlerAnswers = true;
+      return this;
+    }
+
+    Ending servedBy(Function<AddressParameters, WebSocketHandler> handler) {
+      return new Ending(
+          id,
+          address,
+          example,
+          parameters,
+          Objects.requireNonNull(expected),
+          Objects.requireNonNull(rule),
+          Objects.requireNonNull(rfc),
+          browser,
+          Map.copyOf(deviations),
+          handlerAnswers,
+          handler);
+    }
   }
 }

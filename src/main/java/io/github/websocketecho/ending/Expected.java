@@ -1,5 +1,6 @@
 package io.github.websocketecho.ending;
 
+import io.github.websocketecho.protocol.CloseCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,9 @@ public record Expected(
 
   /** As the client itself closes. */
   public static final Expected AS_THE_CLIENT_CLOSES = new Expected(null, null, true);
+
+  /** As this code and this reason, after a closing handshake. */
+  static Expected clean(CloseCode code, String reason) {
+    return new Expected(code.value(), reason, true);
+  }
 }

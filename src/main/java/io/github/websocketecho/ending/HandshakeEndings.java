@@ -17,17 +17,16 @@ final class HandshakeEndings {
 
   private static final String RFC = "RFC 6455, section 4.1";
 
-  private static final Parameter<Duration> HOLD = DurationParameter.of("hold", "2m", "0s", "2m");
-  private static final Parameter<Duration> DELAY = DurationParameter.of("delay", "2s", "0s", "2m");
+  private static final Parameter<Duration> HOLD = Parameter.duration("hold", "2m");
+  private static final Parameter<Duration> DELAY = Parameter.duration("delay", "2s");
 
-  private static final Parameter<Integer> STATUS = NumberParameter.of("status", "503", 300, 599);
-  private static final Parameter<Integer> TIMES = NumberParameter.of("times", "0", 0, 1_000);
+  private static final Parameter<Integer> STATUS = Parameter.number("status", "503", 300, 599);
+  private static final Parameter<Integer> TIMES = Parameter.count("times", "0");
   private static final Parameter<String> KEY =
       new Parameter<>("key", "", text -> matching(text, "[A-Za-z0-9._-]{0,64}"));
   private static final Parameter<String> LOCATION =
       new Parameter<>("location", "/", HandshakeEndings::location);
-  private static final Parameter<Duration> RETRY_AFTER =
-      DurationParameter.of("retryAfter", "1s", "0s", "2m");
+  private static final Parameter<Duration> RETRY_AFTER = Parameter.duration("retryAfter", "1s");
   private static final Parameter<String> REALM =
       new Parameter<>(
           // Printable ASCII but what would end or escape the quoted string that it stands in.
@@ -137,7 +136,7 @@ final class HandshakeEndings {
   }
 
   private OpeningHandler opening(Consumer<Wire> answer) {
-    return new OpeningHandler(answer, echo);
+    return new OpeningHandler((_, wire) -> answer.accept(wire), echo);
   }
 
   private static Ending ending(

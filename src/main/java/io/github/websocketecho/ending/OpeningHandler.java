@@ -1,24 +1,29 @@
 package io.github.websocketecho.ending;
 
 import io.github.websocketecho.engine.Wire;
-import java.util.function.Consumer;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
-/** Answers the opening handshake in a way of its own, and is an echo besides. */
+/** Echoes, on a connection that was told at its opening how to behave otherwise. */
 final class OpeningHandler extends WebSocketHandlerDecorator {
 
-  private final Consumer<Wire> answer;
+  private final Preparation preparation;
 
-  OpeningHandler(Consumer<Wire> answer, WebSocketHandler echo) {
+  OpeningHandler(Preparation preparation, WebSocketHandler echo) {
     super(echo);
-    this.answer = answer;
+    this.preparation = preparation;
+  }
+
+  /** What is done at the opening. */
+  @FunctionalInterface
+  interface Preparation {
+    void prepare(WebSocketSession session, Wire wire);
   }
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws Exception {
     super.afterConnectionEstablished(session);
-    answer.accept(Wire.of(session));
+    preparation.prepare(session, Wire.of(session));
   }
 }

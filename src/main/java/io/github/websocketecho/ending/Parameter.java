@@ -1,7 +1,12 @@
 package io.github.websocketecho.ending;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A parameter of an address: a variable of its path or of its query. The message {@code
@@ -21,6 +26,14 @@ public record Parameter<T>(
     @Nullable String maximum,
     Function<String, T> reader) {
 
+  /** The longest time that an address may ask for. */
+  public static final Duration MAXIMUM_DURATION = Duration.ofMinutes(2);
+
+  /** The largest number, of messages for one, that an address may ask for. */
+  public static final int MAXIMUM_COUNT = 1_000;
+
+  private static final DataSize MAXIMUM_SIZE = DataSize.ofGigabytes(1);
+
   /** One whose values have no order. */
   public Parameter(String name, String defaultValue, Function<String, T> reader) {
     this(name, defaultValue, null, null, reader);
@@ -37,5 +50,84 @@ public record Parameter<T>(
     } catch (IllegalArgumentException e) {
       throw new InvalidParameterException(name, value, e);
     }
+  }
+
+  /** A time, from zero to {@link #MAXIMUM_DURATION}: {@code 500ms}, {@code 2s}. */
+  static Parameter<Duration> duration(String name, String defaultValue) {
+    return duration(name, defaultValue, "0s");
+  }
+
+  /** A time, from a minimum to {@link #MAXIMUM_DURATION}. */
+  static Parameter<Duration> duration(String name, String defaultValue, String minimum) {
+    Duration shortest = DurationStyle.SIMPLE.parse(minimum);
+    return new Parameter<>(
+        name,
+        defaultValue,
+        minimum,
+        DurationStyle.SIMPLE.print(MAXIMUM_DURATION, ChronoUnit.MINUTES),
+        text -> duration(text, shortest));
+  }
+
+  static Duration duration(String text, Duration minimum) {
+    // A number without a unit would be milliseconds to some and seconds to others.
+    if (text.matches("[0-9]+")) {
+      throw new IllegalArgumentException(text + " has no unit");
+    }
+    Duration duration = DurationStyle.detectAndParse(text);
+    if (duration.compareTo(minimum) < 0 || duration.compareTo(MAXIMUM_DURATION) > 0) {
+      throw new IllegalArgumentException(
+          duration + " is not in " + minimum + "-" + MAXIMUM_DURATION);
+    }
+    return duration;
+  }
+
+  /** A number, from zero to {@link #MAXIMUM_COUNT}. */
+  static Parameter<Integer> count(String name, String defaultValue) {
+    return number(name, defaultValue, 0, MAXIMUM_COUNT);
+  }
+
+  /** A number within bounds, both of which are allowed. */
+  static Parameter<Integer> number(String name, String defaultValue, int minimum, int maximum) {
+    return new Parameter<>(
+        name,
+        defaultValue,
+        Integer.toString(minimum),
+        Integer.toString(maximum),
+        text -> number(text, minimum, maximum));
+  }
+
+  static int number(String text, int minimum, int maximum) {
+    int number = Integer.parseInt(text);
+    if (number < minimum || number > maximum) {
+      throw new IllegalArgumentException(number + " is not in " + minimum + "-" + maximum);
+    }
+    return number;
+  }
+
+  /** A size, from nothing to 1 GB: {@code 100}, {@code 64KB}. */
+  static Parameter<DataSize> size(String name, String defaultValue) {
+    return new Parameter<>(name, defaultValue, "0B", "1GB", Parameter::size);
+  }
+
+  private static DataSize size(String text) {
+    DataSize size = DataSize.parse(text);
+    if (size.isNegative() || size.compareTo(MAXIMUM_SIZE) > 0) {
+      throw new IllegalArgumentException(size + " is not in 0B-" + MAXIMUM_SIZE);
+    }
+    return size;
+  }
+
+  /** One of a few words. */
+  static <T> Parameter<T> oneOf(String name, String defaultValue, Map<String, T> words) {
+    return new Parameter<>(
+        name,
+        defaultValue,
+        text -> {
+          T value = words.get(text);
+          if (value == null) {
+            throw new IllegalArgumentException(text + " is none of " + words.keySet());
+          }
+          return value;
+        });
   }
 }

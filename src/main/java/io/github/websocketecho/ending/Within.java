@@ -6,7 +6,7 @@ import java.time.Duration;
 final class Within {
 
   /** From 100 ms to 2 minutes; 10 s where the address says nothing. */
-  static final Parameter<Duration> PARAMETER = DurationParameter.of("within", "10s", "100ms", "2m");
+  static final Parameter<Duration> PARAMETER = Parameter.duration("within", "10s", "100ms");
 
   private Within() {}
 }

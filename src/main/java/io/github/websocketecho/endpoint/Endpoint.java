@@ -25,6 +25,16 @@ record Endpoint(String pattern, String does, WebSocketHandler handler, Preparati
     void prepare(AddressParameters given, Map<String, Object> attributes);
   }
 
+  /** The same at other paths. */
+  Endpoint at(String pattern) {
+    return new Endpoint(pattern, does, handler, preparation);
+  }
+
+  /** The same, prepared otherwise. */
+  Endpoint prepared(Preparation preparation) {
+    return new Endpoint(pattern, does, handler, preparation);
+  }
+
   /** An endpoint at which each connection ends as its address says. */
   static Endpoint of(Ending ending) {
     return new Endpoint(

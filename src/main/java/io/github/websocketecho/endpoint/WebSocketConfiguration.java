@@ -43,9 +43,11 @@ class WebSocketConfiguration {
   }
 
   private static Stream<Endpoint> table(EndingCatalogue catalogue, WebSocketHandler echo) {
-    return Stream.concat(
-        catalogue.endings().stream().map(Endpoint::of),
-        Stream.of(new Endpoint("/**", "endpoint.echo.does", echo, EchoOptions::prepare)));
+    return Stream.of(
+            catalogue.endings().stream().map(Endpoint::of),
+            Aliases.of(catalogue),
+            Stream.of(new Endpoint("/**", "endpoint.echo.does", echo, EchoOptions::prepare)))
+        .flatMap(rows -> rows);
   }
 
   /** Opening handshakes: they come first, for a path may serve a page to everybody else. */

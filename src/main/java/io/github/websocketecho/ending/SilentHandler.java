@@ -1,0 +1,29 @@
+package io.github.websocketecho.ending;
+
+import io.github.websocketecho.engine.Wire;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketSession;
+
+/** Echoes until it is time, and says nothing more: as a peer whose machine has gone. */
+final class SilentHandler extends AfterHandler {
+
+  private final boolean pong;
+
+  /**
+   * @param pong whether pings are answered all the same
+   */
+  SilentHandler(After after, boolean pong, WebSocketHandler echo) {
+    super(after, echo);
+    this.pong = pong;
+  }
+
+  @Override
+  void due(WebSocketSession session) {
+    Wire wire = Wire.of(session);
+    wire.onClose((_, _) -> {});
+    if (!pong) {
+      wire.ignorePings();
+    }
+    wire.later(Parameter.MAXIMUM_DURATION, wire::end);
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.websocketecho.ending;
+
+import io.github.websocketecho.engine.Wire;
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketSession;
+
+/** The endings at which TCP ends without a close frame. */
+final class TcpEndings {
+
+  private static final Parameter<After> AFTER = After.parameter("0");
+  private static final Parameter<MessageCut> AT =
+      Parameter.oneOf(
+          "at",
+          "payload",
+          Map.of(
+              "header", MessageCut.IN_HEADER,
+              "payload", MessageCut.IN_PAYLOAD,
+              "fragment", MessageCut.AFTER_FRAGMENT));
+
+  private TcpEndings() {}
+
+  static List<Ending> all(WebSocketHandler echo) {
+    return List.of(
+        Ending.at("drop", "/drop", "/drop")
+            .with(AFTER)
+            .expect(Expected.ABNORMAL_CLOSURE, Rules.tcpEnded())
+            .see("7.1.5")
+            .servedBy(
+                given ->
+                    new AfterHandler(given.get(AFTER), echo) {
+                      @Override
+                      void due(WebSocketSession session) {
+                        Wire.of(session).finish();
+                      }
+                    }),
+        Ending.at("reset", "/reset", "/reset")
+            .with(AFTER)
+            // Nothing can be seen of a client any more once TCP is reset.
+            .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept())
+            .see("7.1.5")
+            .servedBy(
+                given ->
+                    new AfterHandler(given.get(AFTER), echo) {
+                      @Override
+                      void due(WebSocketSession session) {
+                        Wire.of(session).reset();
+                      }
+                    }),
+        Ending.at("cut", "/cut", "/cut?at=payload")
+            .with(AT)
+            .expect(Expected.ABNORMAL_CLOSURE, Rules.tcpEnded())
+            .see("7.1.5")
+            .servedBy(given -> new CutHandler(given.get(AT))));
+  }
+}
