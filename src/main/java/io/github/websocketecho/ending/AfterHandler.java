@@ -36,6 +36,8 @@ abstract class AfterHandler extends WebSocketHandlerDecorator {
     switch (after) {
       case After.Messages(int count) when count == 0 -> end(session);
       case After.Messages _ -> {}
+      // Not even what came together with the opening handshake is echoed.
+      case After.Delay(var delay) when delay.isZero() -> end(session);
       case After.Delay(var delay) -> Wire.of(session).later(delay, () -> end(session));
     }
   }

@@ -3,6 +3,7 @@ package io.github.websocketecho.ending;
 import io.github.websocketecho.protocol.CloseCode;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -27,6 +28,9 @@ final class LimitHandler extends WebSocketHandlerDecorator {
   @Override
   public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
       throws Exception {
+    if (message instanceof PongMessage) {
+      return;
+    }
     length += message.getPayloadLength();
     if (length > limit) {
       session.close(new CloseStatus(CloseCode.MESSAGE_TOO_BIG.value(), reason(limit)));

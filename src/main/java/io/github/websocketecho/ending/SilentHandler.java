@@ -21,6 +21,7 @@ final class SilentHandler extends AfterHandler {
   void due(WebSocketSession session) {
     Wire wire = Wire.of(session);
     wire.onClose((_, _) -> {});
+    wire.sendNoClose(); // Not for a breach of the protocol either.
     if (!pong) {
       wire.ignorePings();
     }

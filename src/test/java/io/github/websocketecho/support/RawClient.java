@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -320,6 +321,22 @@ public final class RawClient implements AutoCloseable {
       throw new IOException(
           "The server sent 0x" + Integer.toHexString(b) + " where TCP should end");
     }
+  }
+
+  /** Waits for RST; throws if anything else comes first. */
+  public void readReset() throws IOException {
+    int b;
+    try {
+      b = in.read();
+    } catch (SocketException e) {
+      return;
+    }
+    throw new IOException("Where TCP should be reset came " + b);
+  }
+
+  /** Ends the client's side of TCP: the server gets FIN, and may go on. */
+  public void finish() throws IOException {
+    socket.shutdownOutput();
   }
 
   /** Makes {@link #close} reset the connection. */
