@@ -95,11 +95,12 @@ final class Connection {
    * The first that happens on the loop.
    *
    * @param response null where nobody asks for it
+   * @param answered whether the response has been sent
    */
-  void open(@Nullable OpeningResponse response) {
+  void open(@Nullable OpeningResponse response, boolean answered, EngineSession session) {
     lastActivity = loop.now();
     if (observer != null && response != null) {
-      observer.opened(response);
+      observer.opened(response, answered, session.new Control());
     }
     guarded(
         () -> {
@@ -223,6 +224,11 @@ final class Connection {
     if (isOpen() && answered) {
       sender.part(type, payload, last);
     }
+  }
+
+  /** Runs a task at once, or behind the message of which a part has been written. */
+  void betweenMessages(Runnable task) {
+    sender.betweenMessages(task);
   }
 
   /** Writes a frame: with the others of the batch, or at once. None follows a close frame. */

@@ -2,7 +2,10 @@ package io.github.websocketecho.engine;
 
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketMessage;
 
 /**
  * Is told what happens to one connection, on its loop and in the order of the wire. The buffers are
@@ -44,13 +47,31 @@ public interface ConnectionObserver {
     BY_US
   }
 
+  /** What somebody else than the handler can do with a connection. Any thread. */
+  interface Control {
+
+    /**
+     * Sends a whole message, behind the one that is being sent.
+     *
+     * @throws IOException if a close frame has been sent, or too much waits for the peer already
+     */
+    void send(WebSocketMessage<?> message) throws IOException;
+
+    /**
+     * Starts the closing handshake, if it has not been started.
+     *
+     * @throws IllegalArgumentException if a close frame cannot carry the code or the reason
+     */
+    void close(CloseStatus status);
+  }
+
   /**
    * The connection is on its loop; the handler is told next.
    *
-   * @param response the answer to the opening handshake, which has been sent unless the handler is
-   *     to answer
+   * @param response the answer to the opening handshake
+   * @param answered whether that has been sent; otherwise the handler is to answer
    */
-  void opened(OpeningResponse response);
+  void opened(OpeningResponse response, boolean answered, Control control);
 
   /**
    * A frame has begun.

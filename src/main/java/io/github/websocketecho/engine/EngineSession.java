@@ -46,6 +46,9 @@ final class EngineSession implements WebSocketSession {
   /** The longest message [bytes] for a handler that takes whole ones only, if it sets no other. */
   private static final int WHOLE_MESSAGE = 64 * 1024;
 
+  /** What a message that waits takes beside its payload [bytes], about. */
+  private static final int OVERHEAD = 64;
+
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final Handshake handshake;
@@ -104,6 +107,48 @@ final class EngineSession implements WebSocketSession {
       case PingMessage ping -> send(Opcode.PING, ping.getPayload().duplicate(), true);
       case PongMessage pong -> send(Opcode.PONG, pong.getPayload().duplicate(), true);
       default -> throw new IllegalArgumentException("Cannot send a " + message.getClass());
+    }
+  }
+
+  /** For somebody else than the handler: he has no message under way, and does not wait. */
+  final class Control implements ConnectionObserver.Control {
+
+    @Override
+    public void send(WebSocketMessage<?> message) throws IOException {
+      if (!open) {
+        throw new IOException("The connection is closed, or is being closed");
+      }
+      switch (message) {
+        case TextMessage text -> send(Opcode.TEXT, text.asBytes());
+        case BinaryMessage binary -> {
+          byte[] payload = new byte[binary.getPayloadLength()];
+          binary.getPayload().duplicate().get(payload);
+          send(Opcode.BINARY, payload);
+        }
+        default -> throw new IllegalArgumentException("Cannot send a " + message.getClass());
+      }
+    }
+
+    private void send(Opcode type, byte[] payload) throws IOException {
+      Connection to = connected();
+      Semaphore room = room();
+      int size = payload.length + OVERHEAD;
+      if (!room.tryAcquire(size)) {
+        throw new IOException("The peer has not taken yet what it was sent");
+      }
+      to.loop()
+          .execute(
+              () ->
+                  to.betweenMessages(
+                      () -> {
+                        to.writePart(type, ByteBuffer.wrap(payload), true);
+                        to.whenDrained(() -> room.release(size));
+                      }));
+    }
+
+    @Override
+    public void close(CloseStatus status) {
+      EngineSession.this.close(status, Cause.ASKED, "Closed from the server’s side, as asked.");
     }
   }
 
@@ -172,13 +217,17 @@ final class EngineSession implements WebSocketSession {
    */
   @Override
   public void close(CloseStatus status) {
+    close(status, Cause.ENDING, "The handler closed.");
+  }
+
+  private void close(CloseStatus status, Cause cause, String detail) {
     CloseCode code = codeOf(status);
     CloseReason reason = new CloseReason(requireNonNullElse(status.getReason(), ""));
     Connection to = connected();
     if (to.loop().isCurrent()) {
-      to.startClosing(code, reason, Cause.ENDING, "The handler closed.");
+      to.startClosing(code, reason, cause, detail);
     } else {
-      to.loop().execute(() -> to.startClosing(code, reason, Cause.ENDING, "The handler closed."));
+      to.loop().execute(() -> to.startClosing(code, reason, cause, detail));
     }
   }
 

@@ -99,7 +99,8 @@ public final class EngineUpgradeStrategy implements RequestUpgradeStrategy {
                     new Connection(loops, transport, delivery, options, agreed.orElse(null));
                 session.connect(connection);
                 loops.opened();
-                connection.loop().execute(() -> connection.open(opening));
+                boolean answered = !options.handlerAnswers();
+                connection.loop().execute(() -> connection.open(opening, answered, session));
               });
       if (options.handlerAnswers()) {
         WithheldResponse.withhold(servletRequest);

@@ -2,6 +2,8 @@ package io.github.websocketecho.engine;
 
 import io.github.websocketecho.protocol.Opcode;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ final class MessageSender {
 
   /** Whether a message is being sent of which a frame has gone out. */
   private boolean withinMessage;
+
+  /** Made for the first that waits: few connections ever have one. */
+  private @Nullable Queue<Runnable> betweenMessages;
 
   /**
    * @param compression null where none was agreed on
@@ -37,6 +42,21 @@ final class MessageSender {
     } else {
       compression.deflate(payload, last, (piece, end) -> cut(type, true, piece, end));
     }
+    while (!withinMessage && betweenMessages != null && !betweenMessages.isEmpty()) {
+      betweenMessages.remove().run();
+    }
+  }
+
+  /** Runs a task now, or as soon as no message is being sent. */
+  void betweenMessages(Runnable task) {
+    if (!withinMessage) {
+      task.run();
+      return;
+    }
+    if (betweenMessages == null) {
+      betweenMessages = new ArrayDeque<>();
+    }
+    betweenMessages.add(task);
   }
 
   private void cut(Opcode type, boolean compressed, ByteBuffer payload, boolean last) {
