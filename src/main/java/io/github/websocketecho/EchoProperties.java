@@ -25,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  *     before the upgrade (RFC 6455, section 4.2.2).
  * @param loops the number of event loops, 1-64; 0 (the default) for half the processors, at least 1
  * @param limits what a connection may not outstay or exceed
+ * @param connections how much is kept of what the server saw of its connections
  */
 @Validated
 @ConfigurationProperties(prefix = "websocket-echo", ignoreUnknownFields = false)
@@ -32,7 +33,8 @@ public record EchoProperties(
     @DefaultValue("*") @NotEmpty
         List<@Pattern(regexp = ORIGIN, message = ORIGIN_MESSAGE) String> allowedOrigins,
     @DefaultValue("0") @Min(0) @Max(64) int loops,
-    @DefaultValue @Valid Limits limits) {
+    @DefaultValue @Valid Limits limits,
+    @DefaultValue @Valid Connections connections) {
 
   /**
    * What a connection may not outstay or exceed.
@@ -59,6 +61,41 @@ public record EchoProperties(
       if (messageSize.isNegative()) {
         throw new IllegalArgumentException(
             "websocket-echo.limits.messageSize must not be negative: " + messageSize);
+      }
+    }
+  }
+
+  /**
+   * How much is kept of what the server saw: of the connections that asked for it by {@code
+   * ?connection=}, and of all to endings.
+   *
+   * @param count how many accounts of connections that have ended are kept, 1-1000000; 10000 by
+   *     default. Beyond it the ones that are least asked for go.
+   * @param size how much memory they take, about, 1MB-16GB; 64MB by default. Beyond it the ones
+   *     that are least asked for go.
+   * @param age how long one is kept after the end, 1 s to 30 days; 10 min by default
+   * @param endings how many connections to endings may be open at a time, 1-1000000; 1000 by
+   *     default. Further ones get 503 before the upgrade.
+   * @param list whether {@code GET /connections} lists the ids, which anybody can then ask for; off
+   *     by default: 404
+   */
+  public record Connections(
+      @DefaultValue("10000") @Min(1) @Max(1_000_000) int count,
+      @DefaultValue("64MB") DataSize size,
+      @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration age,
+      @DefaultValue("1000") @Min(1) @Max(1_000_000) int endings,
+      @DefaultValue("false") boolean list) {
+
+    private static final DataSize SMALLEST = DataSize.ofMegabytes(1);
+    private static final DataSize LARGEST = DataSize.ofGigabytes(16);
+
+    /**
+     * @throws IllegalArgumentException if the size is not in its range
+     */
+    public Connections {
+      if (size.compareTo(SMALLEST) < 0 || size.compareTo(LARGEST) > 0) {
+        throw new IllegalArgumentException(
+            "websocket-echo.connections.size must be 1MB-16GB: " + size);
       }
     }
   }

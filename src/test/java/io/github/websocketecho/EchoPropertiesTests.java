@@ -90,6 +90,11 @@ class EchoPropertiesTests {
     "limits.idle=0s", "limits.idle=30d",
     "limits.write-stall=0s", "limits.write-stall=1h",
     "limits.closing=10ms", "limits.closing=1m",
+    "connections.count=1", "connections.count=1000000",
+    "connections.size=1MB", "connections.size=16GB",
+    "connections.age=1s", "connections.age=30d",
+    "connections.endings=1", "connections.endings=1000000",
+    "connections.list=false", "connections.list=true",
   })
   void takesTheEdgesOfEachRange(String setting) {
     runner
@@ -111,6 +116,15 @@ class EchoPropertiesTests {
     "limits.closing=0s, limits.closing",
     "limits.closing=9ms, limits.closing",
     "limits.closing=61s, limits.closing",
+    "connections.count=0, connections.count",
+    "connections.count=1000001, connections.count",
+    "connections.size=1023KB, connections.size",
+    "connections.size=17GB, connections.size",
+    "connections.age=999ms, connections.age",
+    "connections.age=31d, connections.age",
+    "connections.endings=0, connections.endings",
+    "connections.endings=1000001, connections.endings",
+    "connections.list=maybe, connections.list",
   })
   void stopsTheStartBeyondEachRangeAndNamesTheProperty(String setting, String named) {
     runner

@@ -1,19 +1,22 @@
 package io.github.websocketecho.connection;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * What the server has seen of a connection until now, as its JSON has it. All times but {@code
- * openedAt} are in milliseconds since the opening.
+ * openedAt} are in milliseconds since then.
  *
  * @param id as the client chose it, or the server
  * @param ending the id of the ending at this address; null for a plain echo
  * @param address path and query as they stood in the request
+ * @param openedAt when the opening handshake had come
  * @param durationMillis until the end of TCP, or until now
  * @param verdict null where there is no ending, and so nothing to be expected
  * @param frames the last 256, the oldest first
@@ -25,7 +28,11 @@ public record AccountView(
     State state,
     String remoteAddress,
     String httpVersion,
-    Instant openedAt,
+    @JsonFormat(
+            shape = JsonFormat.Shape.STRING,
+            pattern = "yyyy-MM-dd'T'HH:mm:ss.SSSX",
+            timezone = "UTC")
+        Instant openedAt,
     double durationMillis,
     Handshake handshake,
     Received received,
@@ -128,7 +135,7 @@ public record AccountView(
       @Nullable CloseFrame received,
       @Nullable CloseFrame sent,
       TcpEnd tcpEnd,
-      @Nullable Cause cause,
+      @JsonSerialize(using = LowerCaseSerializer.class) @Nullable Cause cause,
       @Nullable String detail,
       @Nullable String violation) {}
 
@@ -143,12 +150,14 @@ public record AccountView(
    * A frame.
    *
    * @param direction {@code sent} or {@code received}
-   * @param opcode its name, or its number where it has none
+   * @param opcode its name, or its number where it has none; {@code raw} for bytes that were sent
+   *     and do not make a whole header
    * @param rsv the three reserved bits, from 0 to 7
-   * @param length of the payload [bytes]
-   * @param hex the first bytes: of the payload as it was before masking; of a frame that was sent
-   *     as raw bytes, and of a close frame that was sent, with the header
-   * @param text of the payload, as far as it is text; of a close frame the code and the reason
+   * @param length of the payload [bytes] as the header says; of raw bytes, how many there were
+   * @param compressed whether it begins a message with permessage-deflate
+   * @param hex the first 32 bytes: of the payload as it was before masking; of what was sent as raw
+   *     bytes, with the header
+   * @param text the first bytes of a text message as text; of a close frame the code and the reason
    */
   public record Frame(
       double atMillis,

@@ -4,6 +4,7 @@ import io.github.websocketecho.ending.AddressParameters;
 import io.github.websocketecho.ending.Ending;
 import io.github.websocketecho.engine.ConnectionOptions;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketHandler;
 
 /**
@@ -13,8 +14,14 @@ import org.springframework.web.socket.WebSocketHandler;
  * @param does the code of the message that says what happens there
  * @param handler serves every connection to it
  * @param preparation reads what an address carries, before the upgrade
+ * @param ending null for an echo
  */
-record Endpoint(String pattern, String does, WebSocketHandler handler, Preparation preparation) {
+record Endpoint(
+    String pattern,
+    String does,
+    WebSocketHandler handler,
+    Preparation preparation,
+    @Nullable Ending ending) {
 
   /**
    * Reads what an address carries into the attributes of the connection to be; throws {@link
@@ -27,12 +34,12 @@ record Endpoint(String pattern, String does, WebSocketHandler handler, Preparati
 
   /** The same at other paths. */
   Endpoint at(String pattern) {
-    return new Endpoint(pattern, does, handler, preparation);
+    return new Endpoint(pattern, does, handler, preparation, ending);
   }
 
   /** The same, prepared otherwise. */
   Endpoint prepared(Preparation preparation) {
-    return new Endpoint(pattern, does, handler, preparation);
+    return new Endpoint(pattern, does, handler, preparation, ending);
   }
 
   /** An endpoint at which each connection ends as its address says. */
@@ -46,6 +53,7 @@ record Endpoint(String pattern, String does, WebSocketHandler handler, Preparati
           if (ending.handlerAnswers()) {
             ConnectionOptions.of(attributes).withHandlerAnswering().storeIn(attributes);
           }
-        });
+        },
+        ending);
   }
 }

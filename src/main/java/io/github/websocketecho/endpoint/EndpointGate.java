@@ -1,5 +1,7 @@
 package io.github.websocketecho.endpoint;
 
+import io.github.websocketecho.connection.Opened;
+import io.github.websocketecho.ending.AddressParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,11 +26,17 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
 
   private final Endpoint endpoint;
   private final OpeningHandshake handshake;
+  private final AccountOpening accounts;
   private final ProblemWriter problems;
 
-  EndpointGate(Endpoint endpoint, OpeningHandshake handshake, ProblemWriter problems) {
+  EndpointGate(
+      Endpoint endpoint,
+      OpeningHandshake handshake,
+      AccountOpening accounts,
+      ProblemWriter problems) {
     this.endpoint = endpoint;
     this.handshake = handshake;
+    this.accounts = accounts;
     this.problems = problems;
   }
 
@@ -40,12 +48,21 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       WebSocketHandler handler,
       Map<String, Object> attributes)
       throws IOException {
+    HttpServletRequest servletRequest = servlet(request);
+    AddressParameters given = AddressReader.read(servletRequest);
+    Opened opened = null;
     try {
+      opened = accounts.describe(servletRequest, given, endpoint.ending());
       handshake.check(request);
-      prepare(((ServletServerHttpRequest) request).getServletRequest(), attributes);
+      endpoint.preparation().prepare(given, attributes);
+      if (opened != null) {
+        accounts.open(opened, servletRequest, response, attributes);
+      }
       return true;
     } catch (ErrorResponseException refused) {
-      problems.write(refused, request.getURI(), response);
+      Opened whose = opened;
+      problems.write(
+          refused, request.getURI(), response, () -> accounts.refused(whose, refused, response));
       return false;
     }
   }
@@ -55,7 +72,14 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       ServerHttpRequest request,
       ServerHttpResponse response,
       WebSocketHandler handler,
-      @Nullable Exception exception) {}
+      @Nullable Exception exception) {
+    accounts.checkUpgrade(
+        servlet(request), ((ServletServerHttpResponse) response).getServletResponse(), exception);
+  }
+
+  private static HttpServletRequest servlet(ServerHttpRequest request) {
+    return ((ServletServerHttpRequest) request).getServletRequest();
+  }
 
   /** A request that is no opening handshake: it learns what the endpoint is for. */
   @Override
@@ -73,14 +97,12 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       return RequestRefusedException.methodNotAllowed(method.name());
     }
     try {
-      prepare(request, new HashMap<>());
+      AddressParameters given = AddressReader.read(request);
+      accounts.describe(request, given, endpoint.ending());
+      endpoint.preparation().prepare(given, new HashMap<>());
       return RequestRefusedException.upgradeRequired(endpoint.does());
     } catch (ErrorResponseException refused) {
       return refused;
     }
-  }
-
-  private void prepare(HttpServletRequest request, Map<String, Object> attributes) {
-    endpoint.preparation().prepare(AddressReader.read(request), attributes);
   }
 }

@@ -2,6 +2,7 @@ package io.github.websocketecho.endpoint;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
@@ -21,12 +22,15 @@ final class OpeningHandshake {
   private static final int KEY_CHARACTERS = 24;
 
   private final CorsConfiguration origins = new CorsConfiguration();
+  private final BooleanSupplier running;
 
   /**
    * @param allowedOrigins patterns of the origins that may connect besides the server's own
+   * @param running whether the server takes connections still
    */
-  OpeningHandshake(List<String> allowedOrigins) {
+  OpeningHandshake(List<String> allowedOrigins, BooleanSupplier running) {
     origins.setAllowedOriginPatterns(allowedOrigins);
+    this.running = running;
   }
 
   /**
@@ -52,6 +56,9 @@ final class OpeningHandshake {
     String origin = headers.getOrigin();
     if (origin != null && !isAllowed(origin, request)) {
       throw RequestRefusedException.originNotAllowed(origin);
+    }
+    if (!running.getAsBoolean()) {
+      throw RequestRefusedException.shuttingDown();
     }
   }
 

@@ -25,6 +25,15 @@ class ProblemWriter {
   }
 
   void write(ErrorResponse problem, URI address, ServerHttpResponse response) throws IOException {
+    write(problem, address, response, () -> {});
+  }
+
+  /**
+   * @param beforeSent runs when the status and the headers are in the response, and before anybody
+   *     can see them
+   */
+  void write(ErrorResponse problem, URI address, ServerHttpResponse response, Runnable beforeSent)
+      throws IOException {
     Locale locale = LocaleContextHolder.getLocale();
     ProblemDetail body = problem.updateAndGetBody(messages, locale);
     body.setInstance(URI.create(address.getRawPath()));
@@ -33,6 +42,8 @@ class ProblemWriter {
     headers.putAll(problem.getHeaders());
     headers.setContentLanguage(locale);
     headers.setCacheControl("no-store");
+    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    beforeSent.run();
     converter.write(body, MediaType.APPLICATION_PROBLEM_JSON, response);
   }
 }

@@ -16,6 +16,9 @@ final class RequestRefusedException extends ErrorResponseException {
   /** The only version of the protocol (RFC 6455, section 4.1). */
   static final String VERSION = "13";
 
+  /** When a server that ends may have been started again [s]. */
+  private static final String RESTARTED = "5";
+
   private RequestRefusedException(HttpStatus status, String message, Object... arguments) {
     super(status, ProblemDetail.forStatus(status), null, message, arguments);
   }
@@ -55,6 +58,14 @@ final class RequestRefusedException extends ErrorResponseException {
 
   static RequestRefusedException originNotAllowed(String origin) {
     return new RequestRefusedException(HttpStatus.FORBIDDEN, "problem.origin", origin);
+  }
+
+  /** The server ends; another one may be there soon. */
+  static RequestRefusedException shuttingDown() {
+    var refused =
+        new RequestRefusedException(HttpStatus.SERVICE_UNAVAILABLE, "problem.shuttingDown");
+    refused.getHeaders().set(HttpHeaders.RETRY_AFTER, RESTARTED);
+    return refused;
   }
 
   static RequestRefusedException methodNotAllowed(String method) {

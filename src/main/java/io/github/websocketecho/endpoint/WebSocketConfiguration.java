@@ -3,6 +3,7 @@ package io.github.websocketecho.endpoint;
 import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.ending.EndingCatalogue;
 import io.github.websocketecho.engine.EngineSettings;
+import io.github.websocketecho.engine.EventLoops;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
@@ -35,18 +36,20 @@ class WebSocketConfiguration {
       WebSocketHandler echo,
       HandshakeHandler handshakeHandler,
       EchoProperties properties,
+      EventLoops loops,
+      AccountOpening accounts,
       ProblemWriter problems) {
     this.handshakeHandler = handshakeHandler;
-    var handshake = new OpeningHandshake(properties.allowedOrigins());
+    var handshake = new OpeningHandshake(properties.allowedOrigins(), loops::isRunning);
     table(catalogue, echo)
-        .forEach(row -> endpoints.put(row, new EndpointGate(row, handshake, problems)));
+        .forEach(row -> endpoints.put(row, new EndpointGate(row, handshake, accounts, problems)));
   }
 
   private static Stream<Endpoint> table(EndingCatalogue catalogue, WebSocketHandler echo) {
     return Stream.of(
             catalogue.endings().stream().map(Endpoint::of),
             Aliases.of(catalogue),
-            Stream.of(new Endpoint("/**", "endpoint.echo.does", echo, EchoOptions::prepare)))
+            Stream.of(new Endpoint("/**", "endpoint.echo.does", echo, EchoOptions::prepare, null)))
         .flatMap(rows -> rows);
   }
 

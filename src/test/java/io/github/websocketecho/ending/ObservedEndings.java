@@ -115,7 +115,7 @@ class ObservedEndings {
     }
 
     @Override
-    public void opened(OpeningResponse response) {
+    public void opened(OpeningResponse response, boolean answered, Control control) {
       told.add("opened");
     }
 

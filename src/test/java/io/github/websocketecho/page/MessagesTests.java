@@ -104,6 +104,8 @@ class MessagesTests {
             "problemDetail.org.springframework.",
             "parameter.",
             "ending.",
+            "verdict.expected.",
+            "verdict.observed.",
             "script.scheme.",
             "script.state.",
             "script.log.",

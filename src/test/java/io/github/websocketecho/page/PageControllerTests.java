@@ -136,7 +136,7 @@ class PageControllerTests {
         .hasStatus(HttpStatus.METHOD_NOT_ALLOWED)
         .hasHeader(HttpHeaders.ALLOW, "GET")
         .bodyText()
-        .contains("POST is not for this address. Allowed: GET and HEAD.");
+        .contains("POST is not for this address. The header Allow says what is.");
   }
 
   private static void assertSpeaks(MvcTestResult result, String tag, String title) {

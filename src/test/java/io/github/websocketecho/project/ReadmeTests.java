@@ -27,6 +27,7 @@ class ReadmeTests {
   void listsEverySettingWithItsVariableAndItsDefault() {
     assertListed("websocket-echo.", EchoProperties.class);
     assertListed("websocket-echo.limits.", EchoProperties.Limits.class);
+    assertListed("websocket-echo.connections.", EchoProperties.Connections.class);
   }
 
   private void assertListed(String prefix, Class<? extends Record> properties) {

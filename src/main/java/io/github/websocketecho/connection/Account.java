@@ -1,0 +1,365 @@
+package io.github.websocketecho.connection;
+
+import io.github.websocketecho.connection.AccountView.State;
+import io.github.websocketecho.engine.ConnectionObserver;
+import io.github.websocketecho.protocol.Opcode;
+import io.github.websocketecho.protocol.OpeningResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server sees of one connection, written down as it happens. It takes a bounded amount of
+ * memory, however long the connection lasts.
+ *
+ * <p>Told by the connection's loop, and by the thread of the opening handshake before; read by any
+ * thread.
+ */
+public final class Account implements ConnectionObserver {
+
+  private static final int RSV1 = 4;
+
+  /** What an account takes in memory beside its texts and frames [bytes], about. */
+  private static final int OVERHEAD = 1024;
+
+  private final Opened opened;
+  private final Consumer<Account> whenEnded;
+  private final Instant openedAt = Instant.now();
+  private final long start = System.nanoTime();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final HandshakeRecord handshake;
+  private final Traffic received = new Traffic();
+  private final Traffic sent = new Traffic();
+  private final LastFrames frames = new LastFrames();
+  private final ClosingRecord closing = new ClosingRecord();
+
+  private long version;
+  private long bytesAfterClose;
+  private long duration;
+  private boolean ended;
+
+  /** Whether everybody who had to do something at the end has done it. */
+  private boolean settled;
+
+  private @Nullable Control control;
+
+  /**
+   * Begins when an opening handshake has come.
+   *
+   * @param whenEnded is told once, by the thread that has told of the end
+   */
+  Account(Opened opened, Consumer<Account> whenEnded) {
+    this.opened = opened;
+    this.whenEnded = whenEnded;
+    handshake = new HandshakeRecord(opened.requestHeaders());
+  }
+
+  /** The connection's id. */
+  public String id() {
+    return opened.id();
+  }
+
+  /** The rule of the ending at this address; null for a plain echo. */
+  @Nullable VerdictRule rule() {
+    return opened.rule();
+  }
+
+  boolean isOfEnding() {
+    return opened.ending() != null;
+  }
+
+  // ---- What is told
+
+  @Override
+  public void opened(OpeningResponse response, boolean answered, Control control) {
+    change(
+        () -> {
+          this.control = control;
+          if (answered) {
+            handshake.answered(response);
+          }
+        });
+  }
+
+  /** The opening handshake was answered by HTTP, with this status and no connection. */
+  public void refused(int status, Map<String, String> headers) {
+    change(() -> handshake.answered(status, headers));
+    end(AccountView.TcpEnd.OPEN);
+  }
+
+  @Override
+  public void received(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {
+    change(
+        () -> {
+          byte[] payload = first(beginning, opcode);
+          received.count(opcode.value(), length);
+          add(false, opcode.value(), fin, rsv, length, true, payload, payload);
+          if (opcode == Opcode.CLOSE) {
+            closing.received(ClosePayload.parse(payload), millis(sinceStart()));
+          }
+        });
+  }
+
+  @Override
+  public void receivedAfterClose(int bytes) {
+    change(() -> bytesAfterClose += bytes);
+  }
+
+  @Override
+  public void sent(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
+    change(
+        () -> {
+          int length = payload.remaining();
+          byte[] beginning = first(payload, opcode);
+          sent.count(opcode.value(), length);
+          add(true, opcode.value(), fin, rsv, length, false, beginning, beginning);
+          if (opcode == Opcode.CLOSE) {
+            closing.sent(ClosePayload.parse(beginning), millis(sinceStart()));
+          }
+        });
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Either the answer to the opening handshake, or frames. Only an ending sends those itself, so
+   * they are its beginning: what the client does after them, it does about them.
+   */
+  @Override
+  public void sentRaw(ByteBuffer bytes) {
+    change(
+        () -> {
+          if (HandshakeRecord.isAnswer(bytes)) {
+            handshake.answered(bytes);
+            return;
+          }
+          while (bytes.hasRemaining()) {
+            sentRaw(RawFrame.read(bytes));
+          }
+          closing.caused(Cause.ENDING, "The server sent what this address is for.");
+        });
+  }
+
+  private void sentRaw(RawFrame frame) {
+    sent.count(frame.opcode(), frame.present());
+    add(
+        true,
+        frame.opcode(),
+        frame.fin(),
+        frame.rsv(),
+        frame.length(),
+        frame.masked(),
+        frame.wire(),
+        frame.payload());
+    if (frame.opcode() == Opcode.CLOSE.value()) {
+      closing.sent(ClosePayload.parse(frame.payload()), millis(sinceStart()));
+    }
+  }
+
+  @Override
+  public void closing(Cause cause, String detail) {
+    change(() -> closing.caused(cause, detail));
+  }
+
+  @Override
+  public void ended(TcpEnd end) {
+    end(
+        switch (end) {
+          case FIN -> AccountView.TcpEnd.FIN;
+          case RESET -> AccountView.TcpEnd.RESET;
+          case BY_US -> AccountView.TcpEnd.BY_US;
+        });
+  }
+
+  /** The connection never came to be: the opening handshake was accepted, and TCP ended then. */
+  void lost() {
+    closing(Cause.NETWORK, "TCP ended within the opening handshake.");
+    end(AccountView.TcpEnd.RESET);
+  }
+
+  private void end(AccountView.TcpEnd how) {
+    lock.lock();
+    try {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      duration = sinceStart();
+      control = null;
+      closing.tcpEnded(how);
+    } finally {
+      lock.unlock();
+    }
+    whenEnded.accept(this);
+    change(() -> settled = true);
+  }
+
+  private void add(
+      boolean bySelf,
+      int opcode,
+      boolean fin,
+      int rsv,
+      long length,
+      boolean masked,
+      byte[] wire,
+      byte[] payload) {
+    boolean compressed =
+        (rsv & RSV1) != 0
+            && handshake.agreesOnCompression()
+            && (opcode == Opcode.TEXT.value() || opcode == Opcode.BINARY.value());
+    frames.add(
+        new RecordedFrame(
+            sinceStart(), bySelf, opcode, fin, rsv, length, masked, compressed, wire, payload));
+  }
+
+  private static byte[] first(ByteBuffer payload, Opcode opcode) {
+    byte[] first = new byte[Math.min(payload.remaining(), RecordedFrame.kept(opcode.value()))];
+    payload.get(first);
+    return first;
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      version++;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- What is asked
+
+  /** What has been seen until now, without a verdict. */
+  public AccountView view() {
+    lock.lock();
+    try {
+      return new AccountView(
+          opened.id(),
+          opened.ending(),
+          opened.address(),
+          state(),
+          opened.remoteAddress(),
+          opened.httpVersion(),
+          openedAt,
+          millis(ended ? duration : sinceStart()),
+          handshake.view(),
+          received.received(bytesAfterClose),
+          sent.sent(),
+          closing.view(),
+          null,
+          frames.view());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How far the connection has come. */
+  State state() {
+    lock.lock();
+    try {
+      if (handshake.isRefused() || (ended && !handshake.isAnswered())) {
+        return State.REFUSED;
+      }
+      if (ended) {
+        return State.ENDED;
+      }
+      return closing.hasBegun() ? State.CLOSING : State.OPEN;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What can be done with the connection; null when it is not open, or not yet. */
+  @Nullable Control control() {
+    lock.lock();
+    try {
+      return state() == State.OPEN && handshake.isAnswered() ? control : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether its connection should long have been opened, and has not been. */
+  boolean isOverdue(Duration limit) {
+    lock.lock();
+    try {
+      return !ended && control == null && sinceStart() > limit.toNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean hasEnded() {
+    lock.lock();
+    try {
+      return settled;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Grows with every change. */
+  long version() {
+    lock.lock();
+    try {
+      return version;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the version is another than this, but not longer than a time. */
+  void awaitChange(long version, Duration longest) throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = longest.toNanos();
+      while (this.version == version && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the connection has ended, but not longer than a time. */
+  void awaitEnd(Duration longest) throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = longest.toNanos();
+      while (!settled && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What it takes in memory [bytes], about. */
+  int weight() {
+    lock.lock();
+    try {
+      return OVERHEAD + 2 * opened.address().length() + handshake.weight() + frames.weight();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long sinceStart() {
+    return System.nanoTime() - start;
+  }
+
+  /** In milliseconds, to the microsecond. */
+  static double millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0;
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.websocketecho.connection;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import io.github.websocketecho.EchoProperties;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * The accounts of the connections that are open, and of the last that have ended: as many, as large
+ * and as long as {@link EchoProperties.Connections} says. Any thread.
+ */
+@Component
+public final class Accounts {
+
+  private static final int ID_BYTES = 16;
+
+  /** After so long no connection comes of an opening handshake that was accepted. */
+  private static final Duration OVERDUE = Duration.ofSeconds(30);
+
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, Account> open = new ConcurrentHashMap<>();
+  private final Cache<String, Account> ended;
+  private final Semaphore endings;
+  private final boolean listed;
+
+  Accounts(EchoProperties properties) {
+    var settings = properties.connections();
+    long size = settings.size().toBytes();
+    // One bound for both: the smallest account weighs its share of the size.
+    int share = Math.toIntExact(size / settings.count());
+    ended =
+        Caffeine.newBuilder()
+            .maximumWeight((long) share * settings.count())
+            .weigher((String id, Account account) -> Math.max(share, account.weight()))
+            .expireAfterWrite(settings.age())
+            .scheduler(Scheduler.systemScheduler())
+            .executor(Runnable::run)
+            .build();
+    endings = new Semaphore(settings.endings());
+    listed = settings.list();
+  }
+
+  /** An id that nobody can guess: 128 bits, in Base64 for addresses. */
+  public String newId() {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+  }
+
+  /**
+   * Begins the account of a connection that is going to be opened. It counts as open until it is
+   * told of the end.
+   *
+   * @throws AccountException 409 if the id is that of an open connection; 503 if there are too many
+   *     connections to endings
+   */
+  public Account open(Opened opened) {
+    var account = new Account(opened, this::ended);
+    if (account.isOfEnding() && !takePlace()) {
+      throw AccountException.tooManyEndings();
+    }
+    Account before = open.get(opened.id());
+    if (before != null && before.isOverdue(OVERDUE)) {
+      before.lost();
+    }
+    Account current =
+        open.compute(
+            opened.id(), (id, other) -> other == null || other.hasEnded() ? account : other);
+    if (current != account) {
+      if (account.isOfEnding()) {
+        endings.release();
+      }
+      throw AccountException.idInUse(opened.id());
+    }
+    return account;
+  }
+
+  private boolean takePlace() {
+    if (endings.tryAcquire()) {
+      return true;
+    }
+    open.values().stream().filter(account -> account.isOverdue(OVERDUE)).forEach(Account::lost);
+    return endings.tryAcquire();
+  }
+
+  /**
+   * Keeps the account of an opening handshake that was refused, unless its id is that of an open
+   * connection.
+   */
+  public void refused(Opened opened, int status, Map<String, String> headers) {
+    if (!isOpen(opened.id())) {
+      var account = new Account(opened, refused -> ended.put(refused.id(), refused));
+      account.refused(status, headers);
+    }
+  }
+
+  /** Whether an id is that of an open connection. */
+  public boolean isOpen(String id) {
+    return open.containsKey(id);
+  }
+
+  private void ended(Account account) {
+    ended.put(account.id(), account);
+    open.remove(account.id(), account);
+    if (account.isOfEnding()) {
+      endings.release();
+    }
+  }
+
+  Optional<Account> find(String id) {
+    Account account = open.get(id);
+    return Optional.ofNullable(account == null ? ended.getIfPresent(id) : account);
+  }
+
+  /**
+   * All accounts, the open ones first.
+   *
+   * @throws AccountException 404 if the list is off
+   */
+  List<Account> list() {
+    if (!listed) {
+      throw AccountException.listIsOff();
+    }
+    return Stream.concat(
+            open.values().stream(),
+            ended.asMap().values().stream().filter(account -> !isOpen(account.id())))
+        .toList();
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.websocketecho.connection;
+
+import io.github.websocketecho.connection.AccountView.CloseFrame;
+import io.github.websocketecho.connection.AccountView.Initiator;
+import io.github.websocketecho.connection.AccountView.TcpEnd;
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import org.jspecify.annotations.Nullable;
+
+/** How one connection comes to its end. */
+final class ClosingRecord {
+
+  private Initiator firstToClose = Initiator.NONE;
+  private @Nullable CloseFrame received;
+  private @Nullable CloseFrame sent;
+  private TcpEnd tcpEnd = TcpEnd.OPEN;
+  private @Nullable Cause cause;
+  private @Nullable String detail;
+  private @Nullable String violation;
+
+  /** The first close frame counts: nothing may follow it. */
+  void received(ClosePayload close, double atMillis) {
+    if (received == null) {
+      received = new CloseFrame(close.code(), close.reason(), atMillis);
+      firstToClose = firstToClose == Initiator.NONE ? Initiator.CLIENT : firstToClose;
+    }
+  }
+
+  /** The first close frame counts: nothing may follow it. */
+  void sent(ClosePayload close, double atMillis) {
+    if (sent == null) {
+      sent = new CloseFrame(close.code(), close.reason(), atMillis);
+      firstToClose = firstToClose == Initiator.NONE ? Initiator.SERVER : firstToClose;
+    }
+  }
+
+  /** The first cause counts; a broken rule counts whenever it is broken. */
+  void caused(Cause cause, String detail) {
+    if (cause == Cause.PROTOCOL && violation == null) {
+      violation = detail;
+    }
+    if (this.cause == null) {
+      this.cause = cause;
+      this.detail = detail;
+    }
+  }
+
+  void tcpEnded(TcpEnd end) {
+    tcpEnd = end;
+  }
+
+  boolean hasBegun() {
+    return cause != null || received != null || sent != null;
+  }
+
+  AccountView.Closing view() {
+    return new AccountView.Closing(
+        initiator(),
+        received != null && sent != null,
+        received,
+        sent,
+        tcpEnd,
+        cause,
+        detail,
+        violation);
+  }
+
+  private Initiator initiator() {
+    if (firstToClose != Initiator.NONE || cause == null) {
+      return firstToClose;
+    }
+    return cause == Cause.NETWORK ? Initiator.CLIENT : Initiator.SERVER;
+  }
+}

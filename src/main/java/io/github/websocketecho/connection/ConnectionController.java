@@ -1,0 +1,120 @@
+package io.github.websocketecho.connection;
+
+import io.github.websocketecho.engine.ConnectionObserver.Control;
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.CloseReason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketMessage;
+
+/** Does something to an open connection from the server's side. */
+@RestController
+@RequestMapping("/connections/{id}")
+class ConnectionController {
+
+  private static final int LARGEST_MESSAGE = 64 * 1024;
+
+  private final Accounts accounts;
+
+  ConnectionController(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** Starts the closing handshake; the answer does not wait for its end. */
+  @DeleteMapping
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void close(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "1000") String code,
+      @RequestParam(defaultValue = "") String reason) {
+    var status = new CloseStatus(code(code).value(), reason(reason).text());
+    control(find(id)).close(status);
+  }
+
+  private static CloseCode code(String text) {
+    try {
+      var code = new CloseCode(Integer.parseInt(text));
+      if (code.mayBeSent()) {
+        return code;
+      }
+    } catch (IllegalArgumentException e) {
+      throw AccountException.invalidParameter("code", text);
+    }
+    throw AccountException.invalidParameter("code", text);
+  }
+
+  private static CloseReason reason(String text) {
+    try {
+      return new CloseReason(text);
+    } catch (IllegalArgumentException e) {
+      throw AccountException.invalidParameter("reason", text);
+    }
+  }
+
+  /** Sends a text message. */
+  @PostMapping(path = "/messages", consumes = MediaType.TEXT_PLAIN_VALUE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void text(@PathVariable String id, InputStream body) throws IOException {
+    Account account = find(id);
+    byte[] text = read(body);
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+    } catch (CharacterCodingException e) {
+      throw AccountException.messageNotUtf8();
+    }
+    send(account, new TextMessage(text));
+  }
+
+  /** Sends a binary message. */
+  @PostMapping(path = "/messages", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void binary(@PathVariable String id, InputStream body) throws IOException {
+    Account account = find(id);
+    send(account, new BinaryMessage(read(body)));
+  }
+
+  private static byte[] read(InputStream body) throws IOException {
+    byte[] message = body.readNBytes(LARGEST_MESSAGE + 1);
+    if (message.length > LARGEST_MESSAGE) {
+      throw AccountException.messageTooLarge(LARGEST_MESSAGE);
+    }
+    return message;
+  }
+
+  private static void send(Account account, WebSocketMessage<?> message) {
+    Control control = control(account);
+    try {
+      control.send(message);
+    } catch (IOException e) {
+      control(account); // If it has been closed meanwhile, that is why.
+      throw AccountException.peerIsSlow();
+    }
+  }
+
+  private Account find(String id) {
+    return accounts.find(id).orElseThrow(() -> AccountException.unknown(id));
+  }
+
+  private static Control control(Account account) {
+    Control control = account.control();
+    if (control == null) {
+      throw AccountException.notOpen(account.id());
+    }
+    return control;
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.websocketecho.endpoint;
+
+import io.github.websocketecho.connection.Account;
+import io.github.websocketecho.connection.Accounts;
+import io.github.websocketecho.connection.Opened;
+import io.github.websocketecho.ending.AddressParameters;
+import io.github.websocketecho.ending.Ending;
+import io.github.websocketecho.ending.Parameter;
+import io.github.websocketecho.engine.ConnectionOptions;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+
+/**
+ * Has an account kept of every connection to an ending, and of every other whose address asks for
+ * one by {@code ?connection=}.
+ */
+@Component
+final class AccountOpening {
+
+  /** The header of the response that names the account. */
+  static final String HEADER = "Connection-Id";
+
+  private static final String NAME = "connection";
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Parameter<String> CONNECTION =
+      new Parameter<>(NAME, "", AccountOpening::checked);
+
+  private static final String ACCOUNT = Account.class.getName();
+
+  private final Accounts accounts;
+
+  AccountOpening(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  private static String checked(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("No id: " + id);
+    }
+    return id;
+  }
+
+  /**
+   * What an account would begin with; null if there is to be none.
+   *
+   * @throws io.github.websocketecho.ending.InvalidParameterException if the address gives an id
+   *     that is none
+   */
+  @Nullable Opened describe(
+      HttpServletRequest request, AddressParameters given, @Nullable Ending ending) {
+    boolean asked = given.query().containsKey(NAME);
+    if (!asked && ending == null) {
+      return null;
+    }
+    String query = request.getQueryString();
+    return new Opened(
+        asked ? given.get(CONNECTION) : accounts.newId(),
+        ending == null ? null : ending.id(),
+        ending == null ? null : ending.rule(),
+        request.getRequestURI() + (query == null ? "" : "?" + query),
+        remoteAddress(request),
+        request.getProtocol(),
+        headers(request));
+  }
+
+  private static String remoteAddress(HttpServletRequest request) {
+    String host = request.getRemoteAddr();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + request.getRemotePort();
+  }
+
+  private static Map<String, String> headers(HttpServletRequest request) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (String name : Collections.list(request.getHeaderNames())) {
+      headers.put(name, String.join(", ", Collections.list(request.getHeaders(name))));
+    }
+    return headers;
+  }
+
+  /**
+   * Begins the account of a connection that is going to have these attributes.
+   *
+   * @throws io.github.websocketecho.connection.AccountException if there can be no such connection
+   */
+  void open(
+      Opened opened,
+      HttpServletRequest request,
+      ServerHttpResponse response,
+      Map<String, Object> attributes) {
+    Account account = accounts.open(opened);
+    request.setAttribute(ACCOUNT, account);
+    response.getHeaders().set(HEADER, opened.id());
+    ConnectionOptions.of(attributes).withObserver(account).storeIn(attributes);
+  }
+
+  /**
+   * Keeps the account of an opening handshake that is being refused.
+   *
+   * @param opened null if there is to be none
+   * @param response has its status and its headers
+   */
+  void refused(@Nullable Opened opened, ErrorResponse problem, ServerHttpResponse response) {
+    // An id that is in use is that of somebody else's account.
+    if (opened != null && !accounts.isOpen(opened.id())) {
+      response.getHeaders().set(HEADER, opened.id());
+      Map<String, String> headers = new LinkedHashMap<>();
+      response.getHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+      accounts.refused(opened, problem.getStatusCode().value(), headers);
+    }
+  }
+
+  /** Ends the account of an opening handshake that was accepted in vain. */
+  void checkUpgrade(
+      HttpServletRequest request, HttpServletResponse response, @Nullable Exception failure) {
+    if (!(request.getAttribute(ACCOUNT) instanceof Account account)) {
+      return;
+    }
+    int status = failure == null ? response.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR.value();
+    if (status != HttpStatus.SWITCHING_PROTOCOLS.value()) {
+      account.refused(status, Map.of());
+    }
+  }
+}
