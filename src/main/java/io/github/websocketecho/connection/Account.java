@@ -289,6 +289,24 @@ public final class Account implements ConnectionObserver {
     }
   }
 
+  /**
+   * Waits until the connection is on its loop, but not longer than a time: its client may have
+   * heard of the upgrade before.
+   */
+  void awaitOpened(Duration longest) {
+    lock.lock();
+    try {
+      long nanos = longest.toNanos();
+      while (!ended && control == null && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether its connection should long have been opened, and has not been. */
   boolean isOverdue(Duration limit) {
     lock.lock();

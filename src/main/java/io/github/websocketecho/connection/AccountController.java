@@ -47,7 +47,7 @@ class AccountController {
   DeferredResult<ResponseEntity<AccountView>> account(
       @PathVariable String id, @RequestParam(defaultValue = "0s") String wait) {
     Duration longest = parse(wait);
-    Account account = accounts.find(id).orElseThrow(() -> AccountException.unknown(id));
+    Account account = accounts.get(id);
     Locale locale = LocaleContextHolder.getLocale();
     // Its own time is never over: the watcher is in time.
     var result = new DeferredResult<ResponseEntity<AccountView>>(0L);

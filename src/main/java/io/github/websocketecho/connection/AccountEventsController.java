@@ -51,7 +51,7 @@ class AccountEventsController {
   ResponseEntity<SseEmitter> events(
       @PathVariable String id,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
-    Account account = accounts.find(id).orElseThrow(() -> AccountException.unknown(id));
+    Account account = accounts.get(id);
     if (account.hasEnded() && String.valueOf(account.version()).equals(last)) {
       return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
     }

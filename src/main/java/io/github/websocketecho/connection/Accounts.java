@@ -27,6 +27,9 @@ public final class Accounts {
   /** After so long no connection comes of an opening handshake that was accepted. */
   private static final Duration OVERDUE = Duration.ofSeconds(30);
 
+  /** A loop is never busy with others for so long. */
+  private static final Duration OPENED = Duration.ofSeconds(1);
+
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Account> open = new ConcurrentHashMap<>();
   private final Cache<String, Account> ended;
@@ -115,6 +118,17 @@ public final class Accounts {
     if (account.isOfEnding()) {
       endings.release();
     }
+  }
+
+  /**
+   * The account of a connection; waits a moment for one that is just being opened.
+   *
+   * @throws AccountException 404 if there is none
+   */
+  Account get(String id) {
+    Account account = find(id).orElseThrow(() -> AccountException.unknown(id));
+    account.awaitOpened(OPENED);
+    return account;
   }
 
   Optional<Account> find(String id) {

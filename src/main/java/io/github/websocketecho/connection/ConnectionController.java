@@ -43,7 +43,7 @@ class ConnectionController {
       @RequestParam(defaultValue = "1000") String code,
       @RequestParam(defaultValue = "") String reason) {
     var status = new CloseStatus(code(code).value(), reason(reason).text());
-    control(find(id)).close(status);
+    control(accounts.get(id)).close(status);
   }
 
   private static CloseCode code(String text) {
@@ -70,7 +70,7 @@ class ConnectionController {
   @PostMapping(path = "/messages", consumes = MediaType.TEXT_PLAIN_VALUE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   void text(@PathVariable String id, InputStream body) throws IOException {
-    Account account = find(id);
+    Account account = accounts.get(id);
     byte[] text = read(body);
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
@@ -84,7 +84,7 @@ class ConnectionController {
   @PostMapping(path = "/messages", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   void binary(@PathVariable String id, InputStream body) throws IOException {
-    Account account = find(id);
+    Account account = accounts.get(id);
     send(account, new BinaryMessage(read(body)));
   }
 
@@ -104,10 +104,6 @@ class ConnectionController {
       control(account); // If it has been closed meanwhile, that is why.
       throw AccountException.peerIsSlow();
     }
-  }
-
-  private Account find(String id) {
-    return accounts.find(id).orElseThrow(() -> AccountException.unknown(id));
   }
 
   private static Control control(Account account) {
