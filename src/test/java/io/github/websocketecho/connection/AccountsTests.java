@@ -1,0 +1,177 @@
+package io.github.websocketecho.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.websocketecho.EchoProperties;
+import io.github.websocketecho.connection.AccountView.State;
+import io.github.websocketecho.connection.VerdictRule.Judgement;
+import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class AccountsTests {
+
+  private static final VerdictRule RULE =
+      new VerdictRule() {
+        @Override
+        public String expected() {
+          return "x";
+        }
+
+        @Override
+        public Judgement judge(AccountView seen) {
+          return Judgement.open("x");
+        }
+      };
+
+  private final Accounts accounts = accounts(10_000, DataSize.ofMegabytes(64), 2);
+
+  private static Accounts accounts(int count, DataSize size, int endings) {
+    var connections =
+        new EchoProperties.Connections(count, size, Duration.ofMinutes(10), endings, true);
+    var limits =
+        new EchoProperties.Limits(
+            DataSize.ofBytes(0), Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5));
+    return new Accounts(new EchoProperties(List.of("*"), 0, limits, connections));
+  }
+
+  @Test
+  void keepsTenThousandAccountsAndNoMore() {
+    for (int i = 0; i < 15_000; i++) {
+      accounts.open(echo("id" + i)).ended(TcpEnd.FIN);
+    }
+    // The cache lets go of one at least as soon as there is one too many.
+    assertThat(accounts.list()).hasSizeBetween(9_900, 10_000);
+    assertThat(accounts.list()).allMatch(account -> account.state() == State.REFUSED);
+  }
+
+  @Test
+  void keepsNoMoreThanFitsIntoTheSize() {
+    Accounts small = accounts(10_000, DataSize.ofMegabytes(1), 2);
+    String address = "/" + "x".repeat(10_000);
+    for (int i = 0; i < 1_000; i++) {
+      small.open(opened("id" + i, null, address)).ended(TcpEnd.FIN);
+    }
+    int size = small.list().stream().mapToInt(Account::weight).sum();
+    assertThat(size).isBetween(900_000, 1 << 20);
+  }
+
+  @Test
+  void keepsOpenOnesWhateverEnds() {
+    Accounts small = accounts(1, DataSize.ofMegabytes(1), 2);
+    Account open = small.open(echo("open"));
+    for (int i = 0; i < 100; i++) {
+      small.open(echo("id" + i)).ended(TcpEnd.FIN);
+    }
+    assertThat(small.find("open")).contains(open);
+    assertThat(small.list()).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void refusesAnIdOfAnOpenConnectionUntilThatHasEnded() {
+    Account first = accounts.open(echo("a"));
+    assertThatExceptionOfType(AccountException.class)
+        .isThrownBy(() -> accounts.open(echo("a")))
+        .satisfies(refused -> assertThat(refused.getStatusCode().value()).isEqualTo(409));
+    assertThat(accounts.find("a")).contains(first);
+    first.ended(TcpEnd.FIN);
+    Account second = accounts.open(echo("a"));
+    assertThat(accounts.find("a")).contains(second);
+    second.ended(TcpEnd.FIN);
+    assertThat(accounts.find("a")).contains(second);
+    assertThat(accounts.list()).containsExactly(second);
+  }
+
+  @Test
+  void tellsLettersOfAnotherCaseApart() {
+    Account lower = accounts.open(echo("a._-"));
+    Account upper = accounts.open(echo("A._-"));
+    assertThat(accounts.find("a._-")).contains(lower);
+    assertThat(accounts.find("A._-")).contains(upper);
+    assertThat(accounts.find("a")).isEmpty();
+  }
+
+  @Test
+  void refusesMoreConnectionsToEndingsThanThereArePlacesUntilOneEnds() {
+    Account first = accounts.open(ending("a"));
+    accounts.open(ending("b"));
+    assertThatExceptionOfType(AccountException.class)
+        .isThrownBy(() -> accounts.open(ending("c")))
+        .satisfies(
+            refused -> {
+              assertThat(refused.getStatusCode().value()).isEqualTo(503);
+              assertThat(refused.getHeaders().getFirst("Retry-After")).isEqualTo("1");
+            });
+    accounts.open(echo("echo"));
+    first.ended(TcpEnd.FIN);
+    accounts.open(ending("c"));
+  }
+
+  @Test
+  void takesNoPlaceForWhatIsRefused() {
+    accounts.open(ending("a"));
+    for (int i = 0; i < 10; i++) {
+      assertThatExceptionOfType(AccountException.class)
+          .isThrownBy(() -> accounts.open(ending("a")));
+      accounts.refused(ending("refused" + i), 400, Map.of());
+    }
+    accounts.open(ending("b"));
+  }
+
+  @Test
+  void keepsTheAccountOfARefusalButNotOverThatOfAnOpenConnection() {
+    Account open = accounts.open(echo("a"));
+    accounts.refused(echo("a"), 403, Map.of());
+    accounts.refused(echo("b"), 403, Map.of("X", "y"));
+    assertThat(accounts.find("a")).contains(open);
+    AccountView refused = accounts.find("b").orElseThrow().view();
+    assertThat(refused.state()).isEqualTo(State.REFUSED);
+    assertThat(refused.handshake().status()).isEqualTo(403);
+    assertThat(refused.handshake().responseHeaders()).isEqualTo(Map.of("X", "y"));
+  }
+
+  @Test
+  void makesIdsThatFitIntoAnAddressAndNeverComeAgain() {
+    List<String> ids = IntStream.range(0, 10_000).mapToObj(i -> accounts.newId()).toList();
+    assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[A-Za-z0-9_-]{22}"));
+  }
+
+  @Test
+  void keepsIdsApartThatAreClaimedAtOnce() {
+    long claimed =
+        Stream.generate(() -> "same")
+            .limit(1_000)
+            .parallel()
+            .filter(
+                id -> {
+                  try {
+                    accounts.open(echo(id));
+                    return true;
+                  } catch (AccountException inUse) {
+                    return false;
+                  }
+                })
+            .count();
+    assertThat(claimed).isOne();
+  }
+
+  private static Opened echo(String id) {
+    return opened(id, null, "/");
+  }
+
+  private static Opened ending(String id) {
+    return opened(id, "close", "/close/1000");
+  }
+
+  private static Opened opened(String id, @Nullable String ending, String address) {
+    return new Opened(
+        id, ending, ending == null ? null : RULE, address, "127.0.0.1:5", "HTTP/1.1", Map.of());
+  }
+}
