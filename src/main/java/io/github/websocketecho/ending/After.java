@@ -23,7 +23,7 @@ sealed interface After {
    */
   static After parse(String text) {
     return text.matches("[0-9]+")
-        ? new Messages(Parameter.number(text, 0, Parameter.MAXIMUM_COUNT))
-        : new Delay(Parameter.duration(text, Duration.ZERO));
+        ? new Messages(Parameter.count(text))
+        : new Delay(Parameter.duration(text));
   }
 }

@@ -92,7 +92,12 @@ public record Ending(
      * @param section of RFC 6455, by its number
      */
     Builder see(String section) {
-      rfc = "RFC 6455, section " + section;
+      return see(6455, section);
+    }
+
+    /** A section of another RFC. */
+    Builder see(int number, String section) {
+      rfc = "RFC " + number + ", section " + section;
       return this;
     }
 

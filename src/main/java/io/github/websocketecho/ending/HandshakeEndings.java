@@ -1,26 +1,22 @@
 package io.github.websocketecho.ending;
 
-import io.github.websocketecho.connection.VerdictRule;
-import io.github.websocketecho.engine.Wire;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.web.socket.WebSocketHandler;
 
 /** The endings in the opening handshake: refused, never answered, answered late or wrongly. */
 final class HandshakeEndings {
 
-  private static final String RFC = "RFC 6455, section 4.1";
+  private static final String SECTION = "4.1";
 
   private static final Parameter<Duration> HOLD = Parameter.duration("hold", "2m");
   private static final Parameter<Duration> DELAY = Parameter.duration("delay", "2s");
 
-  private static final Parameter<Integer> STATUS = Parameter.number("status", "503", 300, 599);
+  private static final Parameter<Integer> STATUS =
+      new Parameter<>("status", "503", "300", "599", HandshakeEndings::status);
   private static final Parameter<Integer> TIMES = Parameter.count("times", "0");
   private static final Parameter<String> KEY =
       new Parameter<>("key", "", text -> matching(text, "[A-Za-z0-9._-]{0,64}"));
@@ -53,23 +49,22 @@ final class HandshakeEndings {
   }
 
   private Ending refuse() {
-    return ending(
-        "refuse",
-        "/refuse/{status}",
-        "/refuse/503",
-        List.of(STATUS, TIMES, KEY, LOCATION, RETRY_AFTER, REALM, Within.PARAMETER),
-        Expected.ABNORMAL_CLOSURE,
-        Rules.refusalAccepted(),
-        given ->
-            new RefuseHandler(
-                new Refusal(
-                    given.get(STATUS),
-                    given.get(LOCATION),
-                    given.get(RETRY_AFTER),
-                    given.get(REALM)),
-                refuses(given.get(TIMES), given.get(KEY)),
-                given.get(Within.PARAMETER),
-                echo));
+    return Ending.at("refuse", "/refuse/{status}", "/refuse/503")
+        .with(STATUS, TIMES, KEY, LOCATION, RETRY_AFTER, REALM, Within.PARAMETER)
+        .expect(Expected.ABNORMAL_CLOSURE, Rules.refusalAccepted())
+        .see(SECTION)
+        .answeringTheHandshake()
+        .servedBy(
+            given ->
+                new RefuseHandler(
+                    new Refusal(
+                        given.get(STATUS),
+                        given.get(LOCATION),
+                        given.get(RETRY_AFTER),
+                        given.get(REALM)),
+                    refuses(given.get(TIMES), given.get(KEY)),
+                    given.get(Within.PARAMETER),
+                    echo));
   }
 
   private BooleanSupplier refuses(int times, String key) {
@@ -83,72 +78,63 @@ final class HandshakeEndings {
   }
 
   private Ending hang() {
-    return ending(
-        "hang",
-        "/hang",
-        "/hang?hold=5s",
-        List.of(HOLD),
-        Expected.ABNORMAL_CLOSURE,
-        Rules.handshakeFailed(),
-        given -> {
-          Duration hold = given.get(HOLD);
-          return opening(
-              wire -> {
-                wire.ending("The server did not answer the opening handshake.");
-                wire.later(hold, wire::end);
-              });
-        });
+    return Ending.at("hang", "/hang", "/hang?hold=5s")
+        .with(HOLD)
+        .expect(Expected.ABNORMAL_CLOSURE, Rules.handshakeFailed())
+        .see(SECTION)
+        .answeringTheHandshake()
+        .servedBy(given -> hang(given.get(HOLD)));
+  }
+
+  private WebSocketHandler hang(Duration hold) {
+    return new OpeningHandler(
+        (_, wire) -> {
+          wire.ending("The server did not answer the opening handshake.");
+          wire.later(hold, wire::end);
+        },
+        echo);
   }
 
   private Ending slow() {
-    return ending(
-        "slow-handshake",
-        "/slow-handshake",
-        "/slow-handshake?delay=2s",
-        List.of(DELAY),
-        Expected.AS_THE_CLIENT_CLOSES,
-        Rules.rulesKept(),
-        given -> {
-          Duration delay = given.get(DELAY);
-          return opening(
-              wire -> wire.later(delay, () -> wire.send(wire.openingResponse().bytes())));
-        });
+    return Ending.at("slow-handshake", "/slow-handshake", "/slow-handshake?delay=2s")
+        .with(DELAY)
+        .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept())
+        .see(SECTION)
+        .answeringTheHandshake()
+        .servedBy(given -> slow(given.get(DELAY)));
+  }
+
+  private WebSocketHandler slow(Duration delay) {
+    return new OpeningHandler(
+        (_, wire) -> wire.later(delay, () -> wire.send(wire.openingResponse().bytes())), echo);
   }
 
   private Ending wrong(HandshakeFault fault) {
     String id = "handshake/" + fault.name();
-    return ending(
-        id,
-        "/" + id,
-        "/" + id,
-        List.of(Within.PARAMETER),
-        Expected.ABNORMAL_CLOSURE,
-        Rules.handshakeFailed(),
-        given -> {
-          Duration within = given.get(Within.PARAMETER);
-          return opening(
-              wire -> {
-                wire.ending("The server answered the opening handshake wrongly: " + id + ".");
-                wire.send(fault.wrong().apply(wire.openingResponse()).bytes());
-                wire.later(within, wire::end);
-              });
-        });
+    return Ending.at(id, "/" + id, "/" + id)
+        .with(Within.PARAMETER)
+        .expect(Expected.ABNORMAL_CLOSURE, Rules.handshakeFailed())
+        .see(SECTION)
+        .answeringTheHandshake()
+        .servedBy(given -> wrong(fault, id, given.get(Within.PARAMETER)));
   }
 
-  private OpeningHandler opening(Consumer<Wire> answer) {
-    return new OpeningHandler((_, wire) -> answer.accept(wire), echo);
+  private WebSocketHandler wrong(HandshakeFault fault, String id, Duration within) {
+    return new OpeningHandler(
+        (_, wire) -> {
+          wire.ending("The server answered the opening handshake wrongly: " + id + ".");
+          wire.send(fault.wrong().apply(wire.openingResponse()).bytes());
+          wire.later(within, wire::end);
+        },
+        echo);
   }
 
-  private static Ending ending(
-      String id,
-      String address,
-      String example,
-      List<Parameter<?>> parameters,
-      Expected expected,
-      VerdictRule rule,
-      Function<AddressParameters, WebSocketHandler> handler) {
-    return new Ending(
-        id, address, example, parameters, expected, rule, RFC, true, Map.of(), true, handler);
+  private static int status(String text) {
+    int status = Integer.parseInt(text);
+    if (status < 300 || status > 599) {
+      throw new IllegalArgumentException(text + " is not in 300-599");
+    }
+    return status;
   }
 
   /** A reference to a URI: in ASCII, so that a header can carry it. */

@@ -1,14 +1,13 @@
 package io.github.websocketecho.ending;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.springframework.web.socket.WebSocketHandler;
 
 /** The endings at which the server breaks the protocol, and the client has to notice. */
 final class IllegalEndings {
 
-  private static final Parameter<After> AFTER = new Parameter<>("after", "0", After::parse);
+  private static final Parameter<After> AFTER = After.parameter("0");
 
   private static final String CHROMIUM = "Chromium 156";
 
@@ -29,25 +28,15 @@ final class IllegalEndings {
 
   private static Ending ending(IllegalFrames illegal, WebSocketHandler echo) {
     String address = "/" + illegal.id();
-    return new Ending(
-        illegal.id(),
-        address,
-        address,
-        List.of(AFTER, Within.PARAMETER),
-        Expected.ABNORMAL_CLOSURE,
-        Rules.connectionFailed(),
-        illegal.rfc(),
-        true,
-        deviations(illegal),
-        false,
-        given -> new IllegalHandler(illegal, given.get(AFTER), given.get(Within.PARAMETER), echo));
-  }
-
-  private static Map<String, Expected> deviations(IllegalFrames illegal) {
-    return TAKEN_BY_CHROMIUM.stream()
+    Ending.Builder entry =
+        Ending.at(illegal.id(), address, address)
+            .with(AFTER, Within.PARAMETER)
+            .expect(Expected.ABNORMAL_CLOSURE, Rules.connectionFailed())
+            .see(illegal.rfc(), illegal.section());
+    TAKEN_BY_CHROMIUM.stream()
         .filter(code -> illegal.name().equals("close-" + code))
-        .findFirst()
-        .map(code -> Map.of(CHROMIUM, new Expected(code, "", true)))
-        .orElse(Map.of());
+        .forEach(code -> entry.butFrom(CHROMIUM, new Expected(code, "", true)));
+    return entry.servedBy(
+        given -> new IllegalHandler(illegal, given.get(AFTER), given.get(Within.PARAMETER), echo));
   }
 }

@@ -11,10 +11,14 @@ import java.util.stream.Stream;
  * been sent before, if that was whole.
  *
  * @param name the last part of their address
- * @param rfc the section whose rule they break
+ * @param rfc the number of the one whose rule they break
+ * @param section of that
  * @param hex the bytes
  */
-record IllegalFrames(String name, String rfc, String hex) {
+record IllegalFrames(String name, int rfc, String section, String hex) {
+
+  private static final int WEBSOCKET = 6455;
+  private static final int COMPRESSION = 7692;
 
   private static final String RESERVED_CODES = "7.4.1";
   private static final String UNUSED_CODES = "7.4.2";
@@ -32,42 +36,46 @@ record IllegalFrames(String name, String rfc, String hex) {
           close(5000, UNUSED_CODES),
           close(65535, UNUSED_CODES),
           // A payload of the first half of a code.
-          of("close-one-byte", "5.5.1", "88 01 03"),
+          new IllegalFrames("close-one-byte", "5.5.1", "88 01 03"),
           // 1000, and c3 that begins a character which 28 does not go on with.
-          of("close-reason-not-utf-8", "5.5.1", "88 04 03e8 c328"),
+          new IllegalFrames("close-reason-not-utf-8", "5.5.1", "88 04 03e8 c328"),
           // 1000 and 124 times x: 126 bytes, and so a length of 16 bits.
-          of("close-reason-124-bytes", "5.5", "88 7e 007e 03e8" + "78".repeat(124)));
+          new IllegalFrames("close-reason-124-bytes", "5.5", "88 7e 007e 03e8" + "78".repeat(124)));
 
   private static final List<IllegalFrames> HEADERS =
       List.of(
           // "Hello" as a client sends it (the example of section 5.7).
-          of("masked", "5.1", "81 85 37fa213d 7f9f4d5158"),
+          new IllegalFrames("masked", "5.1", "81 85 37fa213d 7f9f4d5158"),
           // A ping: compression, where it was agreed on, gives RSV1 a sense in data frames alone.
-          of("rsv1", "5.2", "c9 00"),
+          new IllegalFrames("rsv1", "5.2", "c9 00"),
           // Text, "Hello".
-          of("rsv2", "5.2", "a1 05 48656c6c6f"),
-          of("rsv3", "5.2", "91 05 48656c6c6f"),
+          new IllegalFrames("rsv2", "5.2", "a1 05 48656c6c6f"),
+          new IllegalFrames("rsv3", "5.2", "91 05 48656c6c6f"),
           // Text, "Hello", its length of 5 in 16 bits.
-          of("length-not-minimal", "5.2", "81 7e 0005 48656c6c6f"),
+          new IllegalFrames("length-not-minimal", "5.2", "81 7e 0005 48656c6c6f"),
           // Binary, the length in 64 bits of which the first is set.
-          of("length-top-bit", "5.2", "82 7f 8000000000000005 48656c6c6f"),
+          new IllegalFrames("length-top-bit", "5.2", "82 7f 8000000000000005 48656c6c6f"),
           // The first fragment of a ping, "Hello".
-          of("fragmented-ping", "5.5", "09 05 48656c6c6f"),
+          new IllegalFrames("fragmented-ping", "5.5", "09 05 48656c6c6f"),
           // A ping of 126 times x.
-          of("ping-126-bytes", "5.5", "89 7e 007e" + "78".repeat(126)));
+          new IllegalFrames("ping-126-bytes", "5.5", "89 7e 007e" + "78".repeat(126)));
 
   private static final List<IllegalFrames> MESSAGES =
       List.of(
           // c3 begins a character which 28 does not go on with.
-          of("text-not-utf-8", "8.1", "81 02 c328"),
+          new IllegalFrames("text-not-utf-8", "8.1", "81 02 c328"),
           // The same in two fragments, neither of which is wrong by itself.
-          of("text-not-utf-8-in-fragments", "8.1", "01 01 c3  80 01 28"),
+          new IllegalFrames("text-not-utf-8-in-fragments", "8.1", "01 01 c3  80 01 28"),
           // The last fragment of no message, "Hello".
-          of("stray-continuation", "5.4", "80 05 48656c6c6f"),
+          new IllegalFrames("stray-continuation", "5.4", "80 05 48656c6c6f"),
           // A first fragment, "Hel", and a whole text, "lo".
-          of("message-in-message", "5.4", "01 03 48656c  81 02 6c6f"),
+          new IllegalFrames("message-in-message", "5.4", "01 03 48656c  81 02 6c6f"),
           // RSV1, and a block of a type that DEFLATE does not have (RFC 1951, section 3.2.3).
-          new IllegalFrames("broken-deflate", "RFC 7692, section 7.2.2", "c1 01 06"));
+          new IllegalFrames("broken-deflate", COMPRESSION, "7.2.2", "c1 01 06"));
+
+  private IllegalFrames(String name, String section, String hex) {
+    this(name, WEBSOCKET, section, hex);
+  }
 
   /** All of them, in the order in which a person reads them. */
   static Stream<IllegalFrames> all() {
@@ -79,16 +87,14 @@ record IllegalFrames(String name, String rfc, String hex) {
   }
 
   private static IllegalFrames close(int code, String section) {
-    return of("close-" + code, section, "88 02 " + HexFormat.of().toHexDigits((short) code));
+    return new IllegalFrames(
+        "close-" + code, section, "88 02 " + HexFormat.of().toHexDigits((short) code));
   }
 
   /** An empty frame of an opcode that no enumeration has. */
   private static IllegalFrames opcode(int opcode) {
-    return of("opcode-" + opcode, "5.2", "8" + HexFormat.of().toHexDigits(opcode, 1) + " 00");
-  }
-
-  private static IllegalFrames of(String name, String section, String hex) {
-    return new IllegalFrames(name, "RFC 6455, section " + section, hex);
+    return new IllegalFrames(
+        "opcode-" + opcode, "5.2", "8" + HexFormat.of().toHexDigits(opcode, 1) + " 00");
   }
 
   /** The name of the ending. */

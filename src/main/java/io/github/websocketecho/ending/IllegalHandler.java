@@ -6,66 +6,49 @@ import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
 /**
  * Echoes until it is time, then breaks the protocol, and goes on echoing until the client fails the
  * connection or has had its time for that. Serves one connection.
  */
-final class IllegalHandler extends WebSocketHandlerDecorator {
+final class IllegalHandler extends AfterHandler {
 
   private final IllegalFrames illegal;
-  private final After after;
   private final Duration within;
 
-  private int messages;
-  private boolean withinMessage;
-  private boolean isTime;
+  private boolean due;
+  private boolean broken;
 
   IllegalHandler(IllegalFrames illegal, After after, Duration within, WebSocketHandler echo) {
-    super(echo);
+    super(after, echo);
     this.illegal = illegal;
-    this.after = after;
     this.within = within;
   }
 
+  /** Between two messages: within one, a continuation would be in its right place. */
   @Override
-  public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-    super.afterConnectionEstablished(session);
-    switch (after) {
-      case After.Messages(int count) when count == 0 -> breakProtocol(session);
-      case After.Messages _ -> {}
-      case After.Delay(var delay) -> Wire.of(session).later(delay, () -> timeIsUp(session));
+  void due(WebSocketSession session) {
+    due = true;
+    if (!isWithinMessage()) {
+      breakProtocol(session);
     }
   }
 
   @Override
   public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
       throws Exception {
-    super.handleMessage(session, message);
-    if (message instanceof PongMessage) {
-      return;
-    }
-    withinMessage = !message.isLast();
-    if (message.isLast()) {
-      messages++;
-      if (isTime || (after instanceof After.Messages(int count) && messages == count)) {
-        isTime = false;
+    if (!due) {
+      super.handleMessage(session, message);
+    } else if (!(message instanceof PongMessage)) {
+      getDelegate().handleMessage(session, message);
+      if (!broken && message.isLast()) {
         breakProtocol(session);
       }
     }
   }
 
-  /** Between two messages: within one, a continuation would be in its right place. */
-  private void timeIsUp(WebSocketSession session) {
-    if (withinMessage) {
-      isTime = true;
-    } else {
-      breakProtocol(session);
-    }
-  }
-
   private void breakProtocol(WebSocketSession session) {
+    broken = true;
     Wire wire = Wire.of(session);
     wire.ending("The server broke the protocol as its address says: " + illegal.id() + ".");
     // Not behind an illegal one either, which the client may take for good.

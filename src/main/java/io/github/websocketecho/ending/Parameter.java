@@ -1,7 +1,6 @@
 package io.github.websocketecho.ending;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,54 +53,32 @@ public record Parameter<T>(
 
   /** A time, from zero to {@link #MAXIMUM_DURATION}: {@code 500ms}, {@code 2s}. */
   static Parameter<Duration> duration(String name, String defaultValue) {
-    return duration(name, defaultValue, "0s");
+    return new Parameter<>(name, defaultValue, "0s", "2m", Parameter::duration);
   }
 
-  /** A time, from a minimum to {@link #MAXIMUM_DURATION}. */
-  static Parameter<Duration> duration(String name, String defaultValue, String minimum) {
-    Duration shortest = DurationStyle.SIMPLE.parse(minimum);
-    return new Parameter<>(
-        name,
-        defaultValue,
-        minimum,
-        DurationStyle.SIMPLE.print(MAXIMUM_DURATION, ChronoUnit.MINUTES),
-        text -> duration(text, shortest));
-  }
-
-  static Duration duration(String text, Duration minimum) {
+  static Duration duration(String text) {
     // A number without a unit would be milliseconds to some and seconds to others.
     if (text.matches("[0-9]+")) {
       throw new IllegalArgumentException(text + " has no unit");
     }
     Duration duration = DurationStyle.detectAndParse(text);
-    if (duration.compareTo(minimum) < 0 || duration.compareTo(MAXIMUM_DURATION) > 0) {
-      throw new IllegalArgumentException(
-          duration + " is not in " + minimum + "-" + MAXIMUM_DURATION);
+    if (duration.isNegative() || duration.compareTo(MAXIMUM_DURATION) > 0) {
+      throw new IllegalArgumentException(duration + " is not in PT0S-" + MAXIMUM_DURATION);
     }
     return duration;
   }
 
   /** A number, from zero to {@link #MAXIMUM_COUNT}. */
   static Parameter<Integer> count(String name, String defaultValue) {
-    return number(name, defaultValue, 0, MAXIMUM_COUNT);
+    return new Parameter<>(name, defaultValue, "0", "1000", Parameter::count);
   }
 
-  /** A number within bounds, both of which are allowed. */
-  static Parameter<Integer> number(String name, String defaultValue, int minimum, int maximum) {
-    return new Parameter<>(
-        name,
-        defaultValue,
-        Integer.toString(minimum),
-        Integer.toString(maximum),
-        text -> number(text, minimum, maximum));
-  }
-
-  static int number(String text, int minimum, int maximum) {
-    int number = Integer.parseInt(text);
-    if (number < minimum || number > maximum) {
-      throw new IllegalArgumentException(number + " is not in " + minimum + "-" + maximum);
+  static int count(String text) {
+    int count = Integer.parseInt(text);
+    if (count < 0 || count > MAXIMUM_COUNT) {
+      throw new IllegalArgumentException(count + " is not in 0-" + MAXIMUM_COUNT);
     }
-    return number;
+    return count;
   }
 
   /** A size, from nothing to 1 GB: {@code 100}, {@code 64KB}. */

@@ -49,6 +49,7 @@ class WebSocketConfiguration {
     return Stream.of(
             catalogue.endings().stream().map(Endpoint::of),
             Aliases.of(catalogue),
+            UnknownFaults.all(),
             Stream.of(new Endpoint("/**", "endpoint.echo.does", echo, EchoOptions::prepare, null)))
         .flatMap(rows -> rows);
   }

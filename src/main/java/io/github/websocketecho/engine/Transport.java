@@ -11,6 +11,7 @@ import java.util.concurrent.locks.Lock;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +161,10 @@ final class Transport {
         // channel, which with TLS would say farewell first.
         channel().setOption(StandardSocketOptions.SO_LINGER, 0);
         channel().close();
+        // It is closed for good once every selector has let go of it, and Tomcat's sleeps.
+        if (wrapper instanceof NioEndpoint.NioSocketWrapper nio) {
+          nio.getPoller().getSelector().wakeup();
+        }
       }
     } catch (IOException e) {
       logger.debug("The socket was not reset", e);
