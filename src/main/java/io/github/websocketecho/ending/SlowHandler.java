@@ -14,7 +14,7 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /**
  * Echoes every message late, in order. What has come and waits is bounded; whoever sends more gets
- * 1008. Serves one connection.
+ * 1008. A close is answered at once, and what waits then is not sent. Serves one connection.
  */
 final class SlowHandler extends AbstractWebSocketHandler {
 
