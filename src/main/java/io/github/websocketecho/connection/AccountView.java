@@ -96,7 +96,7 @@ public record AccountView(
    * What has come.
    *
    * @param messages that began
-   * @param bytes of the payloads of all frames
+   * @param bytes of the messages, as they are on the wire
    * @param bytesAfterClose that came behind the client's close frame, where none may
    */
   public record Received(
@@ -106,7 +106,7 @@ public record AccountView(
    * What has been sent.
    *
    * @param messages that began
-   * @param bytes of the payloads of all frames
+   * @param bytes of the messages, as they are on the wire
    */
   public record Sent(long messages, long bytes, long frames, long pings, long pongs) {}
 

@@ -17,7 +17,9 @@ final class Traffic {
    */
   void count(int opcode, long length) {
     frames++;
-    bytes += length;
+    if (opcode <= Opcode.BINARY.value()) {
+      bytes += length;
+    }
     if (opcode == Opcode.TEXT.value() || opcode == Opcode.BINARY.value()) {
       messages++;
     } else if (opcode == Opcode.PING.value()) {

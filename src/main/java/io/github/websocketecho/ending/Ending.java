@@ -44,6 +44,11 @@ public record Ending(
     return "ending." + id.replace('/', '.') + ".does";
   }
 
+  /** The code of the message that says what the server must see of a correct client. */
+  public String demands() {
+    return rule.expected();
+  }
+
   /**
    * Begins an entry that a page can run, of which no deviation is known, and whose opening
    * handshake is answered as usual.

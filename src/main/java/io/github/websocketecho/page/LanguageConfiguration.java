@@ -56,6 +56,9 @@ class LanguageConfiguration implements WebMvcConfigurer {
           }
         };
     change.setParamName(PARAMETER);
-    registry.addInterceptor(change).addPathPatterns(PageController.PATHS);
+    registry
+        .addInterceptor(change)
+        .addPathPatterns(PageController.PATHS)
+        .addPathPatterns(EndingsController.PATH);
   }
 }

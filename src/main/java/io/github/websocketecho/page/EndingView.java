@@ -1,0 +1,101 @@
+package io.github.websocketecho.page;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.websocketecho.ending.Ending;
+import io.github.websocketecho.ending.Expected;
+import io.github.websocketecho.ending.Parameter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.util.StringUtils;
+
+/**
+ * An entry of the catalogue as people and programs get it, in the visitor's language.
+ *
+ * @param expected what a correct client reports at the example
+ * @param verdict what the server must see of a correct client
+ * @param deviations what a browser is known to report instead, by its name and version
+ */
+record EndingView(
+    String id,
+    String address,
+    String example,
+    List<ParameterView> parameters,
+    String does,
+    Expected expected,
+    String verdict,
+    String rfc,
+    boolean browser,
+    Map<String, Expected> deviations) {
+
+  /**
+   * A parameter of an address.
+   *
+   * @param allowed its range in words
+   * @param minimum null where its values have no order
+   */
+  record ParameterView(
+      String name,
+      String meaning,
+      @JsonProperty("default") String defaultValue,
+      @Nullable String minimum,
+      @Nullable String maximum,
+      String allowed) {
+
+    private static ParameterView of(Parameter<?> parameter, MessageSource messages, Locale locale) {
+      String message = "parameter." + parameter.name();
+      return new ParameterView(
+          parameter.name(),
+          messages.getMessage(message + ".meaning", null, locale),
+          parameter.defaultValue(),
+          parameter.minimum(),
+          parameter.maximum(),
+          messages.getMessage(message + ".allowed", null, locale));
+    }
+  }
+
+  static EndingView of(Ending ending, MessageSource messages, Locale locale) {
+    return new EndingView(
+        ending.id(),
+        ending.address(),
+        ending.example(),
+        ending.parameters().stream()
+            .map(parameter -> ParameterView.of(parameter, messages, locale))
+            .toList(),
+        StringUtils.capitalize(messages.getMessage(ending.does(), null, locale)),
+        ending.expected(),
+        messages.getMessage(ending.demands(), null, locale),
+        ending.rfc(),
+        ending.browser(),
+        ending.deviations());
+  }
+
+  /** As a CloseEvent shows it. */
+  @JsonIgnore
+  public String getExpectedText() {
+    return text(expected);
+  }
+
+  /** What is reported instead, by the browser's name and version. */
+  @JsonIgnore
+  public Map<String, String> getDeviationTexts() {
+    return deviations.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> text(entry.getValue())));
+  }
+
+  private static String text(Expected expected) {
+    return "code: %s, reason: %s, wasClean: %s"
+        .formatted(
+            orAny(expected.code()),
+            expected.reason() == null ? "*" : "\"" + expected.reason() + "\"",
+            orAny(expected.wasClean()));
+  }
+
+  private static Object orAny(@Nullable Object value) {
+    return value == null ? "*" : value;
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.websocketecho.page;
+
+import io.github.websocketecho.ending.EndingCatalogue;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** The catalogue of endings: a page for people, JSON for programs, by {@code Accept}. */
+@Controller
+class EndingsController {
+
+  static final String PATH = "/endings";
+
+  private final EndingCatalogue catalogue;
+  private final MessageSource messages;
+  private final ScriptTexts scriptTexts;
+
+  EndingsController(EndingCatalogue catalogue, MessageSource messages, ScriptTexts scriptTexts) {
+    this.catalogue = catalogue;
+    this.messages = messages;
+    this.scriptTexts = scriptTexts;
+  }
+
+  @GetMapping(path = PATH, produces = MediaType.TEXT_HTML_VALUE)
+  String page(Locale locale, Model model, HttpServletResponse response) {
+    model.addAttribute("language", Language.of(locale).orElse(Language.ENGLISH));
+    model.addAttribute("languages", Language.values());
+    model.addAttribute("scriptTexts", scriptTexts.keys());
+    model.addAttribute("closeCodes", List.of());
+    model.addAttribute("endings", endings(locale));
+    dependOnTheVisitor(response);
+    return "endings";
+  }
+
+  @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseBody
+  List<EndingView> list(Locale locale, HttpServletResponse response) {
+    dependOnTheVisitor(response);
+    return endings(locale);
+  }
+
+  private List<EndingView> endings(Locale locale) {
+    return catalogue.endings().stream()
+        .map(ending -> EndingView.of(ending, messages, locale))
+        .toList();
+  }
+
+  private static void dependOnTheVisitor(HttpServletResponse response) {
+    response.setHeader(
+        HttpHeaders.CACHE_CONTROL, CacheControl.noCache().cachePrivate().getHeaderValue());
+    response.addHeader(HttpHeaders.VARY, "Accept, Accept-Language, Cookie");
+  }
+}
