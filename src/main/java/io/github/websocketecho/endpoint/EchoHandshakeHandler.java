@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketHttpHeaders;
+import org.springframework.web.socket.handler.ExceptionWebSocketHandlerDecorator;
+import org.springframework.web.socket.handler.LoggingWebSocketHandlerDecorator;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 import org.springframework.web.socket.server.HandshakeHandler;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
@@ -35,11 +37,19 @@ class EchoHandshakeHandler implements HandshakeHandler {
       WebSocketHandler handler,
       Map<String, Object> attributes) {
     String subprotocol = firstSubprotocol(request.getHeaders());
-    // Spring has decorated it with what the engine does itself: closing with 1011 after an error.
-    WebSocketHandler registered = WebSocketHandlerDecorator.unwrap(handler);
-    WebSocketHandler own = AppointedHandler.take(attributes, registered);
+    WebSocketHandler own = AppointedHandler.take(attributes, registered(handler));
     engine.upgrade(request, response, subprotocol, List.of(), null, own, attributes);
     return true;
+  }
+
+  /** Without what Spring puts around it, and the engine does itself: it closes after an error. */
+  private static WebSocketHandler registered(WebSocketHandler handler) {
+    WebSocketHandler inner = handler;
+    while (inner instanceof ExceptionWebSocketHandlerDecorator
+        || inner instanceof LoggingWebSocketHandlerDecorator) {
+      inner = ((WebSocketHandlerDecorator) inner).getDelegate();
+    }
+    return inner;
   }
 
   private static @Nullable String firstSubprotocol(HttpHeaders headers) {
