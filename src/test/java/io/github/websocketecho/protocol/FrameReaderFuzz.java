@@ -73,6 +73,8 @@ final class FrameReaderFuzz {
   /** One connection that is read to its end. */
   private static final class Reading implements FrameReceiver {
 
+    private static final String FRAME = "frame ";
+
     private final FrameReader reader;
     private final long limit;
     private final boolean pausing;
@@ -84,6 +86,7 @@ final class FrameReaderFuzz {
     private boolean paused;
     private boolean closed;
     private int questionsLeft;
+    private int ahead;
     private int afterClose;
     private long messageLength;
 
@@ -106,9 +109,13 @@ final class FrameReaderFuzz {
           readAll(input);
           input.compact();
         }
-        events.add("begun: " + log.unfinished());
+        events.add("begun: " + log.unfinished() + ", ahead: " + log.ahead());
         events.add("left: " + input.position() + ", after a close: " + afterClose);
       } catch (ProtocolFailure failure) {
+        // Whether it is told of the frame that fails depends on how much of it has come.
+        while (!events.isEmpty() && events.getLast().startsWith(FRAME)) {
+          events.removeLast();
+        }
         events.add("failure " + failure.code() + " " + failure.reason());
       }
       return events;
@@ -144,7 +151,7 @@ final class FrameReaderFuzz {
       if (length <= FrameReader.WHOLE) {
         demand(beginning.remaining() == length, "A short frame is told whole");
       }
-      log.lines().add("frame " + fin + " " + rsv + " " + opcode + " " + length);
+      log.lines().add(FRAME + fin + " " + rsv + " " + opcode + " " + length);
     }
 
     @Override
@@ -154,28 +161,49 @@ final class FrameReaderFuzz {
     }
 
     @Override
+    public void textAhead(ByteBuffer bytes) throws ProtocolFailure {
+      event();
+      log.textAhead(bytes);
+      check(bytes, false);
+      ahead += bytes.remaining();
+    }
+
+    @Override
     public void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure {
       part(payload, last);
-      byte[] bytes = new byte[payload.remaining()];
-      payload.get(payload.position(), bytes);
+      check(payload.duplicate().position(payload.position() + ahead), ascii);
+      ahead = 0;
+      if (last) {
+        finish();
+      }
+      log.text(payload, ascii, last);
+    }
+
+    /** As the engine does it. */
+    private void check(ByteBuffer unchecked, boolean ascii) throws ProtocolFailure {
+      byte[] bytes = new byte[unchecked.remaining()];
+      unchecked.get(unchecked.position(), bytes);
       text.writeBytes(bytes);
       try {
-        // As the engine does it.
         if (!ascii || validator.incomplete() > 0) {
-          validator.check(payload);
-        }
-        if (last) {
-          validator.finish();
+          validator.check(unchecked);
         }
       } catch (ProtocolFailure failure) {
         demand(!isUtf8(text.toByteArray()), "What fails is not UTF-8");
         throw failure;
       }
-      if (last) {
-        demand(isUtf8(text.toByteArray()), "What does not fail is UTF-8");
-        text.reset();
+    }
+
+    private void finish() throws ProtocolFailure {
+      boolean utf8 = isUtf8(text.toByteArray());
+      try {
+        validator.finish();
+      } catch (ProtocolFailure failure) {
+        demand(!utf8, "What fails is not UTF-8");
+        throw failure;
       }
-      log.text(payload, ascii, last);
+      demand(utf8, "What does not fail is UTF-8");
+      text.reset();
     }
 
     private static boolean isUtf8(byte[] bytes) {

@@ -113,11 +113,15 @@ final class MessageInflaterFuzz {
     }
   }
 
-  /** Inputs to begin with: the examples of RFC 7692, section 7.2.3. */
+  /** Inputs to begin with: examples of RFC 7692, section 7.2.3, and more than a window holds. */
   static List<byte[]> seeds() {
     return List.of(
         hex("0e 02 03 07  f2 48 cd c9 c9 07 00  f2 00 11 00 00"),
         hex("0e 02 03 0b  00 05 00 fa ff 48 65 6c 6c 6f 00  f3 48 cd c9 c9 07 00 00"),
-        hex("01 02 03 0e  f2 48 05 00 00 00 ff ff ca c9 c9 07 00  00"));
+        hex("01 02 03 0e  f2 48 05 00 00 00 ff ff ca c9 c9 07 00  00"),
+        Flate.concat(
+            hex("00 20 40 ff"),
+            Flate.deflateWithFinalBlock(new byte[600], new byte[0]),
+            hex("00")));
   }
 }
