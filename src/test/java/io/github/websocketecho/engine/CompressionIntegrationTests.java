@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Frame;
+import io.github.websocketecho.support.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -16,12 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 /** Messages with permessage-deflate (RFC 7692) over a socket, by zlib's own codecs. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(TestServer.class)
 class CompressionIntegrationTests {
 
   private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
@@ -30,7 +33,7 @@ class CompressionIntegrationTests {
   private static final List<String> MESSAGES =
       List.of("Hello, hello, hello", "Hello, hello, hello", "", "再见再见再见", "x".repeat(40_000));
 
-  @LocalServerPort private int port;
+  @Autowired private TestServer server;
 
   @ParameterizedTest
   @CsvSource({
@@ -43,7 +46,7 @@ class CompressionIntegrationTests {
   })
   void echoesOneMessageAfterAnother(String offer, boolean clientTakeover, boolean serverTakeover)
       throws Exception {
-    try (var client = RawClient.connect(port);
+    try (var client = server.connect();
         var codecs = new Codecs(clientTakeover, serverTakeover)) {
       assertThat(client.handshake("/", EXTENSIONS + ": " + offer).header(EXTENSIONS))
           .startsWith("permessage-deflate");
@@ -57,7 +60,7 @@ class CompressionIntegrationTests {
   @Test
   void refersToEarlierMessagesWhereTheContextIsTakenOver() throws Exception {
     String message = "Two messages that are the same, and long enough to be worth it.";
-    try (var client = RawClient.open(port, "/", EXTENSIONS + ": permessage-deflate");
+    try (var client = server.open("/", EXTENSIONS + ": permessage-deflate");
         var codecs = new Codecs(true, true)) {
       byte[] first = codecs.deflate(message);
       byte[] second = codecs.deflate(message);
@@ -72,7 +75,7 @@ class CompressionIntegrationTests {
 
   @Test
   void echoesACompressedMessageInFragmentsWithAPingBetweenThem() throws Exception {
-    try (var client = RawClient.open(port, "/", EXTENSIONS + ": permessage-deflate");
+    try (var client = server.open("/", EXTENSIONS + ": permessage-deflate");
         var codecs = new Codecs(true, true)) {
       byte[] payload = codecs.deflate("fragments of one compressed message");
       client.send(RawClient.frame(false, RSV1, RawClient.TEXT, Arrays.copyOf(payload, 3)));
@@ -87,7 +90,7 @@ class CompressionIntegrationTests {
 
   @Test
   void echoesAMessageThatIsNotCompressedAmongOthersThatAre() throws Exception {
-    try (var client = RawClient.open(port, "/", EXTENSIONS + ": permessage-deflate");
+    try (var client = server.open("/", EXTENSIONS + ": permessage-deflate");
         var codecs = new Codecs(true, true)) {
       client.send(RawClient.frame(true, RSV1, RawClient.TEXT, codecs.deflate("compressed")));
       client.sendText("plain");
@@ -106,7 +109,7 @@ class CompressionIntegrationTests {
         "permessage-deflate; client_max_window_bits=16"
       })
   void declinesAnOfferThatItCannotHonourAndEchoesUncompressed(String offer) throws Exception {
-    try (var client = RawClient.connect(port)) {
+    try (var client = server.connect()) {
       assertThat(client.handshake("/", EXTENSIONS + ": " + offer).header(EXTENSIONS)).isEmpty();
       client.sendText("plain");
       assertThat(client.read()).hasToString("text \"plain\"");
@@ -119,7 +122,7 @@ class CompressionIntegrationTests {
     "c1 82 00000000 0302,  1007",
   })
   void failsAtWhatIsNotDeflateData(String hex, int code) throws Exception {
-    try (var client = RawClient.open(port, "/", EXTENSIONS + ": permessage-deflate")) {
+    try (var client = server.open("/", EXTENSIONS + ": permessage-deflate")) {
       client.sendHex(hex);
       assertThat(client.read().closeCode()).isEqualTo(code);
       client.readEnd();

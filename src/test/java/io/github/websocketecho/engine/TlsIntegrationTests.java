@@ -57,12 +57,6 @@ class TlsIntegrationTests {
     }
   }
 
-  @Nested
-  class ProtocolRules extends ProtocolRulesIntegrationTests {}
-
-  @Nested
-  class Limits extends LimitsIntegrationTests {}
-
   @Test
   void leavesAnOpeningHandshakeUnanswered() throws Exception {
     try (var client = server.connect()) {
@@ -109,6 +103,15 @@ class TlsIntegrationTests {
       client.readEnd();
     }
   }
+
+  @Nested
+  class ProtocolRules extends ProtocolRulesIntegrationTests {}
+
+  @Nested
+  class Limits extends LimitsIntegrationTests {}
+
+  @Nested
+  class Compressing extends CompressionIntegrationTests {}
 
   @Nested
   class Handlers extends HandlerIntegrationTests {}
