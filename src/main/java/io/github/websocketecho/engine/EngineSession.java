@@ -217,7 +217,7 @@ final class EngineSession implements WebSocketSession {
    */
   @Override
   public void close(CloseStatus status) {
-    close(status, Cause.ENDING, "The handler closed.");
+    close(status, Cause.ENDING, "The server closed the connection.");
   }
 
   private void close(CloseStatus status, Cause cause, String detail) {

@@ -33,7 +33,7 @@ class AccountIntegrationTests {
        "closing": {"initiator": "server", "clean": true,
                    "received": {"code": 4001, "reason": "bye"},
                    "sent": {"code": 4001, "reason": "bye"},
-                   "tcpEnd": "byUs", "cause": "ending", "detail": "The handler closed.",
+                   "tcpEnd": "byUs", "cause": "ending", "detail": "The server closed the connection.",
                    "violation": null},
        "verdict": {"expected": "The client answers the close frame with one of the same code.",
                    "observed": "The client answered with the code 4001.", "passed": true},

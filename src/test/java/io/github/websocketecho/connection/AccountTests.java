@@ -315,7 +315,7 @@ class AccountTests {
   @Test
   void recordsACleanClosingThatTheServerBegan() {
     open();
-    account.closing(Cause.ENDING, "The handler closed.");
+    account.closing(Cause.ENDING, "The server closed the connection.");
     account.sent(true, 0, Opcode.CLOSE, hex("0fa1627965"));
     assertThat(account.state()).isEqualTo(State.CLOSING);
     assertThat(account.control()).isNull();
@@ -326,7 +326,7 @@ class AccountTests {
     assertThat(closing.initiator()).isEqualTo(Initiator.SERVER);
     assertThat(closing.clean()).isTrue();
     assertThat(closing.cause()).isEqualTo(Cause.ENDING);
-    assertThat(closing.detail()).isEqualTo("The handler closed.");
+    assertThat(closing.detail()).isEqualTo("The server closed the connection.");
     assertThat(closing.violation()).isNull();
     assertThat(closing.tcpEnd()).isEqualTo(TcpEnd.BY_US);
     assertThat(account.state()).isEqualTo(State.ENDED);
@@ -348,7 +348,7 @@ class AccountTests {
   @Test
   void recordsABrokenRuleAlsoAfterAnotherCause() {
     open();
-    account.closing(Cause.ENDING, "The handler closed.");
+    account.closing(Cause.ENDING, "The server closed the connection.");
     account.closing(Cause.PROTOCOL, "A client must mask.");
     account.closing(Cause.PROTOCOL, "Another.");
     assertThat(account.view().closing().cause()).isEqualTo(Cause.ENDING);
