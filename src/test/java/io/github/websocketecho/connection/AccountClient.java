@@ -16,44 +16,44 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a server on this machine for accounts. */
-final class AccountClient {
+public final class AccountClient {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
 
-  AccountClient(int port) {
+  public AccountClient(int port) {
     this.port = port;
   }
 
   /** The account now. */
-  JsonNode now(String id) throws IOException, InterruptedException {
+  public JsonNode now(String id) throws IOException, InterruptedException {
     return json(get("/connections/" + id));
   }
 
   /** The account once the connection has ended. */
-  JsonNode ended(String id) throws IOException, InterruptedException {
+  public JsonNode ended(String id) throws IOException, InterruptedException {
     return json(get("/connections/" + id + "?wait=10s"));
   }
 
-  static JsonNode json(HttpResponse<String> response) {
+  public static JsonNode json(HttpResponse<String> response) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
     return JSON.readTree(response.body());
   }
 
-  static JsonNode parse(String json) {
+  public static JsonNode parse(String json) {
     return JSON.readTree(json);
   }
 
-  HttpResponse<String> get(String path, String... headers)
+  public HttpResponse<String> get(String path, String... headers)
       throws IOException, InterruptedException {
     return send("GET", path, BodyPublishers.noBody(), headers);
   }
 
-  HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> delete(String path) throws IOException, InterruptedException {
     return send("DELETE", path, BodyPublishers.noBody());
   }
 

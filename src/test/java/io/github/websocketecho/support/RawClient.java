@@ -314,6 +314,18 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Listens for a time, and passes over the first byte that comes, if any does. */
+  public void readNothingOrSomething(Duration time) throws IOException {
+    socket.setSoTimeout((int) time.toMillis());
+    try {
+      in.read();
+    } catch (SocketTimeoutException e) {
+      // Nothing came.
+    } finally {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+    }
+  }
+
   /** Waits for the end of TCP; throws if anything else comes first. */
   public void readEnd() throws IOException {
     int b = in.read();
