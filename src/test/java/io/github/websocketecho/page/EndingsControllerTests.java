@@ -1,0 +1,148 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.ending.Ending;
+import io.github.websocketecho.ending.EndingCatalogue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@WebMvcTest(EndingsController.class)
+@Import({ScriptTexts.class, LanguageConfiguration.class, EndingCatalogue.class})
+class EndingsControllerTests {
+
+  private static final String CHROMIUM_ACCEPTS =
+      "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,"
+          + "*/*;q=0.8,application/signed-exchange;v=b3;q=0.7";
+
+  private static final String CLOSE =
+      """
+      {"id": "close", "address": "/close/{code}", "example": "/close/4001?reason=bye",
+       "parameters": [
+         {"name": "code", "meaning": "the close code", "default": "1000",
+          "minimum": "1000", "maximum": "4999", "allowed": "1000-1003, 1007-1014, 3000-4999"},
+         {"name": "reason", "meaning": "the close reason", "default": "",
+          "minimum": null, "maximum": null, "allowed": "up to 123 bytes of UTF-8"},
+         {"name": "after",
+          "meaning": "when: after so many messages of yours, or after so long", "default": "0",
+          "minimum": null, "maximum": null,
+          "allowed": "0-1000 messages, or a time of 0s-2m such as 500ms or 2s"},
+         {"name": "burst",
+          "meaning": "how many numbered text messages go right before the close frame",
+          "default": "0", "minimum": "0", "maximum": "1000", "allowed": "0-1000"}],
+       "does": "It closes the connection with the code and the reason that you choose.",
+       "expected": {"code": 4001, "reason": "bye", "wasClean": true},
+       "verdict": "The client answers the close frame with one of the same code.",
+       "rfc": "RFC 6455, section 7.1.2", "browser": true, "deviations": {}}
+      """;
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Autowired private MockMvcTester mvc;
+  @Autowired private EndingCatalogue catalogue;
+
+  @ParameterizedTest
+  @CsvSource({"en, Endings, the close code", "zh-Hans, 结束方式, 关闭代码"})
+  void isAPageForABrowserInItsLanguage(String language, String title, String meaning) {
+    assertThat(
+            mvc.get()
+                .uri("/endings")
+                .header(HttpHeaders.ACCEPT, CHROMIUM_ACCEPTS)
+                .header(HttpHeaders.ACCEPT_LANGUAGE, language))
+        .hasStatusOk()
+        .hasContentTypeCompatibleWith(MediaType.TEXT_HTML)
+        .hasHeader(HttpHeaders.VARY, "Accept, Accept-Language, Cookie")
+        .bodyText()
+        .contains("<html lang=\"" + language + "\">")
+        .contains("<h1>" + title + "</h1>")
+        .contains("/close/{code}")
+        .contains(meaning);
+  }
+
+  @Test
+  void thePageHasEveryEnding() {
+    assertThat(mvc.get().uri("/endings").accept(MediaType.TEXT_HTML))
+        .bodyText()
+        .contains(
+            catalogue.endings().stream().map(ending -> "id=\"" + ending.id() + "\"").toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "*/*", "application/*", ""})
+  void isJsonForAProgramAlsoIfItTakesAnything(String accepts) throws Exception {
+    JsonNode endings = json(accepts, "en");
+    assertThat(endings.valueStream().map(ending -> ending.path("id").stringValue()))
+        .containsExactlyElementsOf(catalogue.endings().stream().map(Ending::id).toList());
+    assertThat(endings.path(0)).isEqualTo(JSON.readTree(CLOSE));
+  }
+
+  @Test
+  void everyEndingAsJsonHasWhatTheFirstHas() throws Exception {
+    JsonNode first = JSON.readTree(CLOSE);
+    assertThat(json("application/json", "en").values())
+        .allSatisfy(
+            ending ->
+                assertThat(ending.propertyNames())
+                    .containsExactlyElementsOf(first.propertyNames()));
+  }
+
+  @Test
+  void theJsonSpeaksChineseToo() throws Exception {
+    assertThat(json("application/json", "zh").at("/0/parameters/0/meaning").stringValue())
+        .isEqualTo("关闭代码");
+  }
+
+  @Test
+  void saysWhatABrowserIsKnownToReportInstead() throws Exception {
+    JsonNode ending =
+        json("application/json", "en")
+            .valueStream()
+            .filter(candidate -> candidate.path("id").stringValue().equals("illegal/close-999"))
+            .findAny()
+            .orElseThrow();
+    assertThat(ending.path("deviations"))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"Chromium 156\": {\"code\": 999, \"reason\": \"\", \"wasClean\": true}}"));
+  }
+
+  @Test
+  void isNothingElse() {
+    assertThat(mvc.get().uri("/endings").accept(MediaType.IMAGE_PNG))
+        .hasStatus(HttpStatus.NOT_ACCEPTABLE);
+  }
+
+  private JsonNode json(String accepts, String language) {
+    var request = mvc.get().uri("/endings").header(HttpHeaders.ACCEPT_LANGUAGE, language);
+    if (!accepts.isEmpty()) {
+      request.header(HttpHeaders.ACCEPT, accepts);
+    }
+    var result = request.exchange();
+    assertThat(result).hasStatusOk().hasContentTypeCompatibleWith(MediaType.APPLICATION_JSON);
+    return JSON.readTree(result.getResponse().getContentAsByteArray());
+  }
+
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Echo {
+
+    @Bean
+    static WebSocketHandler echo() {
+      return new AbstractWebSocketHandler() {};
+    }
+  }
+}
