@@ -88,7 +88,8 @@ record EndingView(
   }
 
   private static String text(Expected expected) {
-    return "code: %s, reason: %s, wasClean: %s"
+    // A name and its value stay on one line.
+    return "code:\u00a0%s, reason:\u00a0%s, wasClean:\u00a0%s"
         .formatted(
             orAny(expected.code()),
             expected.reason() == null ? "*" : "\"" + expected.reason() + "\"",

@@ -33,7 +33,8 @@ class PageControllerTests {
         .contains("id=\"output\"")
         .contains("id=\"text-view\"")
         .contains("id=\"stop-button\"")
-        .contains("data-demo=\"on\"");
+        .contains("data-demo=\"on\"")
+        .contains("href=\"endings\"");
   }
 
   @ParameterizedTest

@@ -100,6 +100,16 @@ class UntranslatedTextIntegrationTests {
   }
 
   @Test
+  void theCatalogueShowsNoWordThatIsNotInTheMessages() {
+    try (Browser browser = Browser.start("en")) {
+      browser.open("http://localhost:" + port + "/endings");
+      browser.awaitText("scheme-button", "⟦Colours: as the system⟧");
+      assertThat(browser.text("close")).contains("/close/{code}", "⟦the close code⟧");
+      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).isEqualTo("");
+    }
+  }
+
+  @Test
   void theSearchFindsAWordThatIsHardCoded() {
     try (Browser browser = Browser.start("en")) {
       browser.open("http://localhost:" + port + "/?demo=off");
