@@ -16,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class MyClientIntegrationTests extends MyClientTest {
 
-  private static final String SERVER = "websocket-echo.server";
+  private static final String SERVER = "echo.server";
 
   private static final Path EXAMPLE =
       Path.of("src/test/java/io/github/websocketecho/project/MyClientTest.java");

@@ -17,7 +17,7 @@ class MyClientTest {
   @ParameterizedTest
   @ValueSource(strings = {"/close/4001?reason=bye", "/cut?at=header", "/illegal/rsv2?within=2s"})
   void endsAsTheRfcAsks(String ending) throws Exception {
-    String server = System.getProperty("websocket-echo.server", "localhost:8080");
+    String server = System.getProperty("echo.server", "localhost:8080");
     String id = UUID.randomUUID().toString();
     try (HttpClient http = HttpClient.newHttpClient()) {
       // The client under test is the JDK's here: put yours in its place.
