@@ -1,5 +1,6 @@
 package io.github.websocketecho.ending;
 
+import io.github.websocketecho.connection.VerdictRule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +81,8 @@ final class HandshakeEndings {
   private Ending hang() {
     return Ending.at("hang", "/hang", "/hang?hold=5s")
         .with(HOLD)
-        .expect(Expected.ABNORMAL_CLOSURE, Rules.handshakeFailed())
+        // How long a client waits for an answer is its own affair.
+        .expect(Expected.ABNORMAL_CLOSURE, Rules.refusalAccepted())
         .see(SECTION)
         .answeringTheHandshake()
         .servedBy(given -> hang(given.get(HOLD)));
@@ -111,9 +113,11 @@ final class HandshakeEndings {
 
   private Ending wrong(HandshakeFault fault) {
     String id = "handshake/" + fault.name();
+    // What is no 101 is handled as in HTTP (section 4.1), which may keep TCP open.
+    VerdictRule rule = fault.isRefusal() ? Rules.refusalAccepted() : Rules.handshakeFailed();
     return Ending.at(id, "/" + id, "/" + id)
         .with(Within.PARAMETER)
-        .expect(Expected.ABNORMAL_CLOSURE, Rules.handshakeFailed())
+        .expect(Expected.ABNORMAL_CLOSURE, rule)
         .see(SECTION)
         .answeringTheHandshake()
         .servedBy(given -> wrong(fault, id, given.get(Within.PARAMETER)));

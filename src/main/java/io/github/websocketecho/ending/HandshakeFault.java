@@ -19,6 +19,8 @@ record HandshakeFault(String name, UnaryOperator<OpeningResponse> wrong) {
   /** What the key of another handshake would be answered with. */
   private static final String ANOTHER_ACCEPT = "AAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
+  private static final String STATUS_200 = "status-200";
+
   private static final String ACCEPT = WebSocketHttpHeaders.SEC_WEBSOCKET_ACCEPT;
   private static final String SUBPROTOCOL = WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL;
   private static final String EXTENSIONS = WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS;
@@ -40,6 +42,11 @@ record HandshakeFault(String name, UnaryOperator<OpeningResponse> wrong) {
               right -> right.without(SUBPROTOCOL).with(SUBPROTOCOL, UNOFFERED_SUBPROTOCOL)),
           new HandshakeFault("unoffered-extension", HandshakeFault::withUnofferedExtension),
           new HandshakeFault("two-subprotocols", HandshakeFault::withTwoSubprotocols));
+
+  /** Whether the answer is a right one in HTTP, and opens nothing. */
+  boolean isRefusal() {
+    return name.equals(STATUS_200);
+  }
 
   /** One header, for an answer has no more than one (section 11.3.2): that is another fault. */
   private static OpeningResponse withUnofferedExtension(OpeningResponse right) {
