@@ -1,0 +1,267 @@
+package io.github.websocketecho.ending;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.connection.AccountClient;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocketListener;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Two clients that many programs use, run through the catalogue: what they report, and what the
+ * server finds of them. Where they do not what the catalogue says, a table does.
+ */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "websocket-echo.limits.closing=1s")
+class ClientsIntegrationTests {
+
+  private static final Duration TO_END_THE_CONNECTION = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  private static final int NO_STATUS = 1005;
+  private static final int ABNORMAL = 1006;
+  private static final int NORMAL = 1000;
+
+  @LocalServerPort private int port;
+  @Autowired private EndingCatalogue catalogue;
+
+  /** What a client tells its user: the words of a CloseEvent, without a wasClean. */
+  private static String report(@Nullable Integer code, @Nullable String reason) {
+    return (code + " " + reason).strip();
+  }
+
+  private static String report(Expected expected) {
+    return report(expected.code(), expected.reason());
+  }
+
+  /** Whatever is not in the table is as the catalogue says, and the client has passed. */
+  @Test
+  void theJdksClient() throws Exception {
+    Map<String, String> known =
+        Map.of(
+            // Takes them as they are, and answers with the same.
+            "illegal/close-5000", "5000, passed: false",
+            "illegal/close-65535", "65535, passed: false",
+            // Waits for the answer to its close for longer than this test.
+            "silent", "nothing, passed: null");
+    assertThat(differences(this::visitWithTheJdk)).containsExactlyInAnyOrderEntriesOf(known);
+  }
+
+  @Test
+  void okHttp() throws Exception {
+    Map<String, String> known =
+        Map.ofEntries(
+            // Takes a close within a message for a failure, and ends TCP.
+            entry("close/mid-message", "1006, passed: false"),
+            // Reports the failure, and leaves TCP open.
+            entry("handshake/no-connection", "1006, passed: false"),
+            // Opens all the same.
+            entry("handshake/unoffered-subprotocol", "1006, passed: false"),
+            entry("handshake/two-subprotocols", "1006, passed: false"),
+            // Opens, and closes at once: as good as a failure.
+            entry(
+                "handshake/unoffered-extension",
+                "1010 unexpected Sec-WebSocket-Extensions in response header, passed: true"),
+            entry("illegal/close-reason-not-utf-8", "1000 \uFFFD(, passed: false"),
+            // Delivers them.
+            entry("illegal/length-not-minimal", "1006, passed: false"),
+            entry("illegal/text-not-utf-8", "1006, passed: false"),
+            entry("illegal/text-not-utf-8-in-fragments", "1006, passed: false"),
+            // Waits for the answer to its close for a minute.
+            entry("silent", "nothing, passed: null"));
+    assertThat(differences(this::visitWithOkHttp)).containsExactlyInAnyOrderEntriesOf(known);
+  }
+
+  // ---- The walk
+
+  private interface Client {
+    /** Keeps the rules, as far as its user can see to that; what it reports at the end. */
+    CompletableFuture<String> visit(Visit visit, String address);
+  }
+
+  /** By the id: what the client reported, and the verdict, where one is not as it should be. */
+  private Map<String, String> differences(Client client) throws Exception {
+    Map<String, Future<String>> found = new LinkedHashMap<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      for (Ending ending : catalogue.endings()) {
+        found.put(ending.id(), threads.submit(() -> find(Visit.to(ending), client)));
+      }
+    }
+    Map<String, String> differences = new LinkedHashMap<>();
+    for (var each : found.entrySet()) {
+      var visit = Visit.to(catalogue.ending(each.getKey()));
+      String asItShouldBe = report(visit.expected()) + ", passed: true";
+      String is = each.getValue().get();
+      if (!is.equals(asItShouldBe)) {
+        differences.put(each.getKey(), is);
+      }
+    }
+    return differences;
+  }
+
+  private String find(Visit visit, Client client) throws Exception {
+    String report;
+    try {
+      report =
+          client
+              .visit(visit, "ws://localhost:" + port + visit.target(TO_END_THE_CONNECTION))
+              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      report = "nothing";
+    }
+    JsonNode account =
+        AccountClient.json(
+            new AccountClient(port).get("/connections/" + visit.connection() + "?wait=3s"));
+    return report + ", passed: " + account.at("/verdict/passed");
+  }
+
+  // ---- The JDK's client
+
+  private final HttpClient jdk = HttpClient.newHttpClient();
+
+  private CompletableFuture<String> visitWithTheJdk(Visit visit, String address) {
+    var listener = new JdkListener(visit);
+    var _ =
+        jdk.newWebSocketBuilder()
+            .buildAsync(URI.create(address), listener)
+            .whenComplete(
+                (_, failure) -> {
+                  if (failure != null) {
+                    listener.report.complete(report(ABNORMAL, ""));
+                  }
+                });
+    return listener.report;
+  }
+
+  private static final class JdkListener implements WebSocket.Listener {
+
+    private final Visit visit;
+    private final CompletableFuture<String> report = new CompletableFuture<>();
+
+    private JdkListener(Visit visit) {
+      this.visit = visit;
+    }
+
+    @Override
+    public void onOpen(WebSocket socket) {
+      socket.request(Long.MAX_VALUE);
+      CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
+      for (String text : visit.sends()) {
+        sent = sent.thenCompose(_ -> send(socket, text));
+      }
+    }
+
+    private static CompletableFuture<?> send(WebSocket socket, String text) {
+      return text.equals(Visit.BINARY)
+          ? socket.sendBinary(ByteBuffer.allocate(1), true)
+          : socket.sendText(text, true);
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      if (visit.closesAfterTheEcho() && last) {
+        var _ = socket.sendClose(Visit.CODE, Visit.REASON);
+      }
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+      report.complete(report(code, reason));
+      return null;
+    }
+
+    private static String report(int code, String reason) {
+      return ClientsIntegrationTests.report(code, reason);
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+      report.complete(report(ABNORMAL, ""));
+    }
+  }
+
+  // ---- OkHttp
+
+  private final OkHttpClient okHttp = new OkHttpClient();
+
+  private CompletableFuture<String> visitWithOkHttp(Visit visit, String address) {
+    var listener = new OkHttpListener(visit);
+    okHttp.newWebSocket(new Request.Builder().url(address).build(), listener);
+    return listener.report;
+  }
+
+  private static final class OkHttpListener extends WebSocketListener {
+
+    private final Visit visit;
+    private final CompletableFuture<String> report = new CompletableFuture<>();
+
+    private OkHttpListener(Visit visit) {
+      this.visit = visit;
+    }
+
+    @Override
+    public void onOpen(okhttp3.WebSocket socket, Response response) {
+      for (String text : visit.sends()) {
+        if (text.equals(Visit.BINARY)) {
+          socket.send(ByteString.of((byte) 0));
+        } else {
+          socket.send(text);
+        }
+      }
+    }
+
+    @Override
+    public void onMessage(okhttp3.WebSocket socket, String text) {
+      if (visit.closesAfterTheEcho()) {
+        socket.close(Visit.CODE, Visit.REASON);
+      }
+    }
+
+    /** OkHttp leaves it to its user to answer a close. */
+    @Override
+    public void onClosing(okhttp3.WebSocket socket, int code, String reason) {
+      socket.close(code == NO_STATUS ? NORMAL : code, reason);
+    }
+
+    @Override
+    public void onClosed(okhttp3.WebSocket socket, int code, String reason) {
+      report.complete(report(code, reason));
+    }
+
+    private static String report(int code, String reason) {
+      return ClientsIntegrationTests.report(code, reason);
+    }
+
+    @Override
+    public void onFailure(
+        okhttp3.WebSocket socket, Throwable failure, @Nullable Response response) {
+      report.complete(report(ABNORMAL, ""));
+    }
+  }
+}
