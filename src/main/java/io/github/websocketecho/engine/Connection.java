@@ -436,8 +436,20 @@ final class Connection {
 
   private void broken(IOException e) {
     logger.debug("The peer is gone", e);
+    hearLastWords();
     tellClosing(Cause.NETWORK, "TCP broke.");
     end(TcpEnd.RESET);
+  }
+
+  /** What the peer said before it was gone may lie there still, though nothing can be written. */
+  private void hearLastWords() {
+    if (!ended && !output.isGathering() && !output.isBlocked()) {
+      try {
+        read();
+      } catch (IOException e) {
+        logger.debug("It had said nothing more", e);
+      }
+    }
   }
 
   /** Tells why the connection is going to end; the first cause counts. */
