@@ -85,8 +85,11 @@ final class Rules {
     if (received != null) {
       boolean takenAsGood =
           sent != null && sent.code() != null && sent.code().equals(received.code());
-      return takenAsGood
-          ? Judgement.failed("illegalCodeTaken", code(received))
+      if (takenAsGood) {
+        return Judgement.failed("illegalCodeTaken", code(received));
+      }
+      return brokenRule(seen)
+          ? violation(seen)
           : Judgement.passed("failedWithClose", code(received));
     }
     return judgeTcp(seen);

@@ -100,7 +100,7 @@ final class Connection {
   void open(@Nullable OpeningResponse response, boolean answered, EngineSession session) {
     lastActivity = loop.now();
     if (observer != null && response != null) {
-      observer.opened(response, answered, session.new Control());
+      observer.opened(response, answered, session.control());
     }
     guarded(
         () -> {
@@ -219,10 +219,12 @@ final class Connection {
 
   // ---- Writing
 
-  /** Writes a part of a message: with the other frames of the batch, or at once. */
-  void writePart(Opcode type, ByteBuffer payload, boolean last) {
-    if (isOpen() && answered) {
-      sender.part(type, payload, last);
+  /** Sends a part of a message, or a ping or pong: with the others of the batch, or at once. */
+  void send(Opcode opcode, ByteBuffer payload, boolean last) {
+    if (opcode.isControl()) {
+      write(true, false, opcode, payload);
+    } else if (isOpen() && answered) {
+      sender.part(opcode, payload, last);
     }
   }
 

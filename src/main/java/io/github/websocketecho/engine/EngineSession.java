@@ -12,12 +12,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.Principal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.socket.BinaryMessage;
@@ -35,21 +32,13 @@ import org.springframework.web.socket.WebSocketSession;
  * <p>{@link #sendMessage} and {@link #close} may be called from any thread. On the connection's own
  * loop, where the handler is called, a message is written with the others of the batch. From
  * another thread it is copied and handed to the loop, and the caller waits while {@value
- * #HANDED_OVER} bytes of the connection's are on that way. On the loop nobody can wait: a message
+ * Handover#MOST} bytes of the connection's are on that way. On the loop nobody can wait: a message
  * for a peer that has left more than so many bytes untaken is refused with an {@link IOException}.
  */
 final class EngineSession implements WebSocketSession {
 
-  /** The most that has been handed over and not been written [bytes]. */
-  static final int HANDED_OVER = 1 << 20;
-
   /** The longest message [bytes] for a handler that takes whole ones only, if it sets no other. */
   private static final int WHOLE_MESSAGE = 64 * 1024;
-
-  /** What a message that waits takes beside its payload [bytes], about. */
-  private static final int OVERHEAD = 64;
-
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final Handshake handshake;
   private final @Nullable OpeningResponse opening;
@@ -59,8 +48,8 @@ final class EngineSession implements WebSocketSession {
 
   private @Nullable Connection connection;
 
-  /** What other threads may still hand over; made for the first that does. */
-  private @Nullable Semaphore room;
+  /** Made for the first message from another thread. */
+  private @Nullable Handover handover;
 
   private int textMessageSizeLimit = WHOLE_MESSAGE;
   private int binaryMessageSizeLimit = WHOLE_MESSAGE;
@@ -110,48 +99,6 @@ final class EngineSession implements WebSocketSession {
     }
   }
 
-  /** For somebody else than the handler: he has no message under way, and does not wait. */
-  final class Control implements ConnectionObserver.Control {
-
-    @Override
-    public void send(WebSocketMessage<?> message) throws IOException {
-      if (!open) {
-        throw new IOException("The connection is closed, or is being closed");
-      }
-      switch (message) {
-        case TextMessage text -> send(Opcode.TEXT, text.asBytes());
-        case BinaryMessage binary -> {
-          byte[] payload = new byte[binary.getPayloadLength()];
-          binary.getPayload().duplicate().get(payload);
-          send(Opcode.BINARY, payload);
-        }
-        default -> throw new IllegalArgumentException("Cannot send a " + message.getClass());
-      }
-    }
-
-    private void send(Opcode type, byte[] payload) throws IOException {
-      Connection to = connected();
-      Semaphore room = room();
-      int size = payload.length + OVERHEAD;
-      if (!room.tryAcquire(size)) {
-        throw new IOException("The peer has not taken yet what it was sent");
-      }
-      to.loop()
-          .execute(
-              () ->
-                  to.betweenMessages(
-                      () -> {
-                        to.writePart(type, ByteBuffer.wrap(payload), true);
-                        to.whenDrained(() -> room.release(size));
-                      }));
-    }
-
-    @Override
-    public void close(CloseStatus status) {
-      EngineSession.this.close(status, Cause.ASKED, "Closed from the server’s side, as asked.");
-    }
-  }
-
   private void send(Opcode opcode, ByteBuffer payload, boolean last) throws IOException {
     if (opcode.isControl() && payload.remaining() > Opcode.MAXIMUM_CONTROL_PAYLOAD) {
       throw new IllegalArgumentException(
@@ -160,48 +107,33 @@ final class EngineSession implements WebSocketSession {
     }
     Connection to = connected();
     if (to.loop().isCurrent()) {
-      if (to.waiting() > HANDED_OVER) {
+      if (to.waiting() > Handover.MOST) {
         throw new IOException("The peer has not taken " + to.waiting() + " bytes yet");
       }
-      write(to, opcode, payload, last);
+      to.send(opcode, payload, last);
       return;
     }
-    int size = Math.min(payload.remaining(), HANDED_OVER);
-    Semaphore room = room();
-    waitFor(room, size);
-    ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
-    to.loop()
-        .execute(
-            () -> {
-              write(to, opcode, copy, last);
-              to.whenDrained(() -> room.release(size));
-            });
+    handover().send(to, opcode, payload, last);
   }
 
-  private synchronized Semaphore room() {
-    if (room == null) {
-      room = new Semaphore(HANDED_OVER);
+  private synchronized Handover handover() {
+    if (handover == null) {
+      handover = new Handover();
     }
-    return room;
+    return handover;
   }
 
-  private static void waitFor(Semaphore room, int size) throws IOException {
-    try {
-      if (!room.tryAcquire(size, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IOException("The peer has taken nothing for " + LONGEST_WAIT);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while the peer took nothing", e);
-    }
+  /** For somebody else than the handler. */
+  ConnectionObserver.Control control() {
+    return new SessionControl(this);
   }
 
-  private static void write(Connection to, Opcode opcode, ByteBuffer payload, boolean last) {
-    if (opcode.isControl()) {
-      to.write(true, false, opcode, payload);
-    } else {
-      to.writePart(opcode, payload, last);
+  /** Sends a whole message behind the one that is being sent, without waiting; any thread. */
+  void sendBetween(Opcode type, byte[] payload) throws IOException {
+    if (!open) {
+      throw new IOException("The connection is closed, or is being closed");
     }
+    handover().sendBetween(connected(), type, payload);
   }
 
   @Override
@@ -220,7 +152,7 @@ final class EngineSession implements WebSocketSession {
     close(status, Cause.ENDING, "The server closed the connection.");
   }
 
-  private void close(CloseStatus status, Cause cause, String detail) {
+  void close(CloseStatus status, Cause cause, String detail) {
     CloseCode code = codeOf(status);
     CloseReason reason = new CloseReason(requireNonNullElse(status.getReason(), ""));
     Connection to = connected();
