@@ -10,6 +10,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -69,7 +70,12 @@ class ClientsIntegrationTests {
             "illegal/close-65535", "65535, passed: false",
             // Waits for the answer to its close for longer than this test.
             "silent", "nothing, passed: null");
-    assertThat(differences(this::visitWithTheJdk)).containsExactlyInAnyOrderEntriesOf(known);
+    Map<String, String> differences = differences(this::visitWithTheJdk);
+    // Misses the end of TCP now and then where it comes together with the opening handshake.
+    for (String atOnce : List.of("cut", "drop")) {
+      differences.remove(atOnce, "nothing, passed: false");
+    }
+    assertThat(differences).containsExactlyInAnyOrderEntriesOf(known);
   }
 
   @Test
