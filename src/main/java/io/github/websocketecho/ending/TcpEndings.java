@@ -3,6 +3,7 @@ package io.github.websocketecho.ending;
 import io.github.websocketecho.engine.Wire;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 
@@ -27,31 +28,26 @@ final class TcpEndings {
             .with(AFTER)
             .expect(Expected.ABNORMAL_CLOSURE, Rules.tcpEnded())
             .see("7.1.5")
-            .servedBy(
-                given ->
-                    new AfterHandler(given.get(AFTER), echo) {
-                      @Override
-                      void due(WebSocketSession session) {
-                        Wire.of(session).finish();
-                      }
-                    }),
+            .servedBy(given -> ending(given.get(AFTER), Wire::finish, echo)),
         Ending.at("reset", "/reset", "/reset")
             .with(AFTER)
             // Nothing can be seen of a client any more once TCP is reset.
             .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept())
             .see("7.1.5")
-            .servedBy(
-                given ->
-                    new AfterHandler(given.get(AFTER), echo) {
-                      @Override
-                      void due(WebSocketSession session) {
-                        Wire.of(session).reset();
-                      }
-                    }),
+            .servedBy(given -> ending(given.get(AFTER), Wire::reset, echo)),
         Ending.at("cut", "/cut", "/cut?at=payload")
             .with(AT)
             .expect(Expected.ABNORMAL_CLOSURE, Rules.tcpEnded())
             .see("7.1.5")
             .servedBy(given -> new CutHandler(given.get(AT))));
+  }
+
+  private static AfterHandler ending(After after, Consumer<Wire> how, WebSocketHandler echo) {
+    return new AfterHandler(after, echo) {
+      @Override
+      void due(WebSocketSession session) {
+        how.accept(Wire.of(session));
+      }
+    };
   }
 }
