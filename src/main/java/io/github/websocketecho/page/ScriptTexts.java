@@ -3,6 +3,7 @@ package io.github.websocketecho.page;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** The messages that the page's scripts show: those whose code begins with {@code script.}. */
@@ -11,11 +12,16 @@ final class ScriptTexts {
 
   private static final String PREFIX = "script.";
 
-  private final List<String> keys =
-      ResourceBundle.getBundle("messages", Locale.ROOT).keySet().stream()
-          .filter(key -> key.startsWith(PREFIX))
-          .sorted()
-          .toList();
+  private final List<String> keys;
+
+  ScriptTexts(@Value("${spring.messages.basename}") List<String> bundles) {
+    keys =
+        bundles.stream()
+            .flatMap(name -> ResourceBundle.getBundle(name, Locale.ROOT).keySet().stream())
+            .filter(key -> key.startsWith(PREFIX))
+            .sorted()
+            .toList();
+  }
 
   List<String> keys() {
     return keys;

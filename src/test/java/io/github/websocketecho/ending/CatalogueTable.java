@@ -25,7 +25,7 @@ final class CatalogueTable {
   CatalogueTable(List<Ending> endings) {
     this.endings = endings;
     var english = new ResourceBundleMessageSource();
-    english.setBasename("messages");
+    english.setBasename("messages/catalogue");
     english.setDefaultEncoding("UTF-8");
     english.setFallbackToSystemLocale(false);
     messages = english;

@@ -62,7 +62,7 @@ class EndingCatalogueTests {
   @Test
   void everyEndingAndEveryParameterIsExplained() {
     var messages = new ResourceBundleMessageSource();
-    messages.setBasename("messages");
+    messages.setBasename("messages/catalogue");
     var codes = new ArrayList<String>();
     for (Ending ending : endings) {
       codes.add(ending.does());

@@ -20,9 +20,22 @@ class MessagesTests {
 
   private static final Path MAIN = Path.of("src/main");
   private static final Path RESOURCES = MAIN.resolve("resources");
+  private static final Path MESSAGES = RESOURCES.resolve("messages");
+  private static final List<String> BUNDLES = bundles();
 
-  private final Properties english = load("messages.properties");
-  private final Properties chinese = load("messages_zh.properties");
+  private final Properties english = load("");
+  private final Properties chinese = load("_zh");
+
+  @Test
+  void theApplicationKnowsEveryBundle() throws IOException {
+    var application = new Properties();
+    try (var reader = Files.newBufferedReader(RESOURCES.resolve("application.properties"))) {
+      application.load(reader);
+    }
+    assertThat(application.getProperty("spring.messages.basename").split(","))
+        .containsExactlyInAnyOrderElementsOf(
+            BUNDLES.stream().map(bundle -> "messages/" + bundle).toList());
+  }
 
   @Test
   void bothLanguagesHaveTheSameKeys() {
@@ -169,25 +182,51 @@ class MessagesTests {
   }
 
   private static String allText(Path folder, String... endings) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      var text = new StringBuilder();
-      for (Path file : files.sorted().toList()) {
-        if (Stream.of(endings).anyMatch(file.toString()::endsWith)) {
-          text.append(Files.readString(file)).append('\n');
-        }
+    var text = new StringBuilder();
+    for (Path file : filesIn(folder)) {
+      if (Stream.of(endings).anyMatch(file.toString()::endsWith)) {
+        text.append(read(file)).append('\n');
       }
-      assertThat(text).isNotEmpty();
-      return text.toString();
+    }
+    assertThat(text).isNotEmpty();
+    return text.toString();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Properties load(String name) {
-    try (var reader = Files.newBufferedReader(RESOURCES.resolve(name))) {
+  private static Properties load(String suffix) {
+    var all = new Properties();
+    for (String bundle : BUNDLES) {
       var properties = new Properties();
-      properties.load(reader);
-      return properties;
+      try (var reader =
+          Files.newBufferedReader(MESSAGES.resolve(bundle + suffix + ".properties"))) {
+        properties.load(reader);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      assertThat(properties).as(bundle).isNotEmpty();
+      properties.forEach((key, text) -> assertThat(all.put(key, text)).as("%s", key).isNull());
+    }
+    return all;
+  }
+
+  private static List<String> bundles() {
+    return filesIn(MESSAGES).stream()
+        .map(file -> file.getFileName().toString())
+        .filter(name -> !name.contains("_"))
+        .map(name -> name.replace(".properties", ""))
+        .toList();
+  }
+
+  private static List<Path> filesIn(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -169,7 +169,7 @@ class PageIntegrationTests {
     browser.asyncScript(
         """
         const done = arguments[0];
-        Promise.all([import('/assets/demo.js'), import('/assets/connection.js')]).then(([demo, connection]) => {
+        Promise.all([import('/assets/verdict/demo.js'), import('/assets/connection/connection.js')]).then(([demo, connection]) => {
           const subject = new connection.Connection();
           demo.runDemo(subject, address => subject.open(address));
           done();
@@ -298,7 +298,7 @@ class PageIntegrationTests {
         browser.asyncScript(
             """
             const done = arguments[arguments.length - 1];
-            import('/assets/close-rules.js').then(({ readClose }) => {
+            import('/assets/connection/close-rules.js').then(({ readClose }) => {
               const codes = ['0', '999', '1000', '1001', '1011', '2999', '3000', '4999', '5000', '65535', '65536', '70536'];
               const reasons = ['', 'a'.repeat(123), 'a'.repeat(124), '再'.repeat(41), '再'.repeat(41) + 'a', '👋'.repeat(30), '👋'.repeat(31)];
               const disagreements = [];
@@ -363,7 +363,7 @@ class PageIntegrationTests {
             browser.asyncScript(
                 """
                 const done = arguments[0];
-                import('/assets/backoff.js').then(({ waitBefore, MAXIMUM_ATTEMPTS }) =>
+                import('/assets/connection/backoff.js').then(({ waitBefore, MAXIMUM_ATTEMPTS }) =>
                   done(Array.from({ length: MAXIMUM_ATTEMPTS }, (_, i) => waitBefore(i + 1)).slice(0, 7).join()));
                 """))
         .isEqualTo("1000,2000,4000,8000,16000,30000,30000");
@@ -406,7 +406,7 @@ class PageIntegrationTests {
             browser.asyncScript(
                 """
                 const done = arguments[0];
-                import('/assets/address.js').then(({ ownServer, addressProblem }) => done([
+                import('/assets/connection/address.js').then(({ ownServer, addressProblem }) => done([
                   ownServer('https://example.com/'),
                   ownServer('https://example.com/tools/echo/?demo=off#x'),
                   ownServer('http://example.com:8080/echo/.ws'),

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.support.Browser;
 import io.github.websocketecho.support.BrowserTest;
 import java.text.MessageFormat;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -122,8 +126,13 @@ class UntranslatedTextIntegrationTests {
   static class Brackets {
 
     @Bean
-    static MessageSource messageSource() {
-      ResourceBundle messages = ResourceBundle.getBundle("messages", Locale.ROOT);
+    static MessageSource messageSource(
+        @Value("${spring.messages.basename}") List<String> basenames) {
+      Map<String, String> messages = new HashMap<>();
+      for (String basename : basenames) {
+        ResourceBundle bundle = ResourceBundle.getBundle(basename, Locale.ROOT);
+        bundle.keySet().forEach(key -> messages.put(key, bundle.getString(key)));
+      }
       return new AbstractMessageSource() {
         @Override
         protected @Nullable MessageFormat resolveCode(String code, Locale locale) {
@@ -133,7 +142,7 @@ class UntranslatedTextIntegrationTests {
 
         @Override
         protected @Nullable String resolveCodeWithoutArguments(String code, Locale locale) {
-          return messages.containsKey(code) ? "⟦" + messages.getString(code) + "⟧" : null;
+          return messages.containsKey(code) ? "⟦" + messages.get(code) + "⟧" : null;
         }
       };
     }

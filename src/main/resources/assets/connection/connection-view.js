@@ -1,11 +1,11 @@
 // The address, the two buttons, and the state of the connection in words.
 
+import { enable, isEnabled, remembered, tell } from "../base/controls.js";
+import { duration, number } from "../base/format.js";
+import { text } from "../base/texts.js";
 import { addressProblem, ownServer } from "./address.js";
 import { MAXIMUM_ATTEMPTS, waitBefore } from "./backoff.js";
 import { MAXIMUM_REASON_BYTES, readClose } from "./close-rules.js";
-import { enable, isEnabled, remembered, tell } from "./controls.js";
-import { duration, number } from "./format.js";
-import { text } from "./texts.js";
 
 const LONG_CONNECTING = 3000;
 const LONG_CLOSING = 3000;

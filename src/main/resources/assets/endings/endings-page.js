@@ -1,5 +1,5 @@
 // The catalogue of endings: nothing moves yet but the colours.
 
-import { SchemeView } from "./scheme-view.js";
+import { SchemeView } from "../base/scheme-view.js";
 
 new SchemeView();

@@ -1,10 +1,10 @@
 // Does WebSocket work from here? Opens, sends, waits for the answer, closes; and says so on top.
 
-import { ownServer } from "./address.js";
-import { showAdvice } from "./closing-view.js";
-import { adviceFor } from "./diagnosis.js";
-import { duration, size, utf8Length } from "./format.js";
-import { text } from "./texts.js";
+import { showAdvice } from "../base/advice.js";
+import { duration, size, utf8Length } from "../base/format.js";
+import { text } from "../base/texts.js";
+import { ownServer } from "../connection/address.js";
+import { adviceFor } from "../connection/diagnosis.js";
 
 const MESSAGE = "WebSocket rocks";
 const GOODBYE = [1000, "Deliberate disconnection"];

@@ -1,8 +1,8 @@
 // Shows the log. Received text reaches the page as text, never as HTML.
 
-import { number, size, time } from "./format.js";
+import { number, size, time } from "../base/format.js";
+import { text } from "../base/texts.js";
 import { MAXIMUM_LINES } from "./log.js";
-import { text } from "./texts.js";
 
 const FOLDED_CHARACTERS = 200;
 const AT_END = 8;

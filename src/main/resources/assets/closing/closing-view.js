@@ -1,9 +1,10 @@
 // The card that tells how a connection ended.
 
+import { showAdvice } from "../base/advice.js";
+import { duration } from "../base/format.js";
+import { closeCodeName, text, textIfAny } from "../base/texts.js";
+import { adviceFor } from "../connection/diagnosis.js";
 import { meaningsOf, summaryOf } from "./closing.js";
-import { adviceFor } from "./diagnosis.js";
-import { duration } from "./format.js";
-import { closeCodeName, text, textIfAny } from "./texts.js";
 
 const LOOKS = { browser: "clean", server: "clean", cancelled: "clean" };
 
@@ -41,15 +42,6 @@ export class ClosingView {
       showAdvice("closing-advice", [["advice.again"]]);
     }
   }
-}
-
-/** Shows a list of text keys with their values. */
-export function showAdvice(id, advice) {
-  document.getElementById(id).replaceChildren(...advice.map(words => {
-    const item = document.createElement("li");
-    item.textContent = text(...words);
-    return item;
-  }));
 }
 
 function nameOf(code) {

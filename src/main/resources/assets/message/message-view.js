@@ -1,8 +1,8 @@
 // The text field and its button.
 
-import { enable, isEnabled } from "./controls.js";
-import { size, utf8Length } from "./format.js";
-import { text } from "./texts.js";
+import { enable, isEnabled } from "../base/controls.js";
+import { size, utf8Length } from "../base/format.js";
+import { text } from "../base/texts.js";
 
 export class MessageView {
   #connection;
