@@ -1,0 +1,46 @@
+// What the server saw: the accounts that this page's own server keeps of connections with an id.
+
+import { httpAddress, ownServer } from "./address.js";
+
+const PATIENCE = 10_000;
+
+/**
+ * The address to open, and the id under which the server keeps its account. An address of another
+ * server stays as it is, and has none.
+ */
+export function withAccount(address) {
+  const url = new URL(address);
+  if (!url.href.startsWith(ownServer())) {
+    return { address, id: null };
+  }
+  const given = url.searchParams.get("connection");
+  if (given !== null) {
+    return { address, id: given };
+  }
+  const id = newId();
+  // Put behind what stands there: URLSearchParams would write all of it anew.
+  url.search += `${url.search === "" ? "?" : "&"}connection=${id}`;
+  return { address: url.href, id };
+}
+
+/**
+ * The account of a connection once it has ended, or as far as it has come by then.
+ *
+ * @param wait how long to wait for the end at most, from 0s to 30s
+ * @returns null if the server cannot be asked, or keeps no such account
+ */
+export async function accountOf(id, { wait = "5s", signal = AbortSignal.timeout(PATIENCE) } = {}) {
+  const address = httpAddress(new URL(`connections/${encodeURIComponent(id)}?wait=${wait}`, ownServer()));
+  try {
+    const response = await fetch(address, { cache: "no-store", signal });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+function newId() {
+  // crypto.randomUUID() is not there on a page that came by plain http from another machine.
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return `page-${Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("")}`;
+}

@@ -1,0 +1,111 @@
+// One WebSocket after another, with what the browser tells of each and what it leaves to the page
+// to note: who began the closing, how long it took, and which message is the echo of which.
+
+import { withAccount } from "./accounts.js";
+import { Echoes } from "./echoes.js";
+
+/**
+ * Events: "state" (readyState or a count has changed), "connected" {address}, "sent" {data, at,
+ * run}, "received" {data, at, roundTrip, run}, "failed", "ended" {the account of the end}.
+ *
+ * Times are those of performance.now() [ms]. roundTrip is null for what is no echo. run is what was
+ * given to send(), and null for what is no echo.
+ */
+export class Connection extends EventTarget {
+  sent = 0;
+  received = 0;
+
+  #socket = null;
+
+  get state() {
+    return this.#socket === null ? WebSocket.CLOSED : this.#socket.readyState;
+  }
+
+  /** What was given to send() and has not left the browser yet [bytes]. */
+  get bufferedAmount() {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
+  /** Opens a connection; throws what the WebSocket constructor throws. */
+  open(address) {
+    const { address: opened, id } = withAccount(address);
+    const socket = new WebSocket(opened);
+    const seen = { address, id, openCalledAt: performance.now(), openedAt: null, failed: false, closeCalledAt: null };
+    const echoes = new Echoes();
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => {
+      seen.openedAt = performance.now();
+      this.#tell("connected", { address });
+    };
+    socket.onmessage = ({ data }) => {
+      const at = performance.now();
+      const sent = echoes.received(data);
+      this.received++;
+      this.#tell("received", { data, at, roundTrip: sent === null ? null : at - sent.at, run: sent?.run ?? null });
+    };
+    socket.onerror = () => {
+      seen.failed = true;
+      this.#tell("failed", { address, opened: seen.openedAt !== null });
+    };
+    socket.onclose = event => this.#tell("ended", account(seen, event));
+    socket.seen = seen;
+    socket.echoes = echoes;
+    this.#socket = socket;
+    this.sent = 0;
+    this.received = 0;
+    this.#tell("state");
+  }
+
+  /** Sends a string or an ArrayBuffer; run says to what it belongs, if not to the visitor's own messages. */
+  send(data, run = null) {
+    const at = performance.now();
+    this.#socket.send(data);
+    this.#socket.echoes.sent({ data, at, run });
+    this.sent++;
+    this.#tell("sent", { data, at, run });
+  }
+
+  /** The goodbye: starts the closing handshake if the connection is open. */
+  close(...codeAndReason) {
+    if (this.#socket.readyState === WebSocket.OPEN) {
+      this.#socket.seen.closeCalledAt = performance.now();
+      this.#socket.close(...codeAndReason);
+      this.#tell("state");
+    }
+  }
+
+  /** Gives up a connection that is not open yet. */
+  cancel() {
+    if (this.#socket.readyState === WebSocket.CONNECTING) {
+      this.#socket.seen.closeCalledAt = performance.now();
+      this.#socket.close();
+      this.#tell("state");
+    }
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+    if (type !== "state") {
+      this.dispatchEvent(new CustomEvent("state"));
+    }
+  }
+}
+
+/** What is known of an end, from the close event and from what was seen before it. Times in ms. */
+export function account(seen, event) {
+  const asked = seen.closeCalledAt !== null;
+  const endedAt = performance.now();
+  return {
+    address: seen.address,
+    id: seen.id,
+    opened: seen.openedAt !== null,
+    failed: seen.failed,
+    asked,
+    code: event.code,
+    reason: event.reason,
+    wasClean: event.wasClean,
+    initiator: asked ? "browser" : event.wasClean ? "server" : "nobody",
+    openMillis: seen.openedAt === null ? null : endedAt - seen.openedAt,
+    closeMillis: asked ? endedAt - seen.closeCalledAt : null,
+  };
+}

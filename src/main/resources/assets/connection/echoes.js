@@ -1,0 +1,65 @@
+// Which received message is the echo of which sent one, and how long it took.
+
+export const MAXIMUM_WAITING = 10_000;
+
+/**
+ * Remembers sent messages until their echoes come. A peer that echoes nothing fills it up to its
+ * bound: the oldest then count as unanswered.
+ */
+export class Echoes {
+  #waiting = [];
+  #first = 0;
+
+  /** How many messages wait for their echo. */
+  get size() {
+    return this.#waiting.length - this.#first;
+  }
+
+  /** Notes a message: its data, when it was sent [ms], and whatever belongs to it. */
+  sent(message) {
+    this.#waiting.push(message);
+    if (this.size > MAXIMUM_WAITING) {
+      this.#forget(1);
+    }
+  }
+
+  /**
+   * The sent message that this one is the echo of, or null. Echoes come in order: what was sent
+   * before it will not be answered any more.
+   */
+  received(data) {
+    for (let index = this.#first; index < this.#waiting.length; index++) {
+      const message = this.#waiting[index];
+      if (equal(message.data, data)) {
+        this.#forget(index + 1 - this.#first);
+        return message;
+      }
+    }
+    return null;
+  }
+
+  // Shifting a long array for every message would be slow: its start moves, and is cut off at times.
+  #forget(count) {
+    this.#waiting.fill(null, this.#first, this.#first + count);
+    this.#first += count;
+    if (this.#first > MAXIMUM_WAITING) {
+      this.#waiting.splice(0, this.#first);
+      this.#first = 0;
+    }
+  }
+}
+
+function equal(one, other) {
+  if (typeof one === "string" || typeof other === "string") {
+    return one === other;
+  }
+  if (one.byteLength !== other.byteLength) {
+    return false;
+  }
+  const [left, right] = [bytes(one), bytes(other)];
+  return left.every((byte, index) => byte === right[index]);
+}
+
+function bytes(data) {
+  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
+}
