@@ -1,5 +1,6 @@
 package io.github.websocketecho.connection;
 
+import io.github.websocketecho.problem.InvalidParameterException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -74,9 +75,9 @@ class AccountController {
         return duration;
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw AccountException.invalidParameter("wait", wait);
+      throw new InvalidParameterException("wait", wait, e);
     }
-    throw AccountException.invalidParameter("wait", wait);
+    throw new InvalidParameterException("wait", wait, null);
   }
 
   private static <T> ResponseEntity<T> fresh(T body) {

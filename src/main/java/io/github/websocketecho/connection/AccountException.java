@@ -1,10 +1,6 @@
 package io.github.websocketecho.connection;
 
 import java.io.Serial;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -18,40 +14,9 @@ public final class AccountException extends ErrorResponseException {
 
   private static final String SOON = "1";
 
-  /** What a parameter may be; null if it is not about one. */
-  private final transient @Nullable DefaultMessageSourceResolvable allowed;
-
   private AccountException(HttpStatus status, String message, Object... arguments) {
     super(status, ProblemDetail.forStatus(status), null, message, arguments);
-    this.allowed = null;
     getHeaders().setCacheControl(CacheControl.noStore());
-  }
-
-  private AccountException(String name, String value, DefaultMessageSourceResolvable allowed) {
-    super(
-        HttpStatus.BAD_REQUEST,
-        ProblemDetail.forStatus(HttpStatus.BAD_REQUEST),
-        null,
-        "problem.invalidParameter",
-        new Object[] {name, value, allowed});
-    this.allowed = allowed;
-    getBody().setProperty("parameter", name);
-    getBody().setProperty("value", value);
-  }
-
-  /** The message {@code parameter.NAME.allowed} says what the parameter may be. */
-  static AccountException invalidParameter(String name, String value) {
-    return new AccountException(
-        name, value, new DefaultMessageSourceResolvable("parameter." + name + ".allowed"));
-  }
-
-  @Override
-  public ProblemDetail updateAndGetBody(@Nullable MessageSource messageSource, Locale locale) {
-    ProblemDetail body = super.updateAndGetBody(messageSource, locale);
-    if (messageSource != null && allowed != null) {
-      body.setProperty("allowed", messageSource.getMessage(allowed, locale));
-    }
-    return body;
   }
 
   static AccountException unknown(String id) {
@@ -60,6 +25,10 @@ public final class AccountException extends ErrorResponseException {
 
   static AccountException listIsOff() {
     return new AccountException(HttpStatus.NOT_FOUND, "problem.connection.listIsOff");
+  }
+
+  static AccountException crossSite() {
+    return new AccountException(HttpStatus.FORBIDDEN, "problem.connection.crossSite");
   }
 
   static AccountException idInUse(String id) {

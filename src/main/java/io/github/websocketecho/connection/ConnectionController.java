@@ -1,6 +1,7 @@
 package io.github.websocketecho.connection;
 
 import io.github.websocketecho.engine.ConnectionObserver.Control;
+import io.github.websocketecho.problem.InvalidParameterException;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.io.IOException;
@@ -53,16 +54,16 @@ class ConnectionController {
         return code;
       }
     } catch (IllegalArgumentException e) {
-      throw AccountException.invalidParameter("code", text);
+      throw new InvalidParameterException("code", text, e);
     }
-    throw AccountException.invalidParameter("code", text);
+    throw new InvalidParameterException("code", text, null);
   }
 
   private static CloseReason reason(String text) {
     try {
       return new CloseReason(text);
     } catch (IllegalArgumentException e) {
-      throw AccountException.invalidParameter("reason", text);
+      throw new InvalidParameterException("reason", text, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.websocketecho.ending;
 
 import io.github.websocketecho.connection.VerdictRule;
+import io.github.websocketecho.problem.InvalidParameterException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.websocketecho.ending;
 
+import io.github.websocketecho.problem.InvalidParameterException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;

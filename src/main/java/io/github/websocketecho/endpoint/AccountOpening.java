@@ -52,7 +52,7 @@ final class AccountOpening {
   /**
    * What an account would begin with; null if there is to be none.
    *
-   * @throws io.github.websocketecho.ending.InvalidParameterException if the address gives an id
+   * @throws io.github.websocketecho.problem.InvalidParameterException if the address gives an id
    *     that is none
    */
   @Nullable Opened describe(

@@ -25,7 +25,7 @@ record Endpoint(
 
   /**
    * Reads what an address carries into the attributes of the connection to be; throws {@link
-   * io.github.websocketecho.ending.InvalidParameterException} if that is not allowed.
+   * io.github.websocketecho.problem.InvalidParameterException} if that is not allowed.
    */
   @FunctionalInterface
   interface Preparation {

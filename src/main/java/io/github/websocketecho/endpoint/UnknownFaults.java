@@ -1,7 +1,7 @@
 package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.ending.AddressParameters;
-import io.github.websocketecho.ending.InvalidParameterException;
+import io.github.websocketecho.problem.InvalidParameterException;
 import java.util.Map;
 import java.util.stream.Stream;
 

@@ -4,6 +4,7 @@ import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.ending.EndingCatalogue;
 import io.github.websocketecho.engine.EngineSettings;
 import io.github.websocketecho.engine.EventLoops;
+import io.github.websocketecho.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.github.websocketecho.page;
 
-import io.github.websocketecho.ending.InvalidParameterException;
+import io.github.websocketecho.problem.InvalidParameterException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.core.Ordered;

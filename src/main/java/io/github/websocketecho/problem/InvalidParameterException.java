@@ -1,4 +1,4 @@
-package io.github.websocketecho.ending;
+package io.github.websocketecho.problem;
 
 import java.io.Serial;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.github.websocketecho.endpoint;
+package io.github.websocketecho.problem;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +15,7 @@ import org.springframework.web.ErrorResponse;
 
 /** Answers a request with a problem detail (RFC 9457) in the visitor's language. */
 @Component
-class ProblemWriter {
+public final class ProblemWriter {
 
   private final JacksonJsonHttpMessageConverter converter = new JacksonJsonHttpMessageConverter();
   private final MessageSource messages;
@@ -24,15 +24,20 @@ class ProblemWriter {
     this.messages = messages;
   }
 
-  void write(ErrorResponse problem, URI address, ServerHttpResponse response) throws IOException {
+  /** Answers. The thread that writes the response. */
+  public void write(ErrorResponse problem, URI address, ServerHttpResponse response)
+      throws IOException {
     write(problem, address, response, () -> {});
   }
 
   /**
+   * Answers, and has something done just before.
+   *
    * @param beforeSent runs when the status and the headers are in the response, and before anybody
    *     can see them
    */
-  void write(ErrorResponse problem, URI address, ServerHttpResponse response, Runnable beforeSent)
+  public void write(
+      ErrorResponse problem, URI address, ServerHttpResponse response, Runnable beforeSent)
       throws IOException {
     Locale locale = LocaleContextHolder.getLocale();
     ProblemDetail body = problem.updateAndGetBody(messages, locale);
