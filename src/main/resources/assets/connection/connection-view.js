@@ -1,16 +1,18 @@
 // The address, the two buttons, and the state of the connection in words.
 
 import { enable, isEnabled, remembered, tell } from "../base/controls.js";
-import { duration, number } from "../base/format.js";
+import { duration, number, size } from "../base/format.js";
+import { soon } from "../base/soon.js";
 import { text } from "../base/texts.js";
 import { addressProblem, ownServer } from "./address.js";
 import { MAXIMUM_ATTEMPTS, waitBefore } from "./backoff.js";
 import { MAXIMUM_REASON_BYTES, readClose } from "./close-rules.js";
+import { STATE_NAMES } from "./connection.js";
 
 const LONG_CONNECTING = 3000;
 const LONG_CLOSING = 3000;
 const STABLE = 5000;
-const STATE_NAMES = ["CONNECTING", "OPEN", "CLOSING", "CLOSED"];
+const DRAINING = 100;
 
 export class ConnectionView {
   #connection;
@@ -29,6 +31,7 @@ export class ConnectionView {
   #retryTimer = null;
   #stableTimer = null;
   #givenUp = false;
+  #lookAgain = soon(() => this.update(), DRAINING);
 
   constructor(connection, log) {
     this.#connection = connection;
@@ -46,7 +49,9 @@ export class ConnectionView {
     for (const example of document.querySelectorAll("[data-example]")) {
       example.addEventListener("click", () => this.#suggest(ownServer() + example.dataset.example));
     }
-    connection.addEventListener("state", () => this.update());
+    const countsChanged = soon(() => this.update());
+    // Buttons change at once with the state; the counts of a flood of messages change once a frame.
+    connection.addEventListener("state", () => connection.state === this.#shownState ? countsChanged() : this.update());
     connection.addEventListener("connected", () => this.#connected());
     connection.addEventListener("ended", event => this.#ended(event.detail));
     this.update();
@@ -138,6 +143,17 @@ export class ConnectionView {
     setText("state-words", this.#stateWords(state));
     const { sent, received } = this.#connection;
     setText("state-counts", text("state.counts", number(sent), number(received)));
+    this.#updateBuffered(state);
+  }
+
+  // No event tells that bytes have left the browser: this looks again until all have, or the end came.
+  #updateBuffered(state) {
+    const { bufferedAmount } = this.#connection;
+    const draining = bufferedAmount > 0 && (state === WebSocket.OPEN || state === WebSocket.CLOSING);
+    setText("state-buffered", draining ? text("state.buffered", size(bufferedAmount)) : "");
+    if (draining) {
+      this.#lookAgain();
+    }
   }
 
   #stateWords(state) {

@@ -4,6 +4,9 @@
 import { withAccount } from "./accounts.js";
 import { Echoes } from "./echoes.js";
 
+/** The names of readyState. */
+export const STATE_NAMES = ["CONNECTING", "OPEN", "CLOSING", "CLOSED"];
+
 /**
  * Events: "state" (readyState or a count has changed), "connected" {address}, "sent" {data, at,
  * run}, "received" {data, at, roundTrip, run}, "failed", "ended" {the account of the end}.
