@@ -1,171 +1,145 @@
-// Shows the log. Received text reaches the page as text, never as HTML.
+// The log's card: its lines, what of them is shown, and what can be done with them.
 
-import { number, size, time } from "../base/format.js";
+import { copy, save } from "../base/clipboard.js";
+import { number } from "../base/format.js";
+import { soon } from "../base/soon.js";
 import { text } from "../base/texts.js";
+import { Announcer } from "./announcer.js";
+import { hexOf } from "./dump.js";
+import { jsonParts } from "./export.js";
+import { filterOf } from "./filter.js";
 import { MAXIMUM_LINES } from "./log.js";
+import { RowsView } from "./rows-view.js";
+import { plain, wireText } from "./words.js";
 
-const FOLDED_CHARACTERS = 200;
-const AT_END = 8;
 const FEEDBACK_TIME = 2000;
-const ARROWS = { sent: "→", received: "←" };
+const TYPING = 150;
 
 export class LogView {
   #log;
   #list = document.getElementById("output");
-  #empty = document.getElementById("log-empty");
-  #dropped = document.getElementById("log-dropped");
+  #filterText = document.getElementById("log-filter");
+  #filterKinds = [...document.querySelectorAll("#log-kinds input")];
+  #newest = document.getElementById("log-newest");
   #feedback = document.getElementById("log-feedback");
   #feedbackTimer = null;
-  #scheduled = false;
-  #followed = true;
+  #announcer = new Announcer(document.getElementById("log-live"));
+  #rows = new RowsView(this.#list, () => this.#updateNewest());
+  #passes;
+  #shown = [];
+  #next = 0;
+  #unseen = 0;
+  #updateSoon = soon(() => this.update());
 
   constructor(log) {
     this.#log = log;
-    document.getElementById("log-clear").addEventListener("click", () => this.#clear());
-    document.getElementById("log-copy").addEventListener("click", () => this.#copy());
-    document.getElementById("log-save").addEventListener("click", () => this.#save());
-    // The newest line stays in sight until the visitor scrolls up, and again once they are back.
-    this.#list.addEventListener("scroll", () => {
-      const { scrollHeight, scrollTop, clientHeight } = this.#list;
-      this.#followed = scrollHeight - scrollTop - clientHeight < AT_END;
-    });
-    new ResizeObserver(() => this.#follow()).observe(this.#list);
-    this.update();
+    onClick("log-clear", () => this.#clear());
+    onClick("log-copy", async () => this.#tellCopied(await copy(this.#shown.map(plain).join(""))));
+    onClick("log-save", () => save(`${fileName()}.txt`, "text/plain", this.#shown.map(plain)));
+    onClick("log-save-json", () => save(`${fileName()}.json`, "application/json", jsonParts(this.#shown)));
+    onClick("log-newest", () => this.#toNewest());
+    this.#filterText.addEventListener("input", soon(() => this.#filter(), TYPING));
+    this.#filterKinds.forEach(box => box.addEventListener("change", () => this.#filter()));
+    this.#list.addEventListener("click", event => this.#copyRow(event));
+    this.#list.addEventListener("copy", event => this.#copySelection(event));
+    this.#filter();
   }
 
   add(line) {
     this.#log.add(line);
-    if (!this.#scheduled) {
-      this.#scheduled = true;
-      // A burst of lines costs one update. A timer, for a hidden page gets no animation frames.
-      setTimeout(() => this.update(), 16);
-    }
+    // A burst of lines costs one update.
+    this.#updateSoon();
   }
 
   /** Makes the list show what the log holds. */
   update() {
-    this.#scheduled = false;
-    const first = this.#log.lines[0]?.number ?? Infinity;
-    while (this.#list.firstChild !== null && Number(this.#list.firstChild.dataset.number) < first) {
-      this.#list.firstChild.remove();
-    }
-    const last = Number(this.#list.lastChild?.dataset.number ?? -1);
-    this.#list.append(...this.#log.lines.filter(line => line.number > last).map(row));
-    this.#follow();
-    this.#empty.hidden = this.#log.lines.length > 0;
-    this.#dropped.hidden = this.#log.dropped === 0;
-    this.#dropped.textContent = text("log.dropped", number(this.#log.dropped), number(MAXIMUM_LINES));
+    const { lines } = this.#log;
+    const first = lines[0]?.number ?? this.#next;
+    const fresh = lines.slice(Math.max(0, this.#next - first)).filter(this.#passes);
+    this.#next = first + lines.length;
+    const kept = this.#shown.findIndex(line => line.number >= first);
+    this.#shown.splice(0, kept === -1 ? this.#shown.length : kept);
+    this.#shown.push(...fresh);
+    this.#unseen += fresh.length;
+    this.#rows.advance(first, fresh);
+    this.#announcer.add(fresh);
+    this.#updateWords();
   }
 
-  #follow() {
-    if (this.#followed) {
-      this.#list.scrollTop = this.#list.scrollHeight;
+  #filter() {
+    const groups = this.#filterKinds.filter(box => box.checked).map(box => box.value);
+    this.#passes = filterOf(groups, this.#filterText.value, line => `${line.label} ${wireText(line)} ${line.detail ?? ""}`);
+    this.#shown = this.#log.lines.filter(this.#passes);
+    this.#next = this.#log.lines.length === 0 ? this.#next : this.#log.lines.at(-1).number + 1;
+    this.#rows.show(this.#shown.slice());
+    this.#updateWords();
+  }
+
+  #updateWords() {
+    const { lines, dropped } = this.#log;
+    document.getElementById("log-empty").hidden = lines.length > 0;
+    document.getElementById("log-nothing").hidden = lines.length === 0 || this.#shown.length > 0;
+    document.getElementById("log-count").textContent = text("log.count", number(this.#shown.length), number(lines.length));
+    const droppedWords = document.getElementById("log-dropped");
+    droppedWords.hidden = dropped === 0;
+    droppedWords.textContent = text("log.dropped", number(dropped), number(MAXIMUM_LINES));
+    this.#updateNewest();
+  }
+
+  #updateNewest() {
+    const { followed } = this.#rows;
+    if (followed) {
+      this.#unseen = 0;
+      if (document.activeElement === this.#newest) {
+        this.#list.focus({ preventScroll: true });
+      }
     }
+    this.#newest.hidden = followed;
+    this.#newest.textContent = this.#unseen === 0 ? text("log.newest") : text("log.newestOf", number(this.#unseen));
+  }
+
+  #toNewest() {
+    this.#rows.toNewest();
+    this.#updateNewest();
+    this.#list.focus({ preventScroll: true });
   }
 
   #clear() {
     this.#log.clear();
+    this.#rows.toNewest();
     this.update();
   }
 
-  async #copy() {
-    this.#tell(await copy(this.#plain()) ? "log.copied" : "log.notCopied");
+  async #copyRow(event) {
+    if (event.target.dataset.action === "copy") {
+      const number = Number(event.target.closest(".line").dataset.number);
+      const line = this.#shown.find(shown => shown.number === number);
+      const content = line.data instanceof ArrayBuffer ? hexOf(line.data, " ") : wireText(line) || line.label;
+      this.#tellCopied(await copy(content));
+    }
   }
 
-  #save() {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([this.#plain()], { type: "text/plain" }));
-    link.download = `websocket-log-${new Date().toISOString().replaceAll(":", "-")}.txt`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), FEEDBACK_TIME);
+  // Of a selection over many rows some are not in the document: they are taken from the log.
+  #copySelection(event) {
+    const { first, last } = this.#rows.selected ?? {};
+    if (first !== last) {
+      event.preventDefault();
+      const lines = this.#shown.filter(line => line.number >= first && line.number <= last);
+      event.clipboardData.setData("text/plain", lines.map(plain).join(""));
+    }
   }
 
-  #plain() {
-    return this.#log.lines
-      .map(line => [time(line.at), line.label, line.payload, sizeOf(line), line.detail].filter(Boolean).join(" ") + "\n")
-      .join("");
-  }
-
-  #tell(key) {
-    this.#feedback.textContent = text(key);
+  #tellCopied(done) {
+    this.#feedback.textContent = text(done ? "log.copied" : "log.notCopied");
     clearTimeout(this.#feedbackTimer);
     this.#feedbackTimer = setTimeout(() => this.#feedback.textContent = "", FEEDBACK_TIME);
   }
 }
 
-function row(line) {
-  const item = document.createElement("div");
-  item.className = "line";
-  item.dataset.kind = line.kind;
-  item.dataset.number = line.number;
-  const at = span("time", time(line.at));
-  at.translate = false;
-  const arrow = span("arrow", ARROWS[line.kind] ?? "");
-  arrow.ariaHidden = "true";
-  const what = span("what", "");
-  what.append(span("label", line.label));
-  if (line.payload) {
-    what.append(" ", payload(line.payload));
-  }
-  if (line.detail) {
-    what.append(" ", span("detail", line.detail));
-  }
-  item.append(at, arrow, what, span("size", sizeOf(line)));
-  return item;
+function fileName() {
+  return `websocket-log-${new Date().toISOString().replaceAll(":", "-")}`;
 }
 
-function payload(content) {
-  const wire = span("payload", content);
-  wire.translate = false;
-  if (content.length <= FOLDED_CHARACTERS) {
-    return wire;
-  }
-  const folded = content.slice(0, FOLDED_CHARACTERS).toWellFormed() + "…";
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "link fold";
-  const fold = open => {
-    wire.textContent = open ? content : folded;
-    button.textContent = text(open ? "log.less" : "log.more");
-    button.ariaExpanded = String(open);
-  };
-  button.addEventListener("click", () => fold(button.ariaExpanded !== "true"));
-  fold(false);
-  const both = document.createDocumentFragment();
-  both.append(wire, " ", button);
-  return both;
-}
-
-function span(name, content) {
-  const element = document.createElement("span");
-  element.className = name;
-  element.textContent = content;
-  return element;
-}
-
-function sizeOf(line) {
-  return line.size === undefined ? "" : size(line.size);
-}
-
-async function copy(content) {
-  try {
-    await navigator.clipboard.writeText(content);
-    return true;
-  } catch {
-    return copyTheOldWay(content);
-  }
-}
-
-// A page that came by plain http from another machine has no navigator.clipboard.
-function copyTheOldWay(content) {
-  const area = document.createElement("textarea");
-  area.value = content;
-  area.className = "offscreen";
-  document.body.append(area);
-  const focused = document.activeElement;
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  focused?.focus();
-  return done;
+function onClick(id, action) {
+  document.getElementById(id).addEventListener("click", action);
 }

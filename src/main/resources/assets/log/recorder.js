@@ -1,39 +1,58 @@
 // What the log says of a connection.
 
-import { hex, utf8Length } from "../base/format.js";
+import { utf8Length } from "../base/format.js";
 import { closeCodeName, text } from "../base/texts.js";
 import { summaryOf } from "../closing/closing.js";
+import { STATE_NAMES } from "../connection/connection.js";
 
 /** Writes what happens on the connection into the log. */
 export function record(connection, log) {
-  connection.addEventListener("connected", event =>
-    log.add({ kind: "connected", label: text("log.connected"), payload: event.detail.address }));
-  connection.addEventListener("sent", event => log.add(message("sent", event.detail.data)));
-  connection.addEventListener("received", event => log.add(message("received", event.detail.data)));
-  connection.addEventListener("failed", event =>
+  let { state } = connection;
+  const listen = (type, action) =>
+    connection.addEventListener(type, event => {
+      // The state goes first: it changed before its event came.
+      if (connection.state !== state) {
+        state = connection.state;
+        log.add({ kind: "state", label: "readyState", payload: `${state} ${STATE_NAMES[state]}` });
+      }
+      action(event.detail);
+    });
+
+  listen("connected", ({ address }) => log.add({ kind: "connected", label: text("log.connected"), payload: address }));
+  listen("sent", ({ data, run }) => addMessage({ kind: "sent", data, run }));
+  listen("received", ({ data, roundTrip, run }) => addMessage({ kind: "received", data, run, roundTrip }));
+  listen("failed", ({ address, opened }) =>
     log.add({
       kind: "error",
       label: text("log.error"),
-      payload: event.detail.address,
-      detail: text(event.detail.opened ? "closing.summary.violation" : "closing.summary.unopened"),
+      payload: address,
+      detail: text(opened ? "closing.summary.violation" : "closing.summary.unopened"),
     }));
-  connection.addEventListener("ended", event => log.add(end(event.detail)));
+  listen("ended", account => log.add(end(account)));
+  listen("state", () => {});
+
+  // The messages of a run of round trips are counted there, not written one by one.
+  function addMessage({ run, ...message }) {
+    if (run === null) {
+      log.add({ ...message, label: text(`log.${message.kind}`), ...sizeAndDetail(message.data) });
+    }
+  }
 }
 
-function message(kind, data) {
-  const label = text(`log.${kind}`);
+function sizeAndDetail(data) {
   if (typeof data !== "string") {
-    return { kind, label, payload: hex(data), size: data.byteLength, detail: text("log.binary") };
+    return { size: data.byteLength, detail: text("log.binary") };
   }
-  const detail = data === "" ? text("log.emptyMessage") : undefined;
-  return { kind, label, payload: data, size: utf8Length(data), detail };
+  return { size: utf8Length(data), detail: data === "" ? text("log.emptyMessage") : undefined };
 }
 
 function end(account) {
+  const { code, reason, wasClean } = account;
   return {
     kind: "disconnected",
     label: text("log.disconnected"),
-    payload: [account.code, closeCodeName(account.code), account.reason].filter(Boolean).join(" "),
+    payload: [code, closeCodeName(code), reason].filter(Boolean).join(" "),
+    close: { code, reason, wasClean },
     detail: text(`closing.summary.${summaryOf(account)}`),
   };
 }

@@ -221,9 +221,9 @@ class PageIntegrationTests {
     String unfolded =
         "return document.querySelector('[data-kind=received] .payload')?.textContent.length ?? 0";
     browser.await(() -> assertThat(browser.script(unfolded)).isEqualTo(201L));
-    browser.script("document.querySelector('[data-kind=received] .fold').click()");
+    browser.script("document.querySelector('[data-kind=received] [data-action=all]').click()");
     assertThat(browser.script(unfolded)).isEqualTo(100_000L);
-    browser.script("document.querySelector('[data-kind=received] .fold').click()");
+    browser.script("document.querySelector('[data-kind=received] [data-action=all]').click()");
     assertThat(browser.script(unfolded)).isEqualTo(201L);
   }
 
@@ -417,49 +417,6 @@ class PageIntegrationTests {
                 """))
         .isEqualTo(
             "wss://example.com/ wss://example.com/tools/echo/ ws://example.com:8080/echo/ address.mixed  ");
-  }
-
-  @Test
-  void clearsCopiesAndKeepsItsLastThousandLines() {
-    openConnection("");
-    browser.click("log-copy");
-    browser.await(() -> assertThat(browser.text("log-feedback")).isNotEmpty());
-    browser.click("log-clear");
-    assertThat(browser.log()).isEmpty();
-    assertThat(browser.text("log-empty")).isEqualTo("Nothing has happened yet.");
-
-    browser.script(
-        """
-        const field = document.getElementById('text-view');
-        const form = document.getElementById('send-form');
-        for (let i = 1; i <= 600; i++) { field.value = i; form.requestSubmit(); }
-        """);
-    browser.awaitText("log-dropped", "The first 200 lines are gone: the log keeps the last 1,000.");
-    assertThat(browser.script("return document.querySelectorAll('#output .line').length"))
-        .isEqualTo(1000L);
-    assertThat(
-            browser.script(
-                "return document.querySelector('#output .line:last-child .payload').textContent"))
-        .isEqualTo("600");
-  }
-
-  @Test
-  void savesTheLogAsText() {
-    openConnection("");
-    browser.script(
-        """
-        HTMLAnchorElement.prototype.click = function () { window.saved = this; };
-        document.getElementById('log-save').click();
-        """);
-    assertThat(browser.script("return saved.download"))
-        .asString()
-        .matches("websocket-log-[0-9T.-]+Z\\.txt");
-    assertThat(
-            browser.asyncScript(
-                "const done = arguments[0]; fetch(saved.href).then(r => r.text()).then(done, e => done(String(e)))"))
-        .asString()
-        .contains(
-            "Failed to fetch"); // The policy keeps the page from reading it; a download is none.
   }
 
   @Test

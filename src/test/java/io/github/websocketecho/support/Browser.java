@@ -30,6 +30,34 @@ public final class Browser implements AutoCloseable {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
+  private static final String LINES_OF_THE_LOG =
+      """
+      const done = arguments[0];
+      const list = document.getElementById('output');
+      const frame = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
+      const found = new Map();
+      const collect = () => {
+        for (const line of list.querySelectorAll('.line')) {
+          const words = line.querySelector('.what').innerText;
+          found.set(Number(line.dataset.number), `${line.dataset.kind} | ${words}`);
+        }
+      };
+      const scrollThrough = async () => {
+        const { scrollTop } = list;
+        const atEnd = list.scrollHeight - scrollTop - list.clientHeight < 8;
+        for (let top = 0; top < list.scrollHeight; top += list.clientHeight) {
+          list.scrollTop = top;
+          await frame();
+          collect();
+        }
+        list.scrollTop = atEnd ? list.scrollHeight : scrollTop;
+        await frame();
+      };
+      collect();
+      const all = list.scrollHeight > list.clientHeight ? scrollThrough() : Promise.resolve();
+      all.then(() => done([...found.keys()].sort((a, b) => a - b).map(number => found.get(number))));
+      """;
+
   private final ChromeDriver driver;
 
   private Browser(String language) {
@@ -124,15 +152,13 @@ public final class Browser implements AutoCloseable {
     return Objects.requireNonNullElse(driver.getTitle(), "");
   }
 
-  /** The lines of the log: their kinds and their words, without time and size. */
+  /**
+   * The lines that the log shows, as far as one can scroll: their kinds and their words, without
+   * time and size.
+   */
   public List<String> log() {
-    return driver.findElements(By.cssSelector("#output .line")).stream()
-        .map(
-            line ->
-                line.getDomAttribute("data-kind")
-                    + " | "
-                    + line.findElement(By.className("what")).getText())
-        .toList();
+    var lines = (List<?>) Objects.requireNonNull(asyncScript(LINES_OF_THE_LOG));
+    return lines.stream().map(String.class::cast).toList();
   }
 
   /** The colour in which the text of the last line of a kind stands. */
@@ -140,6 +166,11 @@ public final class Browser implements AutoCloseable {
     return driver
         .findElement(By.cssSelector("#output .line[data-kind=" + kind + "] .label"))
         .getCssValue("color");
+  }
+
+  /** Chooses files, as the dialog of a file field does. */
+  public void choose(String id, Path file) {
+    driver.findElement(By.id(id)).sendKeys(file.toAbsolutePath().toString());
   }
 
   public @Nullable Object script(String script, Object... arguments) {

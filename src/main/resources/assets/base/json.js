@@ -1,0 +1,156 @@
+// JSON in a person's words: what is wrong with it and where, and how it looks when it is laid out.
+
+const NAMES = "nameOrEnd";
+const CLOSERS = { "{": "}", "[": "]" };
+const LITERAL = /true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const BLANK = /[ \t\n\r]*/y;
+
+/** What is wrong with a text as JSON: a problem (the last part of a key of the page's texts) and its position; or null. */
+export function jsonProblem(text) {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch {
+    // Browsers word it each in their own way, some without a position.
+    return findProblem(text) ?? { problem: "value", position: 0 };
+  }
+}
+
+/** Line and column of a position, counted from 1. */
+export function lineAndColumn(text, position) {
+  const before = text.slice(0, position).split(/\r\n|\r|\n/);
+  return { line: before.length, column: Array.from(before.at(-1)).length + 1 };
+}
+
+/** Valid JSON with a line for each value. Unlike JSON.stringify() it leaves every number and string as it was written. */
+export function formatJson(text) {
+  const parts = [];
+  let depth = 0;
+  const newLine = () => parts.push("\n", "  ".repeat(depth));
+  for (let at = skipBlank(text, 0); at < text.length; at = skipBlank(text, at)) {
+    const next = text[at];
+    const end = next === "\"" ? endOfString(text, at).end : endOfWord(text, at);
+    const token = text.slice(at, end);
+    at = end;
+    if (token === "}" || token === "]") {
+      depth--;
+      newLine();
+      parts.push(token);
+    } else if (CLOSERS[token] !== undefined) {
+      const inside = skipBlank(text, at);
+      if (text[inside] === CLOSERS[token]) {
+        parts.push(token, text[inside]);
+        at = inside + 1;
+      } else {
+        parts.push(token);
+        depth++;
+        newLine();
+      }
+    } else {
+      parts.push(token === ":" ? ": " : token);
+      if (token === ",") {
+        newLine();
+      }
+    }
+  }
+  return parts.join("");
+}
+
+// Walks along the text with what may come next; no recursion, for JSON may be nested deeply.
+function findProblem(text) {
+  const open = [];
+  let expected = "value";
+  let at = skipBlank(text, 0);
+  for (; at < text.length; at = skipBlank(text, at)) {
+    const next = text[at];
+    const fail = (problem, position = at) => ({ problem, position });
+    if (expected === "done") {
+      return fail("extra");
+    }
+    if (next === CLOSERS[open.at(-1)] && (expected === "next" || expected === "valueOrEnd" || expected === NAMES)) {
+      open.pop();
+      expected = after(open);
+      at++;
+    } else if (expected === "next") {
+      if (next !== ",") {
+        return fail(open.at(-1) === "{" ? "commaOrBrace" : "commaOrBracket");
+      }
+      expected = open.at(-1) === "{" ? "name" : "value";
+      at++;
+    } else if (expected === "colon") {
+      if (next !== ":") {
+        return fail("colon");
+      }
+      expected = "value";
+      at++;
+    } else if (next === "\"") {
+      const { end, problem } = endOfString(text, at);
+      if (problem !== null) {
+        return fail(problem, end);
+      }
+      expected = expected === "name" || expected === NAMES ? "colon" : after(open);
+      at = end;
+    } else if (next === "'") {
+      return fail("quote");
+    } else if (expected === "name" || expected === NAMES) {
+      return fail(next === "}" ? "comma" : "name");
+    } else if (CLOSERS[next] !== undefined) {
+      open.push(next);
+      expected = next === "{" ? NAMES : "valueOrEnd";
+      at++;
+    } else {
+      LITERAL.lastIndex = at;
+      const end = endOfWord(text, at);
+      if (!LITERAL.test(text) || LITERAL.lastIndex !== end) {
+        return fail(next === "]" ? "comma" : /[-+.0-9]/.test(next) ? "number" : "value");
+      }
+      expected = after(open);
+      at = end;
+    }
+  }
+  return expected === "done" ? null : { problem: "end", position: text.length };
+}
+
+function after(open) {
+  return open.length === 0 ? "done" : "next";
+}
+
+function skipBlank(text, at) {
+  BLANK.lastIndex = at;
+  BLANK.test(text);
+  return BLANK.lastIndex;
+}
+
+function endOfWord(text, at) {
+  let end = at + 1;
+  if (!/[{}[\]:,]/.test(text[at])) {
+    while (end < text.length && !/[\s{}[\]:,"']/.test(text[end])) {
+      end++;
+    }
+  }
+  return end;
+}
+
+function endOfString(text, start) {
+  let at = start + 1;
+  while (at < text.length) {
+    const next = text[at];
+    if (next === "\"") {
+      return { end: at + 1, problem: null };
+    }
+    if (next < " ") {
+      return { end: at, problem: next === "\n" || next === "\r" ? "stringEnd" : "control" };
+    }
+    if (next === "\\") {
+      ESCAPE.lastIndex = at;
+      if (!ESCAPE.test(text)) {
+        return { end: at, problem: "escape" };
+      }
+      at = ESCAPE.lastIndex;
+    } else {
+      at++;
+    }
+  }
+  return { end: at, problem: "stringEnd" };
+}

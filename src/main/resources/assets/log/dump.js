@@ -1,0 +1,31 @@
+// Bytes as a person reads them.
+
+export const DUMPED_BYTES = 64 * 1024;
+
+const PER_LINE = 16;
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+/** The first bytes of an ArrayBuffer: in each line an offset, sixteen bytes, and what they are in ASCII. */
+export function dump(buffer, limit = DUMPED_BYTES) {
+  const bytes = new Uint8Array(buffer, 0, Math.min(buffer.byteLength, limit));
+  const lines = [];
+  for (let offset = 0; offset < bytes.length; offset += PER_LINE) {
+    const part = bytes.subarray(offset, offset + PER_LINE);
+    const [left, right] = [part.subarray(0, 8), part.subarray(8)].map(spaced);
+    lines.push(`${offset.toString(16).padStart(8, "0")}  ${left.padEnd(23)}  ${right.padEnd(23)}  |${ascii(part)}|`);
+  }
+  return lines.join("\n");
+}
+
+/** All bytes of an ArrayBuffer in hex digits. */
+export function hexOf(buffer, separator = "") {
+  return Array.from(new Uint8Array(buffer), byte => HEX[byte]).join(separator);
+}
+
+function spaced(bytes) {
+  return Array.from(bytes, byte => HEX[byte]).join(" ");
+}
+
+function ascii(bytes) {
+  return Array.from(bytes, byte => byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".").join("");
+}
