@@ -82,6 +82,39 @@ class UntranslatedTextIntegrationTests {
       browser.await(() -> assertThat(browser.text("log-feedback")).isNotEmpty());
       assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("while open").isEqualTo("");
 
+      browser.script(
+          """
+          for (const id of ['repeat-fold', 'template-fold']) { document.getElementById(id).open = true; }
+          const choose = kind => document.querySelector('#message-kinds [value=' + kind + ']').click();
+          const fill = (id, value) => {
+            const field = document.getElementById(id);
+            field.value = value;
+            field.dispatchEvent(new Event('input'));
+          };
+          choose('json');
+          document.getElementById('send-button').click();
+          fill('json-view', '[1,]');
+          choose('binary');
+          document.getElementById('send-button').click();
+          fill('hex-view', '0');
+          fill('repeat-count', '0');
+          fill('repeat-interval', 'x');
+          document.getElementById('template-keep').click();
+          document.querySelector('#log-kinds [value=state]').click();
+          """);
+      browser.await(() -> assertThat(browser.log()).hasSizeGreaterThan(13));
+      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("wrong messages").isEqualTo("");
+      browser.script(
+          """
+          document.querySelector('#output [data-action=dump]').click();
+          document.querySelector('#message-kinds [value=text]').click();
+          document.getElementById('repeat-count').value = '3';
+          document.getElementById('repeat-interval').value = '0';
+          document.getElementById('repeat-button').click();
+          """);
+      browser.await(() -> assertThat(browser.text("repeat-progress")).contains("done"));
+      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("repeated").isEqualTo("");
+
       browser.type("close-code", "4000");
       browser.type("close-reason", "");
       browser.click("stop-button");

@@ -1,0 +1,67 @@
+// The row that repeats a message.
+
+import { enable, isEnabled, tell } from "../base/controls.js";
+import { number } from "../base/format.js";
+import { soon } from "../base/soon.js";
+import { text } from "../base/texts.js";
+import { MAXIMUM_COUNT, MAXIMUM_INTERVAL, Repeater, wholeNumber } from "./repeater.js";
+
+export class RepeatView {
+  #repeater;
+  #messageOf;
+  #whyNot = null;
+  #count = document.getElementById("repeat-count");
+  #interval = document.getElementById("repeat-interval");
+  #button = document.getElementById("repeat-button");
+
+  /** @param messageOf gives a function of the number of a message, or null while there is nothing to send */
+  constructor(connection, messageOf) {
+    this.#messageOf = messageOf;
+    const updateSoon = soon(() => this.update());
+    this.#repeater = new Repeater(connection, progress => progress.state === "running" ? updateSoon() : this.update());
+    this.#button.addEventListener("click", () => this.#startOrStop());
+    [this.#count, this.#interval].forEach(field => field.addEventListener("input", () => this.update()));
+  }
+
+  /** @param whyNot why nothing can be sent, or null */
+  update(whyNot = this.#whyNot) {
+    this.#whyNot = whyNot;
+    const running = this.#repeater.isRunning;
+    const { count, interval } = this.#read();
+    tell(this.#count, document.getElementById("repeat-count-problem"),
+      count === null ? text("repeat.count", number(MAXIMUM_COUNT)) : null);
+    tell(this.#interval, document.getElementById("repeat-interval-problem"),
+      interval === null ? text("repeat.interval", number(MAXIMUM_INTERVAL)) : null);
+    const invalid = count === null || interval === null ? text("repeat.invalid") : null;
+    this.#button.textContent = text(running ? "repeat.stop" : "repeat.start");
+    enable(this.#button, running ? null : whyNot ?? invalid);
+    this.#updateProgress(this.#repeater.progress);
+  }
+
+  #updateProgress(progress) {
+    const bar = document.getElementById("repeat-bar");
+    bar.hidden = progress === null;
+    if (progress !== null) {
+      bar.max = progress.count;
+      bar.value = progress.sent;
+      const words = progress.waiting ? "repeat.waiting" : `repeat.progress.${progress.state}`;
+      document.getElementById("repeat-progress").textContent = text(words, number(progress.sent), number(progress.count));
+    }
+  }
+
+  #read() {
+    return {
+      count: wholeNumber(this.#count.value, 1, MAXIMUM_COUNT),
+      interval: wholeNumber(this.#interval.value, 0, MAXIMUM_INTERVAL),
+    };
+  }
+
+  #startOrStop() {
+    if (this.#repeater.isRunning) {
+      this.#repeater.stop();
+    } else if (isEnabled(this.#button)) {
+      const { count, interval } = this.#read();
+      this.#repeater.start(this.#messageOf(), count, interval);
+    }
+  }
+}

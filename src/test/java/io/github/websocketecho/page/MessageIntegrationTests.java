@@ -1,0 +1,391 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.Browser;
+import io.github.websocketecho.support.BrowserTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What the page can send, in a real browser. */
+@BrowserTest
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class MessageIntegrationTests {
+
+  private static Browser browser;
+
+  @LocalServerPort private int port;
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start("en");
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+  }
+
+  @BeforeEach
+  void open() {
+    browser.open(page());
+    browser.forget();
+    browser.open(page());
+  }
+
+  @Test
+  void sendsAnEmptyTextAndAnEmptyBinaryMessage() {
+    openConnection();
+    browser.type("text-view", "");
+    assertThat(browser.text("text-view-size")).isEqualTo("0 B");
+    browser.click("send-button");
+    choose("binary");
+    browser.type("hex-view", "");
+    browser.click("send-button");
+    browser.await(
+        () ->
+            assertThat(browser.log())
+                .contains("received | RESPONSE: empty message", "received | RESPONSE: binary"));
+  }
+
+  @Test
+  void saysWhereJsonIsWrongWhileItIsTyped() {
+    openConnection();
+    choose("json");
+    browser.type("json-view", "{\"a\": 1,\n\"b\": [1, 2,]}");
+    browser.awaitText(
+        "json-problem",
+        "Line 2, column 12: A comma stands before this, so one more entry is expected.");
+    assertThat(browser.attribute("json-view", "aria-invalid")).isEqualTo("true");
+    assertThat(browser.attribute("send-button", "title")).isEqualTo("Correct the JSON first.");
+    browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
+    assertThat(browser.text("state-counts")).isEqualTo("0 sent, 0 received");
+
+    browser.type("json-view", "{\"a\":[1,2]}");
+    browser.awaitText("json-problem", "");
+    assertThat(browser.text("json-view-size")).isEqualTo("11 B");
+    browser.click("json-format");
+    assertThat(browser.value("json-view")).isEqualTo("{\n  \"a\": [\n    1,\n    2\n  ]\n}");
+    browser.script("document.getElementById('json-view').focus()");
+    browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
+    browser.await(
+        () ->
+            assertThat(browser.log())
+                .contains("received | RESPONSE: {\n  \"a\": [\n    1,\n    2\n  ]\n}"));
+  }
+
+  @Test
+  void agreesWithTheBrowserOnWhatIsJsonAndFindsWhatIsWrong() {
+    assertThat(
+            browser.asyncScript(
+                """
+                const done = arguments[0];
+                import('/assets/base/json.js').then(({ jsonProblem, formatJson }) => {
+                  const wrong = {
+                    '': 'end 0', '{': 'end 1', '[1': 'end 2', '{"a"': 'end 4', '{"a":': 'end 5',
+                    '{a:1}': 'name 1', "['a']": 'quote 1', '[1,]': 'comma 3', '{"a":1,}': 'comma 7',
+                    '[1 2]': 'commaOrBracket 3', '{"a":1 "b":2}': 'commaOrBrace 7', '{"a" 1}': 'colon 5',
+                    '[01]': 'number 1', '[+1]': 'number 1', '[1.]': 'number 1', '[.5]': 'number 1', '[1e]': 'number 1',
+                    '[nul]': 'value 1', '[NaN]': 'value 1', '[,]': 'value 1', '1 2': 'extra 2', '[1}': 'commaOrBracket 2',
+                    '"a': 'stringEnd 2', '["a\\nb"]': 'stringEnd 3', '["a\\tb"]': 'control 3', '["\\\\x"]': 'escape 2',
+                    '["\\\\u12"]': 'escape 2', '}': 'value 0', '{]': 'name 1', '[true]x': 'extra 6',
+                  };
+                  const found = Object.entries(wrong).filter(([text, expected]) => {
+                    const { problem, position } = jsonProblem(text) ?? {};
+                    return problem + ' ' + position !== expected;
+                  }).map(([text]) => text + ' → ' + JSON.stringify(jsonProblem(text)));
+                  const right = ['1', ' "a" ', '[]', '{}', '[[],{"a":{}}]', '-0.5e+10', '["\\\\u00e9\\\\n\\\\""]', '[{"a":[1,"b, c"]},null,true]'];
+                  for (const text of right) {
+                    if (jsonProblem(text) !== null) { found.push('right: ' + text); }
+                    const formatted = formatJson(text);
+                    if (formatted !== JSON.stringify(JSON.parse(text), null, 2) && !/u00e9|e\\+/.test(text)) { found.push(formatted); }
+                  }
+                  const deep = '['.repeat(200_000);
+                  if (jsonProblem(deep).problem !== 'end') { found.push('deep'); }
+                  done(found.join('; '));
+                });
+                """))
+        .isEqualTo("");
+  }
+
+  @Test
+  void sendsBytesThatAreWrittenInHex() {
+    openConnection();
+    choose("binary");
+    assertHexProblem(
+        "00 0",
+        "Line 1, column 4: A byte has two hex digits; here stands one too many or one too few.");
+    assertHexProblem("00\n0g", "Line 2, column 2: This is no hex digit.");
+    assertHexProblem("00 x", "Line 1, column 4: This is no hex digit.");
+    assertThat(browser.attribute("send-button", "title"))
+        .isEqualTo("Correct the hex digits first.");
+    assertHexProblem("0x00, 0xFF\n4142 7f", "");
+    assertThat(browser.text("hex-view-size")).isEqualTo("5 B");
+    browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
+    browser.await(
+        () ->
+            assertThat(browser.log())
+                .contains(
+                    "sent | SENT: 00 ff 41 42 7f binary",
+                    "received | RESPONSE: 00 ff 41 42 7f binary"));
+  }
+
+  private static void assertHexProblem(String hex, String problem) {
+    browser.type("hex-view", hex);
+    browser.awaitText("hex-problem", problem);
+  }
+
+  @Test
+  void sendsAFileThatIsChosen(@TempDir Path folder) throws IOException {
+    openConnection();
+    choose("binary");
+    Path file = Files.write(folder.resolve("four bytes.bin"), new byte[] {1, 2, 3, -1});
+    browser.choose("file-view", file);
+    browser.awaitText("file-name", "four bytes.bin");
+    assertThat(browser.text("hex-view-size")).isEqualTo("4 B");
+    browser.click("send-button");
+    browser.await(
+        () -> assertThat(browser.log()).contains("received | RESPONSE: 01 02 03 ff binary"));
+
+    browser.click("file-remove");
+    assertThat(browser.text("hex-view-size")).isEqualTo("6 B");
+    Path large = folder.resolve("large.bin");
+    Files.write(large, new byte[16 * 1024 * 1024 + 1]);
+    browser.choose("file-view", large);
+    browser.awaitText("file-problem", "large.bin has 16,777.2 kB; at most 16 MiB can be sent.");
+    assertThat(browser.text("hex-view-size")).isEqualTo("6 B");
+  }
+
+  @Test
+  void sendsAFileThatIsDropped() {
+    openConnection();
+    browser.script(
+        """
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([new Uint8Array([7, 8, 9])], 'dropped.bin'));
+        const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+        document.getElementById('send-button').dispatchEvent(event);
+        """);
+    browser.awaitText("file-name", "dropped.bin");
+    browser.click("send-button");
+    browser.await(() -> assertThat(browser.log()).contains("received | RESPONSE: 07 08 09 binary"));
+  }
+
+  @Test
+  void repeatsAMessageWithItsNumber() {
+    openConnection();
+    unfold("repeat-fold");
+    browser.type("text-view", "number {n}");
+    repeat("3", "20");
+    browser.awaitText("repeat-progress", "3 of 3, done");
+    browser.await(
+        () ->
+            assertThat(browser.log().stream().filter(line -> line.startsWith("received")))
+                .containsExactly(
+                    "received | RESPONSE: number 1",
+                    "received | RESPONSE: number 2",
+                    "received | RESPONSE: number 3"));
+    browser.click("send-button");
+    browser.await(() -> assertThat(browser.log()).contains("sent | SENT: number {n}"));
+  }
+
+  @Test
+  void repeatsUntilItIsStoppedOrTheConnectionEnds() {
+    openConnection();
+    unfold("repeat-fold");
+    browser.type("repeat-count", "10001");
+    browser.awaitText("repeat-count-problem", "From 1 to 10,000 times.");
+    browser.type("repeat-interval", "60001");
+    browser.awaitText("repeat-interval-problem", "From 0 to 60,000 ms.");
+    assertThat(browser.attribute("repeat-button", "title")).isEqualTo("Correct the numbers first.");
+
+    repeat("10000", "10");
+    browser.await(() -> assertThat(browser.text("repeat-progress")).matches("\\d+ of 10,000"));
+    browser.await(() -> assertThat(browser.text("repeat-button")).isEqualTo("Stop"));
+    browser.click("repeat-button");
+    assertThat(browser.text("repeat-progress")).matches("\\d+ of 10,000, stopped");
+    assertThat(browser.text("repeat-button")).isEqualTo("Repeat");
+
+    repeat("10000", "10");
+    browser.click("stop-button");
+    browser.await(
+        () ->
+            assertThat(browser.text("repeat-progress"))
+                .matches("\\d+ of 10,000; the connection ended"));
+    assertThat(browser.attribute("repeat-button", "title")).isEqualTo("Open a connection first.");
+  }
+
+  @Test
+  void repeatsTenThousandMessagesInOneGo() {
+    openConnection();
+    unfold("repeat-fold");
+    repeat("10000", "0");
+    browser.awaitText("state-counts", "10,000 sent, 10,000 received");
+    browser.awaitText(
+        "log-dropped", "The first 10,003 lines are gone: the log keeps the last 10,000.");
+  }
+
+  @Test
+  void waitsWhileMoreThanOneMebibyteHasNotLeftTheBrowser() {
+    assertThat(
+            browser.asyncScript(
+                """
+                const done = arguments[0];
+                import('/assets/message/repeater.js').then(({ Repeater, MAXIMUM_BUFFERED }) => {
+                  const connection = Object.assign(new EventTarget(), { state: WebSocket.OPEN, bufferedAmount: 0 });
+                  connection.send = () => connection.bufferedAmount += 400_000;
+                  let seenFull = 0;
+                  const repeater = new Repeater(connection, progress => {
+                    if (progress.waiting) {
+                      seenFull = Math.max(seenFull, connection.bufferedAmount);
+                      connection.bufferedAmount = 0;
+                    }
+                    if (progress.state !== 'running') { done(progress.state + progress.sent + ' ' + seenFull); }
+                  });
+                  repeater.start(() => 'x', 10, 0);
+                });
+                """))
+        .isEqualTo("done10 1200000");
+  }
+
+  @Test
+  void keepsTemplatesOverAReload() {
+    unfold("template-fold");
+    choose("json");
+    browser.type("json-view", "{\"kept\": \"“这条”\"}");
+    keep("first");
+    choose("binary");
+    browser.type("hex-view", "0a 0b");
+    keep("second");
+
+    browser.open(page());
+    unfoldIfFolded("template-fold");
+    use("kept:first");
+    assertThat(browser.value("json-view")).isEqualTo("{\"kept\": \"“这条”\"}");
+    assertThat(browser.focused()).isEqualTo("json-view");
+    use("kept:second");
+    assertThat(browser.value("hex-view")).isEqualTo("0a 0b");
+
+    browser.click("template-delete");
+    assertThat(names()).isEqualTo("first");
+    assertThat(browser.attribute("template-delete", "title"))
+        .isEqualTo("Only a message that you have kept can be deleted.");
+    use("page:large");
+    assertThat(browser.text("text-view-size")).isEqualTo("65.5 kB");
+  }
+
+  @Test
+  void everyExampleCanBeSent() {
+    openConnection();
+    unfold("template-fold");
+    for (String example : new String[] {"json", "emoji", "large", "bytes"}) {
+      use("page:" + example);
+      browser.click("send-button");
+    }
+    browser.awaitText("state-counts", "4 sent, 4 received");
+  }
+
+  @Test
+  void keepsABoundedNumberOfTemplates() {
+    unfold("template-fold");
+    browser.click("template-keep");
+    browser.awaitText("template-problem", "Give it a name.");
+    use("page:large");
+    browser.type("template-name", "too large");
+    browser.click("template-keep");
+    browser.awaitText(
+        "template-problem",
+        "All messages together may have at most 64 kB."
+            + " Delete one first, or keep a shorter one.");
+    browser.type("text-view", "short");
+    for (int i = 1; i <= 20; i++) {
+      browser.script("document.getElementById('template-name').value = 'name " + i + "'");
+      browser.click("template-keep");
+    }
+    assertThat(names()).startsWith("name 1,name 2,").endsWith(",name 20");
+    browser.type("template-name", "one more");
+    browser.click("template-keep");
+    browser.awaitText(
+        "template-problem",
+        "20 messages are kept, and there is no room for more. Delete one first.");
+    browser.type("template-name", "name 7");
+    browser.click("template-keep");
+    browser.awaitText("template-problem", "");
+    assertThat(names().split(",")).hasSize(20);
+  }
+
+  @Test
+  void showsWhatWaitsInTheBrowser() {
+    openConnection();
+    browser.script(
+        """
+        const real = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'bufferedAmount');
+        window.waiting = 12_345;
+        Object.defineProperty(WebSocket.prototype, 'bufferedAmount', { ...real, get: () => window.waiting });
+        """);
+    browser.click("send-button");
+    browser.awaitText("state-buffered", ", 12.3 kB waiting (bufferedAmount)");
+    browser.script("window.waiting = 0");
+    browser.awaitText("state-buffered", "");
+  }
+
+  private void openConnection() {
+    browser.click("open-button");
+    browser.awaitText("state-name", "OPEN (1)");
+  }
+
+  private static void choose(String kind) {
+    browser.script("document.querySelector('#message-kinds [value=" + kind + "]').click()");
+  }
+
+  private static void unfold(String id) {
+    browser.script("document.querySelector('#" + id + " > summary').click()");
+  }
+
+  private static void unfoldIfFolded(String id) {
+    browser.script("document.getElementById('" + id + "').open = true");
+  }
+
+  private static void repeat(String count, String interval) {
+    browser.type("repeat-count", count);
+    browser.type("repeat-interval", interval);
+    browser.click("repeat-button");
+  }
+
+  private static void keep(String name) {
+    browser.type("template-name", name);
+    browser.press(Keys.ENTER);
+    browser.await(() -> assertThat(browser.value("template-list")).isEqualTo("kept:" + name));
+  }
+
+  private static void use(String template) {
+    browser.script(
+        """
+        const list = document.getElementById('template-list');
+        list.value = arguments[0];
+        list.dispatchEvent(new Event('change'));
+        """,
+        template);
+    browser.click("template-use");
+  }
+
+  private static String names() {
+    return String.valueOf(
+        browser.script(
+            "return [...document.getElementById('template-kept').children].map(o => o.text).join()"));
+  }
+
+  private String page() {
+    return "http://localhost:" + port + "/?demo=off";
+  }
+}
