@@ -57,7 +57,20 @@ function equal(one, other) {
     return false;
   }
   const [left, right] = [bytes(one), bytes(other)];
-  return left.every((byte, index) => byte === right[index]);
+  // Four bytes at a time: a message may have a mebibyte, and a thousand of them come in a second.
+  const words = left.byteOffset % 4 === 0 && right.byteOffset % 4 === 0 ? left.length >> 2 : 0;
+  return same(new Int32Array(left.buffer, words && left.byteOffset, words),
+    new Int32Array(right.buffer, words && right.byteOffset, words), 0)
+    && same(left, right, words << 2);
+}
+
+function same(left, right, from) {
+  for (let index = from; index < left.length; index++) {
+    if (left[index] !== right[index]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function bytes(data) {
