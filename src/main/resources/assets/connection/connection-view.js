@@ -8,6 +8,7 @@ import { addressProblem, ownServer } from "./address.js";
 import { MAXIMUM_ATTEMPTS, waitBefore } from "./backoff.js";
 import { MAXIMUM_REASON_BYTES, readClose } from "./close-rules.js";
 import { STATE_NAMES } from "./connection.js";
+import { readProtocols } from "./protocols.js";
 
 const LONG_CONNECTING = 3000;
 const LONG_CLOSING = 3000;
@@ -19,6 +20,7 @@ export class ConnectionView {
   #log;
   #address = document.getElementById("address");
   #addressProblem = document.getElementById("address-problem");
+  #protocols = document.getElementById("protocols");
   #openButton = document.getElementById("open-button");
   #reconnect = document.getElementById("reconnect");
   #code = document.getElementById("close-code");
@@ -37,11 +39,13 @@ export class ConnectionView {
     this.#connection = connection;
     this.#log = log;
     this.#address.value = remembered.get("address") ?? ownServer();
+    this.#protocols.value = remembered.get("protocols") ?? "";
     this.#reconnect.checked = remembered.get("reconnect") === "on";
 
     onSubmit("open-form", () => this.#openOrCancel());
     onSubmit("close-form", () => this.#close());
     this.#address.addEventListener("input", () => this.#tellAddress(null));
+    this.#protocols.addEventListener("input", () => this.#tellProtocols());
     this.#code.addEventListener("input", () => this.update());
     this.#reason.addEventListener("input", () => this.update());
     this.#reconnect.addEventListener("change", () => this.#reconnectChanged());
@@ -58,7 +62,7 @@ export class ConnectionView {
   }
 
   /** Opens a connection to an address, and tells at the field if that is not possible. */
-  open(address) {
+  open(address, protocols = []) {
     const problem = addressProblem(address);
     if (problem !== null) {
       this.#tellAddress(problem);
@@ -68,7 +72,7 @@ export class ConnectionView {
     this.#retryTimer = null;
     this.#givenUp = false;
     try {
-      this.#connection.open(address);
+      this.#connection.open(address, protocols);
     } catch {
       this.#tellAddress(["address.invalid", ownServer()]);
     }
@@ -89,9 +93,16 @@ export class ConnectionView {
     } else if (isEnabled(this.#openButton)) {
       this.#attempt = 0;
       const address = this.#address.value.trim();
-      this.open(address);
+      const { protocols, problem } = readProtocols(this.#protocols.value);
+      if (problem !== null) {
+        this.#tellProtocols();
+        this.#protocols.focus();
+        return;
+      }
+      this.open(address, protocols);
       if (this.#connection.state === WebSocket.CONNECTING) {
         remembered.set("address", address);
+        remembered.set("protocols", this.#protocols.value);
       } else {
         this.#address.focus();
       }
@@ -119,6 +130,11 @@ export class ConnectionView {
     tell(this.#address, this.#addressProblem, problem === null ? null : text(...problem));
   }
 
+  #tellProtocols() {
+    const { problem } = readProtocols(this.#protocols.value);
+    tell(this.#protocols, document.getElementById("protocols-problem"), problem === null ? null : text(...problem));
+  }
+
   // A state that lasts gets more words: the visitor wonders by then.
   #noteState(state) {
     if (state === this.#shownState) {
@@ -141,7 +157,10 @@ export class ConnectionView {
     box.dataset.state = state;
     setText("state-name", `${STATE_NAMES[state]} (${state})`);
     setText("state-words", this.#stateWords(state));
-    const { sent, received } = this.#connection;
+    const { sent, received, protocol, extensions } = this.#connection;
+    const none = text("state.none");
+    setText("state-negotiated",
+      state === WebSocket.OPEN ? text("state.negotiated", protocol || none, extensions || none) : "");
     setText("state-counts", text("state.counts", number(sent), number(received)));
     this.#updateBuffered(state);
   }
@@ -213,7 +232,7 @@ export class ConnectionView {
     this.#attempt++;
     this.#retryTimer = setTimeout(() => {
       this.#log.add({ kind: "note", label: text("log.again", this.#attempt, MAXIMUM_ATTEMPTS) });
-      this.open(account.address);
+      this.open(account.address, account.protocols);
     }, waitBefore(this.#attempt));
   }
 

@@ -8,8 +8,8 @@ import { Echoes } from "./echoes.js";
 export const STATE_NAMES = ["CONNECTING", "OPEN", "CLOSING", "CLOSED"];
 
 /**
- * Events: "state" (readyState or a count has changed), "connected" {address}, "sent" {data, at,
- * run}, "received" {data, at, roundTrip, run}, "failed", "ended" {the account of the end}.
+ * Events: "state" (readyState or a count has changed), "connected" {address, protocol,
+ * extensions}, "sent" {data, at, run}, "received" {data, at, roundTrip, run}, "failed", "ended" {the account of the end}.
  *
  * Times are those of performance.now() [ms]. roundTrip is null for what is no echo. run is what was
  * given to send(), and null for what is no echo.
@@ -29,16 +29,25 @@ export class Connection extends EventTarget {
     return this.#socket?.bufferedAmount ?? 0;
   }
 
-  /** Opens a connection; throws what the WebSocket constructor throws. */
-  open(address) {
+  /** The subprotocol and the extensions that the opening handshake has settled on; "" for none. */
+  get protocol() {
+    return this.#socket?.protocol ?? "";
+  }
+
+  get extensions() {
+    return this.#socket?.extensions ?? "";
+  }
+
+  /** Opens a connection, offering subprotocols; throws what the WebSocket constructor throws. */
+  open(address, protocols = []) {
     const { address: opened, id } = withAccount(address);
-    const socket = new WebSocket(opened);
-    const seen = { address, id, openCalledAt: performance.now(), openedAt: null, failed: false, closeCalledAt: null };
+    const socket = new WebSocket(opened, protocols);
+    const seen = { address, protocols, id, openCalledAt: performance.now(), openedAt: null, failed: false, closeCalledAt: null };
     const echoes = new Echoes();
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       seen.openedAt = performance.now();
-      this.#tell("connected", { address });
+      this.#tell("connected", { address, protocol: socket.protocol, extensions: socket.extensions });
     };
     socket.onmessage = ({ data }) => {
       const at = performance.now();
@@ -100,6 +109,7 @@ export function account(seen, event) {
   const endedAt = performance.now();
   return {
     address: seen.address,
+    protocols: seen.protocols,
     id: seen.id,
     opened: seen.openedAt !== null,
     failed: seen.failed,

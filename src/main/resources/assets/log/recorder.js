@@ -18,7 +18,13 @@ export function record(connection, log) {
       action(event.detail);
     });
 
-  listen("connected", ({ address }) => log.add({ kind: "connected", label: text("log.connected"), payload: address }));
+  listen("connected", ({ address, protocol }) =>
+    log.add({
+      kind: "connected",
+      label: text("log.connected"),
+      payload: address,
+      detail: protocol === "" ? undefined : text("log.protocol", protocol),
+    }));
   listen("sent", ({ data, run }) => addMessage({ kind: "sent", data, run }));
   listen("received", ({ data, roundTrip, run }) => addMessage({ kind: "received", data, run, roundTrip }));
   listen("failed", ({ address, opened }) =>
