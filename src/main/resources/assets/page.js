@@ -10,6 +10,7 @@ import { LogView } from "./log/log-view.js";
 import { Log } from "./log/log.js";
 import { record } from "./log/recorder.js";
 import { MessageView } from "./message/message-view.js";
+import { RoundTripsView } from "./round-trips/round-trips-view.js";
 import { runDemo, showVerdict } from "./verdict/demo.js";
 
 const connection = new Connection();
@@ -20,6 +21,7 @@ new MessageView(connection);
 new ClosingView(connection);
 record(connection, log);
 const connectionView = new ConnectionView(connection, log);
+new RoundTripsView(connection, log);
 
 if (document.body.dataset.demo === "on") {
   runDemo(connection, address => connectionView.open(address));

@@ -5,6 +5,7 @@ import { text } from "./texts.js";
 const language = document.documentElement.lang;
 const whole = new Intl.NumberFormat(language);
 const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const rough = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
 const encoder = new TextEncoder();
 
 const HEX_BYTES = 64;
@@ -13,9 +14,17 @@ export function number(value) {
   return whole.format(value);
 }
 
+/** A number to three digits: of what is measured, more would be noise. */
+export function measure(value) {
+  return rough.format(value);
+}
+
 /** A size [bytes]. */
 export function size(bytes) {
-  return bytes < 10_000 ? text("size", whole.format(bytes)) : text("size.large", tenths.format(bytes / 1000));
+  if (bytes < 10_000) {
+    return text("size", whole.format(bytes));
+  }
+  return bytes < 1_000_000 ? text("size.large", tenths.format(bytes / 1000)) : text("size.huge", tenths.format(bytes / 1e6));
 }
 
 /** A duration [milliseconds]. */

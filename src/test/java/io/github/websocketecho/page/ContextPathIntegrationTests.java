@@ -29,4 +29,15 @@ class ContextPathIntegrationTests {
       assertThat(browser.log()).contains("received | RESPONSE: WebSocket rocks");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/tools/echo/?demo=off", "/tools/echo/.ws?demo=off"})
+  void findsWhatItDrawsWithUnderAContextPath(String path) {
+    try (Browser browser = Browser.start("en")) {
+      browser.open("http://localhost:" + port + path);
+      browser.script("document.getElementById('round-trips-fold').open = true");
+      browser.await(
+          () -> assertThat(browser.script("return window.Chart?.version")).isEqualTo("4.5.1"));
+    }
+  }
 }

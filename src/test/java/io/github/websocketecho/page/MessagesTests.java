@@ -66,6 +66,8 @@ class MessagesTests {
         List.of(
             "script.size",
             "script.size.large",
+            "script.size.huge",
+            "script.trips.sentences",
             "parameter.at.allowed",
             "parameter.burst.allowed",
             "parameter.code.allowed",
@@ -119,6 +121,9 @@ class MessagesTests {
             "verdict.observed.",
             "script.scheme.",
             "script.state.",
+            "script.trips.hint.",
+            "script.trips.name.",
+            "script.trips.outcome.",
             "script.log.",
             "script.json.problem.",
             "script.hex.problem.",

@@ -32,6 +32,9 @@ class ReverseProxyIntegrationTests {
       browser.open("http://localhost:" + proxy.port() + "/prefix/");
       browser.awaitText("verdict-answer", "WebSocket works from here.");
       assertThat(browser.value("address")).isEqualTo("ws://localhost:" + proxy.port() + "/prefix/");
+      browser.script("document.getElementById('round-trips-fold').open = true");
+      browser.await(
+          () -> assertThat(browser.script("return window.Chart?.version")).isEqualTo("4.5.1"));
     }
   }
 

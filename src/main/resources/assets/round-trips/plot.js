@@ -1,0 +1,104 @@
+// One plot, drawn by Chart.js in the colours of the page.
+
+import { measure } from "../base/format.js";
+import { STEP, STEPS } from "./series.js";
+
+// The WebJar's file, without a version: the server finds it. Relative to this module, so that it is
+// found under any path that a proxy puts before the page.
+const CHART = new URL("../../webjars/chart.js/dist/chart.umd.js", import.meta.url);
+const MINUTE = (STEP * STEPS) / 1000;
+
+/** Resolves to Chart.js, which weighs more than the rest of the page. */
+export function loadChart() {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = CHART;
+    script.onload = () => resolve(window.Chart);
+    script.onerror = reject;
+    document.head.append(script);
+  });
+}
+
+export class Plot {
+  #canvas;
+  #keys;
+  #chart;
+
+  /** keys: the ids of the elements whose borders say how each line looks; titles: {x, y} of the axes. */
+  constructor(Chart, canvas, keys, titles) {
+    this.#canvas = canvas;
+    this.#keys = keys.map(id => document.getElementById(id));
+    const fill = keys.length === 1;
+    this.#chart = new Chart(canvas, {
+      type: "line",
+      data: {
+        datasets: keys.map(() => ({
+          data: [],
+          borderWidth: 1.5,
+          pointRadius: fill ? 0 : 1.5,
+          pointBorderWidth: 0,
+          stepped: fill && "after",
+          fill: fill && "origin",
+        })),
+      },
+      options: {
+        animation: false,
+        maintainAspectRatio: false,
+        parsing: false,
+        normalized: true,
+        events: [],
+        plugins: { legend: { display: false }, tooltip: { enabled: false } },
+        scales: {
+          x: axis(titles.x, { type: "linear", min: -MINUTE, max: 0 }, value => measure(Math.abs(value))),
+          y: axis(titles.y, { beginAtZero: true, suggestedMax: 1 }, measure),
+        },
+      },
+    });
+    this.#paint();
+    // Whatever decides between light and dark, the colours of the style sheet change with it.
+    const repaint = () => {
+      this.#paint();
+      this.#chart.update();
+    };
+    new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-scheme"] });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  }
+
+  /** Draws the points {x, y} of each line. */
+  show(lines) {
+    lines.forEach((points, index) => this.#chart.data.datasets[index].data = points);
+    this.#chart.update();
+  }
+
+  #paint() {
+    const { color, fontFamily } = getComputedStyle(this.#canvas);
+    const line = getComputedStyle(this.#canvas.parentElement).borderTopColor;
+    const { datasets } = this.#chart.data;
+    this.#keys.forEach((key, index) => {
+      const style = getComputedStyle(key, "::before");
+      datasets[index].borderColor = datasets[index].pointBackgroundColor = style.borderTopColor;
+      datasets[index].backgroundColor = faint(style.borderTopColor);
+      datasets[index].borderDash = style.borderTopStyle === "dashed" ? [5, 3] : [];
+    });
+    for (const scale of Object.values(this.#chart.options.scales)) {
+      scale.ticks.color = scale.title.color = color;
+      scale.ticks.font = scale.title.font = { family: fontFamily, size: 12 };
+      scale.grid.color = scale.border.color = line;
+    }
+  }
+}
+
+function axis(title, range, callback) {
+  return {
+    ...range,
+    title: { display: true, text: title },
+    ticks: { callback, maxTicksLimit: 6, maxRotation: 0 },
+    grid: {},
+    border: {},
+  };
+}
+
+// As the browser computes it a colour is rgb(r, g, b).
+function faint(color) {
+  return color.replace("rgb(", "rgba(").replace(")", ", 0.2)");
+}

@@ -1,0 +1,83 @@
+// The plots of the last minute: how long echoes took, and how many came.
+
+import { duration, measure } from "../base/format.js";
+import { text } from "../base/texts.js";
+import { loadChart, Plot } from "./plot.js";
+import { STEP, STEPS } from "./series.js";
+
+export class PlotsView {
+  #series;
+  #changed;
+  #fold = document.getElementById("round-trips-fold");
+  #latency = document.getElementById("latency-plot");
+  #rate = document.getElementById("rate-plot");
+  #isAsked = false;
+  #plots = null;
+
+  /** changed is called when an update is due. */
+  constructor(series, changed) {
+    this.#series = series;
+    this.#changed = changed;
+    this.#fold.addEventListener("toggle", () => this.#seen());
+    document.addEventListener("visibilitychange", () => this.#seen());
+    this.#seen();
+  }
+
+  /** Whether it will look different after a while, though nothing comes. */
+  get isMoving() {
+    return this.#isSeen && !this.#series.isEmpty;
+  }
+
+  update() {
+    if (this.#plots === null || !this.#isSeen) {
+      return;
+    }
+    const now = performance.now();
+    const steps = this.#series.steps(now);
+    const { latency, rate } = this.#plots;
+    const values = minute(steps, now);
+    latency.show([values.map(({ ago, median }) => ({ x: -ago, y: median })), values.map(({ ago, max }) => ({ x: -ago, y: max }))]);
+    rate.show([values.map(({ ago, count }) => ({ x: -ago, y: (count * 1000) / STEP }))]);
+    const last = steps.at(-1);
+    this.#latency.ariaLabel = last === undefined ? text("trips.plot.empty")
+      : text("trips.plot.latency.now", duration(last.median), duration(last.max));
+    this.#rate.ariaLabel = last === undefined ? text("trips.plot.empty")
+      : text("trips.plot.rate.now", measure((last.count * 1000) / STEP));
+  }
+
+  get #isSeen() {
+    return this.#fold.open && !document.hidden;
+  }
+
+  #seen() {
+    this.#changed();
+    if (this.#fold.open && !this.#isAsked) {
+      this.#isAsked = true;
+      this.#load();
+    }
+  }
+
+  async #load() {
+    try {
+      const Chart = await loadChart();
+      const seconds = text("trips.plot.seconds");
+      this.#plots = {
+        latency: new Plot(Chart, this.#latency, ["key-median", "key-max"], { x: seconds, y: text("trips.plot.milliseconds") }),
+        rate: new Plot(Chart, this.#rate, ["key-rate"], { x: seconds, y: text("trips.plot.perSecond") }),
+      };
+      this.#changed();
+    } catch {
+      document.getElementById("plot-problem").textContent = text("trips.plot.missing");
+    }
+  }
+}
+
+// One value for each step of the last minute; where no echo came the lines have a gap.
+function minute(steps, now) {
+  const byEnd = new Map(steps.map(step => [step.at, step]));
+  const last = Math.floor(now / STEP) * STEP;
+  return Array.from({ length: STEPS }, (_, index) => {
+    const at = last - (STEPS - 1 - index) * STEP;
+    return { ago: (now - at) / 1000, median: NaN, max: NaN, count: 0, ...byEnd.get(at) };
+  });
+}

@@ -1,0 +1,169 @@
+// The section on round trips: runs, the table of times, and the plots.
+
+import { enable, isEnabled, tell } from "../base/controls.js";
+import { duration, measure, number, size } from "../base/format.js";
+import { text } from "../base/texts.js";
+import { PlotsView } from "./plots-view.js";
+import { IN_FLIGHT, Run } from "./run.js";
+import { Samples } from "./samples.js";
+import { readSettings } from "./settings.js";
+
+/** Numbers that change faster cannot be read. */
+const UPDATE_EVERY = 250;
+
+const FIELDS = ["mode", "kind", "size", "count"];
+const PERCENTILES = { "trips-p50": 0.5, "trips-p90": 0.9, "trips-p99": 0.99 };
+
+export class RoundTripsView {
+  #connection;
+  #log;
+  #samples;
+  #plots;
+  #run = null;
+  #timer = null;
+  #start = document.getElementById("run-start");
+  #stop = document.getElementById("run-stop");
+
+  constructor(connection, log) {
+    this.#connection = connection;
+    this.#log = log;
+    this.#samples = new Samples(connection);
+    this.#plots = new PlotsView(this.#samples.series, () => this.#updateSoon());
+    document.getElementById("run-form").addEventListener("submit", event => {
+      event.preventDefault();
+      this.#startRun();
+    });
+    this.#stop.addEventListener("click", () => {
+      if (isEnabled(this.#stop)) {
+        this.#run.stop();
+      }
+    });
+    document.getElementById("trips-reset").addEventListener("click", () => {
+      this.#samples.clear();
+      this.update();
+    });
+    for (const name of FIELDS) {
+      field(name).addEventListener("input", () => this.update());
+    }
+    connection.addEventListener("state", () => this.#updateSoon());
+    this.update();
+  }
+
+  /** Makes the section show how things are; what moves by itself goes on. */
+  update() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#updateFields();
+    this.#updateRun();
+    this.#updateTable();
+    this.#plots.update();
+    if (this.#isRunning || this.#plots.isMoving) {
+      this.#updateSoon();
+    }
+  }
+
+  get #isRunning() {
+    return this.#run !== null && this.#run.outcome === null;
+  }
+
+  #updateSoon() {
+    this.#timer ??= setTimeout(() => this.update(), UPDATE_EVERY);
+  }
+
+  async #startRun() {
+    const { settings, sizeProblem, countProblem } = this.#read();
+    if (sizeProblem !== null) {
+      field("size").focus();
+    } else if (countProblem !== null) {
+      field("count").focus();
+    } else if (isEnabled(this.#start) && this.#connection.state === WebSocket.OPEN) {
+      const run = new Run(this.#connection, settings);
+      this.#run = run;
+      this.#note(text("trips.log.start", nameOf(settings)));
+      const over = run.start();
+      this.update();
+      await over;
+      this.#note(resultOf(run));
+      this.update();
+    }
+  }
+
+  #note(label) {
+    this.#log.add({ kind: "note", label });
+  }
+
+  #read() {
+    return readSettings(Object.fromEntries(FIELDS.map(name => [name, field(name).value])));
+  }
+
+  #updateFields() {
+    const { settings, sizeProblem, countProblem } = this.#read();
+    const words = problem => problem === null ? null : text(problem[0], number(problem[1]));
+    tell(field("size"), document.getElementById("run-size-problem"), words(sizeProblem));
+    tell(field("count"), document.getElementById("run-count-problem"), words(countProblem));
+    set("run-mode-hint", text(`trips.hint.${settings.mode}`, number(IN_FLIGHT[settings.mode])));
+    const whyNot = this.#isRunning ? "trips.running"
+      : this.#connection.state !== WebSocket.OPEN ? "trips.notOpen"
+      : sizeProblem !== null || countProblem !== null ? "trips.invalid"
+      : null;
+    enable(this.#start, whyNot === null ? null : text(whyNot));
+    enable(this.#stop, this.#isRunning ? null : text("trips.notRunning"));
+  }
+
+  #updateRun() {
+    const run = this.#run;
+    document.getElementById("run").hidden = run === null;
+    if (run !== null) {
+      const progress = document.getElementById("run-progress");
+      progress.max = run.settings.count;
+      progress.value = run.echoed;
+      set("run-progress-words", text("trips.progress", number(run.echoed), number(run.settings.count)));
+      set("run-result", this.#isRunning ? "" : resultOf(run));
+    }
+  }
+
+  #updateTable() {
+    const { times, rate } = this.#samples;
+    const time = milliseconds => times.count === 0 ? "–" : duration(milliseconds);
+    set("trips-count", number(times.count));
+    set("trips-min", time(times.min));
+    set("trips-max", time(times.max));
+    for (const [id, part] of Object.entries(PERCENTILES)) {
+      set(id, time(times.percentile(part)));
+    }
+    set("trips-rate", Number.isNaN(rate) ? "–" : measure(rate));
+    enable(document.getElementById("trips-reset"), times.count === 0 ? text("trips.nothing") : null);
+  }
+}
+
+function field(name) {
+  return document.getElementById(`run-${name}`);
+}
+
+function set(id, words) {
+  const element = document.getElementById(id);
+  if (element.textContent !== words) {
+    element.textContent = words;
+  }
+}
+
+function nameOf({ mode, kind, size: bytes, count }) {
+  return text(`trips.name.${mode}.${kind}`, number(count), size(bytes));
+}
+
+/** What a run has found, in one line. */
+function resultOf(run) {
+  const { times, elapsed, bytes, unanswered } = run;
+  const name = nameOf(run.settings);
+  const seconds = Math.max(elapsed, 0.1) / 1000;
+  const found = times.count === 0
+    ? text("trips.result.none", name)
+    : text("trips.result", name, number(times.count), size(bytes), duration(elapsed),
+      measure(times.count / seconds), measure(bytes / 1e6 / seconds),
+      duration(times.percentile(0.5)), duration(times.percentile(0.99)), duration(times.max));
+  const sentences = [text(`trips.outcome.${run.outcome}`), found];
+  if (unanswered > 0) {
+    sentences.push(text("trips.result.unanswered", number(unanswered)));
+  }
+  return sentences.reduce((before, next) => text("trips.sentences", before, next));
+}

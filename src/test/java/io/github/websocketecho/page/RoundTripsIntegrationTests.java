@@ -1,0 +1,375 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.Browser;
+import io.github.websocketecho.support.BrowserTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** How long echoes take: the table, the runs, the plots. */
+@BrowserTest
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class RoundTripsIntegrationTests {
+
+  private static final String PIXELS =
+      """
+      const { data } = document.getElementById(arguments[0]).getContext('2d').getImageData(0, 0, 2000, 2000);
+      const colours = new Set();
+      new Uint32Array(data.buffer).forEach(colour => colours.add(colour));
+      """;
+
+  private static Browser browser;
+
+  @LocalServerPort private int port;
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start("en");
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    browser.open("http://localhost:" + port + "/assets/icon.svg");
+    browser.forget();
+    browser.open("http://localhost:" + port + "/?demo=off");
+  }
+
+  @Test
+  void itsPercentilesKeepTheErrorThatItStates() {
+    Object tooFar =
+        browser.asyncScript(
+            """
+            const done = arguments[0];
+            import('/assets/round-trips/histogram.js').then(({ Histogram, RELATIVE_ERROR }) => {
+              // The same numbers each time.
+              let seed = 42;
+              const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+              const times = {
+                one: [0.3], two: [0.1, 400], none: [0, 0, 0],
+                uniform: Array.from({ length: 5000 }, () => random() * 20),
+                skewed: Array.from({ length: 5000 }, () => -Math.log(random()) * 3),
+                wide: Array.from({ length: 5000 }, () => 10 ** (random() * 9 - 3)),
+                edges: Array.from({ length: 31 }, (_, i) => [2 ** i - 1, 2 ** i, 2 ** i + 1]).flat().map(us => Math.min(us, 2 ** 31 - 1) / 1000),
+              };
+              const tooFar = [];
+              for (const [name, values] of Object.entries(times)) {
+                const histogram = new Histogram();
+                values.forEach(value => histogram.add(value));
+                values.sort((a, b) => a - b);
+                for (const part of [0, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 1]) {
+                  const exact = values[Math.max(1, Math.ceil(part * values.length)) - 1];
+                  const found = histogram.percentile(part);
+                  if (!(Math.abs(found - exact) <= Math.max(exact * RELATIVE_ERROR, 0.0005) + 1e-9)) {
+                    tooFar.push(`${name} ${part}: ${found} for ${exact}`);
+                  }
+                }
+                if (histogram.count !== values.length || histogram.min !== values[0] || histogram.max !== values.at(-1)) {
+                  tooFar.push(`${name}: ${histogram.count} ${histogram.min} ${histogram.max}`);
+                }
+                histogram.clear();
+                if (histogram.count !== 0 || !Number.isNaN(histogram.percentile(0.5))) { tooFar.push(name + ': not cleared'); }
+              }
+              const longest = new Histogram();
+              longest.add(1e12); longest.add(-1); longest.add(3e12);
+              if (longest.max !== 3e12 || longest.min !== 0 || !(longest.percentile(0.5) >= 2 ** 31 / 1000 * 0.99)) { tooFar.push('longest'); }
+              done(tooFar.join('; '));
+            });
+            """);
+    assertThat(tooFar).isEqualTo("");
+  }
+
+  @Test
+  void theLastMinuteStaysBounded() {
+    assertThat(
+            browser.asyncScript(
+                """
+                const done = arguments[0];
+                import('/assets/round-trips/series.js').then(({ Series }) => {
+                  const series = new Series();
+                  for (let at = 0; at < 200_000; at += 10) { series.add(at % 7, at); }
+                  const all = series.steps(200_000);
+                  const first = all[0];
+                  const rest = series.steps(230_100).length;
+                  done([all.length, first.at, first.count, Math.round(first.median), first.max, rest, series.steps(300_000).length, series.isEmpty].join(' '));
+                });
+                """))
+        .isEqualTo("240 140250 25 3 6 120 0 true");
+  }
+
+  @Test
+  void comparesEchoesByWhatTheyHold() {
+    assertThat(
+            browser.asyncScript(
+                """
+                const done = arguments[0];
+                import('/assets/connection/echoes.js').then(({ Echoes }) => {
+                  const found = [];
+                  for (const size of [0, 1, 3, 4, 5, 1000, 1001]) {
+                    for (const changed of [-1, 0, 3, 4, size - 1]) {
+                      for (const offset of [0, 1, 4]) {
+                        const whole = new Uint8Array(size + offset).fill(7);
+                        const echo = new Uint8Array(size).fill(7);
+                        if (changed >= 0 && changed < size) { echo[changed] = 8; }
+                        const echoes = new Echoes();
+                        echoes.sent({ data: whole.subarray(offset) });
+                        const same = echoes.received(echo.buffer) !== null;
+                        if (same !== !(changed >= 0 && changed < size)) { found.push([size, changed, offset].join()); }
+                      }
+                    }
+                  }
+                  done(found.join(' '));
+                });
+                """))
+        .isEqualTo("");
+  }
+
+  @Test
+  void countsEveryEchoOfTheConnectionAndStartsAnewWithTheNext() {
+    unfold();
+    assertThat(browser.text("trips-p50")).isEqualTo("–");
+    assertThat(browser.attribute("trips-reset", "title"))
+        .isEqualTo("Nothing has been counted yet.");
+    openConnection("");
+    browser.click("send-button");
+    browser.awaitText("trips-count", "1");
+    for (String time : new String[] {"min", "p50", "p90", "p99", "max"}) {
+      assertThat(browser.text("trips-" + time)).as(time).matches("[0-9.,]+ (ms|s)");
+    }
+    browser.click("trips-reset");
+    browser.awaitText("trips-count", "0");
+    browser.click("send-button");
+    browser.awaitText("trips-count", "1");
+    browser.click("stop-button");
+    browser.awaitText("state-name", "CLOSED (3)");
+    assertThat(browser.text("trips-count")).isEqualTo("1");
+    openConnection("");
+    browser.awaitText("trips-count", "0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pingPong, text,         0,   20, 'Ping-pong with 20 text messages of 0 B'",
+    "pingPong, binary,       1,   20, 'Ping-pong with 20 binary messages of 1 B'",
+    "flood,    text,        32, 3000, 'Flood of 3,000 text messages of 32 B'",
+    "flood,    binary,       0,   50, 'Flood of 50 binary messages of 0 B'",
+    "flood,    binary, 1048576,    6, 'Flood of 6 binary messages of 1.0 MB'",
+    "flood,    text,   1048576,    2, 'Flood of 2 text messages of 1.0 MB'",
+  })
+  void runsAndTellsWhatItFound(String mode, String kind, String size, int count, String name) {
+    unfold();
+    openConnection("");
+    run(mode, kind, size, String.valueOf(count));
+    browser.await(() -> assertThat(browser.text("run-result")).isNotEmpty());
+    assertThat(browser.text("run-result"))
+        .matches(
+            "Done\\. "
+                + name
+                + ": %,d echoes with [0-9.,]+ k?M?B in [0-9.,]+ m?s, [0-9.,]+ messages/s,"
+                    .formatted(count)
+                + " [0-9.,]+ MB/s each way; p50 [0-9.,]+ m?s, p99 [0-9.,]+ m?s, longest [0-9.,]+ m?s\\.");
+    browser.awaitText("trips-count", "%,d".formatted(count));
+    browser.awaitText("run-progress-words", "%,d of %,d are back".formatted(count, count));
+    browser.awaitText("state-counts", "%,d sent, %,d received".formatted(count, count));
+    // The log says that there was a run, not each of its messages.
+    browser.await(
+        () ->
+            assertThat(browser.log())
+                .containsExactly(
+                    "connected | CONNECTED " + server(""),
+                    "note | " + name + ": begins",
+                    "note | " + browser.text("run-result")));
+  }
+
+  @Test
+  void runsOverTheOpenConnectionOnlyAndOneAtATime() {
+    unfold();
+    assertWhyNot("run-start", "Open a connection first: a run goes over it.");
+    assertWhyNot("run-stop", "There is no run to stop.");
+    openConnection("");
+    browser.await(() -> assertThat(browser.attribute("run-start", "aria-disabled")).isNull());
+    browser.type("run-size", "1048577");
+    browser.awaitText("run-size-problem", "The size is a whole number from 0 to 1,048,576.");
+    browser.type("run-size", "0");
+    browser.awaitText("run-size-problem", "");
+    for (String count : new String[] {"0", "1000001", "many", "-1", "1.5"}) {
+      browser.type("run-count", count);
+      browser.awaitText(
+          "run-count-problem", "The number of messages is a whole number from 1 to 1,000,000.");
+    }
+    assertWhyNot("run-start", "Correct the size or the number of messages first.");
+    browser.click("run-start");
+    assertThat(browser.focused()).isEqualTo("run-count");
+    assertThat(browser.text("state-counts")).isEqualTo("0 sent, 0 received");
+  }
+
+  @Test
+  void stopsWhenToldTo() {
+    unfold();
+    openConnection("");
+    run("flood", "text", "100", "1000000");
+    assertWhyNot("run-start", "A run is under way: wait for its end, or stop it.");
+    browser.await(() -> assertThat(browser.text("trips-count")).isNotEqualTo("0"));
+    browser.click("run-stop");
+    browser.await(() -> assertThat(browser.text("run-result")).startsWith("You stopped it. Flood"));
+    assertWhyNot("run-stop", "There is no run to stop.");
+    // What was on its way comes back and counts for the connection, but not for another run.
+    run("pingPong", "text", "100", "10");
+    browser.await(
+        () -> assertThat(browser.text("run-result")).startsWith("Done. Ping-pong with 10 text"));
+    assertThat(browser.text("run-progress-words")).isEqualTo("10 of 10 are back");
+  }
+
+  @Test
+  void noticesAPeerThatDoesNotEcho() {
+    unfold();
+    openConnection("silent");
+    run("flood", "binary", "10", "5000");
+    browser.await(
+        () ->
+            assertThat(browser.text("run-result"))
+                .isEqualTo(
+                    "Nothing came back for 5 s, so the run stopped: this peer does not echo, or not"
+                        + " any more. Flood of 5,000 binary messages of 10 B: no echo."
+                        + " Unanswered: 1,000."));
+    assertThat(browser.text("state-name")).isEqualTo("OPEN (1)");
+  }
+
+  @Test
+  void endsWithItsConnection() {
+    unfold();
+    openConnection("close/1011?after=3");
+    run("pingPong", "text", "10", "1000");
+    browser.await(
+        () ->
+            assertThat(browser.text("run-result"))
+                .startsWith("The connection ended during the run. Ping-pong with 1,000"));
+    assertThat(browser.text("closing-name")).isEqualTo("1011 Internal Error");
+  }
+
+  @Test
+  void loadsWhatItDrawsWithOnceItIsUnfolded() {
+    openConnection("");
+    assertThat(browser.script("return typeof Chart")).isEqualTo("undefined");
+    unfold();
+    browser.await(
+        () -> assertThat(browser.script("return window.Chart?.version")).isEqualTo("4.5.1"));
+    browser.await(
+        () ->
+            assertThat(browser.script(PIXELS + "return colours.size > 1", "latency-plot"))
+                .isEqualTo(true));
+    assertThat(browser.attribute("latency-plot", "aria-label"))
+        .isEqualTo("No echo in the last minute.");
+    assertThat(has("latency-plot", "rgb(11, 107, 99)")).isFalse();
+
+    run("pingPong", "text", "10", "200");
+    browser.await(
+        () ->
+            assertThat(browser.attribute("latency-plot", "aria-label"))
+                .matches(
+                    "Time of an echo in the last minute; last p50 [0-9.,]+ ms, longest [0-9.,]+ ms\\."));
+    assertThat(browser.attribute("rate-plot", "aria-label"))
+        .matches("Echoes a second in the last minute; last [0-9.,]+\\.");
+    browser.await(() -> assertThat(has("rate-plot", "rgb(26, 79, 196)")).isTrue());
+    browser.await(() -> assertThat(has("latency-plot", "rgb(11, 107, 99)")).isTrue());
+
+    // Dark, once light has had its turn.
+    browser.click("scheme-button");
+    browser.click("scheme-button");
+    browser.await(() -> assertThat(has("rate-plot", "rgb(141, 182, 255)")).isTrue());
+    browser.await(() -> assertThat(has("latency-plot", "rgb(79, 209, 192)")).isTrue());
+  }
+
+  @Test
+  void measuresWithoutPlotsWhereTheyCannotBeLoaded() {
+    browser.script(
+        """
+        const append = document.head.append;
+        document.head.append = function (script) { script.src = '/assets/nothing.js'; append.call(this, script); };
+        """);
+    unfold();
+    browser.awaitText(
+        "plot-problem",
+        "The plots could not be loaded from the server. The table has the same numbers."
+            + " Reload the page to try again.");
+    openConnection("");
+    run("pingPong", "text", "10", "5");
+    browser.awaitText("trips-count", "5");
+  }
+
+  @Test
+  void fitsIntoEveryWidth() {
+    unfold();
+    openConnection("");
+    run("flood", "text", "10", "10");
+    browser.awaitText("trips-count", "10");
+    for (int width : new int[] {360, 500, 768, 1024, 1440}) {
+      browser.resize(width, 900);
+      assertThat(
+              browser.script(
+                  "const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth"))
+          .as("overflow at %d", width)
+          .isEqualTo(0L);
+    }
+  }
+
+  private static void unfold() {
+    browser.script("document.getElementById('round-trips-fold').open = true");
+  }
+
+  private static void run(String mode, String kind, String size, String count) {
+    browser.script(
+        """
+        ['mode', 'kind', 'size', 'count'].forEach((name, index) => {
+          const field = document.getElementById('run-' + name);
+          field.value = arguments[index];
+          field.dispatchEvent(new Event('input'));
+        });
+        """,
+        mode,
+        kind,
+        size,
+        count);
+    browser.await(() -> assertThat(browser.attribute("run-start", "aria-disabled")).isNull());
+    browser.click("run-start");
+  }
+
+  private static void assertWhyNot(String button, String reason) {
+    browser.await(() -> assertThat(browser.attribute(button, "title")).isEqualTo(reason));
+    assertThat(browser.attribute(button, "aria-disabled")).isEqualTo("true");
+  }
+
+  private static boolean has(String canvas, String colour) {
+    return Boolean.TRUE.equals(
+        browser.script(
+            PIXELS
+                + """
+                const [red, green, blue] = arguments[1].match(/\\d+/g).map(Number);
+                return colours.has(((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0);
+                """,
+            canvas,
+            colour));
+  }
+
+  private void openConnection(String path) {
+    browser.type("address", server(path));
+    browser.click("open-button");
+    browser.awaitText("state-name", "OPEN (1)");
+  }
+
+  private String server(String path) {
+    return "ws://localhost:" + port + "/" + path;
+  }
+}
