@@ -11,6 +11,7 @@ import { Log } from "./log/log.js";
 import { record } from "./log/recorder.js";
 import { MessageView } from "./message/message-view.js";
 import { RoundTripsView } from "./round-trips/round-trips-view.js";
+import { ShareView } from "./share/share-view.js";
 import { runDemo, showVerdict } from "./verdict/demo.js";
 
 const connection = new Connection();
@@ -22,6 +23,7 @@ new ClosingView(connection);
 record(connection, log);
 const connectionView = new ConnectionView(connection, log);
 new RoundTripsView(connection, log);
+new ShareView(connection);
 
 if (document.body.dataset.demo === "on") {
   runDemo(connection, address => connectionView.open(address));

@@ -121,6 +121,7 @@ class MessagesTests {
             "verdict.observed.",
             "script.scheme.",
             "script.state.",
+            "script.link.",
             "script.trips.hint.",
             "script.trips.name.",
             "script.trips.outcome.",

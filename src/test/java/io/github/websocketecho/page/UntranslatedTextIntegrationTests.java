@@ -114,6 +114,17 @@ class UntranslatedTextIntegrationTests {
           """);
       browser.await(() -> assertThat(browser.text("repeat-progress")).contains("done"));
       assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("repeated").isEqualTo("");
+      browser.script("document.getElementById('round-trips-fold').open = true");
+      browser.click("run-start");
+      browser.await(() -> assertThat(browser.text("run-result")).isNotEmpty());
+      browser.type("run-size", "x");
+      browser.type("protocols", "a b");
+      browser.script("location.hash = 'text=x&code=x'");
+      browser.await(() -> assertThat(browser.text("link-problems")).isNotEmpty());
+      browser.click("copy-link");
+      browser.await(() -> assertThat(browser.text("link-feedback")).isNotEmpty());
+      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after a run").isEqualTo("");
+      browser.type("protocols", "");
 
       browser.type("close-code", "4000");
       browser.type("close-reason", "");

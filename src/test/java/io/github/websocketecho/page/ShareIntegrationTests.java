@@ -1,0 +1,381 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.Browser;
+import io.github.websocketecho.support.BrowserTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Links that set the fields, and the subprotocols that are among them. */
+@BrowserTest
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class ShareIntegrationTests {
+
+  private static Browser browser;
+
+  @LocalServerPort private int port;
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start("en");
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    elsewhere();
+    browser.forget();
+    browser.open("http://localhost:" + port + "/?demo=off");
+  }
+
+  @Test
+  void whatALinkHoldsComesBackAsItWas() {
+    Object differences =
+        browser.asyncScript(
+            """
+            const done = arguments[0];
+            import('/assets/share/link.js').then(({ toFragment, fromFragment, isState }) => {
+              const states = [
+                {},
+                { address: 'ws://localhost:1/path?a=b&c=%26' },
+                { protocols: '', text: '', code: '', reason: '' },
+                { text: '&=#?+% \\'"<>\\\\`^|{}\\n\\t\\u0000\\u00a0' },
+                { text: 'half \\ud83d' },
+                { text: '再见 👋 \\u{10ffff}' },
+                { code: '4999', reason: '再'.repeat(41) },
+                { address: 'wss://example.com/', protocols: 'chat.v1, chat.v2', text: 'hello', code: '1000', reason: 'bye',
+                  mode: 'flood', kind: 'binary', size: '1048576', count: '1000000' },
+              ];
+              const differences = [];
+              for (const state of states) {
+                const link = new URL('http://localhost/page');
+                link.hash = toFragment(state);
+                const { state: read, problems } = fromFragment(link.hash);
+                const wanted = Object.fromEntries(Object.entries(state).map(([key, value]) => [key, value.toWellFormed()]));
+                if (JSON.stringify(read) !== JSON.stringify(wanted) || problems.length > 0) {
+                  differences.push(`${link.hash}: ${JSON.stringify(read)} ${problems}`);
+                }
+                if (isState(link.hash) !== Object.keys(state).length > 0) { differences.push('not a state: ' + link.hash); }
+              }
+              done(differences.join('; '));
+            });
+            """);
+    assertThat(differences).isEqualTo("");
+  }
+
+  @Test
+  void whatIsWrongInALinkIsLeftOut() {
+    String table =
+        """
+        address=http://localhost/       | {}                       | wrong,address
+        address=                        | {}                       | wrong,address
+        protocols=a%20b                 | {}                       | wrong,protocols
+        protocols=a,a&text=x            | {"text":"x"}             | wrong,protocols
+        text=%E0%A4%A&code=3000         | {"code":"3000"}          | wrong,text
+        text=one&text=two               | {"text":"one"}           | wrong,text
+        text=a=b                        | {"text":"a=b"}           |
+        text=a+b                        | {"text":"a+b"}           |
+        code=999                        | {}                       | wrong,code
+        code=1001&reason=x              | {"reason":"x"}           | wrong,code
+        code=&reason=x                  | {"code":""}              | wrong,reason
+        mode=fast&kind=json             | {}                       | wrong,mode wrong,kind
+        size=1048577&count=1000001      | {}                       | wrong,size wrong,count
+        size=-1&count=0                 | {}                       | wrong,size wrong,count
+        size=0&count=1                  | {"size":"0","count":"1"} |
+        __proto__=x&toString=y&other=z& | {}                       |
+        """;
+    assertThat(
+            browser.asyncScript(
+                """
+                const done = arguments[1];
+                import('/assets/share/link.js').then(({ fromFragment }) =>
+                  done(arguments[0].trim().split('\\n').filter(row => {
+                    const [fragment, wantedState, wantedProblems] = row.split('|').map(cell => cell.trim());
+                    const { state, problems } = fromFragment('#' + fragment);
+                    return JSON.stringify(state) !== wantedState || problems.map(String).join(' ') !== wantedProblems;
+                  }).join('; ')));
+                """,
+                table))
+        .isEqualTo("");
+  }
+
+  @Test
+  void aLinkSetsTheFieldsAndSendsNothing() throws Exception {
+    String address = server("linked?connection=share-nothing");
+    open(
+        "?demo=off#address="
+            + address.replace("?", "%3F").replace("=", "%3D")
+            + "&protocols=chat.v1&text=a%26b%3Dc%23%F0%9F%91%8B&code=4001&reason=%E5%86%8D%E8%A7%81"
+            + "&mode=flood&kind=binary&size=7&count=9");
+    browser.awaitText(
+        "link-words", "This link has set the fields; nothing has been sent yet. Press Open.");
+    assertThat(browser.text("link-problems")).isEmpty();
+    assertThat(
+            List.of(
+                browser.value("address"),
+                browser.value("protocols"),
+                browser.value("text-view"),
+                browser.value("close-code"),
+                browser.value("close-reason"),
+                browser.value("run-mode"),
+                browser.value("run-kind"),
+                browser.value("run-size"),
+                browser.value("run-count")))
+        .containsExactly(address, "chat.v1", "a&b=c#👋", "4001", "再见", "flood", "binary", "7", "9");
+    assertThat(browser.text("close-call")).isEqualTo("close(4001, \"再见\")");
+    assertThat(browser.text("state-name")).isEqualTo("CLOSED (3)");
+    assertThat(browser.log()).isEmpty();
+    assertThat(account("share-nothing")).isEqualTo(404);
+
+    browser.click("open-button");
+    browser.awaitText("state-name", "OPEN (1)");
+    assertThat(browser.text("link-words")).isEmpty();
+    assertThat(account("share-nothing")).isEqualTo(200);
+  }
+
+  @Test
+  void aLinkGoesBeforeWhatIsRememberedAndIsRememberedOnceOpened() {
+    browser.type("protocols", "mine");
+    browser.type("address", server("mine"));
+    browser.click("open-button");
+    browser.awaitText("state-name", "OPEN (1)");
+    open("?demo=off");
+    assertThat(browser.value("address")).isEqualTo(server("mine"));
+    assertThat(browser.value("protocols")).isEqualTo("mine");
+
+    follow("address=" + server("linked") + "&protocols=");
+    assertThat(browser.value("address")).isEqualTo(server("linked"));
+    assertThat(browser.value("protocols")).isEmpty();
+    open("?demo=off");
+    assertThat(browser.value("address")).isEqualTo(server("mine"));
+    assertThat(browser.value("protocols")).isEqualTo("mine");
+
+    follow("address=" + server("linked") + "&protocols=");
+    browser.click("open-button");
+    browser.awaitText("state-name", "OPEN (1)");
+    open("?demo=off");
+    assertThat(browser.value("address")).isEqualTo(server("linked"));
+    assertThat(browser.value("protocols")).isEmpty();
+  }
+
+  @Test
+  void theDemoRunsAgainstItsOwnServerAndLeavesTheFieldsAlone() throws Exception {
+    String address = server("linked?connection=share-demo");
+    open("#address=" + address.replace("=", "%3D") + "&protocols=chat&text=linked");
+    browser.awaitText("verdict-answer", "WebSocket works from here.");
+    browser.await(() -> assertThat(browser.log()).hasSize(4));
+    assertThat(browser.log().getFirst()).isEqualTo("connected | CONNECTED " + server(""));
+    assertThat(browser.value("address")).isEqualTo(address);
+    assertThat(browser.value("protocols")).isEqualTo("chat");
+    assertThat(browser.value("text-view")).isEqualTo("linked");
+    assertThat(account("share-demo")).isEqualTo(404);
+  }
+
+  @Test
+  void aLinkOnThePageItselfSetsTheFieldsAndPlacesAreNoState() {
+    browser.script("location.hash = 'output'");
+    follow("text=first");
+    browser.await(() -> assertThat(browser.value("text-view")).isEqualTo("first"));
+    browser.script("location.hash = 'illegal/rsv1'");
+    follow("code=1&text=second");
+    browser.await(() -> assertThat(browser.value("text-view")).isEqualTo("second"));
+    browser.awaitText(
+        "link-problems", "Code: what the link has for it cannot be used, so it was left out.");
+    follow("text=" + "x".repeat(3996));
+    browser.awaitText("link-words", "This link has set no field.");
+    assertThat(browser.text("link-problems"))
+        .isEqualTo("The link has 4,002 characters, and may have 4,000: nothing of it was taken.");
+    follow("text=" + "x".repeat(3994));
+    browser.await(() -> assertThat(browser.value("text-view")).hasSize(3994));
+
+    browser.click("open-button");
+    browser.awaitText("state-name", "OPEN (1)");
+    follow("text=third");
+    browser.awaitText("link-words", "This link has set the fields; nothing has been sent yet.");
+  }
+
+  @Test
+  void copiesALinkThatGivesAColleagueTheSameFields() {
+    browser.script(
+        """
+        Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { window.copied = text; } } });
+        """);
+    browser.type("address", server("some/path?a=b&c=d"));
+    browser.type("protocols", "chat.v1, chat.v2");
+    browser.script("document.getElementById('text-view').value = '&=# 👋 \\ud83d \\n+%'");
+    browser.type("close-code", "3001");
+    browser.type("close-reason", "再见 & bye");
+    browser.click("copy-link");
+    browser.awaitText("link-feedback", "link copied");
+    String link = String.valueOf(browser.script("return window.copied"));
+    assertThat(link)
+        .startsWith("http://localhost:" + port + "/?demo=off#address=ws")
+        .doesNotContain("mode=");
+
+    elsewhere();
+    browser.open(link);
+    browser.awaitText(
+        "link-words", "This link has set the fields; nothing has been sent yet. Press Open.");
+    assertThat(browser.text("link-problems")).isEmpty();
+    assertThat(
+            List.of(
+                browser.value("address"),
+                browser.value("protocols"),
+                browser.value("text-view"),
+                browser.value("close-code"),
+                browser.value("close-reason")))
+        .containsExactly(
+            server("some/path?a=b&c=d"),
+            "chat.v1, chat.v2",
+            "&=# 👋 \ufffd \n+%",
+            "3001",
+            "再见 & bye");
+  }
+
+  @Test
+  void saysWhatALinkCannotHold() {
+    browser.script(
+        """
+        Object.defineProperty(navigator, 'clipboard', { value: undefined });
+        document.execCommand = () => false;
+        """);
+    browser.type("close-code", "999");
+    browser.click("copy-link");
+    browser.awaitText(
+        "link-feedback",
+        "The browser did not allow to copy: the link is in the address bar now."
+            + " Code: this cannot be used, so it was left out of the link.");
+    assertThat(String.valueOf(browser.script("return location.hash")))
+        .contains("text=WebSocket%20rocks")
+        .doesNotContain("code=");
+    browser.script("document.getElementById('text-view').value = 'x'.repeat(5000)");
+    browser.click("copy-link");
+    browser.await(
+        () ->
+            assertThat(browser.text("link-feedback"))
+                .matches(
+                    "The link would have 5,[0-9]{3} characters, and may have 4,000: shorten the text\\."));
+  }
+
+  @Test
+  void offersSubprotocolsAndShowsWhichOneWasChosen() {
+    browser.type("protocols", "chat.v2, chat.v1");
+    browser.type("address", server(""));
+    browser.click("open-button");
+    browser.awaitText("state-name", "OPEN (1)");
+    assertThat(browser.text("state-negotiated"))
+        .startsWith("subprotocol: chat.v2; extensions: permessage-deflate");
+    assertThat(browser.log())
+        .containsExactly("connected | CONNECTED " + server("") + " subprotocol chat.v2");
+    browser.click("stop-button");
+    browser.awaitText("state-name", "CLOSED (3)");
+    browser.type("protocols", "");
+    browser.click("open-button");
+    browser.awaitText("state-name", "OPEN (1)");
+    assertThat(browser.text("state-negotiated")).startsWith("subprotocol: none; extensions: ");
+  }
+
+  @Test
+  void tellsAtTheFieldWhichSubprotocolsCannotBe() {
+    browser.type("protocols", "chat, with space");
+    browser.awaitText(
+        "protocols-problem",
+        "“with space” is no name of a subprotocol: letters, digits and signs such as - . _ can be"
+            + " in it, spaces, brackets and slashes cannot.");
+    browser.click("open-button");
+    assertThat(browser.focused()).isEqualTo("protocols");
+    assertThat(browser.text("state-name")).isEqualTo("CLOSED (3)");
+    browser.type("protocols", "chat,chat");
+    browser.awaitText(
+        "protocols-problem",
+        "The subprotocol “chat” stands there twice; the browser would throw an error.");
+    browser.type("protocols", "chat, ,");
+    browser.awaitText("protocols-problem", "");
+  }
+
+  @Test
+  void theSubprotocolFieldAgreesWithTheBrowser() {
+    assertThat(
+            browser.asyncScript(
+                """
+                const done = arguments[0];
+                import('/assets/connection/protocols.js').then(({ readProtocols }) => {
+                  const names = Array.from({ length: 0x180 }, (_, code) => 'a' + String.fromCharCode(code) + 'b')
+                    .filter(name => !name.includes(','));
+                  const fields = [...names, '', ',', 'a,b', 'a,A', 'a,a', 'a,,b', '👋', '再', 'a,b,a'];
+                  const disagreements = [];
+                  for (const field of fields) {
+                    const { protocols, problem } = readProtocols(field);
+                    let browser = true;
+                    try { new WebSocket('ws://localhost:1/', protocols).close(); } catch { browser = false; }
+                    if (browser !== (problem === null)) { disagreements.push(JSON.stringify(field)); }
+                  }
+                  done(disagreements.join(' '));
+                });
+                """))
+        .isEqualTo("");
+  }
+
+  @Test
+  void aConnectionThatIsOpenedAgainOffersTheSameSubprotocols() {
+    browser.script(
+        """
+        const Real = WebSocket;
+        window.offered = [];
+        window.WebSocket = class extends Real {
+          constructor(address, protocols) { super(address, protocols); window.offered.push(protocols.join()); }
+        };
+        """);
+    browser.click("reconnect");
+    browser.type("protocols", "chat.v1, chat.v2");
+    browser.type("address", server("drop"));
+    browser.click("open-button");
+    browser.await(
+        () ->
+            assertThat(browser.script("return window.offered.slice(0, 2).join(' ')"))
+                .isEqualTo("chat.v1,chat.v2 chat.v1,chat.v2"));
+    browser.click("reconnect");
+  }
+
+  /** As somebody does who clicks a link to another place of the page. */
+  private static void follow(String fragment) {
+    browser.script("location.hash = arguments[0]", fragment);
+  }
+
+  private int account(String id) throws Exception {
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/connections/" + id));
+      return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+  }
+
+  // A new fragment alone would not load the page anew.
+  private void open(String query) {
+    elsewhere();
+    browser.open("http://localhost:" + port + "/" + query);
+  }
+
+  private void elsewhere() {
+    browser.open("http://localhost:" + port + "/assets/icon.svg");
+  }
+
+  private String server(String path) {
+    return "ws://localhost:" + port + "/" + path;
+  }
+}
