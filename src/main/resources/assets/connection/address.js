@@ -19,13 +19,15 @@ export function addressProblem(address, page = location.href) {
   }
   const url = new URL(address);
   if (url.protocol !== "ws:" && url.protocol !== "wss:") {
-    return ["address.scheme"];
+    const meant = meantAddress(url);
+    return meant === null ? ["address.scheme"] : ["address.scheme.try", meant];
   }
   if (url.href.includes("#")) {
     return ["address.fragment"];
   }
   if (new URL(page).protocol === "https:" && url.protocol === "ws:" && !isLoopback(url.hostname)) {
-    return ["address.mixed"];
+    url.protocol = "wss:";
+    return ["address.mixed", url.href];
   }
   return null;
 }
@@ -35,6 +37,15 @@ export function httpAddress(address) {
   const url = new URL(address);
   url.protocol = url.protocol === "wss:" ? "https:" : "http:";
   return url;
+}
+
+// An address for HTTP, or host:port, which looks like a scheme.
+function meantAddress(url) {
+  const { protocol, href } = url;
+  if (protocol === "http:" || protocol === "https:") {
+    return href.replace(/^http/, "ws");
+  }
+  return /^[^/:]+:\d+(\/|$)/.test(href) && URL.canParse(`ws://${href}`) ? new URL(`ws://${href}`).href : null;
 }
 
 // Browsers take these for secure whatever the scheme.

@@ -7,6 +7,10 @@ import { Echoes } from "./echoes.js";
 /** The names of readyState. */
 export const STATE_NAMES = ["CONNECTING", "OPEN", "CLOSING", "CLOSED"];
 
+// Chromium fires no close event where the page's own policy blocks an address.
+const NO_CLOSE_EVENT = { code: 1006, reason: "", wasClean: false };
+const UNTIL_CLOSE_EVENT = 500;
+
 /**
  * Events: "state" (readyState or a count has changed), "connected" {address, protocol,
  * extensions}, "sent" {data, at, run}, "received" {data, at, roundTrip, run}, "failed", "ended" {the account of the end}.
@@ -42,7 +46,16 @@ export class Connection extends EventTarget {
   open(address, protocols = []) {
     const { address: opened, id } = withAccount(address);
     const socket = new WebSocket(opened, protocols);
-    const seen = { address, protocols, id, openCalledAt: performance.now(), openedAt: null, failed: false, closeCalledAt: null };
+    const seen = {
+      address,
+      protocols,
+      id,
+      openCalledAt: performance.now(),
+      openedAt: null,
+      failed: false,
+      closeCalledAt: null,
+      ended: false,
+    };
     const echoes = new Echoes();
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
@@ -58,8 +71,15 @@ export class Connection extends EventTarget {
     socket.onerror = () => {
       seen.failed = true;
       this.#tell("failed", { address, opened: seen.openedAt !== null });
+      setTimeout(() => socket.readyState === WebSocket.CLOSED && end(NO_CLOSE_EVENT), UNTIL_CLOSE_EVENT);
     };
-    socket.onclose = event => this.#tell("ended", account(seen, event));
+    const end = event => {
+      if (!seen.ended) {
+        seen.ended = true;
+        this.#tell("ended", account(seen, event));
+      }
+    };
+    socket.onclose = end;
     socket.seen = seen;
     socket.echoes = echoes;
     this.#socket = socket;

@@ -1,29 +1,73 @@
-// Why a connection could not be opened. The browser does not tell a page; this finds out what it can.
+// Why a connection could not be opened, and what to do. The browser does not tell a page; this finds
+// out what it can.
 
 import { httpAddress, ownServer } from "./address.js";
+import { blockedPort } from "./blocked-ports.js";
 
 const PATIENCE = 5000;
 
 let blocked = null;
 document.addEventListener("securitypolicyviolation", event => {
-  blocked = event.blockedURI;
+  // Not what the page asks by HTTP.
+  if (/^wss?:/.test(event.blockedURI)) {
+    blocked = new URL(event.blockedURI).origin;
+  }
 });
 
-/** Advice for a person: a list of text keys, each with its values. */
-export async function adviceFor(address) {
+/**
+ * Advice for a person: a list of text keys, each with its values.
+ *
+ * @param account what the server saw of the connection; null if it saw nothing, or cannot be asked
+ */
+export async function adviceFor(address, account = null) {
   if (!navigator.onLine) {
     return [["advice.offline"]];
   }
-  if (blocked !== null && new URL(address).href.startsWith(blocked)) {
-    return [["advice.policy"]];
+  if (isBlocked(address)) {
+    return [["advice.policy", new URL(address).origin]];
+  }
+  const port = blockedPort(address);
+  if (port !== null) {
+    return [["advice.port", port]];
   }
   if (new URL(address).host !== new URL(ownServer()).host) {
-    return [["advice.other", location.origin], ["advice.again"]];
+    return adviceForOther(address);
   }
-  return askOwnServer(address);
+  const seen = account === null ? null : adviceFromAccount(account);
+  return seen ?? askOwnServer(address, account);
 }
 
-async function askOwnServer(address) {
+/** Advice for another server's address: nothing can be asked there, so what it mostly is. */
+export function adviceForOther(address) {
+  const { protocol } = new URL(address);
+  return [
+    ["advice.other", location.origin],
+    protocol === "wss:" ? ["advice.certificate", httpAddress(address).origin + "/"] : ["advice.redirect", secured(address)],
+    ["advice.again"],
+  ];
+}
+
+/** Advice from what the server saw of the opening handshake; null if its answer has to be read for that. */
+export function adviceFromAccount({ state, ending, handshake: { status }, closing: { cause } }) {
+  if (state === "open") {
+    return [["advice.taken"]];
+  }
+  if (ending !== null && cause === "ending") {
+    return [["advice.onPurpose", ownServer()]];
+  }
+  if (status === null) {
+    return [["advice.unanswered"], ["advice.again"]];
+  }
+  if (status === 101) {
+    return [["advice.answer"]];
+  }
+  if (status === 403) {
+    return [["advice.origin", location.origin]];
+  }
+  return status === 429 || status === 503 ? [["advice.later", status]] : null;
+}
+
+async function askOwnServer(address, account) {
   let response;
   try {
     response = await fetch(httpAddress(address), { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
@@ -31,9 +75,22 @@ async function askOwnServer(address) {
     return [["advice.unreachable"], ["advice.again"]];
   }
   const upgradable = response.ok || response.status === 426;
+  if (upgradable && account !== null) {
+    return [["advice.headers", account.handshake.status]];
+  }
   if (upgradable) {
     return location.protocol === "https:" ? [["advice.upgrade"]] : [["advice.upgrade"], ["advice.tls"]];
   }
   const problem = await response.json().catch(() => ({}));
   return [["advice.server", problem.detail ?? String(response.status)]];
+}
+
+function isBlocked(address) {
+  return blocked === new URL(address).origin;
+}
+
+function secured(address) {
+  const url = new URL(address);
+  url.protocol = "wss:";
+  return url.href;
 }

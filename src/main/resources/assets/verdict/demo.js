@@ -3,6 +3,7 @@
 import { showAdvice } from "../base/advice.js";
 import { duration, size, utf8Length } from "../base/format.js";
 import { text } from "../base/texts.js";
+import { accountOf } from "../connection/accounts.js";
 import { ownServer } from "../connection/address.js";
 import { adviceFor } from "../connection/diagnosis.js";
 
@@ -39,9 +40,9 @@ export function runDemo(connection, open) {
       connection.close(...GOODBYE);
     }
   });
-  listen("ended", async () => {
+  listen("ended", async ({ detail: { id } }) => {
     settle("fails", text("verdict.fails"));
-    showAdvice("verdict-advice", await adviceFor(address));
+    showAdvice("verdict-advice", await adviceFor(address, id === null ? null : await accountOf(id)));
   });
   open(address);
 }

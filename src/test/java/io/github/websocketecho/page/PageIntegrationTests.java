@@ -382,7 +382,9 @@ class PageIntegrationTests {
 
   @Test
   void tellsAtTheFieldWhatIsNoAddress() {
-    assertAddressProblem("http://localhost/", "The address has to begin with ws:// or wss://.");
+    assertAddressProblem("ftp://localhost/", "The address has to begin with ws:// or wss://.");
+    assertAddressProblem(
+        "http://localhost/", "The address has to begin with ws:// or wss://. Try ws://localhost/.");
     assertAddressProblem(
         "localhost", "This is no address that a browser understands. Try " + server("") + ".");
     assertAddressProblem("ws://localhost/#part", "The address cannot have a part behind #.");
@@ -416,7 +418,7 @@ class PageIntegrationTests {
                 ].join(' ')));
                 """))
         .isEqualTo(
-            "wss://example.com/ wss://example.com/tools/echo/ ws://example.com:8080/echo/ address.mixed  ");
+            "wss://example.com/ wss://example.com/tools/echo/ ws://example.com:8080/echo/ address.mixed,wss://example.com/  ");
   }
 
   @Test

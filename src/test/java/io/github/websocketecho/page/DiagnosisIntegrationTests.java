@@ -1,0 +1,160 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.Browser;
+import io.github.websocketecho.support.BrowserTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Each connection that cannot be opened is told with what to do about it. */
+@BrowserTest
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class DiagnosisIntegrationTests {
+
+  private static Browser browser;
+
+  @LocalServerPort private int port;
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start("en");
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+  }
+
+  @BeforeEach
+  void open() {
+    browser.open("http://localhost:" + port + "/?demo=off");
+  }
+
+  @Test
+  void namesThePortThatTheBrowserBlocks() {
+    openAddress("ws://localhost:6667/");
+    awaitAdvice(
+        "Browsers connect to no server at port 6667: it belongs to another protocol."
+            + " Let the server listen at another port, such as 8080.");
+  }
+
+  @Test
+  void tellsWhatAPolicyHasToAllow() {
+    browser.script(
+        """
+        const policy = document.createElement('meta');
+        policy.httpEquiv = 'Content-Security-Policy';
+        policy.content = "connect-src 'none'";
+        document.head.append(policy);
+        """);
+    openAddress("ws://localhost:" + port + "/some/path");
+    awaitAdvice(
+        "This page’s own security policy blocked the address. A proxy or a browser extension has made"
+            + " it stricter: its connect-src has to allow ws://localhost:%d.".formatted(port));
+  }
+
+  @Test
+  void tellsThatTheComputerIsOffline() {
+    browser.script("Object.defineProperty(navigator, 'onLine', { get: () => false })");
+    openAddress("ws://localhost:1/");
+    awaitAdvice("Your computer is offline. Connect it to a network and try again.");
+  }
+
+  @Test
+  void tellsWhatToCheckAtAnotherServer() {
+    openAddress("ws://127.0.0.1:2/chat");
+    awaitAdvice(
+        """
+        Check that the server runs, that the address is right, and that it allows connections from http://localhost:%d.
+        If it wants https (by a redirect, or by HSTS), ws:// does not work there: browsers follow no redirect for WebSocket. Try wss://127.0.0.1:2/chat.
+        Open it again once the cause is gone, or tick “Open again when it is lost”."""
+            .formatted(port));
+    openAddress("wss://127.0.0.1:2/chat");
+    awaitAdvice(
+        """
+        Check that the server runs, that the address is right, and that it allows connections from http://localhost:%d.
+        If the browser does not trust its certificate, it says nothing and gives up. Open https://127.0.0.1:2/ in a tab once to see.
+        Open it again once the cause is gone, or tick “Open again when it is lost”."""
+            .formatted(port));
+  }
+
+  @Test
+  void restsOnWhatTheServerSaw() {
+    assertThat(
+            browser.asyncScript(
+                """
+                const done = arguments[0];
+                import('/assets/connection/diagnosis.js').then(({ adviceFromAccount }) => {
+                  const advice = (status, changes) => JSON.stringify(adviceFromAccount(
+                    { state: 'refused', ending: null, handshake: { status }, closing: { cause: null }, ...changes }));
+                  done([
+                    advice(503, { ending: 'refuse', closing: { cause: 'ending' } }),
+                    advice(400, { ending: 'close' }),
+                    advice(400),
+                    advice(null),
+                    advice(101, { state: 'ended' }),
+                    advice(403),
+                    advice(429),
+                    advice(503),
+                    advice(101, { state: 'open' }),
+                  ].join('\\n'));
+                });
+                """))
+        .isEqualTo(
+            """
+            [["advice.onPurpose","ws://localhost:%1$d/"]]
+            null
+            null
+            [["advice.unanswered"],["advice.again"]]
+            [["advice.answer"]]
+            [["advice.origin","http://localhost:%1$d"]]
+            [["advice.later",429]]
+            [["advice.later",503]]
+            [["advice.taken"]]"""
+                .formatted(port));
+  }
+
+  @Test
+  void suggestsTheAddressThatIsMeant() {
+    assertThat(
+            browser.asyncScript(
+                """
+                const done = arguments[0];
+                import('/assets/connection/address.js').then(({ addressProblem }) => done([
+                  addressProblem('http://example.com/chat?a=b', 'http://example.com/'),
+                  addressProblem('https://example.com/', 'http://example.com/'),
+                  addressProblem('localhost:8080', 'http://example.com/'),
+                  addressProblem('localhost:8080/chat', 'http://example.com/'),
+                  addressProblem('localhost:99999', 'http://example.com/'),
+                  addressProblem('ftp://example.com/', 'http://example.com/'),
+                  addressProblem('mailto:somebody', 'http://example.com/'),
+                  addressProblem('ws://example.com:8080/a?b', 'https://example.com/'),
+                ].join('\\n')));
+                """))
+        .isEqualTo(
+            """
+            address.scheme.try,ws://example.com/chat?a=b
+            address.scheme.try,wss://example.com/
+            address.scheme.try,ws://localhost:8080/
+            address.scheme.try,ws://localhost:8080/chat
+            address.scheme
+            address.scheme
+            address.scheme
+            address.mixed,wss://example.com:8080/a?b""");
+  }
+
+  private void awaitAdvice(String advice) {
+    browser.awaitText("closing-advice", advice);
+  }
+
+  private static void openAddress(String address) {
+    browser.type("address", address);
+    browser.click("open-button");
+  }
+}
