@@ -29,13 +29,21 @@ export function withAccount(address) {
  * @param wait how long to wait for the end at most, from 0s to 30s
  * @returns null if the server cannot be asked, or keeps no such account
  */
-export async function accountOf(id, { wait = "5s", signal = AbortSignal.timeout(PATIENCE) } = {}) {
+export async function accountOf(id, options) {
+  return (await askForAccount(id, options)).account;
+}
+
+/** The same with the reason where there is none: whyNot is "gone", "unreachable" or null. */
+export async function askForAccount(id, { wait = "5s", signal = AbortSignal.timeout(PATIENCE) } = {}) {
   const address = httpAddress(new URL(`connections/${encodeURIComponent(id)}?wait=${wait}`, ownServer()));
   try {
     const response = await fetch(address, { cache: "no-store", signal });
-    return response.ok ? await response.json() : null;
+    if (response.ok) {
+      return { account: await response.json(), whyNot: null };
+    }
+    return { account: null, whyNot: response.status === 404 ? "gone" : "unreachable" };
   } catch {
-    return null;
+    return { account: null, whyNot: "unreachable" };
   }
 }
 

@@ -54,6 +54,7 @@ export class Connection extends EventTarget {
       openedAt: null,
       failed: false,
       closeCalledAt: null,
+      goodbye: null,
       ended: false,
     };
     const echoes = new Echoes();
@@ -100,6 +101,8 @@ export class Connection extends EventTarget {
   /** The goodbye: starts the closing handshake if the connection is open. */
   close(...codeAndReason) {
     if (this.#socket.readyState === WebSocket.OPEN) {
+      const [code = null, reason = ""] = codeAndReason;
+      this.#socket.seen.goodbye = { code, reason };
       this.#socket.seen.closeCalledAt = performance.now();
       this.#socket.close(...codeAndReason);
       this.#tell("state");
@@ -123,7 +126,10 @@ export class Connection extends EventTarget {
   }
 }
 
-/** What is known of an end, from the close event and from what was seen before it. Times in ms. */
+/**
+ * What is known of an end, from the close event and from what was seen before it. Times in ms.
+ * goodbye is what was given to close(), with null for no code; null if it was not called.
+ */
 export function account(seen, event) {
   const asked = seen.closeCalledAt !== null;
   const endedAt = performance.now();
@@ -134,10 +140,12 @@ export function account(seen, event) {
     opened: seen.openedAt !== null,
     failed: seen.failed,
     asked,
+    goodbye: seen.goodbye ?? null,
     code: event.code,
     reason: event.reason,
     wasClean: event.wasClean,
     initiator: asked ? "browser" : event.wasClean ? "server" : "nobody",
+    lifeMillis: endedAt - seen.openCalledAt,
     openMillis: seen.openedAt === null ? null : endedAt - seen.openedAt,
     closeMillis: asked ? endedAt - seen.closeCalledAt : null,
   };

@@ -131,9 +131,16 @@ class MessagesTests {
             "script.repeat.progress.",
             "script.template.problem.",
             "script.closing.by.",
+            "script.closing.cause.",
             "script.closing.clean.",
+            "script.closing.mark.",
+            "script.closing.member.",
+            "script.closing.none.",
             "script.closing.summary.",
-            "script.meaning.")
+            "script.closing.tcp.",
+            "script.difference.",
+            "script.meaning.",
+            "script.sequence.")
         .anyMatch(
             prefix ->
                 key.startsWith(prefix)

@@ -130,7 +130,20 @@ class UntranslatedTextIntegrationTests {
       browser.type("close-reason", "");
       browser.click("stop-button");
       browser.awaitText("closing-name", "4000");
+      awaitServer(browser);
       assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after the end").isEqualTo("");
+
+      for (String ending : List.of("drop", "illegal/rsv2", "answer-close?delay=0s&code=4002")) {
+        browser.type("address", "ws://localhost:" + port + "/" + ending);
+        browser.click("open-button");
+        if (ending.startsWith("answer-close")) {
+          browser.awaitText("state-name", "OPEN (1)");
+          browser.click("stop-button");
+        }
+        awaitServer(browser);
+        assertThat(browser.text("closing-differences")).isNotEmpty();
+        assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as(ending).isEqualTo("");
+      }
 
       browser.type("address", "ws://localhost:" + port + "/close/999");
       browser.click("open-button");
@@ -145,6 +158,12 @@ class UntranslatedTextIntegrationTests {
         assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("before a retry").isEqualTo("");
       }
     }
+  }
+
+  private static void awaitServer(Browser browser) {
+    browser.awaitText("state-name", "CLOSED (3)");
+    browser.awaitText("server-state", "");
+    browser.await(() -> assertThat(browser.attribute("server-facts", "hidden")).isNull());
   }
 
   @Test

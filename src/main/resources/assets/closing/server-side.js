@@ -1,0 +1,82 @@
+// What the server says of an end, in the right column of the card.
+
+import { duration } from "../base/format.js";
+import { closeCodeName, text } from "../base/texts.js";
+
+const FACTS = document.getElementById("server-facts");
+
+/** Shows that there is no account of the server (yet): "asking", "other", "gone", "unreachable", "taken". */
+export function showNone(why) {
+  set("server-state", text(`closing.none.${why}`));
+  FACTS.hidden = true;
+}
+
+/** Shows the server's account, finished or not; of the closing only what a connection can have that was opened. */
+export function showAccount(account, opened) {
+  const { closing, handshake } = account;
+  set("server-state", account.state === "ended" || account.state === "refused" ? "" : text("closing.ongoing"));
+  wire("server-code", opened ? closeCode(closing.sent) : null);
+  wire("server-reason", opened ? { data: closing.sent?.reason || null, otherwise: text("closing.noReason") } : null);
+  fact("server-clean", opened ? String(closing.clean) : null);
+  set("server-clean-words", text(`closing.clean.${closing.clean}`));
+  fact("server-initiator", opened ? text(`closing.by.${closing.initiator}`) : null);
+  wire("server-goodbye", opened ? goodbye(closing.received) : null);
+  fact("server-between", between(closing));
+  fact("server-duration", opened ? duration(account.durationMillis) : null);
+  fact("server-status", handshake.status === null ? text("closing.noAnswer") : String(handshake.status));
+  fact("server-cause", closing.cause === null ? null : text(`closing.cause.${closing.cause}`));
+  set("server-detail", closing.detail ?? "");
+  fact("server-violation", closing.violation);
+  fact("server-tcp", text(`closing.tcp.${closing.tcpEnd}`));
+  FACTS.hidden = false;
+}
+
+/** Shows what went over the wire, marked as such, or the page's words where nothing did. */
+export function wire(id, value) {
+  fact(id, value === null ? null : value.data ?? value.otherwise);
+  const element = document.getElementById(id);
+  const isWire = value !== null && value.data !== null;
+  element.classList.toggle("wire", isWire);
+  element.translate = !isWire;
+}
+
+function closeCode(frame) {
+  return frame === null
+    ? { data: null, otherwise: text("closing.noFrame") }
+    : { data: codeWithName(frame.code), otherwise: text("closing.noCode") };
+}
+
+function goodbye(frame) {
+  if (frame === null) {
+    return { data: null, otherwise: text("closing.noFrame") };
+  }
+  return {
+    data: frame.code === null ? null : [frame.code, frame.reason].filter(Boolean).join(" "),
+    otherwise: text("closing.noCode"),
+  };
+}
+
+function codeWithName(code) {
+  return code === null ? null : [code, closeCodeName(code)].filter(part => part !== undefined).join(" ");
+}
+
+function between({ received, sent }) {
+  if (received === null || sent === null) {
+    return null;
+  }
+  const millis = sent.atMillis - received.atMillis;
+  return millis >= 0
+    ? text("closing.between.client", duration(millis))
+    : text("closing.between.server", duration(-millis));
+}
+
+// What does not apply has no row.
+function fact(id, words) {
+  const element = document.getElementById(id);
+  element.textContent = words ?? "";
+  element.closest("dl > div").hidden = words === null;
+}
+
+function set(id, words) {
+  document.getElementById(id).textContent = words;
+}

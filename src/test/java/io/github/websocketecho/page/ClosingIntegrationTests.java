@@ -1,0 +1,422 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.Browser;
+import io.github.websocketecho.support.BrowserTest;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The card that tells how a connection ended: what the browser says, and what the server says. */
+@BrowserTest
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class ClosingIntegrationTests {
+
+  private static Browser browser;
+
+  @LocalServerPort private int port;
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start("en");
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    openPage(port);
+    browser.forget();
+    openPage(port);
+  }
+
+  @Test
+  void bothSidesAgreeWhenTheVisitorCloses() {
+    openConnection(port, "");
+    close("4001", "bye");
+    awaitServer();
+    assertThat(facts("closing"))
+        .startsWith("code 4001", "reason bye", "clean true", "initiator you", "goodbye 4001 bye");
+    assertThat(facts("server"))
+        .startsWith(
+            "code 4001", "reason bye", "clean true", "initiator your side", "goodbye 4001 bye")
+        .contains("status 101", "tcp the server ended it");
+    assertThat(browser.text("server-between")).matches("answered after [0-9.]+ ms");
+    assertThat(browser.text("server-cause")).isEqualTo("It was asked to close.");
+    assertThat(browser.text("server-detail")).isEqualTo("The client closed.");
+    assertThat(explanations()).isEmpty();
+    assertThat(sequence())
+        .matches(
+            "From your browser to the server: close frame, 4001\\. After 0\\.0 ms\\. "
+                + "From the server to your browser: close frame, 4001\\. After [0-9.]+ ms\\. "
+                + "From the server to your browser: end of TCP\\. After [0-9.]+ ms\\.");
+  }
+
+  @Test
+  void bothSidesAgreeWhenTheServerCloses() {
+    openAddress(port, "close/1011?reason=out%20of%20coffee");
+    awaitServer();
+    assertThat(facts("closing"))
+        .startsWith("code 1011", "reason out of coffee", "clean true", "initiator the server");
+    assertThat(facts("server"))
+        .startsWith(
+            "code 1011 Internal Error",
+            "reason out of coffee",
+            "clean true",
+            "initiator the server");
+    assertThat(browser.text("server-between")).startsWith("your side answered after ");
+    assertThat(explanations()).isEmpty();
+    assertThat(sequence())
+        .startsWith(
+            "From the server to your browser: close frame, 1011. After 0.0 ms. From your browser to");
+  }
+
+  @Test
+  void tellsOfADropWhatTheBrowserCannotSee() {
+    openAddress(port, "drop");
+    awaitServer();
+    assertThat(facts("closing"))
+        .startsWith("code 1006", "reason none", "clean false", "initiator nobody");
+    assertThat(facts("server"))
+        .startsWith("code no close frame", "reason none", "clean false", "initiator the server");
+    assertThat(explanations())
+        .containsExactly(
+            "Code: The server sent no close frame. 1006 is your browser’s number for that.",
+            "Who began: The server ended TCP without a close frame."
+                + " A browser cannot see who does that.");
+    assertThat(marks())
+        .containsExactly(
+            "closing-code note",
+            "closing-initiator note",
+            "server-code note",
+            "server-initiator note");
+    assertThat(sequence()).isEqualTo("From the server to your browser: end of TCP. After 0.0 ms.");
+  }
+
+  @Test
+  void tellsAResetFromADrop() {
+    openAddress(port, "reset");
+    awaitServer();
+    assertThat(browser.text("server-detail")).isEqualTo("The server reset TCP.");
+    assertThat(sequence())
+        .isEqualTo("From the server to your browser: TCP reset (RST). After 0.0 ms.");
+  }
+
+  @Test
+  void tellsWhatTheBrowserToldTheServerWhenItGaveUp() {
+    openAddress(port, "illegal/rsv2");
+    awaitServer();
+    assertThat(browser.text("server-goodbye")).startsWith("1002 ");
+    assertThat(explanations())
+        .satisfiesExactly(
+            code ->
+                assertThat(code).contains("shows the page 1006, but told the server why: 1002 “"),
+            initiator -> assertThat(initiator).contains("It was your browser by itself"));
+  }
+
+  @Test
+  void tellsTheStatusOfARefusalAndWhatToDo() {
+    openAddress(port, "refuse/503");
+    awaitServer();
+    assertThat(facts("closing")).contains("code 1006", "open it was never open");
+    assertThat(facts("server"))
+        .containsExactly(
+            "status 503",
+            "cause This address is made to end connections."
+                + " The server refused the opening handshake with 503.",
+            "tcp a FIN came from your side");
+    assertThat(explanations())
+        .containsExactly(
+            "Opening handshake: The server refused with 503. A browser shows 1006 for every opening"
+                + " that fails, and keeps the status from the page.");
+    browser.awaitText(
+        "closing-advice",
+        "This address fails on purpose. To see a connection that works, open ws://localhost:%d/."
+            .formatted(port));
+  }
+
+  @Test
+  void marksAnAnswerToTheOpeningHandshakeThatTheBrowserDoesNotTake() {
+    openAddress(port, "handshake/wrong-accept");
+    awaitServer();
+    assertThat(browser.text("server-status")).isEqualTo("101");
+    assertThat(marks()).containsExactly("server-status differs");
+  }
+
+  @Test
+  void tellsHowFarAConnectionHadComeThatTheVisitorGaveUp() {
+    openAddress(port, "hang?hold=20s");
+    browser.awaitText("state-name", "CONNECTING (0)");
+    browser.click("open-button");
+    awaitServer();
+    assertThat(browser.text("closing-summary"))
+        .isEqualTo("You stopped the connection before it was open.");
+    assertThat(browser.text("server-status")).isEqualTo("never answered");
+    assertThat(explanations())
+        .containsExactly("Opening handshake: You gave up before the server had answered.");
+  }
+
+  @Test
+  void saysWhenTheAnswerHasAnotherCodeThanTheGoodbye() {
+    openConnection(port, "answer-close?delay=50ms&code=4002&reason=other");
+    close("4001", "bye");
+    awaitServer();
+    assertThat(browser.text("closing-code")).isEqualTo("4002");
+    assertThat(browser.text("closing-goodbye")).isEqualTo("4001 bye");
+    assertThat(explanations())
+        .containsExactly(
+            "Code: You closed with 4001, and the server answered with 4002."
+                + " A browser reports the answer.");
+  }
+
+  @Test
+  void marksACodeThatAProxyHasChanged() throws Exception {
+    try (var proxy = ReverseProxy.thatClosesWith(1000, port)) {
+      openPage(proxy.port());
+      openAddress(proxy.port(), "close/4001?reason=bye");
+      awaitServer();
+      assertThat(browser.text("closing-code")).isEqualTo("1000");
+      assertThat(browser.text("server-code")).isEqualTo("4001");
+      assertThat(explanations())
+          .containsExactly(
+              "differs Code: The server sent 4001, and 1000 arrived."
+                  + " Something on the way, such as a proxy, changed it.",
+              "differs Reason: The server sent a reason, and none arrived."
+                  + " Something on the way took it out.");
+      assertThat(marks())
+          .containsExactly(
+              "closing-code differs",
+              "closing-reason differs",
+              "server-code differs",
+              "server-reason differs");
+      assertThat(sequence())
+          .startsWith(
+              "From the server to your browser: close frame, 4001, arrives as 1000. After 0.0");
+    }
+  }
+
+  @Test
+  void marksACloseFrameThatAProxyDidNotPassOn() throws Exception {
+    try (var proxy = ReverseProxy.thatCutsInsteadOfClosing(port)) {
+      openPage(proxy.port());
+      openAddress(proxy.port(), "close/4001?reason=bye");
+      awaitServer();
+      assertThat(browser.text("closing-code")).isEqualTo("1006");
+      assertThat(explanations())
+          .containsExactly(
+              "differs Code: The server sent a close frame (4001), but it did not reach your"
+                  + " browser. Something on the way cut the connection.",
+              "differs Reason: The reason was in the server’s close frame, which your browser does"
+                  + " not report.",
+              "differs Who began: The server began with a close frame that did not reach your"
+                  + " browser.");
+      assertThat(sequence())
+          .startsWith(
+              "From the server to your browser: close frame, 4001, which does not arrive. After 0.0 ms.");
+    }
+  }
+
+  @Test
+  void marksAConnectionThatAProxyCuts() throws Exception {
+    try (var proxy = ReverseProxy.to(port)) {
+      openPage(proxy.port());
+      openConnection(proxy.port(), "");
+      proxy.cut();
+      awaitServer();
+      assertThat(explanations())
+          .containsExactly(
+              "Code: The server sent no close frame. 1006 is your browser’s number for that.",
+              "differs Who began: Your browser saw the connection break off, and so did the server."
+                  + " Something between them, such as a proxy or the network, cut it.");
+      assertThat(sequence())
+          .startsWith(
+              "From something on the way to your browser: end of TCP. From something on the way to");
+    }
+  }
+
+  @Test
+  void anAnswerAboutAnOlderConnectionIsDropped() {
+    browser.script(
+        """
+        const realFetch = fetch;
+        window.fetch = async (address, options) => {
+          const { signal, ...rest } = options;
+          const response = await realFetch(address, rest);
+          if (window.held === undefined) {
+            await new Promise(release => { window.held = release; });
+            window.released = true;
+          }
+          return response;
+        };
+        """);
+    openAddress(port, "close/4001");
+    browser.awaitText("closing-name", "4001");
+    browser.await(
+        () -> assertThat(browser.script("return typeof window.held")).isEqualTo("function"));
+    browser.awaitText("server-state", "Asking the server …");
+    openAddress(port, "close/4002");
+    browser.awaitText("server-code", "4002");
+    browser.script("held()");
+    browser.await(() -> assertThat(browser.script("return window.released")).isEqualTo(true));
+    assertThat(browser.asyncScript("setTimeout(arguments[0], 0, true)")).isEqualTo(true);
+    assertThat(browser.text("server-code")).isEqualTo("4002");
+    assertThat(browser.text("closing-name")).isEqualTo("4002");
+    assertThat(explanations()).isEmpty();
+  }
+
+  @Test
+  void saysThatAnotherServerKeepsNoAccount() throws Exception {
+    try (var server = HalfServer.thatResetsAfterTheHandshake()) {
+      browser.type("address", server.address());
+      browser.click("open-button");
+      browser.awaitText(
+          "server-state",
+          "This address belongs to another server, which keeps no account for this page.");
+      assertThat(facts("server")).isEmpty();
+      assertThat(explanations()).isEmpty();
+      assertThat(sequence()).isEqualTo("Your browser: onclose.");
+      assertThat(browser.text("closing-sequence-caption"))
+          .isEqualTo("Only what your browser knows, on its clock.");
+    }
+  }
+
+  @Test
+  void saysThatTheOpeningHandshakeNeverReachedTheServer() throws Exception {
+    try (var proxy = ReverseProxy.thatKnowsNoUpgrade(port)) {
+      openPage(proxy.port());
+      openAddress(proxy.port(), "");
+      browser.await(
+          () ->
+              assertThat(browser.text("server-state"))
+                  .startsWith("The server has no account of this connection: the opening"));
+      browser.await(
+          () ->
+              assertThat(browser.text("closing-advice"))
+                  .contains("something on the way does not let WebSocket through"));
+    }
+  }
+
+  @Test
+  void saysThatTheServerCannotBeAsked() throws Exception {
+    try (var proxy = ReverseProxy.to(port)) {
+      openPage(proxy.port());
+      openConnection(proxy.port(), "");
+      proxy.stop();
+      browser.awaitText("server-state", "The server cannot be asked right now.");
+    }
+  }
+
+  @Test
+  void doesNotTakeTheAccountOfAnotherConnectionForThisOne() {
+    browser.asyncScript(
+        """
+        const [address, done] = arguments;
+        const first = new WebSocket(address);
+        first.onopen = () => done(true);
+        """,
+        server(port, "?connection=mine"));
+    openAddress(port, "?connection=mine");
+    browser.await(
+        () ->
+            assertThat(browser.text("server-state"))
+                .startsWith("Another connection has this id and is still open"));
+    browser.awaitText(
+        "closing-advice",
+        "A connection with this id is still open. Close it, or take ?connection= out of the address.");
+  }
+
+  @Test
+  void fitsIntoEveryWidth() {
+    openAddress(port, "close/4001?reason=" + "w".repeat(123));
+    awaitServer();
+    for (int width : new int[] {360, 640, 768, 1088, 1440}) {
+      browser.resize(width, 900);
+      assertThat(
+              browser.script(
+                  "const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth"))
+          .as("overflow at %d", width)
+          .isEqualTo(0L);
+    }
+  }
+
+  private void awaitServer() {
+    browser.await(() -> assertThat(browser.attribute("server-facts", "hidden")).isNull());
+    browser.awaitText("server-state", "");
+  }
+
+  /** The visible rows of a side: what the id ends with, and what stands there. */
+  private static List<String> facts(String side) {
+    return lines(
+        """
+            return [...document.querySelectorAll(`#closing dd`)]
+              .filter(dd => !dd.classList.contains('mark') && dd.checkVisibility())
+              .map(dd => [dd.querySelector('[id]') ?? dd, dd])
+              .map(([named, dd]) => [dd.id || named.id, dd])
+              .filter(([id]) => id.startsWith(`${arguments[0]}-`))
+              .map(([id, dd]) => {
+                const words = dd.querySelector('[id$=-clean-words]') === null ? dd.innerText : dd.querySelector('code').innerText;
+                return `${id.slice(arguments[0].length + 1)} ${words.replace(/\\s+/g, ' ').trim()}`;
+              })
+              .join('\\n');
+            """,
+        side);
+  }
+
+  private static List<String> explanations() {
+    return lines(
+        "return [...document.querySelectorAll('#closing-differences li')].map(li => li.innerText.trim()).join('\\n')");
+  }
+
+  /** The rows that are marked, and how. */
+  private static List<String> marks() {
+    return lines(
+        """
+            return [...document.querySelectorAll('#closing dl .mark')].map(mark => {
+              const dd = mark.parentElement.querySelector('dd');
+              return `${dd.id || dd.querySelector('[id]').id} ${mark.dataset.kind}`;
+            }).join('\\n');
+            """);
+  }
+
+  private static List<String> lines(String script, Object... arguments) {
+    return Objects.requireNonNull(browser.script(script, arguments)).toString().lines().toList();
+  }
+
+  private static String sequence() {
+    return Objects.requireNonNullElse(browser.attribute("closing-sequence", "aria-label"), "");
+  }
+
+  private static void close(String code, String reason) {
+    browser.type("close-code", code);
+    browser.type("close-reason", reason);
+    browser.click("stop-button");
+  }
+
+  private static void openPage(int port) {
+    browser.open("http://localhost:" + port + "/?demo=off");
+  }
+
+  private static void openConnection(int port, String path) {
+    openAddress(port, path);
+    browser.awaitText("state-name", "OPEN (1)");
+  }
+
+  private static void openAddress(int port, String path) {
+    browser.type("address", server(port, path));
+    browser.click("open-button");
+  }
+
+  private static String server(int port, String path) {
+    return "ws://localhost:" + port + "/" + path;
+  }
+}
