@@ -1,5 +1,8 @@
-// The catalogue of endings: nothing moves yet but the colours.
+// The catalogue on a page of its own: it is there, and comes to life.
 
 import { SchemeView } from "../base/scheme-view.js";
+import { loadEntries } from "./catalogue.js";
+import { EndingsView } from "./endings-view.js";
 
 new SchemeView();
+new EndingsView(await loadEntries());

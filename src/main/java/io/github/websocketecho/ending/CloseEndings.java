@@ -1,5 +1,6 @@
 package io.github.websocketecho.ending;
 
+import io.github.websocketecho.ending.Conduct.Message;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.io.IOException;
@@ -36,7 +37,8 @@ final class CloseEndings {
                         given.get(BURST),
                         echo)),
         Ending.at("close/on-request", "/close", "/close")
-            .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.closeAnswered())
+            .to(Conduct.sending(Message.text("4001 bye")))
+            .expect(new Expected(4001, "bye", true), Rules.closeAnswered())
             .see("7.1.2")
             .servedBy(_ -> new CloseOnRequestHandler()),
         Ending.at("close/empty", "/close/empty", "/close/empty")

@@ -18,7 +18,8 @@ import org.springframework.web.socket.WebSocketHandler;
  * @param address the path pattern, with its variables in braces
  * @param example an address that can be opened as it stands
  * @param parameters what the address may carry, in the path and in the query
- * @param expected what a correct client reports at the example
+ * @param conduct what a client does there, so that it comes about as in the example
+ * @param expected what a correct client reports of that
  * @param rule whether a client did what it should
  * @param rfc the section that it is about
  * @param browser whether a page can run it
@@ -32,6 +33,7 @@ public record Ending(
     String address,
     String example,
     List<Parameter<?>> parameters,
+    Conduct conduct,
     Expected expected,
     VerdictRule rule,
     String rfc,
@@ -51,8 +53,8 @@ public record Ending(
   }
 
   /**
-   * Begins an entry that a page can run, of which no deviation is known, and whose opening
-   * handshake is answered as usual.
+   * Begins an entry that a page can run, at which a client only listens, of which no deviation is
+   * known, and whose opening handshake is answered as usual.
    */
   static Builder at(String id, String address, String example) {
     return new Builder(id, address, example);
@@ -66,6 +68,7 @@ public record Ending(
     private final String example;
     private final Map<String, Expected> deviations = new LinkedHashMap<>();
     private List<Parameter<?>> parameters = List.of();
+    private Conduct conduct = Conduct.LISTENS;
     private @Nullable Expected expected;
     private @Nullable VerdictRule rule;
     private @Nullable String rfc;
@@ -80,6 +83,11 @@ public record Ending(
 
     Builder with(Parameter<?>... parameters) {
       this.parameters = List.of(parameters);
+      return this;
+    }
+
+    Builder to(Conduct conduct) {
+      this.conduct = conduct;
       return this;
     }
 
@@ -123,6 +131,7 @@ public record Ending(
           address,
           example,
           parameters,
+          conduct,
           Objects.requireNonNull(expected),
           Objects.requireNonNull(rule),
           Objects.requireNonNull(rfc),

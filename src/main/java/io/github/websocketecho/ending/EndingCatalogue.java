@@ -1,7 +1,10 @@
 package io.github.websocketecho.ending;
 
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
 
@@ -9,7 +12,7 @@ import org.springframework.web.socket.WebSocketHandler;
 @Component
 public final class EndingCatalogue {
 
-  private final List<Ending> endings;
+  private final SequencedMap<Kind, List<Ending>> kinds;
 
   /**
    * Lists them.
@@ -17,25 +20,30 @@ public final class EndingCatalogue {
    * @param echo answers messages at the endings that go on echoing until they end
    */
   EndingCatalogue(WebSocketHandler echo) {
-    endings =
-        Stream.of(
-                CloseEndings.all(echo),
-                HoldEndings.all(echo),
-                TcpEndings.all(echo),
-                LimitEndings.all(echo),
-                HandshakeEndings.all(echo),
-                IllegalEndings.all(echo))
-            .flatMap(List::stream)
-            .toList();
+    kinds =
+        Collections.unmodifiableSequencedMap(
+            new TreeMap<>(
+                Map.of(
+                    Kind.CLOSE, CloseEndings.all(echo),
+                    Kind.HOLD, HoldEndings.all(echo),
+                    Kind.TCP, TcpEndings.all(echo),
+                    Kind.LIMIT, LimitEndings.all(echo),
+                    Kind.HANDSHAKE, HandshakeEndings.all(echo),
+                    Kind.ILLEGAL, IllegalEndings.all(echo))));
   }
 
   /** The endings, in the order in which a person reads them. */
   public List<Ending> endings() {
-    return endings;
+    return kinds.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The same by their kinds, in the same order. */
+  public SequencedMap<Kind, List<Ending>> kinds() {
+    return kinds;
   }
 
   /** The ending of this id, which must be there. */
   public Ending ending(String id) {
-    return endings.stream().filter(ending -> ending.id().equals(id)).findAny().orElseThrow();
+    return endings().stream().filter(ending -> ending.id().equals(id)).findAny().orElseThrow();
   }
 }

@@ -101,6 +101,7 @@ final class HandshakeEndings {
   private Ending slow() {
     return Ending.at("slow-handshake", "/slow-handshake", "/slow-handshake?delay=2s")
         .with(DELAY)
+        .to(Conduct.closing())
         .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept())
         .see(SECTION)
         .answeringTheHandshake()

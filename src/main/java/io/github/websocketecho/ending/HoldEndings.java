@@ -23,6 +23,7 @@ final class HoldEndings {
   private static final Parameter<Optional<CloseReason>> REASON =
       new Parameter<>("reason", "", ifGiven(CloseReason::new));
   private static final Parameter<After> AFTER = After.parameter("0");
+  private static final Parameter<Duration> SILENCE = Parameter.duration("hold", "2m");
   private static final Parameter<Boolean> PONG =
       Parameter.oneOf("pong", "off", Map.of("on", true, "off", false));
 
@@ -32,31 +33,37 @@ final class HoldEndings {
     return List.of(
         Ending.at("answer-close", "/answer-close", "/answer-close?delay=1s&code=4002&reason=other")
             .with(DELAY, CODE, REASON)
+            .to(Conduct.closing())
             .expect(new Expected(4002, "other", true), Rules.rulesKept())
             .see("5.5.1")
             .servedBy(given -> answerClose(given, echo)),
         Ending.at("ignore-close", "/ignore-close", "/ignore-close?hold=90s")
             .with(UNANSWERED)
+            .to(Conduct.closing())
             .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept())
             .see("5.5.1")
             .servedBy(given -> ignoreClose(given.get(UNANSWERED), echo)),
         Ending.at("hold-tcp", "/hold-tcp", "/hold-tcp?hold=30s")
             .with(TCP)
+            .to(Conduct.closing())
             .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept())
             .see("7.1.1")
             .servedBy(given -> holdTcp(given.get(TCP), echo)),
         Ending.at("silent", "/silent", "/silent?after=1&pong=off")
-            .with(AFTER, PONG)
+            .with(AFTER, PONG, SILENCE)
+            .to(Conduct.closing())
             .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept())
             .see("5.5.2")
-            .servedBy(given -> new SilentHandler(given.get(AFTER), given.get(PONG), echo)),
+            .servedBy(given -> silent(given, echo)),
         Ending.at("no-pong", "/no-pong", "/no-pong")
+            .to(Conduct.closing())
             .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept())
             .see("5.5.2")
             .notFromPages()
             .servedBy(_ -> new OpeningHandler((_, wire) -> wire.ignorePings(), echo)),
         Ending.at("slow", "/slow", "/slow?delay=1s")
             .with(DELAY)
+            .to(Conduct.closing())
             .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept())
             .see("6.1")
             .servedBy(given -> new SlowHandler(given.get(DELAY))));
@@ -82,6 +89,10 @@ final class HoldEndings {
 
   private static CloseStatus status(@Nullable CloseCode code, CloseReason reason) {
     return code == null ? CloseStatus.NO_STATUS_CODE : new CloseStatus(code.value(), reason.text());
+  }
+
+  private static WebSocketHandler silent(AddressParameters given, WebSocketHandler echo) {
+    return new SilentHandler(given.get(AFTER), given.get(PONG), given.get(SILENCE), echo);
   }
 
   private static WebSocketHandler ignoreClose(Duration hold, WebSocketHandler echo) {

@@ -1,5 +1,6 @@
 package io.github.websocketecho.ending;
 
+import io.github.websocketecho.ending.Conduct.Message;
 import io.github.websocketecho.protocol.CloseCode;
 import java.time.Duration;
 import java.util.List;
@@ -27,18 +28,21 @@ final class LimitEndings {
             .servedBy(given -> new TimeoutHandler(given.get(IDLE), echo)),
         Ending.at("limit", "/limit", "/limit?message=16B")
             .with(MESSAGE)
+            .to(Conduct.sending(Message.text("x").repeated(17)))
             .expect(
                 Expected.clean(CloseCode.MESSAGE_TOO_BIG, LimitHandler.reason(16)),
                 Rules.closeAnswered())
             .see("7.4.1")
             .servedBy(given -> new LimitHandler(given.get(MESSAGE), echo)),
         Ending.at("text-only", "/text-only", "/text-only")
+            .to(Conduct.sending(Message.binary("00")))
             .expect(
                 Expected.clean(CloseCode.UNSUPPORTED_DATA, OneTypeHandler.TEXT_ONLY),
                 Rules.closeAnswered())
             .see("7.4.1")
             .servedBy(_ -> OneTypeHandler.textOnly(echo)),
         Ending.at("binary-only", "/binary-only", "/binary-only")
+            .to(Conduct.sending(Message.text("hello")))
             .expect(
                 Expected.clean(CloseCode.UNSUPPORTED_DATA, OneTypeHandler.BINARY_ONLY),
                 Rules.closeAnswered())
@@ -46,6 +50,7 @@ final class LimitEndings {
             .servedBy(_ -> OneTypeHandler.binaryOnly(echo)),
         Ending.at("rate", "/rate", "/rate?messages=3&per=10s")
             .with(MESSAGES, PER)
+            .to(Conduct.sending(Message.text("hello").times(4)))
             .expect(
                 Expected.clean(
                     CloseCode.POLICY_VIOLATION, RateHandler.reason(3, Duration.ofSeconds(10))),

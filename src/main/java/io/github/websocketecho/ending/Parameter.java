@@ -2,6 +2,7 @@ package io.github.websocketecho.ending;
 
 import io.github.websocketecho.problem.InvalidParameterException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param defaultValue what counts when the address does not give it
  * @param minimum the smallest value; null where values have no order
  * @param maximum the largest value; null where values have no order
+ * @param words all its values, where they are but a few; otherwise empty
  * @param reader makes the value of the text; throws {@link IllegalArgumentException} for a text
  *     that is not in the allowed range
  */
@@ -24,6 +26,7 @@ public record Parameter<T>(
     String defaultValue,
     @Nullable String minimum,
     @Nullable String maximum,
+    List<String> words,
     Function<String, T> reader) {
 
   /** The longest time that an address may ask for. */
@@ -37,6 +40,16 @@ public record Parameter<T>(
   /** One whose values have no order. */
   public Parameter(String name, String defaultValue, Function<String, T> reader) {
     this(name, defaultValue, null, null, reader);
+  }
+
+  /** One whose values lie between two. */
+  public Parameter(
+      String name,
+      String defaultValue,
+      @Nullable String minimum,
+      @Nullable String maximum,
+      Function<String, T> reader) {
+    this(name, defaultValue, minimum, maximum, List.of(), reader);
   }
 
   /**
@@ -100,6 +113,9 @@ public record Parameter<T>(
     return new Parameter<>(
         name,
         defaultValue,
+        null,
+        null,
+        words.keySet().stream().sorted().toList(),
         text -> {
           T value = words.get(text);
           if (value == null) {

@@ -1,6 +1,7 @@
 package io.github.websocketecho.ending;
 
 import io.github.websocketecho.engine.Wire;
+import java.time.Duration;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 
@@ -8,13 +9,16 @@ import org.springframework.web.socket.WebSocketSession;
 final class SilentHandler extends AfterHandler {
 
   private final boolean pong;
+  private final Duration hold;
 
   /**
    * @param pong whether pings are answered all the same
+   * @param hold how long it keeps TCP open then
    */
-  SilentHandler(After after, boolean pong, WebSocketHandler echo) {
+  SilentHandler(After after, boolean pong, Duration hold, WebSocketHandler echo) {
     super(after, echo);
     this.pong = pong;
+    this.hold = hold;
   }
 
   @Override
@@ -25,6 +29,6 @@ final class SilentHandler extends AfterHandler {
     if (!pong) {
       wire.ignorePings();
     }
-    wire.later(Parameter.MAXIMUM_DURATION, wire::end);
+    wire.later(hold, wire::end);
   }
 }

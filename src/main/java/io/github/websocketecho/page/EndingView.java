@@ -2,8 +2,10 @@ package io.github.websocketecho.page;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.websocketecho.ending.Conduct;
 import io.github.websocketecho.ending.Ending;
 import io.github.websocketecho.ending.Expected;
+import io.github.websocketecho.ending.Kind;
 import io.github.websocketecho.ending.Parameter;
 import java.util.List;
 import java.util.Locale;
@@ -16,16 +18,19 @@ import org.springframework.util.StringUtils;
 /**
  * An entry of the catalogue as people and programs get it, in the visitor's language.
  *
- * @param expected what a correct client reports at the example
+ * @param client what a client does there, so that it comes about as in the example
+ * @param expected what a correct client reports of that
  * @param verdict what the server must see of a correct client
  * @param deviations what a browser is known to report instead, by its name and version
  */
 record EndingView(
     String id,
+    Kind kind,
     String address,
     String example,
     List<ParameterView> parameters,
     String does,
+    Conduct client,
     Expected expected,
     String verdict,
     String rfc,
@@ -37,6 +42,7 @@ record EndingView(
    *
    * @param allowed its range in words
    * @param minimum null where its values have no order
+   * @param values all of them, where they are but a few; otherwise empty
    */
   record ParameterView(
       String name,
@@ -44,6 +50,7 @@ record EndingView(
       @JsonProperty("default") String defaultValue,
       @Nullable String minimum,
       @Nullable String maximum,
+      List<String> values,
       String allowed) {
 
     private static ParameterView of(Parameter<?> parameter, MessageSource messages, Locale locale) {
@@ -54,19 +61,22 @@ record EndingView(
           parameter.defaultValue(),
           parameter.minimum(),
           parameter.maximum(),
+          parameter.words(),
           messages.getMessage(message + ".allowed", null, locale));
     }
   }
 
-  static EndingView of(Ending ending, MessageSource messages, Locale locale) {
+  static EndingView of(Kind kind, Ending ending, MessageSource messages, Locale locale) {
     return new EndingView(
         ending.id(),
+        kind,
         ending.address(),
         ending.example(),
         ending.parameters().stream()
             .map(parameter -> ParameterView.of(parameter, messages, locale))
             .toList(),
         StringUtils.capitalize(messages.getMessage(ending.does(), null, locale)),
+        ending.conduct(),
         ending.expected(),
         messages.getMessage(ending.demands(), null, locale),
         ending.rfc(),

@@ -1,9 +1,12 @@
 package io.github.websocketecho.page;
 
 import io.github.websocketecho.ending.EndingCatalogue;
+import io.github.websocketecho.ending.Kind;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -35,7 +38,7 @@ class EndingsController {
     model.addAttribute("languages", Language.values());
     model.addAttribute("scriptTexts", scriptTexts.keys());
     model.addAttribute("closeCodes", List.of());
-    model.addAttribute("endings", endings(locale));
+    model.addAttribute("kinds", kinds(locale));
     dependOnTheVisitor(response);
     return "endings";
   }
@@ -44,13 +47,21 @@ class EndingsController {
   @ResponseBody
   List<EndingView> list(Locale locale, HttpServletResponse response) {
     dependOnTheVisitor(response);
-    return endings(locale);
+    return kinds(locale).values().stream().flatMap(List::stream).toList();
   }
 
-  private List<EndingView> endings(Locale locale) {
-    return catalogue.endings().stream()
-        .map(ending -> EndingView.of(ending, messages, locale))
-        .toList();
+  private SequencedMap<Kind, List<EndingView>> kinds(Locale locale) {
+    var kinds = new LinkedHashMap<Kind, List<EndingView>>();
+    catalogue
+        .kinds()
+        .forEach(
+            (kind, endings) ->
+                kinds.put(
+                    kind,
+                    endings.stream()
+                        .map(ending -> EndingView.of(kind, ending, messages, locale))
+                        .toList()));
+    return kinds;
   }
 
   private static void dependOnTheVisitor(HttpServletResponse response) {

@@ -1,14 +1,15 @@
 package io.github.websocketecho.ending;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.connection.AccountClient;
+import io.github.websocketecho.ending.Conduct.Message;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,10 +161,7 @@ class CatalogueIntegrationTests {
     }
     send(visit, client);
     client.read();
-    client.sendClose(Visit.CODE, Visit.REASON);
-    if (visit.isSilent()) {
-      client.finish(); // It waits in vain, and gives up.
-    }
+    client.sendClose(visit.closes().code(), visit.closes().reason());
     client.readRest();
   }
 
@@ -216,11 +214,13 @@ class CatalogueIntegrationTests {
   }
 
   private static void send(Visit visit, RawClient client) throws IOException {
-    for (String text : visit.sends()) {
-      if (text.equals(Visit.BINARY)) {
-        client.send(RawClient.frame(true, 0, RawClient.BINARY, text.getBytes(UTF_8)));
-      } else {
-        client.sendText(text);
+    for (Message message : visit.sends()) {
+      switch (message.type()) {
+        case TEXT -> client.sendText(message.content());
+        case BINARY -> {
+          byte[] bytes = HexFormat.of().parseHex(message.content());
+          client.send(RawClient.frame(true, 0, RawClient.BINARY, bytes));
+        }
       }
     }
   }

@@ -1,6 +1,11 @@
 package io.github.websocketecho.ending;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.websocketecho.ending.Conduct.Close;
+import io.github.websocketecho.ending.Conduct.Message;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,14 +17,6 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param connection under which the server keeps its account of it
  */
 record Visit(Ending ending, String connection) {
-
-  /** With what a client closes, where it is the one that does. */
-  static final int CODE = 4001;
-
-  static final String REASON = "bye";
-
-  /** What a client sends where it shall send the other type than text. */
-  static final String BINARY = "binary";
 
   private static final String SHORT_HOLD = "500ms";
   private static final String SHORT_DELAY = "100ms";
@@ -65,29 +62,25 @@ record Visit(Ending ending, String connection) {
     return ending.demands().replaceFirst("^verdict\\.expected\\.", "");
   }
 
-  /** The texts that bring the ending about; or {@link #BINARY}. */
-  List<String> sends() {
-    return switch (ending.id()) {
-      case "close/on-request" -> List.of(CODE + " " + REASON);
-      case "limit" -> List.of("x".repeat(17));
-      case "text-only" -> List.of(BINARY);
-      case "binary-only" -> List.of("text");
-      case "rate" -> List.of("1", "2", "3", "4");
-      default -> closesAfterTheEcho() ? List.of("hello") : List.of();
-    };
+  /** What the client sends, one message after the other. */
+  List<Message> sends() {
+    return ending.conduct().sends().stream()
+        .flatMap(message -> Collections.nCopies(message.times(), message).stream())
+        .toList();
   }
 
   /** Whether it is the client that closes, when it has got an echo. */
   boolean closesAfterTheEcho() {
-    return rule().equals("rulesKept") && !isReset();
+    return ending.conduct().closes() != null;
+  }
+
+  /** With what it closes, where it does. */
+  Close closes() {
+    return requireNonNull(ending.conduct().closes());
   }
 
   boolean isReset() {
     return ending.id().equals("reset");
-  }
-
-  boolean isSilent() {
-    return ending.id().equals("silent");
   }
 
   /** What a correct client reports of this visit; null for what is left open. */
@@ -95,15 +88,10 @@ record Visit(Ending ending, String connection) {
     return of(ending.expected());
   }
 
-  /** What the client of this name and version reports: as is correct, or as it is known to. */
-  Expected expectedOf(String client) {
-    return of(ending.deviations().getOrDefault(client, ending.expected()));
-  }
-
   /** Where the client closes, it reports its own code and reason. */
-  private static Expected of(Expected expected) {
+  private Expected of(Expected expected) {
     return expected.equals(Expected.AS_THE_CLIENT_CLOSES)
-        ? new Expected(CODE, REASON, true)
+        ? new Expected(closes().code(), closes().reason(), true)
         : expected;
   }
 }

@@ -32,20 +32,24 @@ class EndingsControllerTests {
 
   private static final String CLOSE =
       """
-      {"id": "close", "address": "/close/{code}", "example": "/close/4001?reason=bye",
+      {"id": "close", "kind": "close", "address": "/close/{code}", "example": "/close/4001?reason=bye",
        "parameters": [
          {"name": "code", "meaning": "the close code", "default": "1000",
-          "minimum": "1000", "maximum": "4999", "allowed": "1000-1003, 1007-1014, 3000-4999"},
+          "minimum": "1000", "maximum": "4999", "values": [],
+          "allowed": "1000-1003, 1007-1014, 3000-4999"},
          {"name": "reason", "meaning": "the close reason", "default": "",
-          "minimum": null, "maximum": null, "allowed": "up to 123 bytes of UTF-8"},
+          "minimum": null, "maximum": null, "values": [],
+          "allowed": "up to 123 bytes of UTF-8"},
          {"name": "after",
           "meaning": "when: after so many messages of yours, or after so long", "default": "0",
-          "minimum": null, "maximum": null,
+          "minimum": null, "maximum": null, "values": [],
           "allowed": "0-1000 messages, or a time of 0s-2m such as 500ms or 2s"},
          {"name": "burst",
           "meaning": "how many numbered text messages go right before the close frame",
-          "default": "0", "minimum": "0", "maximum": "1000", "allowed": "0-1000"}],
+          "default": "0", "minimum": "0", "maximum": "1000", "values": [],
+          "allowed": "0-1000"}],
        "does": "It closes the connection with the code and the reason that you choose.",
+       "client": {"sends": [], "closes": null},
        "expected": {"code": 4001, "reason": "bye", "wasClean": true},
        "verdict": "The client answers the close frame with one of the same code.",
        "rfc": "RFC 6455, section 7.1.2", "browser": true, "deviations": {}}

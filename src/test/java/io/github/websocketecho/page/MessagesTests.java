@@ -130,6 +130,8 @@ class MessagesTests {
             "script.hex.problem.",
             "script.repeat.progress.",
             "script.template.problem.",
+            "endings.kind.",
+            "script.endings.state.",
             "script.closing.by.",
             "script.closing.cause.",
             "script.closing.clean.",
@@ -146,6 +148,7 @@ class MessagesTests {
                 key.startsWith(prefix)
                     && (code.contains('`' + prefix.replaceFirst("^script\\.", "") + "${")
                         || code.contains('"' + prefix + "\" +")
+                        || code.contains("${'" + prefix + "' +")
                         || prefix.startsWith("problemDetail.")));
   }
 

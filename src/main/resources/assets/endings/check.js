@@ -1,0 +1,31 @@
+// Whether the server takes the values of an ending's parameters: it is asked itself, for it knows.
+
+import { httpAddress, ownServer } from "../connection/address.js";
+import { size } from "../base/format.js";
+import { text } from "../base/texts.js";
+import { MAXIMUM_MESSAGE } from "./conduct.js";
+import { bytes, targetOf } from "./target.js";
+
+const PATIENCE = 5000;
+const BAD_REQUEST = 400;
+
+/** The first thing that is wrong: parameter (undefined if it is none's) and words; null if nothing is. */
+export async function problemOf(ending, values) {
+  if (bytes(values.message) > MAXIMUM_MESSAGE) {
+    return { parameter: "message", words: text("endings.tooLarge", size(MAXIMUM_MESSAGE)) };
+  }
+  if (`/${targetOf(ending, values)}` === ending.example) {
+    return null;
+  }
+  const address = httpAddress(new URL(targetOf(ending, values), ownServer()));
+  try {
+    const response = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    if (response.status !== BAD_REQUEST) {
+      return null;
+    }
+    const { parameter, detail } = await response.json();
+    return { parameter, words: detail };
+  } catch {
+    return { parameter: undefined, words: text("endings.unreachable") };
+  }
+}

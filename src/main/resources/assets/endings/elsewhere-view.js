@@ -1,0 +1,57 @@
+// The lines with which an ending is run from elsewhere.
+
+import { copy } from "../base/clipboard.js";
+import { remembered } from "../base/controls.js";
+import { text } from "../base/texts.js";
+import { withAccount } from "../connection/accounts.js";
+import { httpAddress, ownServer } from "../connection/address.js";
+import { conductAt } from "./conduct.js";
+import { LANGUAGES, snippet } from "./snippets.js";
+import { targetOf } from "./target.js";
+
+const FEEDBACK_TIME = 2000;
+
+export class ElsewhereView {
+  #element;
+  #ending;
+  #language;
+  #id = withAccount(ownServer()).id;
+  #values = {};
+
+  constructor(element, ending) {
+    this.#element = element;
+    this.#ending = ending;
+    this.#language = this.#part("language");
+    this.#language.replaceChildren(...Object.entries(LANGUAGES).map(([language, name]) => new Option(name, language)));
+    const wanted = remembered.get("language");
+    this.#language.value = Object.hasOwn(LANGUAGES, wanted) ? wanted : "javascript";
+    this.#language.addEventListener("change", () => {
+      remembered.set("language", this.#language.value);
+      this.update(this.#values);
+    });
+    this.#part("copy").addEventListener("click", () => this.#copy());
+  }
+
+  update(values) {
+    this.#values = values;
+    const target = targetOf(this.#ending, values);
+    const lines = snippet(this.#language.value, {
+      address: new URL(`${target}${target.includes("?") ? "&" : "?"}connection=${this.#id}`, ownServer()).href,
+      account: httpAddress(new URL(`connections/${this.#id}?wait=5s`, ownServer())).href,
+      conduct: conductAt(this.#ending, values),
+    });
+    if (this.#part("snippet").textContent !== lines) {
+      this.#part("snippet").textContent = lines;
+    }
+  }
+
+  async #copy() {
+    const copied = await copy(this.#part("snippet").textContent);
+    this.#part("feedback").textContent = text(copied ? "endings.copied" : "endings.notCopied");
+    setTimeout(() => this.#part("feedback").textContent = "", FEEDBACK_TIME);
+  }
+
+  #part(name) {
+    return this.#element.querySelector(`[data-part="${name}"]`);
+  }
+}

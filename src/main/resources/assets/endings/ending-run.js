@@ -1,0 +1,64 @@
+// One ending and how its last run went. No DOM.
+
+import { conductAt, patienceWith } from "./conduct.js";
+import { expectedAt, judge, sameAsExample } from "./expectation.js";
+import { targetOf } from "./target.js";
+import { visit } from "./visit.js";
+
+/** Event: "change". */
+export class EndingRun extends EventTarget {
+  /** idle, running, passed, known (as wrong as this browser is known to be), failed or impossible. */
+  state;
+  /** What is known of the last run: address, expected, deviation, report, account, patience, why. */
+  result = null;
+
+  #browser;
+
+  /**
+   * @param ending an entry of the catalogue
+   * @param browser name and version of this one, or null
+   */
+  constructor(ending, browser) {
+    super();
+    this.ending = ending;
+    this.#browser = browser;
+    this.state = ending.browser ? "idle" : "impossible";
+  }
+
+  /** What is to be expected of a run, and what is known of this browser instead. */
+  expectation(values) {
+    const conduct = conductAt(this.ending, values);
+    return {
+      expected: expectedAt(this.ending, values, conduct),
+      deviation: sameAsExample(this.ending, values) ? this.ending.deviations[this.#browser] : undefined,
+    };
+  }
+
+  async run(values, signal) {
+    const before = { state: this.state, result: this.result };
+    this.#become("running", null);
+    const patience = patienceWith(this.ending, values);
+    const conduct = conductAt(this.ending, values);
+    const seen = await visit(targetOf(this.ending, values), conduct, { patience, signal });
+    if (signal.aborted) {
+      this.#become(before.state, before.result);
+      return;
+    }
+    const expectation = this.expectation(values);
+    const why = judge({ ...expectation, report: seen.report, verdict: seen.account?.verdict });
+    this.#become(why === "passed" || why === "known" ? why : "failed", { ...seen, ...expectation, patience, why });
+  }
+
+  /** What went before is no answer to what the fields say now. */
+  forget() {
+    if (this.state !== "running" && this.state !== "impossible") {
+      this.#become("idle", null);
+    }
+  }
+
+  #become(state, result) {
+    this.state = state;
+    this.result = result;
+    this.dispatchEvent(new Event("change"));
+  }
+}

@@ -1,0 +1,195 @@
+// One row of the catalogue: its state, and once it is unfolded its fields, its sides, its code.
+
+import { enable, isEnabled, tell } from "../base/controls.js";
+import { duration } from "../base/format.js";
+import { text } from "../base/texts.js";
+import { problemOf } from "./check.js";
+import { ElsewhereView } from "./elsewhere-view.js";
+import { eventText } from "./report.js";
+import { valuesOfExample } from "./target.js";
+
+export class EndingView {
+  #run;
+  #row;
+  #form;
+  #browser;
+  #elsewhere = null;
+  #running = null;
+
+  constructor(row, run, browser) {
+    this.#row = row;
+    this.#run = run;
+    this.#form = row.querySelector("form");
+    this.#browser = browser;
+    run.addEventListener("change", () => this.update());
+    row.addEventListener("toggle", () => this.#prepare());
+    this.#prepare();
+    this.update();
+  }
+
+  /** Shows the row and what is in it. */
+  unfold() {
+    this.#row.open = true;
+    this.#row.scrollIntoView();
+    this.#row.querySelector("summary").focus({ preventScroll: true });
+  }
+
+  set hidden(hidden) {
+    this.#row.hidden = hidden;
+  }
+
+  update() {
+    const { state } = this.#run;
+    this.#row.dataset.state = state;
+    this.#row.querySelector(".outcome").textContent = text(`endings.state.${state}`);
+    if (this.#elsewhere !== null) {
+      this.#updateContent(state);
+    }
+  }
+
+  // Most rows are never unfolded: what only an unfolded one needs is made then.
+  #prepare() {
+    if (!this.#row.open || this.#elsewhere !== null) {
+      return;
+    }
+    this.#fillFields();
+    this.#elsewhere = new ElsewhereView(this.#row.querySelector(".elsewhere"), this.#run.ending);
+    for (const element of this.#row.querySelectorAll("[hidden]")) {
+      element.hidden = false;
+    }
+    const impossible = this.#run.state === "impossible";
+    this.#row.querySelector(".buttons").hidden = impossible;
+    for (const part of ["reported", "frames"]) {
+      this.#part(part).parentElement.hidden = impossible;
+    }
+    this.#form.addEventListener("submit", event => {
+      event.preventDefault();
+      this.#start();
+    });
+    this.#form.addEventListener("input", event => {
+      this.#tell(event.target.name, null);
+      this.#run.forget();
+      this.update();
+    });
+    this.#form.addEventListener("change", () => this.#check());
+    // The fields have their old values until the event is over.
+    this.#form.addEventListener("reset", () => setTimeout(() => {
+      this.#run.forget();
+      this.#check();
+      this.update();
+    }));
+    this.#part("stop").addEventListener("click", () => this.#running?.abort());
+    this.update();
+  }
+
+  #fillFields() {
+    const values = valuesOfExample(this.#run.ending);
+    for (const field of this.#form.querySelectorAll("input, select")) {
+      const value = values[field.name];
+      if (value === undefined) {
+        continue;
+      }
+      if (field.options !== undefined) {
+        [...field.options].forEach(option => option.defaultSelected = option.value === value);
+      } else {
+        field.defaultValue = value;
+      }
+    }
+    this.#form.reset();
+  }
+
+  #values() {
+    return Object.fromEntries([...new FormData(this.#form)].filter(([, value]) => value !== ""));
+  }
+
+  #updateContent(state) {
+    const values = this.#values();
+    this.#elsewhere.update(values);
+    enable(this.#form.querySelector("[type=submit]"), state === "running" ? text("endings.running") : null);
+    enable(this.#part("stop"), this.#running === null ? text("endings.notRunning") : null);
+    const result = this.#run.result;
+    const { expected } = result ?? this.#run.expectation(values);
+    this.#part("expected").textContent = eventText(expected);
+    this.#show("reported", result?.report ? eventText(result.report) : result === null ? "" : text("endings.nothing"), !result?.report);
+    this.#show("frames", framesOf(result?.account));
+    this.#show("observed", result === null ? "" : result.account?.verdict?.observed ?? text("endings.explain.noAccount"));
+    this.#show("explanation", this.#explanation(state, result));
+  }
+
+  #explanation(state, result) {
+    if (state === "impossible") {
+      return text("endings.explain.impossible");
+    }
+    switch (result?.why) {
+      case "passed":
+        return text("endings.explain.passed");
+      case "known":
+        return text("endings.explain.known", this.#browser);
+      case "report":
+        return text("endings.explain.report");
+      case "server":
+        return text("endings.explain.server");
+      case "silent":
+        return text("endings.explain.silent", duration(result.patience));
+      default:
+        return "";
+    }
+  }
+
+  async #start() {
+    if (!isEnabled(this.#form.querySelector("[type=submit]")) || this.#running !== null) {
+      return;
+    }
+    const running = this.#running = new AbortController();
+    if (await this.#check() && !running.signal.aborted) {
+      await this.#run.run(this.#values(), running.signal);
+    }
+    this.#running = null;
+    this.update();
+  }
+
+  /** Whether the server takes the values; says at the field what is wrong with one. */
+  async #check() {
+    const values = this.#values();
+    const problem = await problemOf(this.#run.ending, values);
+    for (const field of this.#form.querySelectorAll("input")) {
+      this.#tell(field.name, field.name === problem?.parameter ? problem.words : null);
+    }
+    const withoutField = problem !== null && this.#form.elements[problem.parameter] === undefined;
+    this.#part("problem").textContent = withoutField ? problem.words : "";
+    return problem === null;
+  }
+
+  #tell(name, problem) {
+    const field = this.#form.elements[name];
+    const place = document.getElementById(`${field.id}.problem`);
+    if (place !== null) {
+      tell(field, place, problem);
+    }
+  }
+
+  #show(name, words, translate = true) {
+    const part = this.#part(name);
+    part.textContent = words;
+    part.translate = translate;
+  }
+
+  #part(name) {
+    return this.#row.querySelector(`[data-part="${name}"]`);
+  }
+}
+
+function framesOf(account) {
+  if (!account) {
+    return "";
+  }
+  const { received, sent } = account.closing;
+  return [text("endings.frame.received", frameOf(received)), text("endings.frame.sent", frameOf(sent))].join("\n");
+}
+
+function frameOf(close) {
+  if (close === null) {
+    return text("endings.frame.none");
+  }
+  return close.code === null ? text("endings.frame.noCode") : `${close.code} ${JSON.stringify(close.reason)}`;
+}

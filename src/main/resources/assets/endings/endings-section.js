@@ -1,0 +1,45 @@
+// The catalogue on the test page: it is fetched when somebody wants to see it.
+
+import { text } from "../base/texts.js";
+import { loadElement, loadEntries } from "./catalogue.js";
+import { EndingsView } from "./endings-view.js";
+
+export class EndingsSection {
+  #fold = document.getElementById("endings-fold");
+  #note = document.getElementById("endings-loading");
+  #state = "absent";
+
+  constructor() {
+    this.#fold.addEventListener("toggle", () => this.update());
+    addEventListener("hashchange", () => this.#unfoldIfNamed());
+    this.#unfoldIfNamed();
+    this.update();
+  }
+
+  /** Has the catalogue there once it can be seen. */
+  async update() {
+    if (!this.#fold.open || this.#state !== "absent") {
+      return;
+    }
+    this.#state = "loading";
+    this.#note.textContent = text("endings.loading");
+    try {
+      const [element, entries] = await Promise.all([loadElement(), loadEntries()]);
+      document.getElementById("endings-place").replaceWith(element);
+      this.#note.textContent = "";
+      this.#state = "there";
+      new EndingsView(entries);
+    } catch {
+      this.#state = "absent";
+      this.#note.textContent = text("endings.notLoaded");
+    }
+  }
+
+  // Which endings there are is not known before they are loaded: a name that nothing else has will do.
+  #unfoldIfNamed() {
+    const name = decodeURIComponent(location.hash.slice(1));
+    if (/^[a-z0-9/-]+$/.test(name) && document.getElementById(name) === null) {
+      this.#fold.open = true;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+// The catalogue, alive: which of it is shown, and running all of that.
+
+import { enable, isEnabled } from "../base/controls.js";
+import { number } from "../base/format.js";
+import { text } from "../base/texts.js";
+import { browserOf } from "./browser.js";
+import { EndingRun } from "./ending-run.js";
+import { EndingView } from "./ending-view.js";
+import { isShown } from "./filter.js";
+import { ResultView } from "./result-view.js";
+import { runAll } from "./run-all.js";
+import { shortValuesOf } from "./target.js";
+
+export class EndingsView {
+  #browser = browserOf();
+  #runs;
+  #views = new Map();
+  #shown;
+  #stop = null;
+  #words = document.getElementById("endings-words");
+  #state = document.getElementById("endings-state");
+  #runButton = document.getElementById("endings-run-all");
+  #stopButton = document.getElementById("endings-stop");
+  #progress = document.getElementById("endings-progress");
+  #result = new ResultView(this.#browser ?? text("endings.browser"));
+
+  /** Brings the catalogue, which must be in the document, to life with its entries as JSON. */
+  constructor(entries) {
+    this.#runs = entries.map(ending => new EndingRun(ending, this.#browser));
+    for (const run of this.#runs) {
+      this.#views.set(run, new EndingView(document.getElementById(run.ending.id), run, this.#browser));
+    }
+    this.#words.addEventListener("input", () => this.#filter());
+    this.#state.addEventListener("change", () => this.#filter());
+    this.#runButton.addEventListener("click", () => this.#runShown());
+    this.#stopButton.addEventListener("click", () => this.#stop?.abort());
+    document.getElementById("endings-tools").hidden = false;
+    this.#filter();
+    addEventListener("hashchange", () => this.unfoldNamed());
+    this.unfoldNamed();
+  }
+
+  /** Unfolds the ending that the address of the page names behind its "#", if it names one. */
+  unfoldNamed() {
+    const name = decodeURIComponent(location.hash.slice(1));
+    const run = this.#runs.find(({ ending }) => ending.id === name);
+    if (run !== undefined) {
+      this.#words.value = "";
+      this.#state.value = "all";
+      this.#filter();
+      this.#views.get(run).unfold();
+    }
+  }
+
+  update() {
+    const runnable = this.#shown.some(({ state }) => state !== "impossible");
+    const running = this.#stop !== null;
+    enable(this.#runButton, running ? text("endings.allRunning") : runnable ? null : text("endings.nothingToRun"));
+    enable(this.#stopButton, running ? null : text("endings.notRunning"));
+    document.getElementById("endings-count").textContent =
+      text("endings.shown", number(this.#shown.length), number(this.#runs.length));
+  }
+
+  #filter() {
+    this.#shown = this.#runs.filter(({ ending, state }) => isShown(ending, state, this.#words.value.trim(), this.#state.value));
+    for (const [run, view] of this.#views) {
+      view.hidden = !this.#shown.includes(run);
+    }
+    for (const kind of document.querySelectorAll("#catalogue .kind")) {
+      kind.hidden = kind.querySelector(".ending:not([hidden])") === null;
+    }
+    document.getElementById("endings-none").hidden = this.#shown.length > 0;
+    this.update();
+  }
+
+  async #runShown() {
+    if (!isEnabled(this.#runButton)) {
+      return;
+    }
+    const stop = this.#stop = new AbortController();
+    const runs = this.#shown.filter(({ state }) => state !== "impossible" && state !== "running");
+    const startedAt = new Date();
+    this.#result.began(runs.length);
+    this.#showProgress(0, runs.length);
+    this.update();
+    let done = 0;
+    await runAll(runs, async run => {
+      await run.run(shortValuesOf(run.ending), stop.signal);
+      if (!stop.signal.aborted) {
+        this.#showProgress(++done, runs.length);
+      }
+    }, stop.signal);
+    this.#stop = null;
+    this.#result.ended(this.#shown, { startedAt, millis: Date.now() - startedAt, stopped: stop.signal.aborted });
+    this.#filter();
+  }
+
+  #showProgress(done, all) {
+    this.#progress.max = Math.max(all, 1);
+    this.#progress.value = done;
+    document.getElementById("endings-done").textContent = text("endings.done", number(done), number(all));
+  }
+}

@@ -1,0 +1,73 @@
+// What should be reported of an ending, and whether it was.
+
+import { targetOf, shortValuesOf, valuesOfExample } from "./target.js";
+
+// These change when and how it happens, and nothing of what is reported of it.
+const WITHOUT_EFFECT = ["after", "burst", "pong", "at", "delay", "hold", "within", "location", "retryAfter", "realm"];
+
+/**
+ * What a correct client reports at an ending with these values. A member is null where it cannot be
+ * said from here.
+ */
+export function expectedAt(ending, values, conduct) {
+  const { expected } = ending;
+  if (expected.code === null && conduct.closes !== null) {
+    return { ...conduct.closes, wasClean: true };
+  }
+  if (sameAsExample(ending, values)) {
+    return expected;
+  }
+  if (ending.id === "close") {
+    return { code: Number(values.code || defaultOf(ending, "code")), reason: values.reason ?? "", wasClean: true };
+  }
+  if (ending.id === "answer-close") {
+    const { code, reason } = conduct.closes;
+    return { code: Number(values.code || code), reason: values.reason || reason, wasClean: true };
+  }
+  if (ending.id === "refuse") {
+    // Who is refused so many times only is let in at last.
+    return Number(values.times || 0) === 0 ? expected : { code: null, reason: null, wasClean: null };
+  }
+  // The reason names the limit, in words of the server.
+  return { ...expected, reason: null };
+}
+
+/**
+ * How a run went: "passed"; "known" if it is as wrong as this browser is known to be; "silent" if no
+ * end came; "report" or "server" for whose side is not as it should be.
+ *
+ * @param report what the browser reported: code, reason, wasClean; null if nothing, for too long
+ * @param verdict of the server's account; undefined if there is none
+ * @param deviation what this browser is known to report instead; undefined for nothing
+ */
+export function judge({ expected, report, verdict, deviation }) {
+  if (report === null) {
+    return "silent";
+  }
+  if (deviation !== undefined && fits(report, deviation)) {
+    return "known";
+  }
+  if (!fits(report, expected)) {
+    return "report";
+  }
+  // Where the server cannot tell yet, there is nothing to hold against it.
+  return verdict?.passed === false ? "server" : "passed";
+}
+
+/** Whether the values are those of the example, but for what changes nothing of the report. */
+export function sameAsExample(ending, values) {
+  const compared = given => {
+    const rest = { ...given };
+    WITHOUT_EFFECT.forEach(name => delete rest[name]);
+    return targetOf(ending, rest);
+  };
+  return [valuesOfExample(ending), shortValuesOf(ending)].some(example => compared(example) === compared(values));
+}
+
+function fits(report, expected) {
+  return ["code", "reason", "wasClean"].every(name => expected[name] === null || expected[name] === report[name]);
+}
+
+function defaultOf(ending, name) {
+  return ending.parameters.find(parameter => parameter.name === name).default;
+}

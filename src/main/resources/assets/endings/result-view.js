@@ -1,0 +1,69 @@
+// How many passed, and the whole result to take away.
+
+import { copy, save } from "../base/clipboard.js";
+import { duration, number } from "../base/format.js";
+import { text } from "../base/texts.js";
+import { ownServer } from "../connection/address.js";
+import { asJson, asMarkdown, resultOf } from "./report.js";
+
+const FEEDBACK_TIME = 2000;
+const STATES = ["idle", "passed", "known", "failed", "impossible"];
+
+export class ResultView {
+  #browser;
+  #result = null;
+  #summary = document.getElementById("endings-summary");
+  #feedback = document.getElementById("endings-feedback");
+
+  /** @param browser its name and version */
+  constructor(browser) {
+    this.#browser = browser;
+    const formats = { markdown: () => this.#markdown(), json: () => asJson(this.#result) };
+    const types = { markdown: ["md", "text/markdown"], json: ["json", "application/json"] };
+    for (const [format, content] of Object.entries(formats)) {
+      document.getElementById(`endings-copy-${format}`).addEventListener("click", () => this.#copy(content()));
+      document.getElementById(`endings-save-${format}`).addEventListener("click", () => {
+        const [suffix, type] = types[format];
+        save(`websocket-endings-${this.#result.date.replaceAll(":", "-")}.${suffix}`, content(), type);
+      });
+    }
+  }
+
+  began(count) {
+    this.#summary.textContent = text("endings.started", number(count));
+  }
+
+  /** @param runs those that were shown, run or not */
+  ended(runs, { startedAt, millis, stopped }) {
+    this.#result = resultOf(
+      { browser: this.#browser, server: ownServer(), startedAt, millis },
+      runs.map(({ ending, state, result }) => ({ ...result, ending, state })));
+    const { passed, known, failed, notRun } = this.#result.summary;
+    this.#summary.textContent = text(
+      stopped ? "endings.stopped" : "endings.summary",
+      number(passed), number(known), this.#browser, number(failed), number(notRun), duration(millis));
+    document.getElementById("endings-result").hidden = false;
+  }
+
+  #markdown() {
+    const { browser, server, date, millis, summary } = this.#result;
+    const counts = [summary.passed, summary.known, summary.failed, summary.notRun].map(number);
+    return asMarkdown(this.#result, {
+      title: text("endings.report.title", browser),
+      facts: text("endings.report.facts", server, date, duration(millis), ...counts),
+      heads: [
+        text("endings.report.ending"),
+        text("endings.report.expected"),
+        text("endings.report.reported"),
+        text("endings.report.seen"),
+        text("endings.report.state"),
+      ],
+      states: Object.fromEntries(STATES.map(state => [state, text(`endings.state.${state}`)])),
+    });
+  }
+
+  async #copy(content) {
+    this.#feedback.textContent = text(await copy(content) ? "endings.copied" : "endings.notCopied");
+    setTimeout(() => this.#feedback.textContent = "", FEEDBACK_TIME);
+  }
+}

@@ -1,0 +1,58 @@
+// One run of an ending: opens a connection of its own, does there what a client does, and brings
+// back what the browser reported and what the server saw.
+
+import { accountOf, withAccount } from "../connection/accounts.js";
+import { ownServer } from "../connection/address.js";
+
+/**
+ * @param target path and query of the ending
+ * @param conduct what to send, and with what to close
+ * @param patience how long to wait for the end at most [ms]
+ * @param signal ends the visit: it then comes back without a report and an account
+ * @returns address, id of the account; report: code, reason, wasClean, or null if no end came in
+ *     time; account: null if the server has none
+ */
+export async function visit(target, conduct, { patience, signal }) {
+  const { address, id } = withAccount(new URL(target, ownServer()).href);
+  const report = await reportOf(address, conduct, patience, signal);
+  const account = signal.aborted ? null : await accountOf(id, { signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]) });
+  return { address, id, report, account };
+}
+
+function reportOf(address, conduct, patience, signal) {
+  return new Promise(resolve => {
+    const socket = new WebSocket(address);
+    const over = new AbortController();
+    let awaited = conduct.sends.reduce((sum, { times }) => sum + times, 0);
+    const settle = report => {
+      clearTimeout(timer);
+      over.abort();
+      socket.close();
+      resolve(report);
+    };
+    const listen = (type, action) => socket.addEventListener(type, action, { signal: over.signal });
+    const timer = setTimeout(() => settle(null), patience);
+
+    listen("open", () => conduct.sends.forEach(message => send(socket, message)));
+    listen("message", () => {
+      awaited--;
+      if (awaited === 0 && conduct.closes !== null) {
+        socket.close(conduct.closes.code, conduct.closes.reason);
+      }
+    });
+    listen("close", ({ code, reason, wasClean }) => settle({ code, reason, wasClean }));
+    signal.addEventListener("abort", () => settle(null), { signal: over.signal });
+  });
+}
+
+function send(socket, { type, data, repeat, times }) {
+  const content = data.repeat(repeat);
+  const payload = type === "text" ? content : Uint8Array.fromHex?.(content) ?? fromHex(content);
+  for (let count = 0; count < times; count++) {
+    socket.send(payload);
+  }
+}
+
+function fromHex(digits) {
+  return Uint8Array.from(digits.match(/../g) ?? [], pair => Number.parseInt(pair, 16));
+}
