@@ -106,7 +106,7 @@ export class EndingView {
     const values = this.#values();
     this.#elsewhere.update(values);
     enable(this.#form.querySelector("[type=submit]"), state === "running" ? text("endings.running") : null);
-    enable(this.#part("stop"), this.#running === null ? text("endings.notRunning") : null);
+    enable(this.#part("stop"), this.#running !== null ? null : text(state === "running" ? "endings.runsWithAll" : "endings.notRunning"));
     const result = this.#run.result;
     const { expected } = result ?? this.#run.expectation(values);
     this.#part("expected").textContent = eventText(expected);

@@ -85,7 +85,10 @@ export class EndingsView {
     this.update();
     let done = 0;
     await runAll(runs, async run => {
-      await run.run(shortValuesOf(run.ending), stop.signal);
+      // Somebody may have started it in its row meanwhile.
+      if (run.state !== "running") {
+        await run.run(shortValuesOf(run.ending), stop.signal);
+      }
       if (!stop.signal.aborted) {
         this.#showProgress(++done, runs.length);
       }

@@ -155,10 +155,13 @@ function websocat(address, { sends, closes }) {
   return [`${print} | websocat -v --linemode-strip-newlines -B 20000000 ${close} ${url}`];
 }
 
+const LINE_ENDS = { "\n": "\\n", "\r": "\\r" };
+
 /** A string as JavaScript, Java and Python all read it. */
 function escaped(content) {
-  const unsafe = /[^\x20-\x7e]|["\\]/g;
-  return `"${content.replace(unsafe, unit => (unit === '"' || unit === "\\" ? `\\${unit}` : `\\u${hex4(unit)}`))}"`;
+  // Java reads \u000a as the end of the line before it sees the string.
+  return `"${content.replace(/["\\]/g, "\\$&").replace(/[\n\r]/g, end => LINE_ENDS[end])
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, unit => (unit.length === 1 ? `\\u${hex4(unit)}` : unit))}"`;
 }
 
 /** A string as one word of a POSIX shell. */

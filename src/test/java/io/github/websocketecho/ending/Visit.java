@@ -88,6 +88,11 @@ record Visit(Ending ending, String connection) {
     return of(ending.expected());
   }
 
+  /** What the client of this name and version reports: as is correct, or as it is known to. */
+  Expected expectedOf(String client) {
+    return of(ending.deviations().getOrDefault(client, ending.expected()));
+  }
+
   /** Where the client closes, it reports its own code and reason. */
   private Expected of(Expected expected) {
     return expected.equals(Expected.AS_THE_CLIENT_CLOSES)
