@@ -37,7 +37,7 @@ export class EndingsSection {
 
   // Which endings there are is not known before they are loaded: a name that nothing else has will do.
   #unfoldIfNamed() {
-    const name = decodeURIComponent(location.hash.slice(1));
+    const name = location.hash.slice(1);
     if (/^[a-z0-9/-]+$/.test(name) && document.getElementById(name) === null) {
       this.#fold.open = true;
     }

@@ -42,8 +42,7 @@ export class EndingsView {
 
   /** Unfolds the ending that the address of the page names behind its "#", if it names one. */
   unfoldNamed() {
-    const name = decodeURIComponent(location.hash.slice(1));
-    const run = this.#runs.find(({ ending }) => ending.id === name);
+    const run = this.#runs.find(({ ending }) => `#${ending.id}` === location.hash);
     if (run !== undefined) {
       this.#words.value = "";
       this.#state.value = "all";
@@ -78,7 +77,8 @@ export class EndingsView {
       return;
     }
     const stop = this.#stop = new AbortController();
-    const runs = this.#shown.filter(({ state }) => state !== "impossible" && state !== "running");
+    const shown = this.#shown;
+    const runs = shown.filter(({ state }) => state !== "impossible" && state !== "running");
     const startedAt = new Date();
     this.#result.began(runs.length);
     this.#showProgress(0, runs.length);
@@ -94,7 +94,7 @@ export class EndingsView {
       }
     }, stop.signal);
     this.#stop = null;
-    this.#result.ended(this.#shown, { startedAt, millis: Date.now() - startedAt, stopped: stop.signal.aborted });
+    this.#result.ended(shown, { startedAt, millis: Date.now() - startedAt, stopped: stop.signal.aborted });
     this.#filter();
   }
 

@@ -47,12 +47,12 @@ function reportOf(address, conduct, patience, signal) {
 
 function send(socket, { type, data, repeat, times }) {
   const content = data.repeat(repeat);
-  const payload = type === "text" ? content : Uint8Array.fromHex?.(content) ?? fromHex(content);
+  const payload = type === "text" ? content : bytesOf(content);
   for (let count = 0; count < times; count++) {
     socket.send(payload);
   }
 }
 
-function fromHex(digits) {
+function bytesOf(digits) {
   return Uint8Array.from(digits.match(/../g) ?? [], pair => Number.parseInt(pair, 16));
 }

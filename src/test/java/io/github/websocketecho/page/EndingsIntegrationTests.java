@@ -1,0 +1,386 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.Browser;
+import io.github.websocketecho.support.BrowserTest;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The catalogue of endings in a real browser: found, filtered, run one by one. */
+@BrowserTest
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class EndingsIntegrationTests {
+
+  private static Browser browser;
+
+  @LocalServerPort private int port;
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start("en");
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    browser.open("http://localhost:" + port + "/assets/icon.svg");
+    browser.forget();
+  }
+
+  // ---- Where it is
+
+  @Test
+  void isLoadedOntoTheTestPageWhenSomebodyUnfoldsIt() {
+    open("?demo=off");
+    assertThat(browser.script("return document.getElementById('endings-fold').open"))
+        .isEqualTo(false);
+    assertThat(browser.script(LOADS_OF_THE_CATALOGUE)).isEqualTo(0L);
+    browser.script("document.querySelector('#endings-fold > summary').click()");
+    browser.awaitText("endings-count", "66 of 66 shown");
+    assertThat(browser.script(LOADS_OF_THE_CATALOGUE)).isEqualTo(2L);
+    runs("close");
+    browser.await(() -> assertThat(outcome("close")).isEqualTo("passed"));
+  }
+
+  private static final String LOADS_OF_THE_CATALOGUE =
+      """
+      return performance.getEntriesByType('resource')
+        .filter(entry => new URL(entry.name).pathname === '/endings').length
+      """;
+
+  @Test
+  void saysThatItCouldNotBeLoadedAndTriesAgain() {
+    open("?demo=off");
+    browser.script(
+        """
+        window.realFetch = window.fetch;
+        window.fetch = () => Promise.reject(new TypeError('down'));
+        """);
+    browser.script("document.querySelector('#endings-fold > summary').click()");
+    browser.await(
+        () -> assertThat(browser.text("endings-loading")).startsWith("The catalogue could not be"));
+    browser.script("window.fetch = window.realFetch");
+    browser.script("document.querySelector('#endings-fold > summary').click()");
+    browser.await(
+        () ->
+            assertThat(browser.script("return document.getElementById('endings-fold').open"))
+                .isEqualTo(false));
+    browser.script("document.querySelector('#endings-fold > summary').click()");
+    browser.awaitText("endings-count", "66 of 66 shown");
+    assertThat(browser.text("endings-loading")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?demo=off#illegal/rsv1", "endings#illegal/rsv1"})
+  void unfoldsTheEndingThatTheAddressNames(String address) {
+    open(address);
+    awaitUnfolded("illegal/rsv1");
+    browser.await(() -> assertThat(isInSight("illegal/rsv1")).isEqualTo(true));
+
+    browser.type("endings-words", "close");
+    browser.script("location.hash = 'hold-tcp'");
+    browser.await(() -> assertThat(isInSight("hold-tcp")).isEqualTo(true));
+    assertThat(browser.script("return document.getElementById('hold-tcp').open")).isEqualTo(true);
+    assertThat(browser.value("endings-words")).isEmpty();
+  }
+
+  private Object isInSight(String id) {
+    return Objects.requireNonNull(
+        browser.script(
+            """
+            const { top, bottom } = document.getElementById(arguments[0]).getBoundingClientRect();
+            return bottom > 0 && top > -1 && top < innerHeight;
+            """,
+            id));
+  }
+
+  // ---- Which of it is shown
+
+  @ParameterizedTest
+  @CsvSource({
+    "/close/mid-message,   1 of 66 shown, 1",
+    "LATE echoes,          2 of 66 shown, 1",
+    "7.4.2,                6 of 66 shown, 1",
+    "RFC 7692,             1 of 66 shown, 1",
+    "1009,                 1 of 66 shown, 1",
+    "retryafter,           1 of 66 shown, 1",
+    "no such thing,        0 of 66 shown, 0",
+  })
+  void showsThoseThatHaveTheWords(String words, String count, int kinds) {
+    openCatalogue();
+    browser.type("endings-words", words);
+    browser.awaitText("endings-count", count);
+    assertThat(browser.script("return document.querySelectorAll('.kind:not([hidden])').length"))
+        .isEqualTo((long) kinds);
+    assertThat(browser.text("endings-none").isEmpty()).isEqualTo(kinds > 0);
+    assertThat(browser.attribute("endings-run-all", "aria-disabled"))
+        .isEqualTo(kinds > 0 ? null : "true");
+  }
+
+  @Test
+  void showsThoseOfAStateAndRunsThem() {
+    openCatalogue();
+    choose("impossible");
+    browser.awaitText("endings-count", "1 of 66 shown");
+    assertThat(browser.attribute("endings-run-all", "title"))
+        .isEqualTo("None of those that are shown can be run from a page.");
+
+    choose("all");
+    browser.type("endings-words", "illegal/close-1");
+    browser.awaitText("endings-count", "5 of 66 shown");
+    browser.click("endings-run-all");
+    browser.await(
+        () ->
+            assertThat(browser.text("endings-summary"))
+                .startsWith(
+                    "3 passed, 2 not passed as known of Chromium 156, 0 not passed, 0 not"));
+    assertThat(browser.text("endings-done")).isEqualTo("5 of 5 run");
+    browser.type("endings-words", "");
+    choose("known");
+    browser.awaitText("endings-count", "2 of 66 shown");
+    choose("idle");
+    browser.awaitText("endings-count", "60 of 66 shown");
+  }
+
+  // ---- Running one
+
+  @Test
+  void showsWhatEachSideSaw() {
+    open("endings#close");
+    assertPart("close", "expected", "code: 4001, reason: \"bye\", wasClean: true");
+    runs("close");
+    browser.await(() -> assertThat(outcome("close")).isEqualTo("passed"));
+    assertPart("close", "reported", "code: 4001, reason: \"bye\", wasClean: true");
+    assertPart("close", "frames", "received: 4001 \"bye\"\nsent: 4001 \"bye\"");
+    assertPart("close", "observed", "The client answered with the code 4001.");
+    assertPart(
+        "close",
+        "explanation",
+        "Your browser reported what a correct client does, and the server saw what it must.");
+  }
+
+  @Test
+  void runsOneWithOtherParameters() {
+    open("endings#close");
+    awaitUnfolded("close");
+    browser.type("close?code", "3999");
+    browser.type("close?reason", "a & b? 100 % \"再见\"");
+    browser.type("close?after", "2");
+    assertPart(
+        "close", "expected", "code: 3999, reason: \"a & b? 100 % \\\"再见\\\"\", wasClean: true");
+    browser.press(Keys.ENTER);
+    browser.await(() -> assertThat(outcome("close")).isEqualTo("passed"));
+    assertPart(
+        "close", "reported", "code: 3999, reason: \"a & b? 100 % \\\"再见\\\"\", wasClean: true");
+    assertThat(browser.focused()).isEqualTo("close?after");
+
+    browser.script("document.querySelector('#close [type=reset]').click()");
+    browser.await(() -> assertThat(outcome("close")).isEqualTo("idle"));
+    assertThat(browser.value("close?code")).isEqualTo("4001");
+    assertPart("close", "expected", "code: 4001, reason: \"bye\", wasClean: true");
+    assertPart("close", "reported", "");
+  }
+
+  @Test
+  void expectsWhatCanBeSaidOfOtherParameters() {
+    open("endings#limit");
+    awaitUnfolded("limit");
+    browser.type("limit?message", "2KB");
+    assertPart("limit", "expected", "code: 1009, reason: *, wasClean: true");
+    browser.press(Keys.ENTER);
+    browser.await(() -> assertThat(outcome("limit")).isEqualTo("passed"));
+    assertPart(
+        "limit",
+        "reported",
+        "code: 1009, reason: \"A message may have at most 2048 bytes here.\", wasClean: true");
+  }
+
+  @Test
+  void saysWhatThisBrowserIsKnownFor() {
+    open("endings#illegal/close-999");
+    awaitUnfolded("illegal/close-999");
+    runs("illegal/close-999");
+    browser.await(() -> assertThat(outcome("illegal/close-999")).isEqualTo("known"));
+    assertPart("illegal/close-999", "expected", "code: 1006, reason: \"\", wasClean: false");
+    assertPart("illegal/close-999", "reported", "code: 999, reason: \"\", wasClean: true");
+    assertPart(
+        "illegal/close-999",
+        "explanation",
+        "Chromium 156 is known for this. A correct client does something else.");
+  }
+
+  @Test
+  void saysThatOneIsNotPassed() {
+    open("endings#close");
+    awaitUnfolded("close");
+    browser.script(
+        """
+        const RealWebSocket = WebSocket;
+        window.WebSocket = class extends RealWebSocket {
+          constructor(address) { super(address.replace('/close/4001', '/close/4002')); }
+        };
+        """);
+    runs("close");
+    browser.await(() -> assertThat(outcome("close")).isEqualTo("failed"));
+    assertPart(
+        "close", "explanation", "Your browser reported something else than a correct client does.");
+    assertThat(browser.text("close")).contains("not passed");
+  }
+
+  @Test
+  void saysAtTheFieldWhatTheServerDoesNotTake() {
+    open("endings#close");
+    awaitUnfolded("close");
+    browser.type("close?code", "1005");
+    browser.press(Keys.TAB);
+    String problem =
+        "The parameter code cannot be “1005”. Allowed: 1000-1003, 1007-1014, 3000-4999.";
+    browser.awaitText("close?code.problem", problem);
+    assertThat(browser.attribute("close?code", "aria-invalid")).isEqualTo("true");
+    runs("close");
+    browser.awaitText("close?code.problem", problem);
+    assertThat(outcome("close")).isEqualTo("idle");
+
+    browser.type("close?code", "1011");
+    browser.press(Keys.ENTER);
+    browser.await(() -> assertThat(outcome("close")).isEqualTo("passed"));
+    assertThat(browser.text("close?code.problem")).isEmpty();
+    assertThat(browser.attribute("close?code", "aria-invalid")).isNull();
+  }
+
+  @Test
+  void stopsOne() {
+    open("endings#hang");
+    awaitUnfolded("hang");
+    browser.type("hang?hold", "2m");
+    browser.press(Keys.ENTER);
+    browser.await(() -> assertThat(outcome("hang")).isEqualTo("running"));
+    browser.script("document.querySelector('#hang [data-part=stop]').click()");
+    browser.await(() -> assertThat(outcome("hang")).isEqualTo("idle"));
+  }
+
+  @Test
+  void stopsAll() {
+    openCatalogue();
+    // One that does not end by itself in time, and some that do.
+    browser.script(
+        """
+        const RealWebSocket = WebSocket;
+        window.WebSocket = class extends RealWebSocket {
+          constructor(address) { super(address.replace('/hang?hold=500ms', '/hang?hold=2m')); }
+        };
+        """);
+    browser.type("endings-words", "4.1");
+    browser.click("endings-run-all");
+    browser.await(() -> assertThat(outcome("hang")).isEqualTo("running"));
+    assertThat(browser.attribute("endings-run-all", "aria-disabled")).isEqualTo("true");
+    browser.click("endings-stop");
+    browser.await(() -> assertThat(browser.text("endings-summary")).startsWith("Stopped. "));
+    assertThat(outcome("hang")).isEqualTo("idle");
+    assertThat(browser.focused()).isEqualTo("endings-stop");
+    assertThat(browser.attribute("endings-run-all", "aria-disabled")).isNull();
+    assertThat(browser.script("return document.querySelectorAll('[data-state=running]').length"))
+        .isEqualTo(0L);
+  }
+
+  @Test
+  void saysThatAPageCannotRunOne() {
+    open("endings#no-pong");
+    awaitUnfolded("no-pong");
+    assertThat(browser.text("no-pong"))
+        .contains("not from a page", "Browsers do not let a page do what this takes.")
+        .doesNotContain("Your browser reported");
+    assertThat(
+            browser.script(
+                "return document.querySelector('#no-pong [type=submit]').checkVisibility()"))
+        .isEqualTo(false);
+  }
+
+  @Test
+  void remembersTheLanguageOfTheLinesForElsewhere() {
+    open("endings#close");
+    awaitUnfolded("close");
+    assertPart("close", "language", "javascript");
+    browser.script(
+        """
+        const language = document.querySelector('#close [data-part=language]');
+        language.value = 'python';
+        language.dispatchEvent(new Event('change'));
+        """);
+    browser.await(() -> assertThat(part("close", "snippet")).startsWith("import asyncio"));
+    browser.script("location.hash = 'drop'");
+    browser.await(() -> assertThat(part("drop", "snippet")).startsWith("import asyncio"));
+  }
+
+  // ---- What the page has
+
+  private void open(String path) {
+    browser.open("http://localhost:" + port + "/" + path);
+  }
+
+  private void openCatalogue() {
+    open("endings");
+    browser.awaitText("endings-count", "66 of 66 shown");
+  }
+
+  private void awaitUnfolded(String id) {
+    browser.await(() -> assertThat(part(id, "snippet")).isNotEmpty());
+  }
+
+  private static void choose(String state) {
+    browser.script(
+        """
+        const field = document.getElementById('endings-state');
+        field.value = arguments[0];
+        field.dispatchEvent(new Event('change'));
+        """,
+        state);
+  }
+
+  private static void runs(String id) {
+    browser.script(
+        """
+        const row = document.getElementById(arguments[0]);
+        row.open = true;
+        requestAnimationFrame(() => setTimeout(() => row.querySelector('[type=submit]').click()));
+        """,
+        id);
+  }
+
+  private static String outcome(String id) {
+    return Objects.requireNonNullElse(browser.attribute(id, "data-state"), "");
+  }
+
+  private static void assertPart(String id, String part, String expected) {
+    browser.await(() -> assertThat(part(id, part)).isEqualTo(expected));
+  }
+
+  /** Its text or its value, with plain spaces. */
+  private static String part(String id, String part) {
+    Object content =
+        browser.script(
+            """
+            const part = document.getElementById(arguments[0])
+              ?.querySelector(`[data-part="${arguments[1]}"]`);
+            return part?.value ?? part?.textContent ?? '';
+            """,
+            id,
+            part);
+    return Objects.toString(content).replace('\u00a0', ' ');
+  }
+}
