@@ -24,7 +24,7 @@ export class ResultView {
       document.getElementById(`endings-copy-${format}`).addEventListener("click", () => this.#copy(content()));
       document.getElementById(`endings-save-${format}`).addEventListener("click", () => {
         const [suffix, type] = types[format];
-        save(`websocket-endings-${this.#result.date.replaceAll(":", "-")}.${suffix}`, content(), type);
+        save(`websocket-endings-${this.#result.date.replaceAll(":", "-")}.${suffix}`, type, [content()]);
       });
     }
   }
