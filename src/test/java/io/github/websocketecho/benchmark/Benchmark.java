@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code scenarios}: names from {@link Scenario#all}, by commas; {@code all} by default
- *   <li>{@code servers}: of {@code project,tomcat,netty}; all by default
+ *   <li>{@code servers}: of {@code project,tomcat,netty,netty-per-frame}; all by default
  *   <li>{@code rounds}: of which the table has the medians; 4 by default
  *   <li>{@code warmup}: of a server that has just started, in seconds; 20 by default
  *   <li>{@code rewarm}: of one that has been measured before, in seconds; 3 by default
@@ -38,7 +38,7 @@ final class Benchmark {
       new Options(
           Map.of(
               "scenarios", "all",
-              "servers", "project,tomcat,netty",
+              "servers", "project,tomcat,netty,netty-per-frame",
               "rounds", "4",
               "warmup", "20",
               "rewarm", "3",

@@ -4,6 +4,7 @@ import io.github.websocketecho.WebSocketEchoApplication;
 import io.github.websocketecho.support.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,8 +12,9 @@ import java.util.Map;
 /** The servers of the comparison. */
 enum EchoServer {
   PROJECT("project", WebSocketEchoApplication.class),
-  TOMCAT("Spring on Tomcat's WebSocket", TomcatEchoServer.class),
-  NETTY("Netty", NettyEchoServer.class);
+  TOMCAT("Tomcat", TomcatEchoServer.class),
+  NETTY("Netty, a flush per read", NettyEchoServer.class),
+  NETTY_PER_FRAME("Netty, a flush per frame", NettyEchoServer.class);
 
   private final String heading;
   private final Class<?> main;
@@ -22,8 +24,9 @@ enum EchoServer {
     this.main = main;
   }
 
+  /** By its name in small letters, with hyphens. */
   static EchoServer named(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
+    return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   String heading() {
@@ -39,9 +42,20 @@ enum EchoServer {
   ServerProcess start(Path folder, List<String> jvmOptions, boolean deflate, int connections)
       throws IOException {
     List<String> arguments =
-        this == NETTY
-            ? deflate ? List.of(NettyEchoServer.DEFLATE) : List.of()
-            : List.of("--server.port=0", "--server.tomcat.max-connections=" + connections);
+        switch (this) {
+          case PROJECT, TOMCAT ->
+              List.of("--server.port=0", "--server.tomcat.max-connections=" + connections);
+          case NETTY -> netty(deflate);
+          case NETTY_PER_FRAME -> netty(deflate, NettyEchoServer.FLUSH_PER_FRAME);
+        };
     return ServerProcess.start(main, folder, Map.of(), jvmOptions, arguments);
+  }
+
+  private static List<String> netty(boolean deflate, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    if (deflate) {
+      arguments.add(NettyEchoServer.DEFLATE);
+    }
+    return arguments;
   }
 }

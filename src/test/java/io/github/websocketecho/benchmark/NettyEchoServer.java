@@ -20,12 +20,15 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * A peer: an echo on plain Netty with epoll and as many loops as Netty chooses. Takes the argument
- * {@code deflate} to accept permessage-deflate.
+ * A peer: an echo on plain Netty with epoll and as many loops as Netty chooses. It flushes once for
+ * all that a read has brought. Takes the arguments {@code flush-per-frame}, to flush after every
+ * frame as Netty's own example of a WebSocket server does, and {@code deflate}, to accept
+ * permessage-deflate.
  */
 final class NettyEchoServer {
 
   static final String DEFLATE = "deflate";
+  static final String FLUSH_PER_FRAME = "flush-per-frame";
 
   private static final int LONGEST_REQUEST = 65536;
   private static final int BACKLOG = 1024;
@@ -34,13 +37,14 @@ final class NettyEchoServer {
 
   static void main(String[] arguments) throws InterruptedException {
     Epoll.ensureAvailability();
-    boolean deflate = List.of(arguments).contains(DEFLATE);
+    List<String> given = List.of(arguments);
+    var initializer = new Initializer(given.contains(DEFLATE), given.contains(FLUSH_PER_FRAME));
     Channel server =
         new ServerBootstrap()
             .group(new MultiThreadIoEventLoopGroup(EpollIoHandler.newFactory()))
             .channel(EpollServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .childHandler(new Initializer(deflate))
+            .childHandler(initializer)
             .bind(InetAddress.getLoopbackAddress(), 0)
             .sync()
             .channel();
@@ -53,9 +57,11 @@ final class NettyEchoServer {
 
     private final WebSocketServerProtocolConfig config;
     private final boolean deflate;
+    private final boolean flushPerFrame;
 
-    private Initializer(boolean deflate) {
+    private Initializer(boolean deflate, boolean flushPerFrame) {
       this.deflate = deflate;
+      this.flushPerFrame = flushPerFrame;
       config =
           WebSocketServerProtocolConfig.newBuilder()
               .websocketPath("/")
@@ -71,15 +77,26 @@ final class NettyEchoServer {
       if (deflate) {
         channel.pipeline().addLast(new WebSocketServerCompressionHandler(0));
       }
-      channel.pipeline().addLast(new WebSocketServerProtocolHandler(config), new Echo());
+      channel
+          .pipeline()
+          .addLast(new WebSocketServerProtocolHandler(config), new Echo(flushPerFrame));
     }
   }
 
   private static final class Echo extends ChannelInboundHandlerAdapter {
 
+    private final boolean flushPerFrame;
+
+    private Echo(boolean flushPerFrame) {
+      this.flushPerFrame = flushPerFrame;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object frame) {
-      var _ = context.write(frame, context.voidPromise());
+      var _ =
+          flushPerFrame
+              ? context.writeAndFlush(frame, context.voidPromise())
+              : context.write(frame, context.voidPromise());
     }
 
     @Override

@@ -10,20 +10,30 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The medians in Markdown, a line per scenario and metric. The spread is that of the server whose
- * rounds differ most: the greatest less the smallest, in percent of the median.
+ * The medians in Markdown, a line per scenario and metric, and the project's median divided by each
+ * peer's. The spread is that of the server whose rounds differ most: the greatest less the
+ * smallest, in percent of the median.
  */
 final class Table {
 
-  private static final String HEAD =
-      """
-      | scenario | measured | project | Tomcat | Netty | project ÷ Tomcat | project ÷ Netty | spread, % |
-      | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
-      """;
+  private static final List<EchoServer> SERVERS = List.of(EchoServer.values());
+  private static final List<EchoServer> PEERS = SERVERS.subList(1, SERVERS.size());
   private static final String NOTHING = "–";
 
-  private final StringBuilder lines = new StringBuilder(HEAD);
+  private final StringBuilder lines = new StringBuilder(head());
   private final List<String> failures = new ArrayList<>();
+
+  private static String head() {
+    List<String> headings = new ArrayList<>(List.of("scenario", "measured"));
+    SERVERS.forEach(server -> headings.add(server.heading()));
+    PEERS.forEach(peer -> headings.add("÷ " + peer.heading()));
+    headings.add("spread, %");
+    return row(headings) + "| --- | --- |" + " ---: |".repeat(headings.size() - 2) + '\n';
+  }
+
+  private static String row(List<String> cells) {
+    return "| " + String.join(" | ", cells) + " |\n";
+  }
 
   void add(Scenario scenario, Map<EchoServer, List<Result>> results) {
     Set<Metric> metrics = EnumSet.noneOf(Metric.class);
@@ -39,7 +49,7 @@ final class Table {
                 }));
     String title = scenario.name() + ". " + scenario.title();
     if (metrics.isEmpty()) {
-      lines.append("| %s | failed | | | | | | |\n".formatted(title));
+      lines.append(row(List.of(title, "failed")));
     }
     for (Metric metric : metrics) {
       lines.append(line(title, metric, results));
@@ -51,21 +61,12 @@ final class Table {
     Map<EchoServer, Rounds> rounds = new EnumMap<>(EchoServer.class);
     results.forEach((server, all) -> rounds.put(server, Rounds.of(metric, all)));
     Rounds project = rounds.get(EchoServer.PROJECT);
-    Rounds tomcat = rounds.get(EchoServer.TOMCAT);
-    Rounds netty = rounds.get(EchoServer.NETTY);
+    List<String> cells = new ArrayList<>(List.of(title, metric.heading()));
+    SERVERS.forEach(server -> cells.add(cell(rounds.get(server))));
+    PEERS.forEach(peer -> cells.add(ratio(metric, project, rounds.get(peer))));
     double spread = rounds.values().stream().mapToDouble(Rounds::spread).max().orElse(0);
-    return "| "
-        + String.join(
-            " | ",
-            title,
-            metric.heading(),
-            cell(project),
-            cell(tomcat),
-            cell(netty),
-            ratio(metric, project, tomcat),
-            ratio(metric, project, netty),
-            "%.0f".formatted(spread))
-        + " |\n";
+    cells.add("%.0f".formatted(spread));
+    return row(cells);
   }
 
   private static String cell(@Nullable Rounds rounds) {
