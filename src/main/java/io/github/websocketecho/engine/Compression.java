@@ -128,13 +128,16 @@ final class Compression implements AutoCloseable {
   }
 
   /**
-   * Gives the compressor's memory back, which is the largest part: the next message makes a new
-   * one, that refers to nothing that went before. Not within a message.
+   * Gives the codecs' native memory back, until the next message. The compressor then refers to
+   * nothing that went before. Not within a message that is being sent.
    */
   void rest() {
     if (deflater != null) {
       deflater.close();
       deflater = null;
+    }
+    if (inflater != null) {
+      inflater.rest();
     }
   }
 

@@ -29,7 +29,7 @@ final class Connection {
 
   private static final Log logger = LogFactory.getLog(Connection.class);
 
-  /** After so long without a byte the compressor's memory is given back. */
+  /** After so long without a byte the memory of the codecs is given back. */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   private static final int RSV1 = 4;

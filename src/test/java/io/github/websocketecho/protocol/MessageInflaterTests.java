@@ -100,6 +100,24 @@ class MessageInflaterTests {
   }
 
   @Test
+  void keepsItsWindowThroughARest() throws Exception {
+    inflater.rest();
+    assertThat(inflate(inflater, "f2 48 cd c9 c9 07 00")).asString().isEqualTo("Hello");
+    inflater.rest();
+    inflater.rest();
+    assertThat(inflate(inflater, "f2 00 11 00 00")).asString().isEqualTo("Hello");
+  }
+
+  @Test
+  void doesNotRestWithinAMessage() throws Exception {
+    ByteBuffer output = ByteBuffer.allocate(10);
+    inflater.inflate(ByteBuffer.wrap(hex("f2 48 cd")), false, output);
+    inflater.rest();
+    inflater.inflate(ByteBuffer.wrap(hex("c9 c9 07 00")), true, output);
+    assertThat(US_ASCII.decode(output.flip()).toString()).isEqualTo("Hello");
+  }
+
+  @Test
   void startsEveryMessageWithAnEmptyWindowWithoutContextTakeover() throws Exception {
     try (MessageInflater forgetful = new MessageInflater(NO_TAKEOVER)) {
       assertThat(inflate(forgetful, "f2 48 cd c9 c9 07 00")).asString().isEqualTo("Hello");
