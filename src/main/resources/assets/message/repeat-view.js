@@ -57,6 +57,7 @@ export class RepeatView {
   }
 
   #startOrStop() {
+    this.update();
     if (this.#repeater.isRunning) {
       this.#repeater.stop();
     } else if (isEnabled(this.#button)) {
