@@ -1,0 +1,124 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.Browser;
+import io.github.websocketecho.support.BrowserTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The subprotocols that the page offers. */
+@BrowserTest
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class SubprotocolsIntegrationTests {
+
+  private static Browser browser;
+
+  @LocalServerPort private int port;
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start("en");
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    browser.open("http://localhost:" + port + "/assets/icon.svg");
+    browser.forget();
+    browser.open("http://localhost:" + port + "/?demo=off");
+  }
+
+  @Test
+  void offersSubprotocolsAndShowsWhichOneWasChosen() {
+    browser.type("protocols", "chat.v2, chat.v1");
+    browser.type("address", server(""));
+    browser.click("open-button");
+    browser.awaitText("state-name", "OPEN (1)");
+    assertThat(browser.text("state-negotiated"))
+        .startsWith("subprotocol: chat.v2; extensions: permessage-deflate");
+    assertThat(browser.log())
+        .containsExactly("connected | CONNECTED " + server("") + " subprotocol chat.v2");
+    browser.click("stop-button");
+    browser.awaitText("state-name", "CLOSED (3)");
+    browser.type("protocols", "");
+    browser.click("open-button");
+    browser.awaitText("state-name", "OPEN (1)");
+    assertThat(browser.text("state-negotiated")).startsWith("subprotocol: none; extensions: ");
+  }
+
+  @Test
+  void tellsAtTheFieldWhichSubprotocolsCannotBe() {
+    browser.type("protocols", "chat, with space");
+    browser.awaitText(
+        "protocols-problem",
+        "“with space” is no name of a subprotocol: letters, digits and signs such as - . _ can be"
+            + " in it, spaces, brackets and slashes cannot.");
+    browser.click("open-button");
+    assertThat(browser.focused()).isEqualTo("protocols");
+    assertThat(browser.text("state-name")).isEqualTo("CLOSED (3)");
+    browser.type("protocols", "chat,chat");
+    browser.awaitText(
+        "protocols-problem",
+        "The subprotocol “chat” stands there twice; the browser would throw an error.");
+    browser.type("protocols", "chat, ,");
+    browser.awaitText("protocols-problem", "");
+  }
+
+  @Test
+  void theSubprotocolFieldAgreesWithTheBrowser() {
+    assertThat(
+            browser.asyncScript(
+                """
+                const done = arguments[0];
+                import('/assets/connection/protocols.js').then(({ readProtocols }) => {
+                  const names = Array.from({ length: 0x180 }, (_, code) => 'a' + String.fromCharCode(code) + 'b')
+                    .filter(name => !name.includes(','));
+                  const fields = [...names, '', ',', 'a,b', 'a,A', 'a,a', 'a,,b', '👋', '再', 'a,b,a'];
+                  const disagreements = [];
+                  for (const field of fields) {
+                    const { protocols, problem } = readProtocols(field);
+                    let browser = true;
+                    try { new WebSocket('ws://localhost:1/', protocols).close(); } catch { browser = false; }
+                    if (browser !== (problem === null)) { disagreements.push(JSON.stringify(field)); }
+                  }
+                  done(disagreements.join(' '));
+                });
+                """))
+        .isEqualTo("");
+  }
+
+  @Test
+  void aConnectionThatIsOpenedAgainOffersTheSameSubprotocols() {
+    browser.script(
+        """
+        const Real = WebSocket;
+        window.offered = [];
+        window.WebSocket = class extends Real {
+          constructor(address, protocols) { super(address, protocols); window.offered.push(protocols.join()); }
+        };
+        """);
+    browser.click("reconnect");
+    browser.type("protocols", "chat.v1, chat.v2");
+    browser.type("address", server("drop"));
+    browser.click("open-button");
+    browser.await(
+        () ->
+            assertThat(browser.script("return window.offered.slice(0, 2).join(' ')"))
+                .isEqualTo("chat.v1,chat.v2 chat.v1,chat.v2"));
+    browser.click("reconnect");
+  }
+
+  private String server(String path) {
+    return "ws://localhost:" + port + "/" + path;
+  }
+}
