@@ -113,13 +113,8 @@ class EndingsIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({
-    "/close/mid-message,   1 of 66 shown, 1",
-    "LATE echoes,          2 of 66 shown, 1",
-    "7.4.2,                6 of 66 shown, 1",
-    "RFC 7692,             1 of 66 shown, 1",
-    "1009,                 1 of 66 shown, 1",
-    "retryafter,           1 of 66 shown, 1",
-    "no such thing,        0 of 66 shown, 0",
+    "CLOSE late,    2 of 66 shown, 1",
+    "no such thing, 0 of 66 shown, 0",
   })
   void showsThoseThatHaveTheWords(String words, String count, int kinds) {
     openCatalogue();

@@ -7,8 +7,8 @@ import io.github.websocketecho.support.BrowserTest;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -18,25 +18,22 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** What the catalogue's scripts work out, one by one. */
 @BrowserTest
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndingsModulesIntegrationTests {
 
-  private static Browser browser;
+  private Browser browser;
 
   @LocalServerPort private int port;
 
   @BeforeAll
-  static void start() {
+  void start() {
     browser = Browser.start("en");
+    browser.open("http://localhost:" + port + "/?demo=off");
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     browser.close();
-  }
-
-  @BeforeEach
-  void open() {
-    browser.open("http://localhost:" + port + "/?demo=off");
   }
 
   @Test
@@ -191,6 +188,28 @@ class EndingsModulesIntegrationTests {
         .isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'',                  all,        66",
+    "/close/mid-message,  all,        1",
+    "'LATE  echoes',      all,        2",
+    "7.4.2,               all,        6",
+    "RFC 7692,            all,        1",
+    "1009,                all,        1",
+    "retryafter,          all,        1",
+    "no such thing,       all,        0",
+    "'',                  passed,     0",
+    "'',                  idle,       66",
+  })
+  void showsThoseThatHaveTheWordsAndTheState(String words, String state, String count) {
+    assertThat(
+            evaluate(
+                "filter",
+                "entries.filter(entry => module.isShown(entry, 'idle', '%s', '%s')).length"
+                    .formatted(words, state)))
+        .isEqualTo(count);
+  }
+
   @Test
   void givesUpWaitingForAnEndAndEndsTheConnectionItself() {
     assertThat(
@@ -221,14 +240,15 @@ class EndingsModulesIntegrationTests {
   }
 
   /** The JSON of an expression; it may name the module and the entries of the catalogue. */
-  private static String evaluate(String module, String expression) {
+  private String evaluate(String module, String expression) {
     Object json =
         browser.asyncScript(
             """
             const done = arguments[arguments.length - 1];
             (async () => {
               const module = await import('/assets/endings/' + arguments[0] + '.js');
-              const entries = await (await fetch('/endings', { headers: { Accept: 'application/json' } })).json();
+              const entries = window.entries ??=
+                  await (await fetch('/endings', { headers: { Accept: 'application/json' } })).json();
               const entry = id => entries.find(candidate => candidate.id === id);
               return %s;
             })().then(value => done(JSON.stringify(value)), error => done(String(error)));
