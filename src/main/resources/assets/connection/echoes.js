@@ -1,14 +1,16 @@
 // Which received message is the echo of which sent one, and how long it took.
 
 export const MAXIMUM_WAITING = 10_000;
+export const MAXIMUM_BYTES = 64 << 20;
 
 /**
  * Remembers sent messages until their echoes come. A peer that echoes nothing fills it up to its
- * bound: the oldest then count as unanswered.
+ * bounds, of messages and of bytes: the oldest then count as unanswered.
  */
 export class Echoes {
   #waiting = [];
   #first = 0;
+  #bytes = 0;
 
   /** How many messages wait for their echo. */
   get size() {
@@ -17,8 +19,11 @@ export class Echoes {
 
   /** Notes a message: its data, when it was sent [ms], and whatever belongs to it. */
   sent(message) {
-    this.#waiting.push(message);
-    if (this.size > MAXIMUM_WAITING) {
+    // A message that is sent over and over is in the memory once.
+    const memory = message.data === this.#waiting.at(-1)?.data ? 0 : memoryOf(message.data);
+    this.#waiting.push({ ...message, memory });
+    this.#bytes += memory;
+    while (this.size > MAXIMUM_WAITING || this.#bytes > MAXIMUM_BYTES && this.size > 1) {
       this.#forget(1);
     }
   }
@@ -40,6 +45,9 @@ export class Echoes {
 
   // Shifting a long array for every message would be slow: its start moves, and is cut off at times.
   #forget(count) {
+    for (let index = this.#first; index < this.#first + count; index++) {
+      this.#bytes -= this.#waiting[index].memory;
+    }
     this.#waiting.fill(null, this.#first, this.#first + count);
     this.#first += count;
     if (this.#first > MAXIMUM_WAITING) {
@@ -47,6 +55,11 @@ export class Echoes {
       this.#first = 0;
     }
   }
+}
+
+// What a message takes, about: a character of a string may take two bytes.
+function memoryOf(data) {
+  return typeof data === "string" ? 2 * data.length : data.byteLength;
 }
 
 function equal(one, other) {

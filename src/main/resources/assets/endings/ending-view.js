@@ -1,12 +1,16 @@
 // One row of the catalogue: its state, and once it is unfolded its fields, its sides, its code.
 
+import { copy } from "../base/clipboard.js";
 import { enable, isEnabled, tell } from "../base/controls.js";
 import { duration } from "../base/format.js";
 import { text } from "../base/texts.js";
 import { problemOf } from "./check.js";
 import { ElsewhereView } from "./elsewhere-view.js";
+import { toFragment } from "./link.js";
 import { eventText } from "./report.js";
 import { valuesOfExample } from "./target.js";
+
+const FEEDBACK_TIME = 2000;
 
 export class EndingView {
   #run;
@@ -27,9 +31,11 @@ export class EndingView {
     this.update();
   }
 
-  /** Shows the row and what is in it. */
-  unfold() {
+  /** Shows the row and what is in it, its fields with these values. */
+  unfold(values = {}) {
     this.#row.open = true;
+    this.#prepare();
+    this.#fill(values);
     this.#row.scrollIntoView();
     this.#row.querySelector("summary").focus({ preventScroll: true });
   }
@@ -78,6 +84,7 @@ export class EndingView {
       this.#check();
       this.update();
     }));
+    this.#part("link").addEventListener("click", () => this.#copyLink());
     this.#part("stop").addEventListener("click", () => this.#running?.abort());
     this.update();
   }
@@ -96,6 +103,25 @@ export class EndingView {
       }
     }
     this.#form.reset();
+  }
+
+  #fill(values) {
+    const given = Object.entries(values).filter(([name]) => this.#form.elements[name] !== undefined);
+    if (given.length > 0) {
+      given.forEach(([name, value]) => this.#form.elements[name].value = value);
+      this.#run.forget();
+      this.#check();
+      this.update();
+    }
+  }
+
+  async #copyLink() {
+    const link = new URL(location.href);
+    // The colleague reads the page in a language of their own.
+    link.searchParams.delete("lang");
+    link.hash = toFragment(this.#run.ending.id, this.#values());
+    this.#part("linked").textContent = text(await copy(link.href) ? "endings.linkCopied" : "endings.notCopied");
+    setTimeout(() => this.#part("linked").textContent = "", FEEDBACK_TIME);
   }
 
   #values() {

@@ -3,6 +3,7 @@
 import { text } from "../base/texts.js";
 import { loadElement, loadEntries } from "./catalogue.js";
 import { EndingsView } from "./endings-view.js";
+import { fromFragment } from "./link.js";
 
 export class EndingsSection {
   #fold = document.getElementById("endings-fold");
@@ -37,8 +38,8 @@ export class EndingsSection {
 
   // Which endings there are is not known before they are loaded: a name that nothing else has will do.
   #unfoldIfNamed() {
-    const name = location.hash.slice(1);
-    if (/^[a-z0-9/-]+$/.test(name) && document.getElementById(name) === null) {
+    const named = fromFragment(location.hash);
+    if (named !== null && document.getElementById(named.id) === null) {
       this.#fold.open = true;
     }
   }

@@ -7,6 +7,7 @@ import { browserOf } from "./browser.js";
 import { EndingRun } from "./ending-run.js";
 import { EndingView } from "./ending-view.js";
 import { isShown } from "./filter.js";
+import { fromFragment } from "./link.js";
 import { ResultView } from "./result-view.js";
 import { runAll } from "./run-all.js";
 import { shortValuesOf } from "./target.js";
@@ -42,12 +43,13 @@ export class EndingsView {
 
   /** Unfolds the ending that the address of the page names behind its "#", if it names one. */
   unfoldNamed() {
-    const run = this.#runs.find(({ ending }) => `#${ending.id}` === location.hash);
+    const named = fromFragment(location.hash);
+    const run = this.#runs.find(({ ending }) => ending.id === named?.id);
     if (run !== undefined) {
       this.#words.value = "";
       this.#state.value = "all";
       this.#filter();
-      this.#views.get(run).unfold();
+      this.#views.get(run).unfold(named.values);
     }
   }
 

@@ -4,6 +4,7 @@
 import { addressProblem } from "../connection/address.js";
 import { readClose } from "../connection/close-rules.js";
 import { readProtocols } from "../connection/protocols.js";
+import { readHex } from "../message/hex.js";
 import { KINDS, MODES, readSettings } from "../round-trips/settings.js";
 
 export const MAXIMUM_CHARACTERS = 4000;
@@ -13,6 +14,8 @@ const CHECKS = {
   address: value => addressProblem(value) === null,
   protocols: value => readProtocols(value).problem === null,
   text: () => true,
+  json: () => true,
+  hex: value => readHex(value).problem === null,
   code: value => readClose(value, "").codeProblem === null,
   reason: value => readClose("1000", value).reasonProblem === null,
   mode: value => MODES.includes(value),

@@ -12,18 +12,20 @@ const FIELDS = {
   address: "address",
   protocols: "protocols",
   text: "text-view",
+  json: "json-view",
+  hex: "hex-view",
   code: "close-code",
   reason: "close-reason",
+  mode: "run-mode",
+  kind: "run-kind",
+  size: "run-size",
+  count: "run-count",
 };
-
-// These belong to a link only while the visitor sees them.
-const RUN_FIELDS = { mode: "run-mode", kind: "run-kind", size: "run-size", count: "run-count" };
 
 export class ShareView {
   #connection;
   #feedback = document.getElementById("link-feedback");
   #feedbackTimer = null;
-  #fold = document.getElementById("round-trips-fold");
 
   /** Applies the link that the page came by. */
   constructor(connection) {
@@ -41,11 +43,9 @@ export class ShareView {
     const { state, problems } = fromFragment(location.hash);
     for (const [key, value] of Object.entries(state)) {
       const field = fieldOf(key);
+      show(field);
       field.value = value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-    if (Object.keys(state).some(key => key in RUN_FIELDS)) {
-      this.#fold.open = true;
     }
     if (Object.keys(state).length > 0 || problems.length > 0) {
       const applied = this.#connection.state === WebSocket.CLOSED ? "link.applied" : "link.applied.open";
@@ -60,8 +60,7 @@ export class ShareView {
   }
 
   async #copy() {
-    const fields = { ...FIELDS, ...(this.#fold.open ? RUN_FIELDS : {}) };
-    const { state, problems } = fromFragment(toFragment(valuesOf(Object.keys(fields))));
+    const { state, problems } = fromFragment(toFragment(shownValues()));
     const link = new URL(location.href);
     // The colleague reads the page in a language of their own.
     link.searchParams.delete("lang");
@@ -84,12 +83,22 @@ export class ShareView {
   }
 }
 
-function valuesOf(keys) {
-  return Object.fromEntries(keys.map(key => [key, fieldOf(key).value]));
+// What the visitor does not see does not belong to a link: other kinds of messages, folded settings.
+function shownValues() {
+  const shown = Object.keys(FIELDS).filter(key => fieldOf(key).closest("[hidden], details:not([open])") === null);
+  return Object.fromEntries(shown.map(key => [key, fieldOf(key).value]));
+}
+
+function show(field) {
+  field.closest("details")?.setAttribute("open", "");
+  const kind = field.closest("[data-kind-panel]")?.dataset.kindPanel;
+  if (kind !== undefined) {
+    document.querySelector(`#message-kinds [value="${kind}"]`).click();
+  }
 }
 
 function fieldOf(key) {
-  return document.getElementById({ ...FIELDS, ...RUN_FIELDS }[key]);
+  return document.getElementById(FIELDS[key]);
 }
 
 // A key of a link is known to a person by the label of its field.

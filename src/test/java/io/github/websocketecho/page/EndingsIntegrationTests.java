@@ -99,6 +99,42 @@ class EndingsIntegrationTests {
     assertThat(browser.value("endings-words")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"?demo=off", "endings"})
+  void aLinkBringsSomebodyElseToTheEndingWithItsFieldsAndRunsNothing(String page) {
+    open(page + "#close");
+    awaitUnfolded("close");
+    fill("close?code", "4100");
+    fill("close?reason", "a&b=c #再见");
+    browser.script(
+        """
+        Object.defineProperty(navigator, 'clipboard', {
+          value: { writeText: async text => window.copied = text }, configurable: true });
+        document.querySelector('#close [data-part=link]').click();
+        """);
+    browser.await(() -> assertThat(part("close", "linked")).startsWith("Copied:"));
+    String link = Objects.requireNonNull(browser.script("return window.copied")).toString();
+
+    open("assets/icon.svg");
+    browser.open(link);
+    awaitUnfolded("close");
+    assertThat(browser.value("close?code")).isEqualTo("4100");
+    assertThat(browser.value("close?reason")).isEqualTo("a&b=c #再见");
+    assertThat(browser.value("close?burst")).isEmpty();
+    assertThat(outcome("close")).isEqualTo("not run");
+  }
+
+  private static void fill(String id, String value) {
+    browser.script(
+        """
+        const field = document.getElementById(arguments[0]);
+        field.value = arguments[1];
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        """,
+        id,
+        value);
+  }
+
   private Object isInSight(String id) {
     return Objects.requireNonNull(
         browser.script(

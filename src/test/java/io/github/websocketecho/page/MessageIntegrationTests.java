@@ -162,7 +162,7 @@ class MessageIntegrationTests {
     Path large = folder.resolve("large.bin");
     Files.write(large, new byte[16 * 1024 * 1024 + 1]);
     browser.choose("file-view", large);
-    browser.awaitText("file-problem", "large.bin has 16,777.2 kB; at most 16 MiB can be sent.");
+    browser.awaitText("file-problem", "large.bin has 16.8 MB; at most 16 MiB can be sent.");
     assertThat(browser.text("hex-view-size")).isEqualTo("6 B");
   }
 

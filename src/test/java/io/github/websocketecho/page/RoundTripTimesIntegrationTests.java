@@ -126,4 +126,28 @@ class RoundTripTimesIntegrationTests {
                 """))
         .isEqualTo("");
   }
+
+  @Test
+  void keepsAsManyMessagesAndBytesAsItMayWhereNothingIsEchoed() {
+    assertThat(
+            browser.asyncScript(
+                """
+                const done = arguments[0];
+                import('/assets/connection/echoes.js').then(({ Echoes, MAXIMUM_BYTES, MAXIMUM_WAITING }) => {
+                  const many = new Echoes();
+                  for (let i = 0; i <= MAXIMUM_WAITING; i++) { many.sent({ data: String(i) }); }
+                  const counted = [many.size, many.received('0'), many.received('1').data];
+                  const large = new Echoes();
+                  const part = () => new ArrayBuffer(MAXIMUM_BYTES / 4);
+                  for (let i = 0; i < 5; i++) { large.sent({ data: part() }); }
+                  const same = new Echoes();
+                  const data = part();
+                  for (let i = 0; i < 5; i++) { same.sent({ data }); }
+                  const alone = new Echoes();
+                  alone.sent({ data: new ArrayBuffer(MAXIMUM_BYTES + 1) });
+                  done([...counted, large.size, same.size, alone.size].join(' '));
+                });
+                """))
+        .isEqualTo("10000  1 4 5 1");
+  }
 }

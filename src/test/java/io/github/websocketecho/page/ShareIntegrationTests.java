@@ -1,10 +1,12 @@
 package io.github.websocketecho.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.Browser;
 import io.github.websocketecho.support.BrowserTest;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -21,6 +25,13 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @BrowserTest
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ShareIntegrationTests {
+
+  private static final String KEEP_WHAT_IS_COPIED =
+      """
+      Object.defineProperty(navigator, 'clipboard', {
+        value: { writeText: async text => { window.copied = text; } }
+      });
+      """;
 
   private static Browser browser;
 
@@ -96,6 +107,8 @@ class ShareIntegrationTests {
         mode=fast&kind=json             | {}                       | wrong,mode wrong,kind
         size=1048577&count=1000001      | {}                       | wrong,size wrong,count
         size=-1&count=0                 | {}                       | wrong,size wrong,count
+        json={"a":1}&hex=0g             | {"json":"{\\"a\\":1}"}   | wrong,hex
+        hex=00%20ff                     | {"hex":"00 ff"}          |
         size=0&count=1                  | {"size":"0","count":"1"} |
         __proto__=x&toString=y&other=z& | {}                       |
         """;
@@ -112,6 +125,29 @@ class ShareIntegrationTests {
                 """,
                 table))
         .isEqualTo("");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "json | json-view | {\"one\": 1}",
+        "hex  | hex-view  | 00 ff",
+        "text | text-view | hello",
+      })
+  void aLinkBringsTheKindOfMessageAlong(String key, String field, String message) {
+    open("?demo=off#" + key + "=" + URLEncoder.encode(message, UTF_8).replace("+", "%20"));
+    browser.awaitText(
+        "link-words", "This link has set the fields; nothing has been sent yet. Press Open.");
+    assertThat(browser.value(field)).isEqualTo(message);
+    assertThat(browser.isShown(field)).isTrue();
+    browser.script(KEEP_WHAT_IS_COPIED);
+    browser.click("copy-link");
+    browser.awaitText("link-feedback", "link copied");
+    String copied = String.valueOf(browser.script("return window.copied"));
+    for (String other : List.of("text", "json", "hex")) {
+      assertThat(copied.contains("&" + other + "=")).as(copied).isEqualTo(other.equals(key));
+    }
   }
 
   @Test
@@ -211,10 +247,7 @@ class ShareIntegrationTests {
 
   @Test
   void copiesALinkThatGivesAColleagueTheSameFields() {
-    browser.script(
-        """
-        Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { window.copied = text; } } });
-        """);
+    browser.script(KEEP_WHAT_IS_COPIED);
     browser.type("address", server("some/path?a=b&c=d"));
     browser.type("protocols", "chat.v1, chat.v2");
     browser.script("document.getElementById('text-view').value = '&=# 👋 \\ud83d \\n+%'");

@@ -144,6 +144,11 @@ public final class Browser implements AutoCloseable {
     return Objects.requireNonNullElse(driver.findElement(By.id(id)).getDomProperty("value"), "");
   }
 
+  /** Whether a person can see an element. */
+  public boolean isShown(String id) {
+    return driver.findElement(By.id(id)).isDisplayed();
+  }
+
   public @Nullable String attribute(String id, String name) {
     return driver.findElement(By.id(id)).getDomAttribute(name);
   }
