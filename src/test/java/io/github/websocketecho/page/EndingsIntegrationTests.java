@@ -121,7 +121,7 @@ class EndingsIntegrationTests {
     assertThat(browser.value("close?code")).isEqualTo("4100");
     assertThat(browser.value("close?reason")).isEqualTo("a&b=c #再见");
     assertThat(browser.value("close?burst")).isEmpty();
-    assertThat(outcome("close")).isEqualTo("not run");
+    assertThat(outcome("close")).isEqualTo("idle");
   }
 
   private static void fill(String id, String value) {

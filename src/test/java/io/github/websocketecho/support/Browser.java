@@ -203,13 +203,21 @@ public final class Browser implements AutoCloseable {
 
   /** What axe finds on the page that keeps people out: the rule, and where it is broken. */
   public List<String> barriers() {
-    return new AxeBuilder()
-        .analyze(driver).getViolations().stream()
-            .flatMap(
-                rule ->
-                    rule.getNodes().stream()
-                        .map(node -> rule.getId() + ": " + node.getTarget() + " " + node.getHtml()))
-            .toList();
+    return barriers(new AxeBuilder());
+  }
+
+  /** The same for one of axe's rules alone. */
+  public List<String> barriersOf(String rule) {
+    return barriers(new AxeBuilder().withRules(List.of(rule)));
+  }
+
+  private List<String> barriers(AxeBuilder axe) {
+    return axe.analyze(driver).getViolations().stream()
+        .flatMap(
+            rule ->
+                rule.getNodes().stream()
+                    .map(node -> rule.getId() + ": " + node.getTarget() + " " + node.getHtml()))
+        .toList();
   }
 
   /** Whether something is wider than the window, so that the page scrolls sideways. */
