@@ -114,6 +114,7 @@ class LooksIntegrationTests {
     browser.script(
         """
         document.getElementById('round-trips-fold').open = true;
+        document.getElementById('run-count').value = '100';
         document.getElementById('run-start').click();
         """);
     browser.await(() -> assertThat(browser.text("run-result")).isNotEmpty());
