@@ -1,5 +1,8 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import io.github.websocketecho.engine.EndedConnection.Initiator;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.time.Duration;
@@ -11,6 +14,18 @@ final class Closing {
 
   private final EventLoop loop;
 
+  /** When the connection was opened. */
+  private final long opened;
+
+  private @Nullable Cause cause;
+  private String detail = "";
+
+  /** The first close frame's code, or 1005; null while there has been none. */
+  private @Nullable CloseCode firstCode;
+
+  private boolean clientWasFirst;
+  private boolean frameSent;
+
   private boolean sent;
   private boolean failed;
   private @Nullable CloseStatus received;
@@ -19,9 +34,31 @@ final class Closing {
 
   Closing(EventLoop loop) {
     this.loop = loop;
+    opened = System.nanoTime();
   }
 
-  /** A close frame has gone out. */
+  /** Why the connection is going to end; the first cause counts. */
+  void caused(Cause cause, String detail) {
+    if (this.cause == null) {
+      this.cause = cause;
+      this.detail = detail;
+    }
+  }
+
+  /** A close frame of the engine's goes out. */
+  void frameSent(@Nullable CloseCode code) {
+    frameSent = true;
+    first(code, false);
+  }
+
+  private void first(@Nullable CloseCode code, boolean client) {
+    if (firstCode == null) {
+      firstCode = code == null ? CloseCode.NO_STATUS_RECEIVED : code;
+      clientWasFirst = client;
+    }
+  }
+
+  /** The closing handshake is begun, be it that no frame goes out. */
   void sent() {
     sent = true;
     since = loop.now();
@@ -29,6 +66,7 @@ final class Closing {
 
   /** A close frame has come. */
   void received(@Nullable CloseCode code, CloseReason reason) {
+    first(code, true);
     received =
         code == null
             ? CloseStatus.NO_STATUS_CODE
@@ -77,6 +115,31 @@ final class Closing {
   boolean isLate(Duration limit) {
     return (sent || failed)
         && loop.now() - since > (isHeld() && isComplete() ? held : limit).toNanos();
+  }
+
+  /** How it has ended: whose connection it was is for the delivery to say. */
+  EndedConnection ended(EngineSession session, TcpEnd tcpEnd) {
+    return new EndedConnection(
+        session.getId(),
+        session.address(),
+        session.getRemoteAddress(),
+        Duration.ofNanos(System.nanoTime() - opened),
+        initiator(),
+        firstCode == null ? CloseCode.ABNORMAL_CLOSURE : firstCode,
+        frameSent && received != null,
+        cause,
+        detail,
+        tcpEnd);
+  }
+
+  private Initiator initiator() {
+    if (firstCode != null) {
+      return clientWasFirst ? Initiator.CLIENT : Initiator.SERVER;
+    }
+    if (cause == null) {
+      return Initiator.NONE;
+    }
+    return cause == Cause.NETWORK ? Initiator.CLIENT : Initiator.SERVER;
   }
 
   /** What the peer closed with. */

@@ -37,6 +37,7 @@ final class Connection {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final EventLoop loop;
+  private final LoopStatistics statistics;
   private final Transport transport;
   private final MessageDelivery delivery;
   private final EventLoops loops;
@@ -71,6 +72,7 @@ final class Connection {
       @Nullable PermessageDeflate agreed) {
     this.loops = loops;
     this.loop = loops.next();
+    this.statistics = loop.statistics();
     this.transport = transport;
     this.delivery = delivery;
     this.observer = options.observer();
@@ -109,7 +111,7 @@ final class Connection {
           transport.readEarly(input);
           opened = true;
           delivery.opened();
-          process(input.flip());
+          answer(input.flip(), input.limit());
           if (takesMore()) {
             read();
           }
@@ -176,10 +178,23 @@ final class Connection {
     left = NOTHING;
     int read = transport.read(input);
     lastActivity = loop.now();
-    process(input.flip());
+    answer(input.flip(), read);
     if (read < 0 && !ended) {
       tellClosing(Cause.NETWORK, "The client ended TCP without a closing handshake.");
       end(TcpEnd.FIN);
+    }
+  }
+
+  /** Handles what has been read, and tells how long the answers took. */
+  private void answer(ByteBuffer input, int read) throws IOException {
+    if (read > 0) {
+      statistics.bytesReceived.add(read);
+    }
+    long sent = statistics.bytesSent.get();
+    process(input);
+    boolean answered = statistics.bytesSent.get() != sent && !output.isBlocked();
+    if (answered && statistics.isToBeTimed()) {
+      loops.listener().answered(System.nanoTime() - loop.now());
     }
   }
 
@@ -407,6 +422,7 @@ final class Connection {
       return;
     }
     if (answered && (wire == null || !wire.sendsNoClose())) {
+      closing.frameSent(code);
       write(true, false, Opcode.CLOSE, FrameWriter.closePayload(code, reason));
     } else if (!closing.isReceived()) {
       // The client is not told, so it has nothing to answer.
@@ -456,7 +472,11 @@ final class Connection {
 
   /** Tells why the connection is going to end; the first cause counts. */
   void tellClosing(Cause cause, String detail) {
-    if (observer != null && !ended) {
+    if (ended) {
+      return;
+    }
+    closing.caused(cause, detail);
+    if (observer != null) {
       observer.closing(cause, detail);
     }
   }
@@ -480,6 +500,7 @@ final class Connection {
     transport.close();
     output.discard();
     loops.ended();
+    loops.listener().ended(closing.ended(delivery.session(), how));
     if (observer != null) {
       observer.ended(how);
     }

@@ -198,6 +198,11 @@ final class EngineSession implements WebSocketSession {
     return handshake.id();
   }
 
+  /** Of the opening handshake, whole. */
+  String address() {
+    return handshake.address();
+  }
+
   @Override
   public URI getUri() {
     return handshake.uri();

@@ -31,6 +31,7 @@ final class EventLoop {
   private final Thread thread;
   private final Selector selector;
   private final long sweepMillis;
+  private final LoopStatistics statistics;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final NavigableSet<Timer> timers = new TreeSet<>();
@@ -43,6 +44,11 @@ final class EventLoop {
   private volatile boolean stopped;
   private long now = System.nanoTime();
   private long nextSweep;
+
+  // When the round came to its first event, if it has any.
+  private boolean anyReady;
+  private long roundStart;
+
   private long timersMade;
 
   /** A task for later; the number tells those apart that are due at the same time. */
@@ -59,13 +65,14 @@ final class EventLoop {
   /**
    * @param sweepMillis how often connections are looked at for what they have outstayed
    */
-  EventLoop(String name, long sweepMillis) {
+  EventLoop(String name, long sweepMillis, LoopStatistics statistics) {
     try {
       selector = Selector.open();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     this.sweepMillis = sweepMillis;
+    this.statistics = statistics;
     thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
@@ -122,6 +129,10 @@ final class EventLoop {
     return deflated;
   }
 
+  LoopStatistics statistics() {
+    return statistics;
+  }
+
   /** When the loop came to what it does now, as {@link System#nanoTime} has it. */
   long now() {
     return now;
@@ -142,6 +153,7 @@ final class EventLoop {
   }
 
   private void run() {
+    statistics.started(System.nanoTime());
     while (!stopped || !tasks.isEmpty()) {
       try {
         round();
@@ -159,12 +171,16 @@ final class EventLoop {
 
   private void round() throws IOException {
     woken.set(false);
+    anyReady = false;
     if (tasks.isEmpty()) {
       selector.select(this::ready, longestWait());
     } else {
       selector.selectNow(this::ready);
     }
     now = System.nanoTime();
+    statistics.beat(now);
+    long start = anyReady ? roundStart : now;
+    boolean moreToDo = !tasks.isEmpty() || !timers.isEmpty() || now - nextSweep >= 0;
     // Only those that are there now: a task may add another, which is for the next round.
     for (int i = tasks.size(); i > 0; i--) {
       Runnable task = tasks.poll();
@@ -179,6 +195,7 @@ final class EventLoop {
       nextSweep = now + sweepMillis * 1_000_000;
       connections().forEach(Connection::checkLimits);
     }
+    statistics.round((moreToDo ? System.nanoTime() : now) - start);
   }
 
   private long longestWait() {
@@ -193,6 +210,10 @@ final class EventLoop {
   private void ready(SelectionKey key) {
     // What the round began with may be as old as the wait for this event.
     now = System.nanoTime();
+    if (!anyReady) {
+      anyReady = true;
+      roundStart = now;
+    }
     ((Connection) key.attachment()).ready();
   }
 }

@@ -6,9 +6,11 @@ import io.github.websocketecho.protocol.CloseReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -20,19 +22,27 @@ import org.springframework.stereotype.Component;
 public final class EventLoops implements SmartLifecycle {
 
   private static final CloseReason SHUTDOWN = new CloseReason("The server is shutting down.");
-  private static final long LONGEST_SWEEP_MILLIS = 500;
+
+  /** How long a loop waits at most before it comes round. */
+  static final Duration LONGEST_SWEEP = Duration.ofMillis(500);
+
   private static final long SHORTEST_SWEEP_MILLIS = 10;
   private static final Duration LOOK = Duration.ofMillis(5);
 
   private final EngineSettings settings;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicLong openedInAll = new AtomicLong();
+  private final EngineListener listener;
+  private final List<LoopStatistics> statistics;
 
   private volatile List<EventLoop> loops = List.of();
   private volatile boolean running;
 
-  EventLoops(EngineSettings settings) {
+  EventLoops(EngineSettings settings, ObjectProvider<EngineListener> listener) {
     this.settings = settings;
+    this.listener = listener.getIfAvailable(() -> EngineListener.NONE);
+    statistics = IntStream.range(0, settings.loops()).mapToObj(LoopStatistics::new).toList();
   }
 
   /** Often enough that no limit is overrun by more than a quarter of it, or half a second. */
@@ -43,7 +53,7 @@ public final class EventLoops implements SmartLifecycle {
             .mapToLong(Duration::toMillis)
             .min()
             .orElse(Long.MAX_VALUE);
-    return Math.clamp(shortest / 4, SHORTEST_SWEEP_MILLIS, LONGEST_SWEEP_MILLIS);
+    return Math.clamp(shortest / 4, SHORTEST_SWEEP_MILLIS, LONGEST_SWEEP.toMillis());
   }
 
   EngineSettings settings() {
@@ -56,7 +66,27 @@ public final class EventLoops implements SmartLifecycle {
     return loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
   }
 
+  EngineListener listener() {
+    return listener;
+  }
+
+  /** What each loop has done, from before the first is started. Any thread. */
+  public List<LoopStatistics> statistics() {
+    return statistics;
+  }
+
+  /** How many connections are open. Any thread. */
+  public int open() {
+    return open.get();
+  }
+
+  /** How many connections have been opened since the server was started. Any thread. */
+  public long openedInAll() {
+    return openedInAll.get();
+  }
+
   void opened() {
+    openedInAll.incrementAndGet();
     open.incrementAndGet();
   }
 
@@ -68,8 +98,8 @@ public final class EventLoops implements SmartLifecycle {
   public void start() {
     long sweepMillis = sweepMillis(settings);
     loops =
-        IntStream.range(0, settings.loops())
-            .mapToObj(i -> new EventLoop("websocket-" + i, sweepMillis))
+        statistics.stream()
+            .map(loop -> new EventLoop("websocket-" + loop.number(), sweepMillis, loop))
             .toList();
     loops.forEach(EventLoop::start);
     running = true;

@@ -19,6 +19,7 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
   private static final int LONGEST_BATCH = 4 * EventLoop.BUFFER;
 
   private final Connection connection;
+  private final LoopStatistics statistics;
   private final MessageDelivery delivery;
   private final FrameReader reader;
   private final @Nullable Compression compression;
@@ -34,6 +35,7 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
       @Nullable Compression compression,
       @Nullable ConnectionObserver observer) {
     this.connection = connection;
+    this.statistics = connection.loop().statistics();
     this.delivery = delivery;
     this.reader = reader;
     this.compression = compression;
@@ -82,6 +84,7 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
   @Override
   public void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure {
     if (connection.isOpen()) {
+      count(last);
       delivery.text(payload, ascii, last);
     }
   }
@@ -96,7 +99,14 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
   @Override
   public void binary(ByteBuffer payload, boolean last) throws ProtocolFailure {
     if (connection.isOpen()) {
+      count(last);
       delivery.binary(payload, last);
+    }
+  }
+
+  private void count(boolean last) {
+    if (last) {
+      statistics.messagesReceived.add(1);
     }
   }
 

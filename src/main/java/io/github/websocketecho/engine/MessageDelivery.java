@@ -142,6 +142,10 @@ final class MessageDelivery {
     session.noMoreMessages();
   }
 
+  EngineSession session() {
+    return session;
+  }
+
   void closed(CloseStatus status) {
     session.noMoreMessages();
     call(() -> handler.afterConnectionClosed(session, status));

@@ -73,6 +73,9 @@ final class MessageSender {
     // RSV1 stands on a message's first frame alone (RFC 7692, section 6).
     boolean marked = compressed && !withinMessage;
     withinMessage = !last;
+    if (last) {
+      connection.loop().statistics().messagesSent.add(1);
+    }
     connection.write(last, marked, opcode, payload);
   }
 }

@@ -87,13 +87,20 @@ final class Output {
       keep(first, second);
       return;
     }
-    transport.write(first, second);
+    write(first, second);
     if (first.hasRemaining() || second.hasRemaining()) {
       keep(first, second);
     }
     if (isBlocked()) {
       lastProgress = loop.now();
+      loop.statistics().writeStalls.add(1);
     }
+  }
+
+  private void write(ByteBuffer first, ByteBuffer second) throws IOException {
+    int before = first.remaining() + second.remaining();
+    transport.write(first, second);
+    loop.statistics().bytesSent.add(before - first.remaining() - second.remaining());
   }
 
   private void keep(ByteBuffer first, ByteBuffer second) {
@@ -112,7 +119,7 @@ final class Output {
   /** The socket has room: sends what was kept. */
   void resume() throws IOException {
     int before = pending.remaining() + transport.unsent();
-    transport.write(pending, NOTHING);
+    write(pending, NOTHING);
     if (pending.remaining() + transport.unsent() < before) {
       lastProgress = loop.now();
     }

@@ -22,6 +22,7 @@ public record CloseCode(int value) implements Comparable<CloseCode> {
   public static final CloseCode PROTOCOL_ERROR = new CloseCode(1002);
   public static final CloseCode UNSUPPORTED_DATA = new CloseCode(1003);
   public static final CloseCode NO_STATUS_RECEIVED = new CloseCode(1005);
+  public static final CloseCode ABNORMAL_CLOSURE = new CloseCode(1006);
   public static final CloseCode INVALID_FRAME_PAYLOAD_DATA = new CloseCode(1007);
   public static final CloseCode POLICY_VIOLATION = new CloseCode(1008);
   public static final CloseCode MESSAGE_TOO_BIG = new CloseCode(1009);
