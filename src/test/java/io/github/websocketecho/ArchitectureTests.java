@@ -43,6 +43,8 @@ class ArchitectureTests {
         .definedBy(ROOT + ".endpoint..")
         .layer("page")
         .definedBy(ROOT + ".page..")
+        .layer("observation")
+        .definedBy(ROOT + ".observation..")
         .whereLayer("root")
         .mayNotAccessAnyLayer()
         .whereLayer("protocol")
@@ -57,6 +59,8 @@ class ArchitectureTests {
         .mayOnlyAccessLayers("problem", "connection", "engine", "protocol")
         .whereLayer("endpoint")
         .mayOnlyAccessLayers("problem", "ending", "connection", "engine", "root")
+        .whereLayer("observation")
+        .mayOnlyAccessLayers("endpoint", "connection", "engine", "protocol")
         .whereLayer("page")
         .mayOnlyAccessLayers("problem", "ending", "protocol", "root")
         .check(classes);

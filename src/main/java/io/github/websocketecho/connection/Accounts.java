@@ -112,6 +112,11 @@ public final class Accounts {
     return open.containsKey(id);
   }
 
+  /** How many accounts there are, of open and of ended connections, about. */
+  public long kept() {
+    return open.size() + ended.estimatedSize();
+  }
+
   private void ended(Account account) {
     ended.put(account.id(), account);
     open.remove(account.id(), account);

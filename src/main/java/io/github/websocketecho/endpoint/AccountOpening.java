@@ -72,7 +72,8 @@ final class AccountOpening {
         headers(request));
   }
 
-  private static String remoteAddress(HttpServletRequest request) {
+  /** Host and port of the client. */
+  static String remoteAddress(HttpServletRequest request) {
     String host = request.getRemoteAddr();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + request.getRemotePort();
   }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -29,16 +30,19 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
   private final OpeningHandshake handshake;
   private final AccountOpening accounts;
   private final ProblemWriter problems;
+  private final RefusedHandshake.Listener refusals;
 
   EndpointGate(
       Endpoint endpoint,
       OpeningHandshake handshake,
       AccountOpening accounts,
-      ProblemWriter problems) {
+      ProblemWriter problems,
+      RefusedHandshake.Listener refusals) {
     this.endpoint = endpoint;
     this.handshake = handshake;
     this.accounts = accounts;
     this.problems = problems;
+    this.refusals = refusals;
   }
 
   /** An opening handshake. */
@@ -61,6 +65,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       }
       return true;
     } catch (ErrorResponseException refused) {
+      tellRefused(servletRequest, refused.getStatusCode().value(), cause(refused));
       Opened whose = opened;
       problems.write(
           refused, request.getURI(), response, () -> accounts.refused(whose, refused, response));
@@ -74,8 +79,25 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       ServerHttpResponse response,
       WebSocketHandler handler,
       @Nullable Exception exception) {
-    accounts.checkUpgrade(
-        servlet(request), ((ServletServerHttpResponse) response).getServletResponse(), exception);
+    HttpServletRequest servletRequest = servlet(request);
+    HttpServletResponse answer = ((ServletServerHttpResponse) response).getServletResponse();
+    accounts.checkUpgrade(servletRequest, answer, exception);
+    if (exception != null) {
+      tellRefused(servletRequest, HttpStatus.INTERNAL_SERVER_ERROR.value(), "failed");
+    } else if (answer.getStatus() != HttpStatus.SWITCHING_PROTOCOLS.value()) {
+      tellRefused(servletRequest, answer.getStatus(), "notUpgraded");
+    }
+  }
+
+  private void tellRefused(HttpServletRequest request, int status, String cause) {
+    refusals.refused(
+        new RefusedHandshake(
+            status, cause, request.getRequestURI(), AccountOpening.remoteAddress(request)));
+  }
+
+  /** Each reason has a message of its own. */
+  private static String cause(ErrorResponseException refused) {
+    return refused.getDetailMessageCode().replace("problem.", "");
   }
 
   private static HttpServletRequest servlet(ServerHttpRequest request) {

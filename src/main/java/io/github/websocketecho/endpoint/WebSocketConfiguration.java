@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -39,11 +40,15 @@ class WebSocketConfiguration {
       EchoProperties properties,
       EventLoops loops,
       AccountOpening accounts,
-      ProblemWriter problems) {
+      ProblemWriter problems,
+      ObjectProvider<RefusedHandshake.Listener> refusals) {
     this.handshakeHandler = handshakeHandler;
     var handshake = new OpeningHandshake(properties.allowedOrigins(), loops::isRunning);
+    RefusedHandshake.Listener listener = refusals.getIfAvailable(() -> refused -> {});
     table(catalogue, echo)
-        .forEach(row -> endpoints.put(row, new EndpointGate(row, handshake, accounts, problems)));
+        .forEach(
+            row ->
+                endpoints.put(row, new EndpointGate(row, handshake, accounts, problems, listener)));
   }
 
   private static Stream<Endpoint> table(EndingCatalogue catalogue, WebSocketHandler echo) {

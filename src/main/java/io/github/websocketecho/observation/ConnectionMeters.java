@@ -1,0 +1,70 @@
+package io.github.websocketecho.observation;
+
+import io.github.websocketecho.endpoint.RefusedHandshake;
+import io.github.websocketecho.engine.EndedConnection;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/** What is counted as it happens. Any thread. */
+@Component
+final class ConnectionMeters {
+
+  private final MeterProvider<Counter> refused;
+  private final MeterProvider<Counter> closed;
+  private final Timer latency;
+
+  ConnectionMeters(MeterRegistry registry) {
+    refused =
+        Counter.builder("websocket.connections.refused")
+            .description("Opening handshakes that got another answer than 101, by its status")
+            .withRegistry(registry);
+    closed =
+        Counter.builder("websocket.connections.closed")
+            .description(
+                "Connections that have ended: the code of the first close frame (1005 if it had"
+                    + " none, 1006 if there was no frame), who began, and whether both closed")
+            .withRegistry(registry);
+    latency =
+        Timer.builder("websocket.echo.latency")
+            .description(
+                "From when a loop comes to what has been read at a time until the socket has taken"
+                    + " the answers; one of 16 is timed")
+            .serviceLevelObjectives(
+                Duration.ofNanos(100_000),
+                Duration.ofNanos(500_000),
+                Duration.ofMillis(1),
+                Duration.ofMillis(5),
+                Duration.ofMillis(25),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1))
+            .register(registry);
+  }
+
+  void refused(RefusedHandshake handshake) {
+    refused.withTag("status", CodeLabel.ofStatus(handshake.status())).increment();
+  }
+
+  void closed(EndedConnection connection) {
+    closed
+        .withTags(
+            Tags.of(
+                "code",
+                CodeLabel.of(connection.code()),
+                "initiator",
+                connection.initiator().name().toLowerCase(Locale.ROOT),
+                "clean",
+                Boolean.toString(connection.clean())))
+        .increment();
+  }
+
+  void answered(long nanos) {
+    latency.record(nanos, TimeUnit.NANOSECONDS);
+  }
+}

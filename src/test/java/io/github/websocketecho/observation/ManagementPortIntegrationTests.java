@@ -1,0 +1,56 @@
+package io.github.websocketecho.observation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.connection.AccountClient;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Health and metrics at a port of their own. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "management.server.port=0")
+class ManagementPortIntegrationTests {
+
+  @LocalServerPort private int port;
+  @LocalManagementPort private int managementPort;
+
+  @ParameterizedTest
+  @CsvSource({
+    "/actuator/health, UP",
+    "/actuator/health/liveness, UP",
+    "/actuator/health/readiness, UP",
+    "/actuator/prometheus, websocket_connections_open"
+  })
+  void areServedThereAndNotAtTheMainPort(String address, String content) throws Exception {
+    var there = new AccountClient(managementPort).get(address);
+    assertThat(there.statusCode()).isEqualTo(200);
+    assertThat(there.body()).contains(content);
+
+    var here = new AccountClient(port).get(address);
+    assertThat(here.statusCode()).isEqualTo(426);
+    assertThat(here.body()).doesNotContain(content);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "env",
+        "beans",
+        "metrics",
+        "heapdump",
+        "threaddump",
+        "loggers",
+        "shutdown",
+        "info"
+      })
+  void nothingElseIs(String endpoint) throws Exception {
+    assertThat(new AccountClient(managementPort).get("/actuator/" + endpoint).statusCode())
+        .isEqualTo(404);
+  }
+}

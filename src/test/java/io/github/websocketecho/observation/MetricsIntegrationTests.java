@@ -1,0 +1,249 @@
+package io.github.websocketecho.observation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.connection.AccountClient;
+import io.github.websocketecho.support.RawClient;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "websocket-echo.limits.closing=300ms",
+      "websocket-echo.loops=2",
+      "websocket-echo.allowed-origins=https://allowed.test"
+    })
+class MetricsIntegrationTests {
+
+  private static final String CLOSED = "websocket_connections_closed_total";
+
+  /** Messages of which, at one loop, four or so are timed. */
+  private static final int SMALL = 64;
+
+  private static final String REFUSED = "websocket_connections_refused_total";
+
+  @LocalServerPort private int port;
+  @Autowired private MeterRegistry registry;
+  private AccountClient accounts;
+  private Scrape before;
+
+  @BeforeEach
+  void lookFirst() throws Exception {
+    accounts = new AccountClient(port);
+    before = Scrape.of(accounts);
+  }
+
+  private interface Talk {
+    void with(RawClient client) throws Exception;
+  }
+
+  /** Has a connection come to its end, and waits until the server knows. */
+  private void end(String address, Talk talk) throws Exception {
+    String id = "end" + System.nanoTime();
+    try (var client =
+        RawClient.open(port, address + (address.contains("?") ? "&" : "?") + "connection=" + id)) {
+      talk.with(client);
+    }
+    accounts.ended(id);
+  }
+
+  private static Talk closing(int code) {
+    return client -> {
+      client.sendClose(code, "bye");
+      client.read();
+      client.readEnd();
+    };
+  }
+
+  private static Talk answering(int code) {
+    return client -> {
+      assertThat(client.read().closeCode()).isEqualTo(code);
+      client.sendClose(code, "");
+      client.readEnd();
+    };
+  }
+
+  @Test
+  void countsWhoBeganToCloseWithWhatAndWhetherBothDid() throws Exception {
+    end("/", closing(1000));
+    end("/", closing(1000));
+    end("/", closing(3000));
+    end("/", closing(3999));
+    end("/", closing(4000));
+    end("/", closing(4999));
+    end(
+        "/",
+        client -> {
+          client.sendHex("88 80 00000000");
+          assertThat(client.read()).hasToString("close empty");
+          client.readEnd();
+        });
+    end("/close/1000", answering(1000));
+    end("/close/1011", RawClient::readRest); // Not answered in time.
+    end(
+        "/",
+        client -> {
+          client.sendHex("81 00"); // Not masked.
+          assertThat(client.read().closeCode()).isEqualTo(1002);
+          client.readEnd();
+        });
+    end(
+        "/limit?message=1B",
+        client -> {
+          client.sendText("ab");
+          assertThat(client.read().closeCode()).isEqualTo(1009);
+        });
+    end("/drop", RawClient::readEnd);
+    end("/", RawClient::finish);
+    end("/", RawClient::resetOnClose);
+
+    Scrape after = Scrape.of(accounts);
+    assertThat(after.growthSince(before, CLOSED))
+        .isEqualTo(
+            Map.ofEntries(
+                closed("1000", "client", true, 2),
+                closed("3000", "client", true, 1),
+                closed("3000-3999", "client", true, 1),
+                closed("4000-4999", "client", true, 2),
+                closed("1005", "client", true, 1),
+                closed("1000", "server", true, 1),
+                closed("1011", "server", false, 1),
+                closed("1002", "server", false, 1),
+                closed("1009", "server", false, 1),
+                closed("1006", "server", false, 1),
+                closed("1006", "client", false, 2)));
+    String opened = "websocket_connections_opened_total";
+    assertThat(after.value(opened) - before.value(opened)).isEqualTo(14);
+    assertThat(after.value("websocket_connections_open")).isZero();
+    assertThat(after.value("websocket_accounts") - before.value("websocket_accounts"))
+        .isEqualTo(14);
+  }
+
+  private static Map.Entry<String, Double> closed(
+      String code, String initiator, boolean clean, double count) {
+    return Map.entry(
+        "[clean=\"%s\", code=\"%s\", initiator=\"%s\"]".formatted(clean, code, initiator), count);
+  }
+
+  @Test
+  void countsRefusalsByTheirStatus() throws Exception {
+    refuse(400, "/close/999");
+    refuse(400, "/?max_message_size=-1");
+    refuse(403, "/", "Origin: https://other.test");
+    try (var _ = RawClient.open(port, "/?connection=twice")) {
+      refuse(409, "/?connection=twice");
+    }
+    assertThat(Scrape.of(accounts).growthSince(before, REFUSED))
+        .isEqualTo(
+            Map.of("[status=\"400\"]", 2.0, "[status=\"403\"]", 1.0, "[status=\"409\"]", 1.0));
+  }
+
+  private void refuse(int status, String address, String... headers) throws IOException {
+    try (var client = RawClient.connect(port)) {
+      assertThat(client.handshake(address, headers).status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void countsMessagesAndBytesEachWayAndHowLongAnEchoTook() throws Exception {
+    try (var client = RawClient.open(port, "/")) {
+      for (int i = 0; i < SMALL; i++) {
+        client.sendText("four"); // A header of 6 bytes; that of the echo has 2.
+        assertThat(client.read()).hasToString("text \"four\"");
+      }
+      client.send(RawClient.frame(false, 0, RawClient.TEXT, new byte[1]));
+      client.send(RawClient.frame(true, 0, RawClient.CONTINUATION, new byte[1]));
+      assertThat(client.readMessage(RawClient.TEXT)).hasSize(2);
+      Scrape after = Scrape.of(accounts);
+      assertThat(after.value("websocket_connections_open")).isEqualTo(1);
+      assertGrown(after, "websocket_messages_received_total", SMALL + 1);
+      assertGrown(after, "websocket_messages_sent_total", SMALL + 1);
+      assertGrown(after, "websocket_data_received_bytes_total", SMALL * 10 + 2 * 7);
+      assertGrown(after, "websocket_data_sent_bytes_total", SMALL * 6 + 2 * 3);
+      assertThat(after.text()).contains("websocket_echo_latency_seconds_bucket{le=\"0.001\"}");
+      assertThat(
+              after.value("websocket_echo_latency_seconds_count")
+                  - before.value("websocket_echo_latency_seconds_count"))
+          .isBetween(3.0, 5.0);
+      assertThat(after.value("websocket_loop_lag_seconds[loop=\"0\"]")).isBetween(1e-6, 10.0);
+      assertThat(after.value("websocket_loop_lag_seconds[loop=\"1\"]")).isBetween(1e-6, 10.0);
+      assertThat(after.value("jvm_buffer_memory_used_bytes[id=\"direct\"]")).isPositive();
+    }
+  }
+
+  @Test
+  void countsAStallOfAClientThatTakesNothing() throws Exception {
+    try (var client = RawClient.open(port, "/")) {
+      Thread sender =
+          Thread.startVirtualThread(
+              () -> {
+                try {
+                  byte[] message = RawClient.frame(true, 0, RawClient.BINARY, new byte[1 << 20]);
+                  for (int i = 0; i < 100; i++) {
+                    client.send(message);
+                  }
+                } catch (IOException e) {
+                  // The test is over.
+                }
+              });
+      long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
+      String stalls = "websocket_write_stalls_total";
+      while (Scrape.of(accounts).value(stalls) == before.value(stalls)) {
+        assertThat(System.nanoTime()).isLessThan(deadline);
+      }
+      client.resetOnClose();
+      sender.interrupt();
+    }
+  }
+
+  private void assertGrown(Scrape after, String sample, double by) {
+    assertThat(after.value(sample) - before.value(sample)).as(sample).isEqualTo(by);
+  }
+
+  @Test
+  void everyMetricIsInTheReadmeAndTheOtherWayRound() throws Exception {
+    end("/", closing(1000));
+    refuse(400, "/close/999");
+    List<Meter.Id> ours =
+        registry.getMeters().stream()
+            .map(Meter::getId)
+            .filter(id -> id.getName().startsWith("websocket."))
+            .toList();
+    assertThat(ours).allSatisfy(id -> assertThat(id.getDescription()).isNotBlank());
+    Scrape scrape = Scrape.of(accounts);
+    List<String> names =
+        scrape
+            .text()
+            .lines()
+            .filter(line -> line.startsWith("# TYPE websocket_"))
+            .map(line -> line.split(" ", -1)[2])
+            .filter(name -> !name.endsWith("_max"))
+            .toList();
+    String table =
+        Files.readString(Path.of("README.md"))
+            .lines()
+            .filter(line -> line.startsWith("| `websocket_"))
+            .collect(Collectors.joining("\n"));
+    assertThat(
+            table
+                .lines()
+                .map(line -> Objects.requireNonNull(line.split("[`{]", 3))[1])
+                .sorted()
+                .toList())
+        .isEqualTo(names.stream().sorted().toList());
+  }
+}
