@@ -4,7 +4,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Has Tomcat lend the buffers of its connections, and leave some of them to be answered by us. */
+/** Has Tomcat lend the buffers of its connections, and leave some answers to us. */
 @Component
 final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
@@ -12,5 +12,8 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
   public void customize(TomcatServletWebServerFactory factory) {
     factory.setProtocol(LendingProtocol.class.getName());
     factory.addContextValves(new WithheldResponse());
+    // Behind what Boot puts there, so that it is the first to report.
+    factory.addContextCustomizers(
+        context -> context.getParent().getPipeline().addValve(new UnreadableRequest()));
   }
 }
