@@ -32,6 +32,9 @@ final class Connection {
   /** After so long without a byte the memory of the codecs is given back. */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
+  /** How soon to see whether a client has taken what waits for it, when the server ends. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
   private static final int RSV1 = 4;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -173,7 +176,8 @@ final class Connection {
 
   // ---- Reading
 
-  private void read() throws IOException {
+  /** Returns whether something has come. */
+  private boolean read() throws IOException {
     ByteBuffer input = loop.input().clear().put(left);
     left = NOTHING;
     int read = transport.read(input);
@@ -183,6 +187,7 @@ final class Connection {
       tellClosing(Cause.NETWORK, "The client ended TCP without a closing handshake.");
       end(TcpEnd.FIN);
     }
+    return read > 0;
   }
 
   /** Handles what has been read, and tells how long the answers took. */
@@ -391,6 +396,23 @@ final class Connection {
   /** Whether messages may still be sent: neither a close frame nor FIN has been. */
   boolean isOpen() {
     return !ended && !closing.isSent() && !closing.hasFailed();
+  }
+
+  /**
+   * The server ends: answers what has come by now, and then starts the closing handshake.
+   *
+   * @param deadline when it does so in any case, as {@link System#nanoTime} has it
+   */
+  void goAway(CloseReason reason, long deadline) {
+    guarded(
+        () -> {
+          boolean waits = output.isBlocked() || inbound.isInflating();
+          if (isOpen() && loop.now() - deadline < 0 && (waits || read())) {
+            loop.schedule(waits ? LOOK_AGAIN : Duration.ZERO, () -> goAway(reason, deadline));
+          } else {
+            startClosing(CloseCode.GOING_AWAY, reason, Cause.SHUTDOWN, reason.text());
+          }
+        });
   }
 
   /** Starts the closing handshake, if it has not been started. */

@@ -1,7 +1,6 @@
 package io.github.websocketecho.engine;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
-import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +14,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The event loops, and how they end: every client is told 1001 and gets a bounded time to answer,
- * before the server stops to listen.
+ * The event loops, and how they end: every client gets what it has asked for, is told 1001 and gets
+ * a bounded time to answer, before the server stops to listen.
  */
 @Component
 public final class EventLoops implements SmartLifecycle {
@@ -108,10 +107,9 @@ public final class EventLoops implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    forEachConnection(
-        connection ->
-            connection.startClosing(
-                CloseCode.GOING_AWAY, SHUTDOWN, Cause.SHUTDOWN, SHUTDOWN.text()));
+    // Half of the time is for what has come and is to be answered first.
+    long deadline = System.nanoTime() + settings.closing().dividedBy(2).toNanos();
+    forEachConnection(connection -> connection.goAway(SHUTDOWN, deadline));
     await(settings.closing());
     forEachConnection(connection -> connection.cut(Cause.SHUTDOWN, SHUTDOWN.text()));
     await(LOOK.multipliedBy(20));

@@ -12,7 +12,7 @@ public final class LoopStatistics {
   /** The longest round is that of this window [ns] or of the one before. */
   private static final long WINDOW = TimeUnit.SECONDS.toNanos(30);
 
-  /** One of so many answers is timed: to look at the clock for each was measured to be dear. */
+  /** One of so many answers is timed: each would take a look at the clock, and a histogram. */
   static final int TIMED = 16;
 
   final SingleWriterLong messagesReceived = new SingleWriterLong();

@@ -1,0 +1,114 @@
+package io.github.websocketecho;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.connection.AccountClient;
+import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.support.ServerProcess;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGTERM while many are connected, and have sent what the server has not read yet. */
+@DisabledOnOs(OS.WINDOWS) // It has no signals.
+class ShutdownUnderLoadIntegrationTests {
+
+  private static final int CLIENTS = 1000;
+  private static final int MESSAGES = 40;
+  private static final byte[] MESSAGE =
+      "m".repeat(1000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+  @TempDir private Path folder;
+
+  @Test
+  void givesEveryClientItsEchoesAndThenSaysGoodbyeAndCanBeStartedAgain() throws Exception {
+    List<RawClient> clients = new ArrayList<>();
+    int port;
+    try (var server = start("--server.port=0")) {
+      port = server.port();
+      for (int i = 0; i < CLIENTS; i++) {
+        clients.add(RawClient.open(port, "/"));
+      }
+      byte[] burst = burst();
+      signal(server, "STOP"); // What is sent now waits until the server has been told to end.
+      for (RawClient client : clients) {
+        client.send(burst);
+      }
+      long start = System.nanoTime();
+      server.terminate();
+      signal(server, "CONT");
+      for (RawClient client : clients) {
+        for (int i = 0; i < MESSAGES; i++) {
+          assertThat(client.read().payload()).isEqualTo(MESSAGE);
+        }
+        assertThat(client.read()).hasToString("close 1001 The server is shutting down.");
+        client.sendClose(1001, "");
+        client.readEnd();
+      }
+      assertThat(server.waitForEnd()).isEqualTo(128 + 15);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      assertThat(server.log()).doesNotContain(" ERROR ", "Exception");
+    } finally {
+      for (RawClient client : clients) {
+        client.close();
+      }
+    }
+    startsAgainAndSaysThatItIsNotReadyWhileItEnds(port);
+  }
+
+  private void startsAgainAndSaysThatItIsNotReadyWhileItEnds(int port) throws Exception {
+    try (var server =
+        start(
+            "--server.port=" + port,
+            "--logging.structured.format.console=ecs",
+            "--logging.level.io.github.websocketecho.observation=DEBUG")) {
+      assertThat(server.port()).isEqualTo(port);
+      try (var client = RawClient.open(port, "/?token=secret")) {
+        client.sendText("again");
+        assertThat(client.read()).hasToString("text \"again\"");
+        server.terminate();
+        assertThat(client.read().closeCode()).isEqualTo(1001);
+        // The client has not answered: so long the server waits, and says so.
+        var http = new AccountClient(port);
+        assertThat(http.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(http.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        client.sendClose(1001, "");
+        client.readEnd();
+      }
+      assertThat(server.waitForEnd()).isEqualTo(128 + 15);
+      String line =
+          server.log().lines().filter(each -> each.contains("Connection ended")).findFirst().get();
+      assertThat(AccountClient.parse(line).at("/websocket/code").intValue()).isEqualTo(1001);
+      assertThat(AccountClient.parse(line).at("/websocket/initiator").asString())
+          .isEqualTo("server");
+      assertThat(server.log()).doesNotContain("secret", "again");
+    }
+  }
+
+  private ServerProcess start(String... arguments) throws Exception {
+    return ServerProcess.start(folder, Map.of(), List.of(), List.of(arguments));
+  }
+
+  private static byte[] burst() {
+    var burst = new ByteArrayOutputStream();
+    for (int i = 0; i < MESSAGES; i++) {
+      burst.writeBytes(RawClient.frame(true, 0, RawClient.TEXT, MESSAGE));
+    }
+    return burst.toByteArray();
+  }
+
+  private static void signal(ServerProcess server, String name) throws Exception {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(server.pid())).inheritIO().start();
+    assertThat(kill.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(kill.exitValue()).isZero();
+  }
+}
