@@ -6,22 +6,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.pattern.PathPattern.PathMatchInfo;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Finds the parameters in a request's address. */
 final class AddressReader {
 
   private AddressReader() {}
 
-  static AddressParameters read(HttpServletRequest request) {
-    return new AddressParameters(pathVariables(request), query(request));
+  static AddressParameters read(HttpServletRequest request, Endpoint endpoint) {
+    return new AddressParameters(pathVariables(request, endpoint.pattern()), query(request));
   }
 
-  @SuppressWarnings("unchecked") // Spring MVC documents the attribute to be a map of strings.
-  private static Map<String, String> pathVariables(HttpServletRequest request) {
-    Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-    return variables == null ? Map.of() : (Map<String, String>) variables;
+  /**
+   * The ones that Spring's mapping leaves in the request are none where the server has a path
+   * before all of its own: it looks for them in the whole path.
+   */
+  private static Map<String, String> pathVariables(HttpServletRequest request, String pattern) {
+    if (pattern.indexOf('{') < 0) {
+      return Map.of();
+    }
+    PathContainer path =
+        ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
+    @Nullable PathMatchInfo match =
+        PathPatternParser.defaultInstance.parse(pattern).matchAndExtract(path);
+    return match == null ? Map.of() : match.getUriVariables();
   }
 
   private static Map<String, List<String>> query(HttpServletRequest request) {

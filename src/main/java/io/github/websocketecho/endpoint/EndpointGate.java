@@ -54,7 +54,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       Map<String, Object> attributes)
       throws IOException {
     HttpServletRequest servletRequest = servlet(request);
-    AddressParameters given = AddressReader.read(servletRequest);
+    AddressParameters given = AddressReader.read(servletRequest, endpoint);
     Opened opened = null;
     try {
       opened = accounts.describe(servletRequest, given, endpoint.ending());
@@ -120,7 +120,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       return RequestRefusedException.methodNotAllowed(method.name());
     }
     try {
-      AddressParameters given = AddressReader.read(request);
+      AddressParameters given = AddressReader.read(request, endpoint);
       accounts.describe(request, given, endpoint.ending());
       endpoint.preparation().prepare(given, new HashMap<>());
       return RequestRefusedException.upgradeRequired(endpoint.does());
