@@ -26,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
  * @param loops the number of event loops, 1-64; 0 (the default) for half the processors, at least 1
  * @param limits what a connection may not outstay or exceed
  * @param connections how much is kept of what the server saw of its connections
+ * @param tls a second port for {@code wss}
  */
 @Validated
 @ConfigurationProperties(prefix = "websocket-echo", ignoreUnknownFields = false)
@@ -34,7 +35,8 @@ public record EchoProperties(
         List<@Pattern(regexp = ORIGIN, message = ORIGIN_MESSAGE) String> allowedOrigins,
     @DefaultValue("0") @Min(0) @Max(64) int loops,
     @DefaultValue @Valid Limits limits,
-    @DefaultValue @Valid Connections connections) {
+    @DefaultValue @Valid Connections connections,
+    @DefaultValue @Valid Tls tls) {
 
   /**
    * What a connection may not outstay or exceed.
@@ -99,6 +101,16 @@ public record EchoProperties(
       }
     }
   }
+
+  /**
+   * A second port that speaks TLS, with a certificate that is made at every start and that nobody
+   * has signed: a client has to be told to trust it. What has a certificate of its own is set by
+   * Spring Boot's {@code server.ssl}.
+   *
+   * @param port a TCP port, 0-65535, where 0 picks a free one; -1 (the default) for none. The start
+   *     fails if it is taken.
+   */
+  public record Tls(@DefaultValue("-1") @Min(-1) @Max(65_535) int port) {}
 
   private static final String HOST = "([^/\\s:?#\\[\\]]+|\\[[0-9a-fA-F:.]+\\])";
   private static final String PORT = "(:([0-9]{1,5}|\\*))?";

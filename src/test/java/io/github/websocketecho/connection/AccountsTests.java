@@ -39,7 +39,8 @@ class AccountsTests {
     var limits =
         new EchoProperties.Limits(
             DataSize.ofBytes(0), Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5));
-    return new Accounts(new EchoProperties(List.of("*"), 0, limits, connections));
+    return new Accounts(
+        new EchoProperties(List.of("*"), 0, limits, connections, new EchoProperties.Tls(-1)));
   }
 
   @Test

@@ -28,6 +28,7 @@ class ReadmeTests {
     assertListed("websocket-echo.", EchoProperties.class);
     assertListed("websocket-echo.limits.", EchoProperties.Limits.class);
     assertListed("websocket-echo.connections.", EchoProperties.Connections.class);
+    assertListed("websocket-echo.tls.", EchoProperties.Tls.class);
   }
 
   private void assertListed(String prefix, Class<? extends Record> properties) {

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A client that sends exactly the bytes it is told and shows exactly the frames that come back. It
@@ -120,13 +122,18 @@ public final class RawClient implements AutoCloseable {
             .createSocket(InetAddress.getLoopbackAddress(), port));
   }
 
+  /** The certificate with which the server has made itself known; over TLS alone. */
+  public X509Certificate certificate() throws IOException {
+    return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+  }
+
   /** An open WebSocket connection. */
   public static RawClient open(int port, String target, String... moreHeaders) throws IOException {
     return connect(port).upgrade(target, moreHeaders);
   }
 
   /** Makes an open WebSocket connection of this one, or closes it. */
-  RawClient upgrade(String target, String... moreHeaders) throws IOException {
+  public RawClient upgrade(String target, String... moreHeaders) throws IOException {
     Response response = handshake(target, moreHeaders);
     if (response.status() != 101) {
       close();

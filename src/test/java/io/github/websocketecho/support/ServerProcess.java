@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,17 +64,22 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Waits until the server is there, and returns its port. */
   public int port() throws IOException, InterruptedException {
+    return Integer.parseInt(await(STARTED).group(1));
+  }
+
+  /** Waits until the server has printed this, and returns what it was. */
+  public MatchResult await(Pattern printed) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
-      Matcher started = STARTED.matcher(log());
-      if (started.find()) {
-        return Integer.parseInt(started.group(1));
+      Matcher found = printed.matcher(log());
+      if (found.find()) {
+        return found.toMatchResult();
       }
       if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
         break;
       }
     }
-    throw new IOException("The server did not start:\n" + log());
+    throw new IOException("The server did not print " + printed + ":\n" + log());
   }
 
   /** The number of the process in the operating system. */

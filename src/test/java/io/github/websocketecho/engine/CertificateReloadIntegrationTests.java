@@ -1,0 +1,91 @@
+package io.github.websocketecho.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.support.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A certificate in PEM files, with the configuration of the README, that changes meanwhile. */
+class CertificateReloadIntegrationTests {
+
+  private static final Pattern CONFIGURATION =
+      Pattern.compile("```properties\n(?s:(.*?reload-on-update.*?))```");
+
+  @TempDir private Path folder;
+
+  @Test
+  void newConnectionsGetTheNewCertificateAndOpenOnesGoOn() throws Exception {
+    MadeCertificate first = MadeCertificate.make();
+    MadeCertificate second = MadeCertificate.make();
+    write(first);
+    List<String> arguments = new ArrayList<>();
+    readme().lines().forEach(line -> arguments.add("--" + line));
+    arguments.add("--spring.ssl.bundle.watch.file.quiet-period=50ms");
+    try (var server = ServerProcess.start(folder, Map.of(), List.of(), arguments);
+        var old = RawClient.connectTls(server.port()).upgrade("/")) {
+      assertThat(old.certificate()).isEqualTo(certificate(first));
+      write(second);
+      try (var client = RawClient.connectTls(awaitCertificate(server, second)).upgrade("/")) {
+        for (var each : List.of(old, client)) {
+          each.sendText("hi");
+          assertThat(each.read()).hasToString("text \"hi\"");
+          each.sendClose(4001, "bye");
+          assertThat(each.read()).hasToString("close 4001 bye");
+        }
+      }
+    }
+  }
+
+  /** Connects until the new one is there, for as long as a read may take. */
+  private static int awaitCertificate(ServerProcess server, MadeCertificate expected)
+      throws Exception {
+    int port = server.port();
+    long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
+    X509Certificate seen;
+    do {
+      try (var client = RawClient.connectTls(port).upgrade("/")) {
+        seen = client.certificate();
+      }
+    } while (!seen.equals(certificate(expected)) && System.nanoTime() < deadline);
+    assertThat(seen).isEqualTo(certificate(expected));
+    return port;
+  }
+
+  private String readme() throws IOException {
+    var block = CONFIGURATION.matcher(Files.readString(Path.of("README.md")));
+    assertThat(block.find()).isTrue();
+    assertThat(block.group(1)).contains("8443", "/etc/websocket-echo");
+    return block.group(1).replace("8443", "0").replace("/etc/websocket-echo", folder.toString());
+  }
+
+  /** Both files change, each at once. */
+  private void write(MadeCertificate made) throws Exception {
+    var key = made.keyStore().getKey("made", made.password().toCharArray());
+    replace("tls.crt", "CERTIFICATE", certificate(made).getEncoded());
+    replace("tls.key", "PRIVATE KEY", key.getEncoded());
+  }
+
+  private static X509Certificate certificate(MadeCertificate made) throws Exception {
+    return (X509Certificate) made.keyStore().getCertificate("made");
+  }
+
+  private void replace(String name, String label, byte[] content) throws IOException {
+    String body = Base64.getMimeEncoder().encodeToString(content);
+    Path next = folder.resolve(name + ".next");
+    Files.writeString(
+        next, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, body, label));
+    Files.move(next, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+}
