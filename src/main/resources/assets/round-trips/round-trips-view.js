@@ -21,6 +21,7 @@ export class RoundTripsView {
   #plots;
   #run = null;
   #timer = null;
+  #shownState = null;
   #start = document.getElementById("run-start");
   #stop = document.getElementById("run-stop");
 
@@ -45,7 +46,9 @@ export class RoundTripsView {
     for (const name of FIELDS) {
       field(name).addEventListener("input", () => this.update());
     }
-    connection.addEventListener("state", () => this.#updateSoon());
+    // A button changes at once; a count that has changed, perhaps thousands of times a second, later.
+    connection.addEventListener("state", () =>
+      connection.state === this.#shownState ? this.#updateSoon() : this.update());
     this.update();
   }
 
@@ -53,6 +56,7 @@ export class RoundTripsView {
   update() {
     clearTimeout(this.#timer);
     this.#timer = null;
+    this.#shownState = this.#connection.state;
     this.#updateFields();
     this.#updateRun();
     this.#updateTable();

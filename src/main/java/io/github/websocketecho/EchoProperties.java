@@ -23,6 +23,11 @@ import org.springframework.validation.annotation.Validated;
  *     https://*.example.com} or {@code https://example.com:*}. The page's own origin may always
  *     connect, and so may a client that sends no {@code Origin} header. Everybody else gets 403
  *     before the upgrade (RFC 6455, section 4.2.2).
+ * @param trustedProxies the addresses of reverse proxies, each an IP address or a range such as
+ *     {@code 10.0.0.0/8}; none by default. For what they ask, the client is the one that they name
+ *     in {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For}; what others say in these headers
+ *     counts for nothing. Where the two disagree, one of them is not from the proxy, and the client
+ *     is the proxy itself.
  * @param loops the number of event loops, 1-64; 0 (the default) for half the processors, at least 1
  * @param limits what a connection may not outstay or exceed
  * @param connections how much is kept of what the server saw of its connections
@@ -33,6 +38,7 @@ import org.springframework.validation.annotation.Validated;
 public record EchoProperties(
     @DefaultValue("*") @NotEmpty
         List<@Pattern(regexp = ORIGIN, message = ORIGIN_MESSAGE) String> allowedOrigins,
+    @DefaultValue List<@Pattern(regexp = RANGE, message = RANGE_MESSAGE) String> trustedProxies,
     @DefaultValue("0") @Min(0) @Max(64) int loops,
     @DefaultValue @Valid Limits limits,
     @DefaultValue @Valid Connections connections,
@@ -41,28 +47,58 @@ public record EchoProperties(
   /**
    * What a connection may not outstay or exceed.
    *
+   * @param connections how many connections may be open, 0-1000000; 10000 by default, 0 for any
+   *     number. Further ones get 503 before the upgrade.
+   * @param connectionsPerAddress how many of them may come from one client's address (an IPv6
+   *     network of 64 bits counts as one), 0-1000000; 500 by default, 0 for any number. Further
+   *     ones get 429 before the upgrade.
+   * @param connectionRate how many new connections may come from one client's address in a second,
+   *     0-1000000; 200 by default, 0 for any number. Further ones get 429 before the upgrade.
+   * @param handshake how long the head of a request may take, that of an opening handshake above
+   *     all, and TLS before it; and how long a connection may stay quiet before the next request;
+   *     100 ms to 5 minutes; 10 s by default. Then TCP ends.
    * @param messageSize the longest message [bytes], of one frame or of fragments; 0 (the default)
    *     for any. A longer one gets 1009 as soon as a header says so.
+   * @param messageRate how many messages a client may send in a second, 0-1000000; 10000 by
+   *     default, 0 for any number. Each fragment counts, and each ping, pong and close. What is
+   *     more is read later; ten seconds' worth at once gets 1008.
+   * @param byteRate how many bytes a client may send in a second; 32MB by default, 0 for any
+   *     number. What a compressed message inflates to counts too. What is more is read later; ten
+   *     seconds' worth at once gets 1008.
    * @param idle how long a connection may stay quiet, up to 30 days; 0 (the default) for ever. Then
    *     it gets 1001.
+   * @param lifetime how long a connection may be open, up to 30 days; 1 day by default, 0 for ever.
+   *     Then it gets 1001.
    * @param writeStall how long a client may take nothing of what waits for it, up to 1 hour; 0 for
    *     ever; 30 s by default. Then TCP ends.
    * @param closing how long the client's part of a closing is waited for, 10 ms to 1 minute; 5 s by
    *     default. Then TCP ends.
    */
   public record Limits(
+      @DefaultValue("10000") @Min(0) @Max(1_000_000) int connections,
+      @DefaultValue("500") @Min(0) @Max(1_000_000) int connectionsPerAddress,
+      @DefaultValue("200") @Min(0) @Max(1_000_000) int connectionRate,
+      @DefaultValue("10s") @DurationMin(millis = 100) @DurationMax(minutes = 5) Duration handshake,
       @DefaultValue("0") DataSize messageSize,
+      @DefaultValue("10000") @Min(0) @Max(1_000_000) int messageRate,
+      @DefaultValue("32MB") DataSize byteRate,
       @DefaultValue("0s") @DurationMin @DurationMax(days = 30) Duration idle,
+      @DefaultValue("1d") @DurationMin @DurationMax(days = 30) Duration lifetime,
       @DefaultValue("30s") @DurationMin @DurationMax(hours = 1) Duration writeStall,
       @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(minutes = 1) Duration closing) {
 
     /**
-     * @throws IllegalArgumentException if the message size is negative
+     * @throws IllegalArgumentException if the message size or the byte rate is negative
      */
     public Limits {
-      if (messageSize.isNegative()) {
+      requireNotNegative("messageSize", messageSize);
+      requireNotNegative("byteRate", byteRate);
+    }
+
+    private static void requireNotNegative(String name, DataSize size) {
+      if (size.isNegative()) {
         throw new IllegalArgumentException(
-            "websocket-echo.limits.messageSize must not be negative: " + messageSize);
+            "websocket-echo.limits." + name + " must not be negative: " + size);
       }
     }
   }
@@ -111,6 +147,10 @@ public record EchoProperties(
    *     fails if it is taken.
    */
   public record Tls(@DefaultValue("-1") @Min(-1) @Max(65_535) int port) {}
+
+  private static final String RANGE = "[0-9a-fA-F:.]+(/[0-9]{1,3})?";
+  private static final String RANGE_MESSAGE =
+      "must be an IP address or a range such as 10.0.0.0/8 or fd00::/8";
 
   private static final String HOST = "([^/\\s:?#\\[\\]]+|\\[[0-9a-fA-F:.]+\\])";
   private static final String PORT = "(:([0-9]{1,5}|\\*))?";

@@ -32,7 +32,11 @@ class ShutdownUnderLoadIntegrationTests {
   void givesEveryClientItsEchoesAndThenSaysGoodbyeAndCanBeStartedAgain() throws Exception {
     List<RawClient> clients = new ArrayList<>();
     int port;
-    try (var server = start("--server.port=0")) {
+    try (var server =
+        start(
+            "--server.port=0",
+            "--websocket-echo.limits.connections-per-address=0",
+            "--websocket-echo.limits.connection-rate=0")) {
       port = server.port();
       for (int i = 0; i < CLIENTS; i++) {
         clients.add(RawClient.open(port, "/"));

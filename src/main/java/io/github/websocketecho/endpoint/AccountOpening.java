@@ -1,5 +1,6 @@
 package io.github.websocketecho.endpoint;
 
+import io.github.websocketecho.admission.ClientAddresses;
 import io.github.websocketecho.connection.Account;
 import io.github.websocketecho.connection.Accounts;
 import io.github.websocketecho.connection.Opened;
@@ -8,13 +9,12 @@ import io.github.websocketecho.ending.Ending;
 import io.github.websocketecho.ending.Parameter;
 import io.github.websocketecho.engine.ConnectionOptions;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
@@ -37,9 +37,11 @@ final class AccountOpening {
   private static final String ACCOUNT = Account.class.getName();
 
   private final Accounts accounts;
+  private final ClientAddresses addresses;
 
-  AccountOpening(Accounts accounts) {
+  AccountOpening(Accounts accounts, ClientAddresses addresses) {
     this.accounts = accounts;
+    this.addresses = addresses;
   }
 
   private static String checked(String id) {
@@ -72,9 +74,13 @@ final class AccountOpening {
         headers(request));
   }
 
-  /** Host and port of the client. */
-  static String remoteAddress(HttpServletRequest request) {
-    String host = request.getRemoteAddr();
+  /** Host and port of the client; of one behind a proxy the host alone. */
+  String remoteAddress(HttpServletRequest request) {
+    InetAddress client = addresses.of(request);
+    String host = client.getHostAddress();
+    if (!client.equals(ClientAddresses.peer(request))) {
+      return host; // The port at the proxy is another.
+    }
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + request.getRemotePort();
   }
 
@@ -118,14 +124,9 @@ final class AccountOpening {
     }
   }
 
-  /** Ends the account of an opening handshake that was accepted in vain. */
-  void checkUpgrade(
-      HttpServletRequest request, HttpServletResponse response, @Nullable Exception failure) {
-    if (!(request.getAttribute(ACCOUNT) instanceof Account account)) {
-      return;
-    }
-    int status = failure == null ? response.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR.value();
-    if (status != HttpStatus.SWITCHING_PROTOCOLS.value()) {
+  /** Ends the account, if there is one, of an opening handshake that was accepted in vain. */
+  void failed(HttpServletRequest request, int status) {
+    if (request.getAttribute(ACCOUNT) instanceof Account account) {
       account.refused(status, Map.of());
     }
   }

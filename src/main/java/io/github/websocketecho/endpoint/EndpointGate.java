@@ -28,6 +28,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
 
   private final Endpoint endpoint;
   private final OpeningHandshake handshake;
+  private final Arrival arrival;
   private final AccountOpening accounts;
   private final ProblemWriter problems;
   private final RefusedHandshake.Listener refusals;
@@ -35,11 +36,13 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
   EndpointGate(
       Endpoint endpoint,
       OpeningHandshake handshake,
+      Arrival arrival,
       AccountOpening accounts,
       ProblemWriter problems,
       RefusedHandshake.Listener refusals) {
     this.endpoint = endpoint;
     this.handshake = handshake;
+    this.arrival = arrival;
     this.accounts = accounts;
     this.problems = problems;
     this.refusals = refusals;
@@ -60,12 +63,14 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       opened = accounts.describe(servletRequest, given, endpoint.ending());
       handshake.check(request);
       endpoint.preparation().prepare(given, attributes);
+      arrival.enter(servletRequest, attributes);
       if (opened != null) {
         accounts.open(opened, servletRequest, response, attributes);
       }
       return true;
     } catch (ErrorResponseException refused) {
       tellRefused(servletRequest, refused.getStatusCode().value(), cause(refused));
+      arrival.leave(servletRequest);
       Opened whose = opened;
       problems.write(
           refused, request.getURI(), response, () -> accounts.refused(whose, refused, response));
@@ -80,19 +85,21 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       WebSocketHandler handler,
       @Nullable Exception exception) {
     HttpServletRequest servletRequest = servlet(request);
-    HttpServletResponse answer = ((ServletServerHttpResponse) response).getServletResponse();
-    accounts.checkUpgrade(servletRequest, answer, exception);
-    if (exception != null) {
-      tellRefused(servletRequest, HttpStatus.INTERNAL_SERVER_ERROR.value(), "failed");
-    } else if (answer.getStatus() != HttpStatus.SWITCHING_PROTOCOLS.value()) {
-      tellRefused(servletRequest, answer.getStatus(), "notUpgraded");
+    int status =
+        exception == null
+            ? ((ServletServerHttpResponse) response).getServletResponse().getStatus()
+            : HttpStatus.INTERNAL_SERVER_ERROR.value();
+    if (status != HttpStatus.SWITCHING_PROTOCOLS.value()) {
+      arrival.leave(servletRequest);
+      accounts.failed(servletRequest, status);
+      tellRefused(servletRequest, status, exception == null ? "notUpgraded" : "failed");
     }
   }
 
   private void tellRefused(HttpServletRequest request, int status, String cause) {
     refusals.refused(
         new RefusedHandshake(
-            status, cause, request.getRequestURI(), AccountOpening.remoteAddress(request)));
+            status, cause, request.getRequestURI(), accounts.remoteAddress(request)));
   }
 
   /** Each reason has a message of its own. */

@@ -39,6 +39,7 @@ class WebSocketConfiguration {
       HandshakeHandler handshakeHandler,
       EchoProperties properties,
       EventLoops loops,
+      Arrival arrival,
       AccountOpening accounts,
       ProblemWriter problems,
       ObjectProvider<RefusedHandshake.Listener> refusals) {
@@ -48,7 +49,8 @@ class WebSocketConfiguration {
     table(catalogue, echo)
         .forEach(
             row ->
-                endpoints.put(row, new EndpointGate(row, handshake, accounts, problems, listener)));
+                endpoints.put(
+                    row, new EndpointGate(row, handshake, arrival, accounts, problems, listener)));
   }
 
   private static Stream<Endpoint> table(EndingCatalogue catalogue, WebSocketHandler echo) {
@@ -89,8 +91,13 @@ class WebSocketConfiguration {
     int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     return new EngineSettings(
         properties.loops() == 0 ? half : properties.loops(),
+        limits.connections(),
+        limits.handshake(),
         limits.messageSize().toBytes(),
+        limits.messageRate(),
+        limits.byteRate().toBytes(),
         limits.idle(),
+        limits.lifetime(),
         limits.writeStall(),
         limits.closing());
   }

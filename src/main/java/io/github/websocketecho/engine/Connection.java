@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,8 @@ final class Connection {
   private final Output output;
   private final Closing closing;
   private final @Nullable ConnectionObserver observer;
+  private final @Nullable Runnable onEnd;
+  private final @Nullable Pauses pauses;
 
   /** Null while the handler has asked for nothing beyond the ordinary. */
   private @Nullable ConnectionWire wire;
@@ -65,6 +68,7 @@ final class Connection {
   private boolean answered;
 
   private boolean ended;
+  private long openedAt;
   private long lastActivity;
 
   Connection(
@@ -79,12 +83,21 @@ final class Connection {
     this.transport = transport;
     this.delivery = delivery;
     this.observer = options.observer();
+    this.onEnd = options.onEnd();
     answered = !options.handlerAnswers();
     long messageSize = options.messageSize(loops.settings());
     compression = agreed == null ? null : new Compression(agreed, loop, messageSize);
+    Pace pace =
+        Pace.of(loops.settings().messageRate(), loops.settings().byteRate(), System.nanoTime());
+    pauses = pace == null ? null : new Pauses(loop, pace, this::pauseIsOver);
     inbound =
         new Inbound(
-            this, delivery, new FrameReader(agreed != null, messageSize), compression, observer);
+            this,
+            delivery,
+            new FrameReader(agreed != null, messageSize),
+            compression,
+            observer,
+            pace);
     sender = new MessageSender(this, compression, options.fragmentSize());
     output = new Output(loop, transport);
     closing = new Closing(loop);
@@ -103,7 +116,8 @@ final class Connection {
    * @param answered whether the response has been sent
    */
   void open(@Nullable OpeningResponse response, boolean answered, EngineSession session) {
-    lastActivity = loop.now();
+    openedAt = loop.now();
+    lastActivity = openedAt;
     if (observer != null && response != null) {
       observer.opened(response, answered, session.control());
     }
@@ -114,8 +128,9 @@ final class Connection {
           transport.readEarly(input);
           opened = true;
           delivery.opened();
+          inbound.came(input.position());
           answer(input.flip(), input.limit());
-          if (takesMore()) {
+          if (takesMore() && !isPaused()) {
             read();
           }
         });
@@ -132,7 +147,7 @@ final class Connection {
           if (selected.isWritable()) {
             resume();
           }
-          if (takesMore() && selected.isReadable()) {
+          if (takesMore() && !isPaused() && selected.isReadable()) {
             read();
           }
         });
@@ -149,6 +164,9 @@ final class Connection {
     }
     if (closing.isLate(settings.closing())) {
       cut(Cause.STALLED, "The client did not end its side in time.");
+    } else if (isOpen() && isLonger(settings.lifetime(), openedAt)) {
+      String reason = "Open for " + text(settings.lifetime()) + ", which is the limit.";
+      startClosing(CloseCode.GOING_AWAY, new CloseReason(reason), Cause.LIFETIME, reason);
     } else if (output.isBlocked()) {
       if (isLonger(settings.writeStall(), output.lastProgress())) {
         cut(Cause.STALLED, "The client took nothing for " + text(settings.writeStall()) + ".");
@@ -160,7 +178,7 @@ final class Connection {
   }
 
   private boolean isIdle() {
-    return isOpen() && !closing.isReceived();
+    return isOpen() && !closing.isReceived() && !isPaused();
   }
 
   /** Whether more than this time has gone by since then; no time at all stands for no limit. */
@@ -169,9 +187,12 @@ final class Connection {
   }
 
   private static String text(Duration duration) {
-    boolean wholeSeconds = duration.toMillisPart() == 0;
-    return DurationStyle.SIMPLE.print(
-        duration, wholeSeconds ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
+    ChronoUnit unit =
+        Stream.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS)
+            .filter(candidate -> duration.toMillis() % candidate.getDuration().toMillis() == 0)
+            .findFirst()
+            .orElse(ChronoUnit.MILLIS);
+    return DurationStyle.SIMPLE.print(duration, unit);
   }
 
   // ---- Reading
@@ -182,6 +203,7 @@ final class Connection {
     left = NOTHING;
     int read = transport.read(input);
     lastActivity = loop.now();
+    inbound.came(read);
     answer(input.flip(), read);
     if (read < 0 && !ended) {
       tellClosing(Cause.NETWORK, "The client ended TCP without a closing handshake.");
@@ -222,7 +244,27 @@ final class Connection {
       left = ByteBuffer.allocate(input.remaining()).put(input).flip();
     }
     output.endBatch();
+    keepPace();
     afterWrite();
+  }
+
+  private void keepPace() {
+    String excess = pauses == null || !isOpen() ? null : pauses.keep();
+    if (excess != null) {
+      fail(CloseCode.POLICY_VIOLATION, new CloseReason(excess), Cause.LIMIT, excess);
+    }
+  }
+
+  /**
+   * Whether nothing is read since the client is ahead; the end of a closing is always waited for.
+   */
+  private boolean isPaused() {
+    return pauses != null && pauses.isPaused() && isOpen();
+  }
+
+  private void pauseIsOver() {
+    lastActivity = loop.now(); // It was not the client who was quiet.
+    guarded(this::goOn);
   }
 
   /** What was left before, at the front of the loop's buffer. */
@@ -304,7 +346,12 @@ final class Connection {
 
   private void resume() throws IOException {
     output.resume();
-    if (!output.isBlocked() && (left.hasRemaining() || inbound.isInflating())) {
+    goOn();
+  }
+
+  /** Handles what was left before, if it can be. */
+  private void goOn() throws IOException {
+    if (takesMore() && !isPaused() && (left.hasRemaining() || inbound.isInflating())) {
       process(takeLeft());
     } else {
       afterWrite();
@@ -324,6 +371,8 @@ final class Connection {
       // The client may be sending still: a close now would be a reset, and take the reason along.
       transport.shutdownOutput();
       interestIn(SelectionKey.OP_READ);
+    } else if (isPaused()) {
+      interestIn(0);
     } else if (inbound.isInflating()) {
       interestIn(0);
       loop.execute(() -> guarded(() -> process(takeLeft())));
@@ -388,7 +437,7 @@ final class Connection {
 
   /** How long nothing has come. */
   Duration quiet() {
-    return Duration.ofNanos(loop.now() - lastActivity);
+    return isPaused() ? Duration.ZERO : Duration.ofNanos(loop.now() - lastActivity);
   }
 
   // ---- Ending
@@ -519,10 +568,16 @@ final class Connection {
     if (wire != null) {
       wire.cancelAll();
     }
+    if (pauses != null) {
+      pauses.cancel();
+    }
     transport.close();
     output.discard();
     loops.ended();
     loops.listener().ended(closing.ended(delivery.session(), how));
+    if (onEnd != null) {
+      onEnd.run();
+    }
     if (observer != null) {
       observer.ended(how);
     }

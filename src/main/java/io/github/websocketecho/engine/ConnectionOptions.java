@@ -12,31 +12,39 @@ import org.jspecify.annotations.Nullable;
  * @param fragmentSize the longest payload [bytes] of a frame that is sent; 0 for any
  * @param observer is told what happens; null for nobody
  * @param handlerAnswers whether the opening handshake is left to the handler to answer
+ * @param onEnd runs once: when TCP has ended, or when it turns out that there will be no connection
+ *     though the upgrade was begun; null for nothing. Any thread.
  */
 public record ConnectionOptions(
     long messageSize,
     int fragmentSize,
     @Nullable ConnectionObserver observer,
-    boolean handlerAnswers) {
+    boolean handlerAnswers,
+    @Nullable Runnable onEnd) {
 
   /** As all others. */
-  public static final ConnectionOptions NONE = new ConnectionOptions(0, 0, null, false);
+  public static final ConnectionOptions NONE = new ConnectionOptions(0, 0, null, false, null);
 
   private static final String ATTRIBUTE = ConnectionOptions.class.getName();
 
   /** The same with these sizes. */
   public ConnectionOptions withSizes(long messageSize, int fragmentSize) {
-    return new ConnectionOptions(messageSize, fragmentSize, observer, handlerAnswers);
+    return new ConnectionOptions(messageSize, fragmentSize, observer, handlerAnswers, onEnd);
   }
 
   /** The same with an observer. */
   public ConnectionOptions withObserver(ConnectionObserver observer) {
-    return new ConnectionOptions(messageSize, fragmentSize, observer, handlerAnswers);
+    return new ConnectionOptions(messageSize, fragmentSize, observer, handlerAnswers, onEnd);
   }
 
   /** The same with an opening handshake that the handler answers: {@link Wire#openingResponse}. */
   public ConnectionOptions withHandlerAnswering() {
-    return new ConnectionOptions(messageSize, fragmentSize, observer, true);
+    return new ConnectionOptions(messageSize, fragmentSize, observer, true, onEnd);
+  }
+
+  /** The same with something to be done at the end. */
+  public ConnectionOptions withOnEnd(Runnable onEnd) {
+    return new ConnectionOptions(messageSize, fragmentSize, observer, handlerAnswers, onEnd);
   }
 
   /** Hands these options to the engine. */

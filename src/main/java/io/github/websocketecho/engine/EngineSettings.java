@@ -6,11 +6,26 @@ import java.time.Duration;
  * How the engine runs.
  *
  * @param loops the number of event loops, at least 1
+ * @param connections how many connections there are at most; 0 for any number. Tomcat takes some
+ *     more, to say that there are too many.
+ * @param handshake how long TLS, and after it the head of a request, may take
  * @param messageSize the longest message [bytes] that is taken; 0 for any
+ * @param messageRate how many frames of a client are taken in a second; 0 for any number
+ * @param byteRate how many bytes of a client are taken in a second; 0 for any number
  * @param idle how long a connection may stay quiet before it is closed with 1001; zero for ever
+ * @param lifetime how long a connection may be open before it is closed with 1001; zero for ever
  * @param writeStall how long a peer may take nothing of what waits for it before it is cut off;
  *     zero for ever
  * @param closing how long the peer's part of the closing is waited for
  */
 public record EngineSettings(
-    int loops, long messageSize, Duration idle, Duration writeStall, Duration closing) {}
+    int loops,
+    int connections,
+    Duration handshake,
+    long messageSize,
+    int messageRate,
+    long byteRate,
+    Duration idle,
+    Duration lifetime,
+    Duration writeStall,
+    Duration closing) {}

@@ -1,5 +1,7 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
 import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.protocol.OpeningResponse.Header;
 import io.github.websocketecho.protocol.PermessageDeflate;
@@ -101,12 +103,25 @@ public final class EngineUpgradeStrategy implements RequestUpgradeStrategy {
                 loops.opened();
                 boolean answered = !options.handlerAnswers();
                 connection.loop().execute(() -> connection.open(opening, answered, session));
-              });
+              },
+              () -> lost(options));
       if (options.handlerAnswers()) {
         WithheldResponse.withhold(servletRequest);
       }
     } catch (IOException | ServletException e) {
       throw new HandshakeFailureException("Cannot upgrade " + request.getURI(), e);
+    }
+  }
+
+  /** TCP ended before the connection could be taken over. */
+  private static void lost(ConnectionOptions options) {
+    if (options.onEnd() != null) {
+      options.onEnd().run();
+    }
+    ConnectionObserver observer = options.observer();
+    if (observer != null) {
+      observer.closing(Cause.NETWORK, "TCP ended within the opening handshake.");
+      observer.ended(TcpEnd.RESET);
     }
   }
 

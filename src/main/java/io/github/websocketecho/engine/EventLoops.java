@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -47,7 +48,7 @@ public final class EventLoops implements SmartLifecycle {
   /** Often enough that no limit is overrun by more than a quarter of it, or half a second. */
   private static long sweepMillis(EngineSettings settings) {
     long shortest =
-        List.of(settings.idle(), settings.writeStall(), settings.closing()).stream()
+        Stream.of(settings.idle(), settings.lifetime(), settings.writeStall(), settings.closing())
             .filter(Duration::isPositive)
             .mapToLong(Duration::toMillis)
             .min()

@@ -24,6 +24,7 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
   private final FrameReader reader;
   private final @Nullable Compression compression;
   private final @Nullable ConnectionObserver observer;
+  private final @Nullable Pace pace;
 
   /** What has been inflated since the loop came to this connection [bytes]. */
   private int inflatedInBatch;
@@ -33,13 +34,22 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
       MessageDelivery delivery,
       FrameReader reader,
       @Nullable Compression compression,
-      @Nullable ConnectionObserver observer) {
+      @Nullable ConnectionObserver observer,
+      @Nullable Pace pace) {
     this.connection = connection;
     this.statistics = connection.loop().statistics();
     this.delivery = delivery;
     this.reader = reader;
     this.compression = compression;
     this.observer = observer;
+    this.pace = pace;
+  }
+
+  /** So many bytes have come; none if it is less than 0. */
+  void came(int bytes) {
+    if (pace != null && bytes > 0) {
+      pace.bytes(bytes);
+    }
   }
 
   /** Handles what lies in the buffer, as far as it is whole and the answers find room. */
@@ -69,6 +79,9 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
 
   @Override
   public void frame(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {
+    if (pace != null) {
+      pace.frame();
+    }
     if (observer != null) {
       observer.received(fin, rsv, opcode, length, beginning.duplicate());
     }
@@ -124,6 +137,7 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
   @Override
   public void accept(Opcode type, ByteBuffer piece, boolean last) throws ProtocolFailure {
     inflatedInBatch += piece.remaining();
+    came(piece.remaining());
     if (type == Opcode.TEXT) {
       text(piece, false, last);
     } else {

@@ -1,13 +1,16 @@
 package io.github.websocketecho.engine;
 
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's HTTP/1.1 with {@link LentBuffers}. With TLS the buffers are Tomcat's own: a TLS channel
- * works with them for life. Tomcat makes it, by its name.
+ * Tomcat's HTTP/1.1 with {@link LentBuffers}, and with an end to {@link SlowHeads}. With TLS the
+ * buffers are Tomcat's own: a TLS channel works with them for life. Tomcat makes it, by its name.
  */
 public final class LendingProtocol extends Http11NioProtocol {
 
@@ -18,7 +21,11 @@ public final class LendingProtocol extends Http11NioProtocol {
 
   private static final class Endpoint extends NioEndpoint {
 
+    private static final long SHORTEST_LOOK_MILLIS = 25;
+    private static final long LONGEST_LOOK_MILLIS = 1000;
+
     private final LentBuffers.Pool pool = new LentBuffers.Pool();
+    private @Nullable ScheduledFuture<?> looking;
 
     @Override
     public void bind() throws Exception {
@@ -29,6 +36,31 @@ public final class LendingProtocol extends Http11NioProtocol {
         socketProperties.setBufferPool(0);
       }
       super.bind();
+    }
+
+    /** Looks so often that no head takes longer than its time and a quarter, or a second, more. */
+    @Override
+    public void startInternal() throws Exception {
+      super.startInternal();
+      long timeout = getConnectionTimeout();
+      if (timeout > 0) {
+        long period = Math.clamp(timeout / 4, SHORTEST_LOOK_MILLIS, LONGEST_LOOK_MILLIS);
+        looking =
+            getUtilityExecutor()
+                .scheduleWithFixedDelay(
+                    () -> SlowHeads.end(connections.values(), timeout),
+                    period,
+                    period,
+                    TimeUnit.MILLISECONDS);
+      }
+    }
+
+    @Override
+    public void stopInternal() {
+      if (looking != null) {
+        looking.cancel(false);
+      }
+      super.stopInternal();
     }
 
     @Override

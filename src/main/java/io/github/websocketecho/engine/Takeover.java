@@ -14,9 +14,14 @@ public final class Takeover implements InternalHttpUpgradeHandler {
 
   private @Nullable SocketWrapperBase<?> wrapper;
   private @Nullable Consumer<Transport> onTakeover;
+  private @Nullable Runnable otherwise;
 
-  void then(Consumer<Transport> onTakeover) {
+  /**
+   * @param otherwise runs if the socket ends before it is taken over
+   */
+  void then(Consumer<Transport> onTakeover, Runnable otherwise) {
     this.onTakeover = onTakeover;
+    this.otherwise = otherwise;
   }
 
   @Override
@@ -32,6 +37,7 @@ public final class Takeover implements InternalHttpUpgradeHandler {
     onTakeover.accept(new Transport(wrapper));
     // Tomcat keeps this as long as the connection is open.
     onTakeover = null;
+    otherwise = null;
   }
 
   /** Tomcat need not poll the socket: the loop does. */
@@ -54,6 +60,11 @@ public final class Takeover implements InternalHttpUpgradeHandler {
   @Override
   public void pause() {}
 
+  /** Called in place of {@link #init} where the 101 could not be sent. */
   @Override
-  public void destroy() {}
+  public void destroy() {
+    if (otherwise != null) {
+      otherwise.run();
+    }
+  }
 }

@@ -1,12 +1,33 @@
 package io.github.websocketecho.engine;
 
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Has Tomcat lend the buffers of its connections, and leave some answers to us. */
+/**
+ * Has Tomcat lend the buffers of its connections, leave some of them to be answered by us, and keep
+ * the limits that are up to it.
+ */
 @Component
 final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+  private static final String MAX_CONNECTIONS = "server.tomcat.max-connections";
+
+  /** Room for the page, for health, and for those who are told that there is no room. */
+  private static final int SPARE_CONNECTIONS = 1000;
+
+  private static final int ANY_NUMBER = -1;
+
+  private final EngineSettings settings;
+  private final Environment environment;
+
+  TomcatCustomizer(EngineSettings settings, Environment environment) {
+    this.settings = settings;
+    this.environment = environment;
+  }
 
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
@@ -15,5 +36,17 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
     // Behind what Boot puts there, so that it is the first to report.
     factory.addContextCustomizers(
         context -> context.getParent().getPipeline().addValve(new UnreadableRequest()));
+    factory.addConnectorCustomizers(this::limit);
+  }
+
+  private void limit(Connector connector) {
+    var protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
+    int handshake = Math.toIntExact(settings.handshake().toMillis());
+    protocol.setConnectionTimeout(handshake);
+    protocol.setKeepAliveTimeout(handshake);
+    if (!environment.containsProperty(MAX_CONNECTIONS)) {
+      int most = settings.connections();
+      protocol.setMaxConnections(most == 0 ? ANY_NUMBER : most + SPARE_CONNECTIONS);
+    }
   }
 }

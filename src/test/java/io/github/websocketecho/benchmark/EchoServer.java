@@ -43,12 +43,31 @@ enum EchoServer {
       throws IOException {
     List<String> arguments =
         switch (this) {
-          case PROJECT, TOMCAT ->
-              List.of("--server.port=0", "--server.tomcat.max-connections=" + connections);
+          case PROJECT -> project(connections);
+          case TOMCAT -> tomcat(connections);
           case NETTY -> netty(deflate);
           case NETTY_PER_FRAME -> netty(deflate, NettyEchoServer.FLUSH_PER_FRAME);
         };
     return ServerProcess.start(main, folder, Map.of(), jvmOptions, arguments);
+  }
+
+  private static List<String> tomcat(int connections) {
+    return List.of("--server.port=0", "--server.tomcat.max-connections=" + connections);
+  }
+
+  /** Without the limits that a load from one address is there to meet: the others have none. */
+  private static List<String> project(int connections) {
+    List<String> arguments = new ArrayList<>(tomcat(connections));
+    for (String limit :
+        List.of(
+            "connections",
+            "connections-per-address",
+            "connection-rate",
+            "message-rate",
+            "byte-rate")) {
+      arguments.add("--websocket-echo.limits." + limit + "=0");
+    }
+    return arguments;
   }
 
   private static List<String> netty(boolean deflate, String... more) {

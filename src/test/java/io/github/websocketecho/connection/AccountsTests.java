@@ -3,11 +3,10 @@ package io.github.websocketecho.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.connection.AccountView.State;
 import io.github.websocketecho.connection.VerdictRule.Judgement;
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
-import java.time.Duration;
+import io.github.websocketecho.support.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -34,13 +33,13 @@ class AccountsTests {
   private final Accounts accounts = accounts(10_000, DataSize.ofMegabytes(64), 2);
 
   private static Accounts accounts(int count, DataSize size, int endings) {
-    var connections =
-        new EchoProperties.Connections(count, size, Duration.ofMinutes(10), endings, true);
-    var limits =
-        new EchoProperties.Limits(
-            DataSize.ofBytes(0), Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5));
     return new Accounts(
-        new EchoProperties(List.of("*"), 0, limits, connections, new EchoProperties.Tls(-1)));
+        Settings.of(
+            List.of(
+                "connections.count=" + count,
+                "connections.size=" + size.toBytes() + "B",
+                "connections.endings=" + endings,
+                "connections.list=true")));
   }
 
   @Test

@@ -115,4 +115,7 @@ class TlsIntegrationTests {
 
   @Nested
   class Handlers extends HandlerIntegrationTests {}
+
+  @Nested
+  class Pace extends PaceIntegrationTests {}
 }

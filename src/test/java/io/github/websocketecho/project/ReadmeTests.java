@@ -38,7 +38,8 @@ class ReadmeTests {
             prefix + setting.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
         String variable = name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
         String value = String.join(",", setting.getAnnotation(DefaultValue.class).value());
-        assertThat(readme).contains("| `" + name + "` | `" + variable + "` | `" + value + "` |");
+        String shown = value.isEmpty() ? "none" : "`" + value + "`";
+        assertThat(readme).contains("| `" + name + "` | `" + variable + "` | " + shown + " |");
       }
     }
   }

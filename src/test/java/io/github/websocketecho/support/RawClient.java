@@ -114,6 +114,12 @@ public final class RawClient implements AutoCloseable {
     return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
+  /** A TCP connection from another address of this machine, such as 127.0.0.2. */
+  public static RawClient connectFrom(String address, int port) throws IOException {
+    return new RawClient(
+        new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(address), 0));
+  }
+
   /** A TLS connection to a server whose certificate is not looked at. */
   public static RawClient connectTls(int port) throws IOException {
     return new RawClient(

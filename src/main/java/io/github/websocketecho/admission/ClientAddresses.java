@@ -1,0 +1,147 @@
+package io.github.websocketecho.admission;
+
+import io.github.websocketecho.EchoProperties;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whose request it is: the peer's, or where that is a proxy that is trusted, the one for whom the
+ * proxy asks. What a client says of itself counts for nothing: the headers are read from their end,
+ * as far as trusted proxies have written them.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7239.html">RFC 7239, Forwarded</a>
+ */
+@Component
+public final class ClientAddresses {
+
+  private static final String FORWARDED = "Forwarded";
+  private static final String X_FORWARDED_FOR = "X-Forwarded-For";
+
+  /** The parameter {@code for} of an element of Forwarded: a token, or a quoted string. */
+  private static final Pattern FOR =
+      Pattern.compile("(?:^|;)\\s*for=(?:\"([^\"]*)\"|([^;\\s]*))", Pattern.CASE_INSENSITIVE);
+
+  /** An address, and a port behind it. */
+  private static final Pattern NODE =
+      Pattern.compile("\\[([0-9a-fA-F:.]+)](?::\\d+)?|([0-9.]+)(?::\\d+)?|([0-9a-fA-F:.]+)");
+
+  /** Elements of a list, between whose commas quoted strings may have more. */
+  private static final Pattern ELEMENT = Pattern.compile("(?:\"[^\"]*\"|[^,\"])+");
+
+  private final List<AddressRange> trusted;
+
+  /**
+   * @throws IllegalArgumentException if a trusted proxy is no address and no range
+   */
+  ClientAddresses(EchoProperties properties) {
+    trusted = properties.trustedProxies().stream().map(ClientAddresses::range).toList();
+  }
+
+  private static AddressRange range(String text) {
+    try {
+      return AddressRange.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "websocket-echo.trusted-proxies has " + text + ", which is no address and no range", e);
+    }
+  }
+
+  /** The client's address. Any thread. */
+  public InetAddress of(HttpServletRequest request) {
+    InetAddress peer = peer(request);
+    if (!isTrusted(peer)) {
+      return peer;
+    }
+    List<String> forwarded = forwarded(request);
+    List<String> forwardedFor = List.of(values(request, X_FORWARDED_FOR).split(",", -1));
+    InetAddress client = client(peer, forwarded);
+    InetAddress other = client(peer, forwardedFor);
+    if (request.getHeader(FORWARDED) == null) {
+      return other;
+    }
+    // A proxy that writes one header may pass on what the client wrote into the other.
+    return request.getHeader(X_FORWARDED_FOR) == null || client.equals(other) ? client : peer;
+  }
+
+  /** The address at the other end of TCP, which may be a proxy's. Any thread. */
+  public static InetAddress peer(HttpServletRequest request) {
+    String address = request.getRemoteAddr();
+    int scope = address.indexOf('%'); // That of a link-local one, which is about this host.
+    return InetAddress.ofLiteral(scope < 0 ? address : address.substring(0, scope));
+  }
+
+  private boolean isTrusted(InetAddress address) {
+    for (AddressRange range : trusted) {
+      if (range.contains(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * @param nodes who asked whom, the first being the farthest
+   */
+  private InetAddress client(InetAddress peer, List<String> nodes) {
+    InetAddress client = peer;
+    for (String node : nodes.reversed()) {
+      InetAddress before = parse(node.strip());
+      if (before == null) {
+        return client; // A name that hides an address, or nonsense: as far as can be told.
+      }
+      client = before;
+      if (!isTrusted(client)) {
+        return client;
+      }
+    }
+    return client;
+  }
+
+  private static List<String> forwarded(HttpServletRequest request) {
+    String all = values(request, FORWARDED);
+    // A quoted string that does not end would take in what the proxy has written behind it.
+    boolean whole = all.chars().filter(c -> c == '"').count() % 2 == 0;
+    return whole
+        ? ELEMENT.matcher(all).results().map(element -> node(element.group())).toList()
+        : List.of();
+  }
+
+  private static String node(String element) {
+    Matcher matcher = FOR.matcher(element);
+    if (!matcher.find()) {
+      return "";
+    }
+    return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+  }
+
+  private static String values(HttpServletRequest request, String header) {
+    return String.join(",", Collections.list(request.getHeaders(header)));
+  }
+
+  private static @Nullable InetAddress parse(String node) {
+    Matcher matcher = NODE.matcher(node);
+    if (!matcher.matches()) {
+      return null;
+    }
+    for (int group = 1; group <= matcher.groupCount(); group++) {
+      if (matcher.group(group) != null) {
+        return literal(matcher.group(group));
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable InetAddress literal(String address) {
+    try {
+      return InetAddress.ofLiteral(address);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Who is let in? */
+@NullMarked
+package io.github.websocketecho.admission;
+
+import org.jspecify.annotations.NullMarked;

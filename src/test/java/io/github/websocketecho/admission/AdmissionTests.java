@@ -1,0 +1,98 @@
+package io.github.websocketecho.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.websocketecho.admission.Admission.Place;
+import io.github.websocketecho.support.Settings;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTests {
+
+  private static final InetAddress ONE = InetAddress.ofLiteral("203.0.113.1");
+  private static final InetAddress OTHER = InetAddress.ofLiteral("203.0.113.2");
+
+  @Test
+  void letsInAsManyAsTheLimitInAllAndRefusesOneMoreWith503() {
+    var admission = admission("limits.connections=2", "limits.connections-per-address=0");
+    Place first = admission.enter(ONE);
+    admission.enter(OTHER);
+    assertThat(refusal(admission, ONE).getStatusCode().value()).isEqualTo(503);
+    assertThat(refusal(admission, ONE).getHeaders().getFirst("Retry-After")).isEqualTo("5");
+    assertThat(admission.open()).isEqualTo(2);
+
+    first.leave();
+    admission.enter(ONE);
+    assertThat(admission.open()).isEqualTo(2);
+  }
+
+  @Test
+  void letsInAsManyFromAnAddressAsTheLimitAndRefusesOneMoreWith429() {
+    var admission = admission("limits.connections-per-address=2", "limits.connection-rate=0");
+    admission.enter(ONE);
+    Place second = admission.enter(ONE);
+    assertThat(refusal(admission, ONE).getStatusCode().value()).isEqualTo(429);
+    admission.enter(OTHER);
+
+    second.leave();
+    admission.enter(ONE);
+    assertThat(admission.open()).isEqualTo(3);
+  }
+
+  @Test
+  void letsInAsManyInASecondAsTheLimitAndRefusesOneMoreWith429() {
+    var admission = admission("limits.connection-rate=3");
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      places.add(admission.enter(ONE));
+    }
+    places.forEach(Place::leave);
+    var refusal = refusal(admission, ONE);
+    assertThat(refusal.getStatusCode().value()).isEqualTo(429);
+    assertThat(refusal.getHeaders().getFirst("Retry-After")).isEqualTo("1");
+    admission.enter(OTHER);
+  }
+
+  @Test
+  void anIpv6AddressStandsForItsNetwork() {
+    var admission = admission("limits.connections-per-address=1");
+    admission.enter(InetAddress.ofLiteral("2001:db8::1"));
+    assertThat(
+            refusal(admission, InetAddress.ofLiteral("2001:db8::ffff:1")).getStatusCode().value())
+        .isEqualTo(429);
+    admission.enter(InetAddress.ofLiteral("2001:db8:0:1::1"));
+  }
+
+  @Test
+  void aPlaceIsLeftOnce() {
+    var admission = admission("limits.connections-per-address=1");
+    Place place = admission.enter(ONE);
+    place.leave();
+    place.leave();
+    assertThat(admission.open()).isZero();
+    admission.enter(ONE);
+    assertThat(refusal(admission, ONE).getStatusCode().value()).isEqualTo(429);
+  }
+
+  @Test
+  void zeroIsNoLimit() {
+    var admission =
+        admission(
+            "limits.connections=0", "limits.connections-per-address=0", "limits.connection-rate=0");
+    for (int i = 0; i < 20_000; i++) {
+      admission.enter(ONE);
+    }
+    assertThat(admission.open()).isEqualTo(20_000);
+  }
+
+  private static AdmissionException refusal(Admission admission, InetAddress address) {
+    return catchThrowableOfType(AdmissionException.class, () -> admission.enter(address));
+  }
+
+  private static Admission admission(String... settings) {
+    return new Admission(Settings.of(List.of(settings)));
+  }
+}

@@ -1,0 +1,234 @@
+package io.github.websocketecho.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.admission.Admission;
+import io.github.websocketecho.connection.AccountClient;
+import io.github.websocketecho.engine.EngineUpgradeStrategy;
+import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.support.RawClient.Response;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.web.socket.server.RequestUpgradeStrategy;
+
+/** Who is let in, from a proxy at 127.0.0.1 and from others that are none. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "websocket-echo.limits.connections=40",
+      "websocket-echo.limits.connections-per-address=4",
+      "websocket-echo.limits.connection-rate=10",
+      "websocket-echo.trusted-proxies=127.0.0.1"
+    })
+class ArrivalIntegrationTests {
+
+  private static int clients;
+
+  @LocalServerPort private int port;
+  @Autowired private Admission admission;
+
+  private final List<RawClient> open = new ArrayList<>();
+
+  @AfterEach
+  void everyPlaceIsGivenBack() throws Exception {
+    for (RawClient client : open) {
+      client.close();
+    }
+    awaitNobody();
+  }
+
+  private void awaitNobody() {
+    long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
+    while (admission.open() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+    assertThat(admission.open()).isZero();
+  }
+
+  @Test
+  void letsInAsManyAsTheLimitAndTellsOneMoreToTryLater() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      assertThat(arrive("/", newClient()).status()).isEqualTo(101);
+    }
+    Response refused = arrive("/", newClient());
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.header("Retry-After")).isEqualTo("5");
+    assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(refused.body()).contains("The server has as many connections as it takes.");
+    assertThat(get("/actuator/health").status()).isEqualTo(200);
+
+    end(open.getFirst());
+    assertThat(arrive("/", newClient()).status()).isEqualTo(101);
+  }
+
+  @Test
+  void letsInAsManyFromAnAddressAsTheLimitAndTellsOneMoreToTryLater() throws Exception {
+    String client = newClient();
+    for (int i = 0; i < 4; i++) {
+      assertThat(arrive("/", client).status()).isEqualTo(101);
+    }
+    Response refused = arrive("/", client);
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("Retry-After")).isEqualTo("5");
+    assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(refused.body()).contains("This address has 4 connections open already");
+    assertThat(arrive("/", newClient()).status()).isEqualTo(101);
+
+    end(open.getFirst());
+    assertThat(arrive("/", client).status()).isEqualTo(101);
+  }
+
+  @Test
+  void letsInAsManyInASecondAsTheLimitAndTellsOneMoreToTryLater() throws Exception {
+    String client = newClient();
+    long start = System.nanoTime();
+    int let = 0;
+    Response last = arrive("/", client);
+    while (last.status() == 101) {
+      let++;
+      end(open.removeLast());
+      last = arrive("/", client);
+    }
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.header("Retry-After")).isEqualTo("1");
+    assertThat(last.body()).contains("This address may open 10 connections in a second.");
+    long refilled = Duration.ofNanos(System.nanoTime() - start).toMillis() / 100 + 1;
+    assertThat(let).isBetween(10, (int) (10 + refilled));
+  }
+
+  @Test
+  void takesNoClientsWordForWhoItIs() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      assertThat(arriveFrom("127.0.0.2", "X-Forwarded-For: 198.51.100." + i).status())
+          .isEqualTo(101);
+    }
+    assertThat(arriveFrom("127.0.0.2", "X-Forwarded-For: 198.51.100.9").status()).isEqualTo(429);
+    assertThat(arriveFrom("127.0.0.2", "Forwarded: for=198.51.100.9").status()).isEqualTo(429);
+    assertThat(arriveFrom("127.0.0.3", "X-Forwarded-For: 127.0.0.2").status()).isEqualTo(101);
+  }
+
+  @Test
+  void keepsTheAccountOfWhomItRefusesByTheClientsAddress() throws Exception {
+    String client = newClient();
+    for (int i = 0; i < 4; i++) {
+      arrive("/", client);
+    }
+    assertThat(arrive("/?connection=refused", client).header("Connection-Id")).isEqualTo("refused");
+    var account = new AccountClient(port).ended("refused");
+    assertThat(account.at("/handshake/status").intValue()).isEqualTo(429);
+    assertThat(account.at("/handshake/responseHeaders/Retry-After").stringValue()).isEqualTo("5");
+    assertThat(account.path("remoteAddress").stringValue()).isEqualTo(client);
+  }
+
+  @Test
+  void givesThePlaceBackWhereTheIdIsInUse() throws Exception {
+    String client = newClient();
+    assertThat(arrive("/?connection=same", client).status()).isEqualTo(101);
+    for (int i = 0; i < 5; i++) {
+      assertThat(arrive("/?connection=same", client).status()).isEqualTo(409);
+    }
+    assertThat(admission.open()).isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/?fail=throw, 500", "/?fail=answer, 503", "/?connection=x&fail=throw, 500"})
+  void givesThePlaceBackWhereTheUpgradeFails(String target, int status) throws Exception {
+    String client = newClient();
+    for (int i = 0; i < 5; i++) {
+      assertThat(arrive(target, client).status()).isEqualTo(status);
+    }
+    assertThat(admission.open()).isZero();
+    assertThat(arrive("/?connection=x", client).status()).isEqualTo(101);
+  }
+
+  @Test
+  void givesThePlacesOfAThousandBackThatReset() throws Exception {
+    for (int round = 0; round < 25; round++) {
+      for (int i = 0; i < 40; i++) {
+        RawClient client = RawClient.connect(port);
+        client.resetOnClose();
+        client.sendHandshake("/?connection=" + round + "-" + i, "X-Forwarded-For: " + newClient());
+        if (i % 4 == 0) {
+          client.close(); // Before the answer.
+        } else {
+          open.add(client);
+          if (i % 4 == 1) {
+            assertThat(client.readResponse().status()).isEqualTo(101);
+          }
+        }
+      }
+      for (RawClient client : open) {
+        client.close();
+      }
+      open.clear();
+      awaitNobody();
+    }
+  }
+
+  private static String newClient() {
+    clients++;
+    return "203.0.%d.%d".formatted(clients / 250, clients % 250 + 1);
+  }
+
+  private Response arrive(String target, String client) throws IOException {
+    return handshake(RawClient.connect(port), target, "X-Forwarded-For: " + client);
+  }
+
+  private Response arriveFrom(String address, String header) throws IOException {
+    return handshake(RawClient.connectFrom(address, port), "/", header);
+  }
+
+  private Response handshake(RawClient client, String target, String header) throws IOException {
+    open.add(client);
+    Response response = client.handshake(target, header);
+    if (response.status() != 101) {
+      open.remove(client);
+      client.close();
+    }
+    return response;
+  }
+
+  private Response get(String target) throws IOException {
+    try (var client = RawClient.connect(port)) {
+      return client.request("GET", target, List.of("Host: localhost", "Connection: close"));
+    }
+  }
+
+  /** Ends a connection, and waits until its place is free. */
+  private void end(RawClient client) throws IOException {
+    int before = admission.open();
+    client.sendClose(1000, "");
+    client.read();
+    client.readEnd();
+    long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
+    while (admission.open() == before && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+    client.close();
+  }
+
+  /** An engine that can be made to fail. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Failing {
+
+    @Bean
+    @Primary
+    RequestUpgradeStrategy failingUpgradeStrategy(EngineUpgradeStrategy engine) {
+      return new FailingUpgradeStrategy(engine);
+    }
+  }
+}
