@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Import;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "websocket-echo.limits.message-rate=100",
-      "websocket-echo.limits.byte-rate=100KB",
+      "websocket-echo.limits.byte-rate=64KB",
       "websocket-echo.limits.idle=500ms",
       "websocket-echo.limits.closing=500ms"
     })
@@ -149,7 +149,7 @@ class PaceIntegrationTests {
       while (frame.opcode() != RawClient.CLOSE) {
         frame = client.read();
       }
-      assertThat(frame).hasToString("close 1008 Far more than 102400 bytes per second.");
+      assertThat(frame).hasToString("close 1008 Far more than 65536 bytes per second.");
     }
   }
 
