@@ -65,6 +65,7 @@ export class PlotsView {
         latency: new Plot(Chart, this.#latency, ["key-median", "key-max"], { x: seconds, y: text("trips.plot.milliseconds") }),
         rate: new Plot(Chart, this.#rate, ["key-rate"], { x: seconds, y: text("trips.plot.perSecond") }),
       };
+      this.update();
       this.#changed();
     } catch {
       document.getElementById("plot-problem").textContent = text("trips.plot.missing");

@@ -145,10 +145,12 @@ class LooksIntegrationTests {
         assertThat(browser.scrollsSideways()).as("%s scrolls sideways", state).isFalse();
         browser.resize(LARGE, HEIGHT);
         photograph(state, scheme, LARGE);
-        // The scheme changes the colours alone.
-        List<String> barriers =
-            scheme.equals("light") ? browser.barriers() : browser.barriersOf("color-contrast");
-        assertThat(barriers).as("%s, %s, %s", state, language, scheme).isEmpty();
+        if (scheme.equals("light")) {
+          assertThat(browser.barriers()).as("%s, %s", state, language).isEmpty();
+        } else if (language.equals("en")) {
+          // The scheme changes the colours alone, and the language none of them.
+          assertThat(browser.barriersOf("color-contrast")).as("%s, dark", state).isEmpty();
+        }
       }
     }
 

@@ -49,7 +49,7 @@ class PageIntegrationTests {
 
   @BeforeEach
   void forget() {
-    browser.open(page("?demo=off"));
+    browser.open(page("assets/icon.svg"));
     browser.forget();
     browser.open(page("?demo=off"));
     closesThatTheServerSaw.clear();
