@@ -9,7 +9,6 @@ import io.github.websocketecho.support.BrowserTest;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -41,8 +40,8 @@ class CatalogueBrowserIntegrationTests {
   @Autowired private EndingCatalogue catalogue;
 
   @BeforeAll
-  void runAll() {
-    browser = Browser.start("en");
+  void runAll(Browser browser) {
+    this.browser = browser;
     browser.open("http://localhost:" + port + "/endings");
     browser.await(() -> assertThat(browser.text("endings-count")).isEqualTo("66 of 66 shown"));
     browser.script(KEEP_WHAT_IS_COPIED);
@@ -78,11 +77,6 @@ class CatalogueBrowserIntegrationTests {
     browser.click("endings-copy-" + format);
     browser.awaitText("endings-feedback", "Copied.");
     return requireNonNull(browser.script("return window.copied")).toString();
-  }
-
-  @AfterAll
-  void stop() {
-    browser.close();
   }
 
   @Test

@@ -174,12 +174,10 @@ class TlsPortIntegrationTests {
   class Page {
 
     @Test
-    void worksOverHttps() {
-      try (Browser browser = Browser.start("en")) {
-        browser.open("https://localhost:" + tlsPort + "/");
-        browser.awaitText("verdict-answer", "WebSocket works from here.");
-        assertThat(browser.value("address")).isEqualTo("wss://localhost:" + tlsPort + "/");
-      }
+    void worksOverHttps(Browser browser) {
+      browser.open("https://localhost:" + tlsPort + "/");
+      browser.awaitText("verdict-answer", "WebSocket works from here.");
+      assertThat(browser.value("address")).isEqualTo("wss://localhost:" + tlsPort + "/");
     }
   }
 }

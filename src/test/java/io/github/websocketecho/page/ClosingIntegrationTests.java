@@ -2,47 +2,16 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The card that tells how a connection ended: what the browser says, and what the server says. */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class ClosingIntegrationTests {
-
-  private static Browser browser;
-
-  @LocalServerPort private int port;
-
-  @BeforeAll
-  static void start() {
-    browser = Browser.start("en");
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    openPage(port);
-    browser.forget();
-    openPage(port);
-  }
+class ClosingIntegrationTests extends PageInBrowser {
 
   @Test
   void bothSidesAgreeWhenTheVisitorCloses() {
-    openConnection(port, "");
+    openConnection("");
     close("4001", "bye");
     awaitServer();
     assertThat(facts("closing"))
@@ -64,7 +33,7 @@ class ClosingIntegrationTests {
 
   @Test
   void bothSidesAgreeWhenTheServerCloses() {
-    openAddress(port, "close/1011?reason=out%20of%20coffee");
+    openAddress(server("close/1011?reason=out%20of%20coffee"));
     awaitServer();
     assertThat(facts("closing"))
         .startsWith("code 1011", "reason out of coffee", "clean true", "initiator the server");
@@ -83,7 +52,7 @@ class ClosingIntegrationTests {
 
   @Test
   void tellsOfADropWhatTheBrowserCannotSee() {
-    openAddress(port, "drop");
+    openAddress(server("drop"));
     awaitServer();
     assertThat(facts("closing"))
         .startsWith("code 1006", "reason none", "clean false", "initiator nobody");
@@ -105,7 +74,7 @@ class ClosingIntegrationTests {
 
   @Test
   void tellsAResetFromADrop() {
-    openAddress(port, "reset");
+    openAddress(server("reset"));
     awaitServer();
     assertThat(browser.text("server-detail")).isEqualTo("The server reset TCP.");
     assertThat(sequence())
@@ -114,7 +83,7 @@ class ClosingIntegrationTests {
 
   @Test
   void tellsWhatTheBrowserToldTheServerWhenItGaveUp() {
-    openAddress(port, "illegal/rsv2");
+    openAddress(server("illegal/rsv2"));
     awaitServer();
     assertThat(browser.text("server-goodbye")).startsWith("1002 ");
     assertThat(explanations())
@@ -126,7 +95,7 @@ class ClosingIntegrationTests {
 
   @Test
   void tellsTheStatusOfARefusalAndWhatToDo() {
-    openAddress(port, "refuse/503");
+    openAddress(server("refuse/503"));
     awaitServer();
     assertThat(facts("closing")).contains("code 1006", "open it was never open");
     assertThat(facts("server"))
@@ -147,7 +116,7 @@ class ClosingIntegrationTests {
 
   @Test
   void marksAnAnswerToTheOpeningHandshakeThatTheBrowserDoesNotTake() {
-    openAddress(port, "handshake/wrong-accept");
+    openAddress(server("handshake/wrong-accept"));
     awaitServer();
     assertThat(browser.text("server-status")).isEqualTo("101");
     assertThat(marks()).containsExactly("server-status differs");
@@ -155,7 +124,7 @@ class ClosingIntegrationTests {
 
   @Test
   void tellsHowFarAConnectionHadComeThatTheVisitorGaveUp() {
-    openAddress(port, "hang?hold=20s");
+    openAddress(server("hang?hold=20s"));
     browser.awaitText("state-name", "CONNECTING (0)");
     browser.click("open-button");
     awaitServer();
@@ -168,7 +137,7 @@ class ClosingIntegrationTests {
 
   @Test
   void saysWhenTheAnswerHasAnotherCodeThanTheGoodbye() {
-    openConnection(port, "answer-close?delay=50ms&code=4002&reason=other");
+    openConnection("answer-close?delay=50ms&code=4002&reason=other");
     close("4001", "bye");
     awaitServer();
     assertThat(browser.text("closing-code")).isEqualTo("4002");
@@ -182,8 +151,8 @@ class ClosingIntegrationTests {
   @Test
   void marksACodeThatAProxyHasChanged() throws Exception {
     try (var proxy = ReverseProxy.thatClosesWith(1000, port)) {
-      openPage(proxy.port());
-      openAddress(proxy.port(), "close/4001?reason=bye");
+      browser.open(proxy.page("?demo=off"));
+      openAddress(proxy.server("close/4001?reason=bye"));
       awaitServer();
       assertThat(browser.text("closing-code")).isEqualTo("1000");
       assertThat(browser.text("server-code")).isEqualTo("4001");
@@ -208,8 +177,8 @@ class ClosingIntegrationTests {
   @Test
   void marksACloseFrameThatAProxyDidNotPassOn() throws Exception {
     try (var proxy = ReverseProxy.thatCutsInsteadOfClosing(port)) {
-      openPage(proxy.port());
-      openAddress(proxy.port(), "close/4001?reason=bye");
+      browser.open(proxy.page("?demo=off"));
+      openAddress(proxy.server("close/4001?reason=bye"));
       awaitServer();
       assertThat(browser.text("closing-code")).isEqualTo("1006");
       assertThat(explanations())
@@ -229,8 +198,9 @@ class ClosingIntegrationTests {
   @Test
   void marksAConnectionThatAProxyCuts() throws Exception {
     try (var proxy = ReverseProxy.to(port)) {
-      openPage(proxy.port());
-      openConnection(proxy.port(), "");
+      browser.open(proxy.page("?demo=off"));
+      openAddress(proxy.server(""));
+      browser.awaitText("state-name", "OPEN (1)");
       proxy.cut();
       awaitServer();
       assertThat(explanations())
@@ -259,12 +229,12 @@ class ClosingIntegrationTests {
           return response;
         };
         """);
-    openAddress(port, "close/4001");
+    openAddress(server("close/4001"));
     browser.awaitText("closing-name", "4001");
     browser.await(
         () -> assertThat(browser.script("return typeof window.held")).isEqualTo("function"));
     browser.awaitText("server-state", "Asking the server …");
-    openAddress(port, "close/4002");
+    openAddress(server("close/4002"));
     browser.awaitText("server-code", "4002");
     browser.script("held()");
     browser.await(() -> assertThat(browser.script("return window.released")).isEqualTo(true));
@@ -277,8 +247,7 @@ class ClosingIntegrationTests {
   @Test
   void saysThatAnotherServerKeepsNoAccount() throws Exception {
     try (var server = HalfServer.thatResetsAfterTheHandshake()) {
-      browser.type("address", server.address());
-      browser.click("open-button");
+      openAddress(server.address());
       browser.awaitText(
           "server-state",
           "This address belongs to another server, which keeps no account for this page.");
@@ -293,8 +262,8 @@ class ClosingIntegrationTests {
   @Test
   void saysThatTheOpeningHandshakeNeverReachedTheServer() throws Exception {
     try (var proxy = ReverseProxy.thatKnowsNoUpgrade(port)) {
-      openPage(proxy.port());
-      openAddress(proxy.port(), "");
+      browser.open(proxy.page("?demo=off"));
+      openAddress(proxy.server(""));
       browser.await(
           () ->
               assertThat(browser.text("server-state"))
@@ -309,8 +278,9 @@ class ClosingIntegrationTests {
   @Test
   void saysThatTheServerCannotBeAsked() throws Exception {
     try (var proxy = ReverseProxy.to(port)) {
-      openPage(proxy.port());
-      openConnection(proxy.port(), "");
+      browser.open(proxy.page("?demo=off"));
+      openAddress(proxy.server(""));
+      browser.awaitText("state-name", "OPEN (1)");
       proxy.stop();
       browser.awaitText("server-state", "The server cannot be asked right now.");
     }
@@ -324,8 +294,8 @@ class ClosingIntegrationTests {
         const first = new WebSocket(address);
         first.onopen = () => done(true);
         """,
-        server(port, "?connection=mine"));
-    openAddress(port, "?connection=mine");
+        server("?connection=mine"));
+    openAddress(server("?connection=mine"));
     browser.await(
         () ->
             assertThat(browser.text("server-state"))
@@ -337,16 +307,9 @@ class ClosingIntegrationTests {
 
   @Test
   void fitsIntoEveryWidth() {
-    openAddress(port, "close/4001?reason=" + "w".repeat(123));
+    openAddress(server("close/4001?reason=" + "w".repeat(123)));
     awaitServer();
-    for (int width : new int[] {360, 640, 768, 1088, 1440}) {
-      browser.resize(width, 900);
-      assertThat(
-              browser.script(
-                  "const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth"))
-          .as("overflow at %d", width)
-          .isEqualTo(0L);
-    }
+    assertFitsIntoEveryWidth(360, 640, 768, 1088, 1440);
   }
 
   private void awaitServer() {
@@ -355,7 +318,7 @@ class ClosingIntegrationTests {
   }
 
   /** The visible rows of a side: what the id ends with, and what stands there. */
-  private static List<String> facts(String side) {
+  private List<String> facts(String side) {
     return lines(
         """
             return [...document.querySelectorAll(`#closing dd`)]
@@ -372,13 +335,13 @@ class ClosingIntegrationTests {
         side);
   }
 
-  private static List<String> explanations() {
+  private List<String> explanations() {
     return lines(
         "return [...document.querySelectorAll('#closing-differences li')].map(li => li.innerText.trim()).join('\\n')");
   }
 
   /** The rows that are marked, and how. */
-  private static List<String> marks() {
+  private List<String> marks() {
     return lines(
         """
             return [...document.querySelectorAll('#closing dl .mark')].map(mark => {
@@ -388,35 +351,17 @@ class ClosingIntegrationTests {
             """);
   }
 
-  private static List<String> lines(String script, Object... arguments) {
+  private List<String> lines(String script, Object... arguments) {
     return Objects.requireNonNull(browser.script(script, arguments)).toString().lines().toList();
   }
 
-  private static String sequence() {
+  private String sequence() {
     return Objects.requireNonNullElse(browser.attribute("closing-sequence", "aria-label"), "");
   }
 
-  private static void close(String code, String reason) {
+  private void close(String code, String reason) {
     browser.type("close-code", code);
     browser.type("close-reason", reason);
     browser.click("stop-button");
-  }
-
-  private static void openPage(int port) {
-    browser.open("http://localhost:" + port + "/?demo=off");
-  }
-
-  private static void openConnection(int port, String path) {
-    openAddress(port, path);
-    browser.awaitText("state-name", "OPEN (1)");
-  }
-
-  private static void openAddress(int port, String path) {
-    browser.type("address", server(port, path));
-    browser.click("open-button");
-  }
-
-  private static String server(int port, String path) {
-    return "ws://localhost:" + port + "/" + path;
   }
 }

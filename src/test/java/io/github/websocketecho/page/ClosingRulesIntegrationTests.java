@@ -2,21 +2,12 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
  * What two accounts of one end differ in, and what is drawn of them: tables, without a connection.
  */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class ClosingRulesIntegrationTests {
+class ClosingRulesIntegrationTests extends PageInBrowser {
 
   /** Accounts in which the server closed with 1000, changed as a row of a table says. */
   private static final String ACCOUNTS =
@@ -148,20 +139,6 @@ class ClosingRulesIntegrationTests {
       ];
       """;
 
-  private static Browser browser;
-
-  @LocalServerPort private int port;
-
-  @BeforeAll
-  static void start() {
-    browser = Browser.start("en");
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-  }
-
   @Test
   void findsEveryDifferenceAndSaysWhy() {
     assertThat(
@@ -229,7 +206,6 @@ class ClosingRulesIntegrationTests {
 
   /** The rows in which something else was found than expected. */
   private Object run(String module, String table, String finding) {
-    browser.open("http://localhost:" + port + "/?demo=off");
     return String.valueOf(
         browser.asyncScript(
             "const done = arguments[0]; (async () => {"

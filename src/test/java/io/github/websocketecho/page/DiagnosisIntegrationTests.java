@@ -2,39 +2,10 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Each connection that cannot be opened is told with what to do about it. */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class DiagnosisIntegrationTests {
-
-  private static Browser browser;
-
-  @LocalServerPort private int port;
-
-  @BeforeAll
-  static void start() {
-    browser = Browser.start("en");
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-  }
-
-  @BeforeEach
-  void open() {
-    browser.open("http://localhost:" + port + "/?demo=off");
-  }
+class DiagnosisIntegrationTests extends PageInBrowser {
 
   @Test
   void namesThePortThatTheBrowserBlocks() {
@@ -53,7 +24,7 @@ class DiagnosisIntegrationTests {
         policy.content = "connect-src 'none'";
         document.head.append(policy);
         """);
-    openAddress("ws://localhost:" + port + "/some/path");
+    openAddress(server("some/path"));
     awaitAdvice(
         "This page’s own security policy blocked the address. A proxy or a browser extension has made"
             + " it stricter: its connect-src has to allow ws://localhost:%d.".formatted(port));
@@ -151,10 +122,5 @@ class DiagnosisIntegrationTests {
 
   private void awaitAdvice(String advice) {
     browser.awaitText("closing-advice", advice);
-  }
-
-  private static void openAddress(String address) {
-    browser.type("address", address);
-    browser.click("open-button");
   }
 }

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -69,19 +68,14 @@ class ElsewhereIntegrationTests {
   @TempDir private Path folder;
 
   @BeforeAll
-  void start() {
-    browser = Browser.start("en");
+  void start(Browser browser) {
+    this.browser = browser;
     browser.open("http://localhost:" + port + "/?demo=off");
     all =
         AccountClient.parse(requireNonNull(browser.asyncScript(ALL)).toString())
             .valueStream()
             .toList();
     assertThat(all).hasSize(67);
-  }
-
-  @AfterAll
-  void stop() {
-    browser.close();
   }
 
   private String lines(String id, String language) {

@@ -2,44 +2,19 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The catalogue of endings in a real browser: found, filtered, run one by one. */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class EndingsIntegrationTests {
+class EndingsIntegrationTests extends PageInBrowser {
 
-  private static Browser browser;
-
-  @LocalServerPort private int port;
-
-  @BeforeAll
-  static void start() {
-    browser = Browser.start("en");
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    browser.open("http://localhost:" + port + "/assets/icon.svg");
-    browser.forget();
+  @Override
+  void begin() {
+    // Where a test begins is what many of them are about.
   }
 
   // ---- Where it is
@@ -124,7 +99,7 @@ class EndingsIntegrationTests {
     assertThat(outcome("close")).isEqualTo("idle");
   }
 
-  private static void fill(String id, String value) {
+  private void fill(String id, String value) {
     browser.script(
         """
         const field = document.getElementById(arguments[0]);
@@ -360,10 +335,6 @@ class EndingsIntegrationTests {
 
   // ---- What the page has
 
-  private void open(String path) {
-    browser.open("http://localhost:" + port + "/" + path);
-  }
-
   private void openCatalogue() {
     open("endings");
     browser.awaitText("endings-count", "66 of 66 shown");
@@ -373,7 +344,7 @@ class EndingsIntegrationTests {
     browser.await(() -> assertThat(part(id, "snippet")).isNotEmpty());
   }
 
-  private static void choose(String state) {
+  private void choose(String state) {
     browser.script(
         """
         const field = document.getElementById('endings-state');
@@ -383,7 +354,7 @@ class EndingsIntegrationTests {
         state);
   }
 
-  private static void runs(String id) {
+  private void runs(String id) {
     browser.script(
         """
         const row = document.getElementById(arguments[0]);
@@ -393,16 +364,16 @@ class EndingsIntegrationTests {
         id);
   }
 
-  private static String outcome(String id) {
+  private String outcome(String id) {
     return Objects.requireNonNullElse(browser.attribute(id, "data-state"), "");
   }
 
-  private static void assertPart(String id, String part, String expected) {
+  private void assertPart(String id, String part, String expected) {
     browser.await(() -> assertThat(part(id, part)).isEqualTo(expected));
   }
 
   /** Its text or its value, with plain spaces. */
-  private static String part(String id, String part) {
+  private String part(String id, String part) {
     Object content =
         browser.script(
             """

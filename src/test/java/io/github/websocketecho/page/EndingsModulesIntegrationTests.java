@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.support.Browser;
 import io.github.websocketecho.support.BrowserTest;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,14 +25,9 @@ class EndingsModulesIntegrationTests {
   @LocalServerPort private int port;
 
   @BeforeAll
-  void start() {
-    browser = Browser.start("en");
+  void start(Browser browser) {
+    this.browser = browser;
     browser.open("http://localhost:" + port + "/?demo=off");
-  }
-
-  @AfterAll
-  void stop() {
-    browser.close();
   }
 
   @Test

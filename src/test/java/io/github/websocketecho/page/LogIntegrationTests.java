@@ -3,45 +3,19 @@ package io.github.websocketecho.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The log of the page in a real browser. */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class LogIntegrationTests {
+class LogIntegrationTests extends PageInBrowser {
 
   private static final long FEW_ROWS = 100;
 
-  private static Browser browser;
-
-  @LocalServerPort private int port;
-
-  @BeforeAll
-  static void start() {
-    browser = Browser.start("en");
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-  }
-
-  @BeforeEach
-  void open() {
-    browser.open("http://localhost:" + port + "/?demo=off");
-    browser.forget();
-    browser.open("http://localhost:" + port + "/?demo=off");
+  @Override
+  void begin() {
+    super.begin();
     browser.script(
         """
         URL.createObjectURL = blob => { window.saved = blob; return 'blob:none'; };
@@ -371,7 +345,7 @@ class LogIntegrationTests {
     browser.awaitText("state-name", "OPEN (1)");
   }
 
-  private static void send(String text) {
+  private void send(String text) {
     browser.type("text-view", text);
     browser.click("send-button");
   }
@@ -391,33 +365,33 @@ class LogIntegrationTests {
         });
       window.view""";
 
-  private static void log(String script) {
+  private void log(String script) {
     browser.asyncScript(
         VIEW + ".then(({ view, add }) => {" + script + "; view.update(); done(); });");
   }
 
-  private static void scrollTo(String top) {
+  private void scrollTo(String top) {
     browser.asyncScript(
         "const done = arguments[0]; const list = document.getElementById('output'); list.scrollTop = "
             + top
             + "; requestAnimationFrame(() => setTimeout(done));");
   }
 
-  private static long count(String selector) {
+  private long count(String selector) {
     Object found =
         browser.script("return document.querySelectorAll('#output " + selector + "').length");
     return (Long) Objects.requireNonNull(found);
   }
 
-  private static String firstVisible() {
+  private String firstVisible() {
     return visible("rows[0]");
   }
 
-  private static String lastVisible() {
+  private String lastVisible() {
     return visible("rows.at(-1)");
   }
 
-  private static String visible(String which) {
+  private String visible(String which) {
     return String.valueOf(
         browser.script(
             """
@@ -431,22 +405,22 @@ class LogIntegrationTests {
                 .formatted(which)));
   }
 
-  private static Object focusedLine() {
+  private Object focusedLine() {
     return String.valueOf(
         browser.script(
             "return document.activeElement.closest('.line')?.querySelector('.payload').textContent"));
   }
 
-  private static boolean isHidden(String id) {
+  private boolean isHidden(String id) {
     return Boolean.TRUE.equals(
         browser.script("return document.getElementById('" + id + "').hidden"));
   }
 
-  private static String live() {
+  private String live() {
     return String.valueOf(browser.script("return document.getElementById('log-live').textContent"));
   }
 
-  private static String saved() {
+  private String saved() {
     return String.valueOf(
         browser.asyncScript("const done = arguments[0]; saved.text().then(done);"));
   }

@@ -3,98 +3,88 @@ package io.github.websocketecho.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
  * The page in its main states, in both languages and colour schemes: it keeps nobody out, as far as
  * axe can tell, does not scroll sideways on a small screen, and leaves its picture in {@code
  * target/looks}.
  */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class LooksIntegrationTests {
+class LooksIntegrationTests extends PageInBrowser {
 
   private static final Path PICTURES = Path.of("target", "looks");
   private static final int SMALL = 360;
   private static final int LARGE = 1440;
   private static final int HEIGHT = 900;
 
-  @LocalServerPort private int port;
+  @Override
+  void begin() {
+    // Each opens what it looks at.
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh-CN"})
   void keepsNobodyOutAndFitsOnASmallScreen(String language) throws Exception {
-    try (Browser browser = Browser.start(language)) {
-      var album = new Album(browser, language);
+    browser.preferLanguage(language);
+    var album = new Album(browser, language);
 
-      browser.open(page("/"));
-      browser.await(() -> assertThat(browser.text("server-code")).isEqualTo("1000 Normal Closure"));
-      album.add("demo");
+    open("");
+    browser.await(() -> assertThat(browser.text("server-code")).isEqualTo("1000 Normal Closure"));
+    album.add("demo");
 
-      browser.type("address", "nothing");
-      browser.click("open-button");
-      browser.type("close-code", "999");
-      browser.type("close-reason", "x".repeat(124));
-      browser.script(
-          """
+    openAddress("nothing");
+    browser.type("close-code", "999");
+    browser.type("close-reason", "x".repeat(124));
+    browser.script(
+        """
           for (const id of ['repeat-fold', 'template-fold']) { document.getElementById(id).open = true; }
           document.querySelector('#message-kinds [value=json]').click();
           """);
-      browser.type("json-view", "{]");
-      album.add("wrong-fields");
+    browser.type("json-view", "{]");
+    album.add("wrong-fields");
 
-      browser.click("own-server-button");
-      browser.click("open-button");
-      browser.awaitText("state-name", "OPEN (1)");
-      sendOneOfEachKind(browser);
-      runPingPong(browser);
-      album.add("open");
+    browser.click("own-server-button");
+    browser.click("open-button");
+    browser.awaitText("state-name", "OPEN (1)");
+    sendOneOfEachKind();
+    runPingPong();
+    album.add("open");
 
-      try (var proxy = ReverseProxy.thatClosesWith(1000, port)) {
-        browser.open("http://localhost:" + proxy.port() + "/?demo=off");
-        browser.type("address", "ws://localhost:" + proxy.port() + "/close/4001?reason=bye");
-        browser.click("open-button");
-        browser.await(() -> assertThat(browser.text("closing-differences")).isNotEmpty());
-        album.add("different");
-      }
-
-      browser.open(page("/endings#illegal/rsv1"));
-      browser.await(() -> assertThat(isOpen(browser, "illegal/rsv1")).isTrue());
-      browser.script("document.querySelector('[id=\"illegal/rsv1\"] [type=submit]').click()");
-      browser.await(() -> assertThat(state(browser, "illegal/rsv1")).isEqualTo("passed"));
-      album.add("endings");
+    try (var proxy = ReverseProxy.thatClosesWith(1000, port)) {
+      browser.open(proxy.page("?demo=off"));
+      openAddress(proxy.server("close/4001?reason=bye"));
+      browser.await(() -> assertThat(browser.text("closing-differences")).isNotEmpty());
+      album.add("different");
     }
+
+    open("endings#illegal/rsv1");
+    browser.await(() -> assertThat(isOpen("illegal/rsv1")).isTrue());
+    browser.script("document.querySelector('[id=\"illegal/rsv1\"] [type=submit]').click()");
+    browser.await(() -> assertThat(state("illegal/rsv1")).isEqualTo("passed"));
+    album.add("endings");
   }
 
   @Test
   void axeFindsWordsThatCannotBeRead() {
-    try (Browser browser = Browser.start("en")) {
-      browser.preferScheme("dark");
-      browser.open(page("/?demo=off"));
-      browser.script("document.getElementById('verdict-answer').style.color = '#333333'");
-      assertThat(browser.barriersOf("color-contrast"))
-          .anyMatch(barrier -> barrier.contains("verdict-answer"));
-    }
+    browser.preferScheme("dark");
+    open("?demo=off");
+    browser.script("document.getElementById('verdict-answer').style.color = '#333333'");
+    assertThat(browser.barriersOf("color-contrast"))
+        .anyMatch(barrier -> barrier.contains("verdict-answer"));
   }
 
   @Test
   void axeFindsALabelThatIsMissing() {
-    try (Browser browser = Browser.start("en")) {
-      browser.open(page("/?demo=off"));
-      browser.script("document.querySelector('label[for=address]').remove()");
-      assertThat(browser.barriers()).anyMatch(barrier -> barrier.startsWith("label: "));
-    }
+    open("?demo=off");
+    browser.script("document.querySelector('label[for=address]').remove()");
+    assertThat(browser.barriers()).anyMatch(barrier -> barrier.startsWith("label: "));
   }
 
-  private static void sendOneOfEachKind(Browser browser) {
+  private void sendOneOfEachKind() {
     for (String message : List.of("text", "json", "binary")) {
       browser.script(
           """
@@ -110,7 +100,7 @@ class LooksIntegrationTests {
     browser.script("document.querySelector('#output [data-action=dump]').click()");
   }
 
-  private static void runPingPong(Browser browser) {
+  private void runPingPong() {
     browser.script(
         """
         document.getElementById('round-trips-fold').open = true;
@@ -120,18 +110,14 @@ class LooksIntegrationTests {
     browser.await(() -> assertThat(browser.text("run-result")).isNotEmpty());
   }
 
-  private static String state(Browser browser, String ending) {
+  private String state(String ending) {
     return String.valueOf(
         browser.script("return document.getElementById(arguments[0]).dataset.state", ending));
   }
 
-  private static boolean isOpen(Browser browser, String ending) {
+  private boolean isOpen(String ending) {
     return Boolean.TRUE.equals(
         browser.script("return document.getElementById(arguments[0]).open", ending));
-  }
-
-  private String page(String path) {
-    return "http://localhost:" + port + path;
   }
 
   /** Looks at the page as it is now, and keeps the pictures. */

@@ -2,46 +2,15 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What the page can send, in a real browser. */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class MessageIntegrationTests {
-
-  private static Browser browser;
-
-  @LocalServerPort private int port;
-
-  @BeforeAll
-  static void start() {
-    browser = Browser.start("en");
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-  }
-
-  @BeforeEach
-  void open() {
-    browser.open(page());
-    browser.forget();
-    browser.open(page());
-  }
+class MessageIntegrationTests extends PageInBrowser {
 
   @Test
   void sendsAnEmptyTextAndAnEmptyBinaryMessage() {
@@ -140,7 +109,7 @@ class MessageIntegrationTests {
                     "received | RESPONSE: 00 ff 41 42 7f binary"));
   }
 
-  private static void assertHexProblem(String hex, String problem) {
+  private void assertHexProblem(String hex, String problem) {
     browser.type("hex-view", hex);
     browser.awaitText("hex-problem", problem);
   }
@@ -268,7 +237,7 @@ class MessageIntegrationTests {
     browser.type("hex-view", "0a 0b");
     keep("second");
 
-    browser.open(page());
+    open("?demo=off");
     unfoldIfFolded("template-fold");
     use("kept:first");
     assertThat(browser.value("json-view")).isEqualTo("{\"kept\": \"“这条”\"}");
@@ -344,31 +313,31 @@ class MessageIntegrationTests {
     browser.awaitText("state-name", "OPEN (1)");
   }
 
-  private static void choose(String kind) {
+  private void choose(String kind) {
     browser.script("document.querySelector('#message-kinds [value=" + kind + "]').click()");
   }
 
-  private static void unfold(String id) {
+  private void unfold(String id) {
     browser.script("document.querySelector('#" + id + " > summary').click()");
   }
 
-  private static void unfoldIfFolded(String id) {
+  private void unfoldIfFolded(String id) {
     browser.script("document.getElementById('" + id + "').open = true");
   }
 
-  private static void repeat(String count, String interval) {
+  private void repeat(String count, String interval) {
     browser.type("repeat-count", count);
     browser.type("repeat-interval", interval);
     browser.click("repeat-button");
   }
 
-  private static void keep(String name) {
+  private void keep(String name) {
     browser.type("template-name", name);
     browser.press(Keys.ENTER);
     browser.await(() -> assertThat(browser.value("template-list")).isEqualTo("kept:" + name));
   }
 
-  private static void use(String template) {
+  private void use(String template) {
     browser.script(
         """
         const list = document.getElementById('template-list');
@@ -379,13 +348,9 @@ class MessageIntegrationTests {
     browser.click("template-use");
   }
 
-  private static String names() {
+  private String names() {
     return String.valueOf(
         browser.script(
             "return [...document.getElementById('template-kept').children].map(o => o.text).join()"));
-  }
-
-  private String page() {
-    return "http://localhost:" + port + "/?demo=off";
   }
 }

@@ -2,22 +2,15 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
@@ -25,39 +18,21 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
 /** The page in a real browser, in English. */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class PageIntegrationTests {
+class PageIntegrationTests extends PageInBrowser {
 
   private static final String RECEIVED_BLUE = "rgba(26, 79, 196, 1)";
   private static final String ERROR_RED = "rgba(179, 32, 26, 1)";
 
-  private static Browser browser;
-
-  @LocalServerPort private int port;
   @Autowired private BlockingQueue<CloseStatus> closesThatTheServerSaw;
 
-  @BeforeAll
-  static void start() {
-    browser = Browser.start("en");
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-  }
-
   @BeforeEach
-  void forget() {
-    browser.open(page("assets/icon.svg"));
-    browser.forget();
-    browser.open(page("?demo=off"));
+  void forgetTheCloses() {
     closesThatTheServerSaw.clear();
   }
 
   @Test
   void showsAtOnceThatWebSocketWorksFromHere() {
-    browser.open(page(""));
+    open("");
     browser.awaitText("verdict-answer", "WebSocket works from here.");
     browser.await(
         () ->
@@ -75,7 +50,7 @@ class PageIntegrationTests {
 
   @Test
   void worksAtItsOtherAddress() {
-    browser.open("http://localhost:" + port + "/.ws");
+    open(".ws");
     browser.awaitText("verdict-answer", "WebSocket works from here.");
     assertThat(browser.value("address")).isEqualTo(server(""));
   }
@@ -111,7 +86,7 @@ class PageIntegrationTests {
 
   @Test
   void showsHowTheServerClosed() {
-    openAddress("close/1011?reason=out%20of%20coffee");
+    openAddress(server("close/1011?reason=out%20of%20coffee"));
     browser.awaitText("closing-name", "1011 Internal Error");
     assertThat(browser.text("closing-summary"))
         .isEqualTo("The server closed, and your browser agreed.");
@@ -126,8 +101,7 @@ class PageIntegrationTests {
   @Test
   void explainsAConnectionThatBreaks() throws Exception {
     try (var server = HalfServer.thatResetsAfterTheHandshake()) {
-      browser.type("address", server.address());
-      browser.click("open-button");
+      openAddress(server.address());
       browser.awaitText("closing-name", "1006 Abnormal Closure");
       assertThat(browser.text("closing-summary"))
           .isEqualTo("The connection broke off: no close frame came.");
@@ -139,7 +113,7 @@ class PageIntegrationTests {
 
   @Test
   void saysWhyItsServerRefusesAConnection() {
-    openAddress("close/999");
+    openAddress(server("close/999"));
     browser.await(
         () ->
             assertThat(browser.text("closing-advice"))
@@ -157,7 +131,7 @@ class PageIntegrationTests {
   @Test
   void saysWhatToDoWhenTheDemoFails() throws Exception {
     // The page is there and its scripts are, but the server answers no opening handshake.
-    browser.open(page(""));
+    open("");
     browser.awaitText("verdict-answer", "WebSocket works from here.");
     browser.script(
         """
@@ -333,8 +307,7 @@ class PageIntegrationTests {
   @Test
   void opensALostConnectionAgainOnlyWhenToldTo() throws Exception {
     try (var server = HalfServer.thatResetsAfterTheHandshake()) {
-      browser.type("address", server.address());
-      browser.click("open-button");
+      openAddress(server.address());
       browser.awaitText("closing-name", "1006 Abnormal Closure");
       assertThat(browser.text("state-words")).isEqualTo("over, until it is opened again");
 
@@ -371,9 +344,8 @@ class PageIntegrationTests {
 
   @Test
   void remembersTheAddressThatWasOpened() {
-    openAddress("some/path");
-    browser.awaitText("state-name", "OPEN (1)");
-    browser.open(page("?demo=off"));
+    openConnection("some/path");
+    open("?demo=off");
     assertThat(browser.value("address")).isEqualTo(server("some/path"));
     browser.click("own-server-button");
     assertThat(browser.value("address")).isEqualTo(server(""));
@@ -395,8 +367,7 @@ class PageIntegrationTests {
   }
 
   private void assertAddressProblem(String address, String problem) {
-    browser.type("address", address);
-    browser.click("open-button");
+    openAddress(address);
     browser.awaitText("address-problem", problem);
     assertThat(browser.attribute("address", "aria-invalid")).isEqualTo("true");
     assertThat(browser.text("state-name")).isEqualTo("CLOSED (3)");
@@ -447,7 +418,7 @@ class PageIntegrationTests {
         .isEqualTo("There is no open connection to close.");
   }
 
-  private static boolean tabTo(String id) {
+  private boolean tabTo(String id) {
     for (int i = 0; i < 20; i++) {
       browser.press(Keys.TAB);
       if (browser.focused().equals(id)) {
@@ -479,21 +450,13 @@ class PageIntegrationTests {
     browser.type("text-view", "a word of " + "many".repeat(60) + " letters");
     browser.click("send-button");
     browser.await(() -> assertThat(browser.log()).hasSize(3));
-    for (int width : new int[] {360, 500, 768, 1024, 1440}) {
-      browser.resize(width, 900);
-      assertThat(
-              browser.script(
-                  "const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth"))
-          .as("overflow at %d", width)
-          .isEqualTo(0L);
-    }
+    assertFitsIntoEveryWidth(360, 500, 768, 1024, 1440);
   }
 
   @Test
   void givesUpAConnectionThatIsNotAnswered() throws Exception {
     try (var server = HalfServer.thatNeverAnswers()) {
-      browser.type("address", server.address());
-      browser.click("open-button");
+      openAddress(server.address());
       browser.awaitText("state-name", "CONNECTING (0)");
       browser.awaitText("state-words", "the server has not answered the opening handshake yet");
       browser.awaitText("open-button", "Cancel");
@@ -501,24 +464,6 @@ class PageIntegrationTests {
       browser.awaitText("closing-summary", "You stopped the connection before it was open.");
       browser.awaitText("open-button", "Open");
     }
-  }
-
-  private void openConnection(String path) {
-    openAddress(path);
-    browser.awaitText("state-name", "OPEN (1)");
-  }
-
-  private void openAddress(String path) {
-    browser.type("address", server(path));
-    browser.click("open-button");
-  }
-
-  private String page(String query) {
-    return "http://localhost:" + port + "/" + query;
-  }
-
-  private String server(String path) {
-    return "ws://localhost:" + port + "/" + path;
   }
 
   @TestConfiguration(proxyBeanMethods = false)

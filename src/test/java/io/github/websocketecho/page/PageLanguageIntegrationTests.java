@@ -2,43 +2,25 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The page for a visitor who reads Chinese. */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class PageLanguageIntegrationTests {
+class PageLanguageIntegrationTests extends PageInBrowser {
 
-  private static Browser browser;
-
-  @LocalServerPort private int port;
-
-  @BeforeAll
-  static void start() {
-    browser = Browser.start("zh-CN");
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
+  @Override
+  void begin() {
+    browser.preferLanguage("zh-CN");
   }
 
   @Test
   void speaksChineseAndSwitchesToEnglishAndBack() {
-    browser.open("http://localhost:" + port + "/");
+    open("");
     browser.awaitText("verdict-answer", "从这里可以使用 WebSocket。");
     browser.await(
         () ->
             assertThat(browser.log())
                 .containsExactly(
-                    "connected | WebSocket 已连接 ws://localhost:" + port + "/",
+                    "connected | WebSocket 已连接 " + server(""),
                     "sent | 已发送： WebSocket rocks",
                     "received | 收到： WebSocket rocks",
                     "disconnected | WebSocket 已断开 1000 Normal Closure Deliberate disconnection"
@@ -49,7 +31,7 @@ class PageLanguageIntegrationTests {
     browser.awaitText("verdict-answer", "WebSocket works from here.");
     assertThat(browser.script("return document.documentElement.lang")).isEqualTo("en");
 
-    browser.open("http://localhost:" + port + "/?demo=off");
+    open("?demo=off");
     browser.awaitText("verdict-answer", "The demo is off. Open a connection to try it.");
     browser.clickLink("中文");
     browser.awaitText("verdict-answer", "演示已关闭。请打开一个连接试一试。");

@@ -69,8 +69,14 @@ final class ReverseProxy implements AutoCloseable {
     return new ReverseProxy(target, "", true, _ -> null);
   }
 
-  int port() {
-    return listener.getLocalPort();
+  /** The address of what the server has at a path. */
+  String page(String path) {
+    return "http://localhost:" + listener.getLocalPort() + "/" + path;
+  }
+
+  /** The address of a WebSocket of the server. */
+  String server(String path) {
+    return "ws://localhost:" + listener.getLocalPort() + "/" + path;
   }
 
   /** Ends TCP on both sides of every WebSocket connection. */

@@ -2,41 +2,10 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What is kept of the echoes, without the page around it. */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class RoundTripTimesIntegrationTests {
-
-  private static Browser browser;
-
-  @LocalServerPort private int port;
-
-  @BeforeAll
-  static void start() {
-    browser = Browser.start("en");
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    browser.open("http://localhost:" + port + "/assets/icon.svg");
-    browser.forget();
-    browser.open("http://localhost:" + port + "/?demo=off");
-  }
+class RoundTripTimesIntegrationTests extends PageInBrowser {
 
   @Test
   void itsPercentilesKeepTheErrorThatItStates() {

@@ -2,22 +2,12 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** How long echoes take: the table, the runs, the plots. */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class RoundTripsIntegrationTests {
+class RoundTripsIntegrationTests extends PageInBrowser {
 
   private static final String PIXELS =
       """
@@ -25,27 +15,6 @@ class RoundTripsIntegrationTests {
       const colours = new Set();
       new Uint32Array(data.buffer).forEach(colour => colours.add(colour));
       """;
-
-  private static Browser browser;
-
-  @LocalServerPort private int port;
-
-  @BeforeAll
-  static void start() {
-    browser = Browser.start("en");
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    browser.open("http://localhost:" + port + "/assets/icon.svg");
-    browser.forget();
-    browser.open("http://localhost:" + port + "/?demo=off");
-  }
 
   @Test
   void countsEveryEchoOfTheConnectionAndStartsAnewWithTheNext() {
@@ -226,21 +195,14 @@ class RoundTripsIntegrationTests {
     openConnection("");
     run("flood", "text", "10", "10");
     browser.awaitText("trips-count", "10");
-    for (int width : new int[] {360, 500, 768, 1024, 1440}) {
-      browser.resize(width, 900);
-      assertThat(
-              browser.script(
-                  "const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth"))
-          .as("overflow at %d", width)
-          .isEqualTo(0L);
-    }
+    assertFitsIntoEveryWidth(360, 500, 768, 1024, 1440);
   }
 
-  private static void unfold() {
+  private void unfold() {
     browser.script("document.getElementById('round-trips-fold').open = true");
   }
 
-  private static void run(String mode, String kind, String size, String count) {
+  private void run(String mode, String kind, String size, String count) {
     browser.script(
         """
         ['mode', 'kind', 'size', 'count'].forEach((name, index) => {
@@ -257,12 +219,12 @@ class RoundTripsIntegrationTests {
     browser.click("run-start");
   }
 
-  private static void assertWhyNot(String button, String reason) {
+  private void assertWhyNot(String button, String reason) {
     browser.await(() -> assertThat(browser.attribute(button, "title")).isEqualTo(reason));
     assertThat(browser.attribute(button, "aria-disabled")).isEqualTo("true");
   }
 
-  private static boolean has(String canvas, String colour) {
+  private boolean has(String canvas, String colour) {
     return Boolean.TRUE.equals(
         browser.script(
             PIXELS
@@ -272,15 +234,5 @@ class RoundTripsIntegrationTests {
                 """,
             canvas,
             colour));
-  }
-
-  private void openConnection(String path) {
-    browser.type("address", server(path));
-    browser.click("open-button");
-    browser.awaitText("state-name", "OPEN (1)");
-  }
-
-  private String server(String path) {
-    return "ws://localhost:" + port + "/" + path;
   }
 }

@@ -3,28 +3,18 @@ package io.github.websocketecho.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Links that set the fields. */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class ShareIntegrationTests {
+class ShareIntegrationTests extends PageInBrowser {
 
   private static final String KEEP_WHAT_IS_COPIED =
       """
@@ -32,27 +22,6 @@ class ShareIntegrationTests {
         value: { writeText: async text => { window.copied = text; } }
       });
       """;
-
-  private static Browser browser;
-
-  @LocalServerPort private int port;
-
-  @BeforeAll
-  static void start() {
-    browser = Browser.start("en");
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    elsewhere();
-    browser.forget();
-    browser.open("http://localhost:" + port + "/?demo=off");
-  }
 
   @Test
   void whatALinkHoldsComesBackAsItWas() {
@@ -136,7 +105,7 @@ class ShareIntegrationTests {
         "text | text-view | hello",
       })
   void aLinkBringsTheKindOfMessageAlong(String key, String field, String message) {
-    open("?demo=off#" + key + "=" + URLEncoder.encode(message, UTF_8).replace("+", "%20"));
+    openAnew("?demo=off#" + key + "=" + URLEncoder.encode(message, UTF_8).replace("+", "%20"));
     browser.awaitText(
         "link-words", "This link has set the fields; nothing has been sent yet. Press Open.");
     assertThat(browser.value(field)).isEqualTo(message);
@@ -187,24 +156,22 @@ class ShareIntegrationTests {
   @Test
   void aLinkGoesBeforeWhatIsRememberedAndIsRememberedOnceOpened() {
     browser.type("protocols", "mine");
-    browser.type("address", server("mine"));
-    browser.click("open-button");
-    browser.awaitText("state-name", "OPEN (1)");
-    open("?demo=off");
+    openConnection("mine");
+    openAnew("?demo=off");
     assertThat(browser.value("address")).isEqualTo(server("mine"));
     assertThat(browser.value("protocols")).isEqualTo("mine");
 
     follow("address=" + server("linked") + "&protocols=");
     assertThat(browser.value("address")).isEqualTo(server("linked"));
     assertThat(browser.value("protocols")).isEmpty();
-    open("?demo=off");
+    openAnew("?demo=off");
     assertThat(browser.value("address")).isEqualTo(server("mine"));
     assertThat(browser.value("protocols")).isEqualTo("mine");
 
     follow("address=" + server("linked") + "&protocols=");
     browser.click("open-button");
     browser.awaitText("state-name", "OPEN (1)");
-    open("?demo=off");
+    openAnew("?demo=off");
     assertThat(browser.value("address")).isEqualTo(server("linked"));
     assertThat(browser.value("protocols")).isEmpty();
   }
@@ -212,7 +179,7 @@ class ShareIntegrationTests {
   @Test
   void theDemoRunsAgainstItsOwnServerAndLeavesTheFieldsAlone() throws Exception {
     String address = server("linked?connection=share-demo");
-    open("#address=" + address.replace("=", "%3D") + "&protocols=chat&text=linked");
+    openAnew("#address=" + address.replace("=", "%3D") + "&protocols=chat&text=linked");
     browser.awaitText("verdict-answer", "WebSocket works from here.");
     browser.await(() -> assertThat(browser.log()).hasSize(4));
     assertThat(browser.log().getFirst()).isEqualTo("connected | CONNECTED " + server(""));
@@ -260,7 +227,7 @@ class ShareIntegrationTests {
         .startsWith("http://localhost:" + port + "/?demo=off#address=ws")
         .doesNotContain("mode=");
 
-    elsewhere();
+    browser.open("about:blank");
     browser.open(link);
     browser.awaitText(
         "link-words", "This link has set the fields; nothing has been sent yet. Press Open.");
@@ -306,7 +273,7 @@ class ShareIntegrationTests {
   }
 
   /** As somebody does who clicks a link to another place of the page. */
-  private static void follow(String fragment) {
+  private void follow(String fragment) {
     browser.script("location.hash = arguments[0]", fragment);
   }
 
@@ -316,19 +283,5 @@ class ShareIntegrationTests {
           HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/connections/" + id));
       return client.send(request.build(), BodyHandlers.discarding()).statusCode();
     }
-  }
-
-  // A new fragment alone would not load the page anew.
-  private void open(String query) {
-    elsewhere();
-    browser.open("http://localhost:" + port + "/" + query);
-  }
-
-  private void elsewhere() {
-    browser.open("http://localhost:" + port + "/assets/icon.svg");
-  }
-
-  private String server(String path) {
-    return "ws://localhost:" + port + "/" + path;
   }
 }

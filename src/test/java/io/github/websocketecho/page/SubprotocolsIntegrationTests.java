@@ -2,48 +2,15 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The subprotocols that the page offers. */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class SubprotocolsIntegrationTests {
-
-  private static Browser browser;
-
-  @LocalServerPort private int port;
-
-  @BeforeAll
-  static void start() {
-    browser = Browser.start("en");
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    browser.open("http://localhost:" + port + "/assets/icon.svg");
-    browser.forget();
-    browser.open("http://localhost:" + port + "/?demo=off");
-  }
+class SubprotocolsIntegrationTests extends PageInBrowser {
 
   @Test
   void offersSubprotocolsAndShowsWhichOneWasChosen() {
     browser.type("protocols", "chat.v2, chat.v1");
-    browser.type("address", server(""));
-    browser.click("open-button");
-    browser.awaitText("state-name", "OPEN (1)");
+    openConnection("");
     assertThat(browser.text("state-negotiated"))
         .startsWith("subprotocol: chat.v2; extensions: permessage-deflate");
     assertThat(browser.log())
@@ -109,16 +76,11 @@ class SubprotocolsIntegrationTests {
         """);
     browser.click("reconnect");
     browser.type("protocols", "chat.v1, chat.v2");
-    browser.type("address", server("drop"));
-    browser.click("open-button");
+    openAddress(server("drop"));
     browser.await(
         () ->
             assertThat(browser.script("return window.offered.slice(0, 2).join(' ')"))
                 .isEqualTo("chat.v1,chat.v2 chat.v1,chat.v2"));
     browser.click("reconnect");
-  }
-
-  private String server(String path) {
-    return "ws://localhost:" + port + "/" + path;
   }
 }

@@ -2,8 +2,6 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.support.Browser;
-import io.github.websocketecho.support.BrowserTest;
 import java.text.MessageFormat;
 import java.util.HashMap;
 import java.util.List;
@@ -14,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.AbstractMessageSource;
@@ -26,9 +21,7 @@ import org.springframework.context.support.AbstractMessageSource;
  * Every message comes in brackets here: a word that stands on the page outside of them, and is not
  * marked as one that is the same in every language, is hard-coded.
  */
-@BrowserTest
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class UntranslatedTextIntegrationTests {
+class UntranslatedTextIntegrationTests extends PageInBrowser {
 
   private static final String WORDS_OUTSIDE_OF_BRACKETS =
       """
@@ -55,37 +48,38 @@ class UntranslatedTextIntegrationTests {
       return found.join(' | ');
       """;
 
-  @LocalServerPort private int port;
+  @Override
+  void begin() {
+    // Each opens a page of its own.
+  }
 
   @Test
   void thePageShowsNoWordThatIsNotInTheMessages() throws Exception {
-    try (Browser browser = Browser.start("en")) {
-      browser.open("http://localhost:" + port + "/");
-      browser.awaitText("verdict-answer", "⟦WebSocket works from here.⟧");
-      browser.await(() -> assertThat(browser.log()).hasSize(4));
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after the demo").isEqualTo("");
+    open("");
+    browser.awaitText("verdict-answer", "⟦WebSocket works from here.⟧");
+    browser.await(() -> assertThat(browser.log()).hasSize(4));
+    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after the demo").isEqualTo("");
 
-      browser.type("address", "nothing");
-      browser.click("open-button");
-      browser.type("close-code", "999");
-      browser.type("close-reason", "x".repeat(124));
-      browser.click("scheme-button");
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("with wrong fields").isEqualTo("");
+    openAddress("nothing");
+    browser.type("close-code", "999");
+    browser.type("close-reason", "x".repeat(124));
+    browser.click("scheme-button");
+    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("with wrong fields").isEqualTo("");
 
-      browser.click("own-server-button");
-      browser.click("open-button");
-      browser.awaitText("state-name", "OPEN (1)");
-      browser.type("text-view", "");
-      browser.click("send-button");
-      browser.script("document.getElementById('text-view').value = 'x'.repeat(1000)");
-      browser.click("send-button");
-      browser.await(() -> assertThat(browser.log()).hasSize(9));
-      browser.click("log-copy");
-      browser.await(() -> assertThat(browser.text("log-feedback")).isNotEmpty());
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("while open").isEqualTo("");
+    browser.click("own-server-button");
+    browser.click("open-button");
+    browser.awaitText("state-name", "OPEN (1)");
+    browser.type("text-view", "");
+    browser.click("send-button");
+    browser.script("document.getElementById('text-view').value = 'x'.repeat(1000)");
+    browser.click("send-button");
+    browser.await(() -> assertThat(browser.log()).hasSize(9));
+    browser.click("log-copy");
+    browser.await(() -> assertThat(browser.text("log-feedback")).isNotEmpty());
+    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("while open").isEqualTo("");
 
-      browser.script(
-          """
+    browser.script(
+        """
           for (const id of ['repeat-fold', 'template-fold']) { document.getElementById(id).open = true; }
           const choose = kind => document.querySelector('#message-kinds [value=' + kind + ']').click();
           const fill = (id, value) => {
@@ -104,65 +98,61 @@ class UntranslatedTextIntegrationTests {
           document.getElementById('template-keep').click();
           document.querySelector('#log-kinds [value=state]').click();
           """);
-      browser.await(() -> assertThat(browser.log()).hasSizeGreaterThan(13));
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("wrong messages").isEqualTo("");
-      browser.script(
-          """
+    browser.await(() -> assertThat(browser.log()).hasSizeGreaterThan(13));
+    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("wrong messages").isEqualTo("");
+    browser.script(
+        """
           document.querySelector('#output [data-action=dump]').click();
           document.querySelector('#message-kinds [value=text]').click();
           document.getElementById('repeat-count').value = '3';
           document.getElementById('repeat-interval').value = '0';
           document.getElementById('repeat-button').click();
           """);
-      browser.await(() -> assertThat(browser.text("repeat-progress")).contains("done"));
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("repeated").isEqualTo("");
-      browser.script("document.getElementById('round-trips-fold').open = true");
-      browser.click("run-start");
-      browser.await(() -> assertThat(browser.text("run-result")).isNotEmpty());
-      browser.type("run-size", "x");
-      browser.type("protocols", "a b");
-      browser.script("location.hash = 'text=x&code=x'");
-      browser.await(() -> assertThat(browser.text("link-problems")).isNotEmpty());
-      browser.click("copy-link");
-      browser.await(() -> assertThat(browser.text("link-feedback")).isNotEmpty());
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after a run").isEqualTo("");
-      browser.type("protocols", "");
+    browser.await(() -> assertThat(browser.text("repeat-progress")).contains("done"));
+    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("repeated").isEqualTo("");
+    browser.script("document.getElementById('round-trips-fold').open = true");
+    browser.click("run-start");
+    browser.await(() -> assertThat(browser.text("run-result")).isNotEmpty());
+    browser.type("run-size", "x");
+    browser.type("protocols", "a b");
+    browser.script("location.hash = 'text=x&code=x'");
+    browser.await(() -> assertThat(browser.text("link-problems")).isNotEmpty());
+    browser.click("copy-link");
+    browser.await(() -> assertThat(browser.text("link-feedback")).isNotEmpty());
+    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after a run").isEqualTo("");
+    browser.type("protocols", "");
 
-      browser.type("close-code", "4000");
-      browser.type("close-reason", "");
-      browser.click("stop-button");
-      browser.awaitText("closing-name", "4000");
-      awaitServer(browser);
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after the end").isEqualTo("");
+    browser.type("close-code", "4000");
+    browser.type("close-reason", "");
+    browser.click("stop-button");
+    browser.awaitText("closing-name", "4000");
+    awaitServer();
+    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after the end").isEqualTo("");
 
-      for (String ending : List.of("drop", "illegal/rsv2", "answer-close?delay=0s&code=4002")) {
-        browser.type("address", "ws://localhost:" + port + "/" + ending);
-        browser.click("open-button");
-        if (ending.startsWith("answer-close")) {
-          browser.awaitText("state-name", "OPEN (1)");
-          browser.click("stop-button");
-        }
-        awaitServer(browser);
-        assertThat(browser.text("closing-differences")).isNotEmpty();
-        assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as(ending).isEqualTo("");
+    for (String ending : List.of("drop", "illegal/rsv2", "answer-close?delay=0s&code=4002")) {
+      openAddress(server(ending));
+      if (ending.startsWith("answer-close")) {
+        browser.awaitText("state-name", "OPEN (1)");
+        browser.click("stop-button");
       }
+      awaitServer();
+      assertThat(browser.text("closing-differences")).isNotEmpty();
+      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as(ending).isEqualTo("");
+    }
 
-      browser.type("address", "ws://localhost:" + port + "/close/999");
-      browser.click("open-button");
-      browser.await(() -> assertThat(browser.text("closing-advice")).isNotEmpty());
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after a refusal").isEqualTo("");
+    openAddress(server("close/999"));
+    browser.await(() -> assertThat(browser.text("closing-advice")).isNotEmpty());
+    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after a refusal").isEqualTo("");
 
-      browser.click("reconnect");
-      try (var server = HalfServer.thatResetsAfterTheHandshake()) {
-        browser.type("address", server.address());
-        browser.click("open-button");
-        browser.await(() -> assertThat(browser.text("state-words")).startsWith("⟦opening again"));
-        assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("before a retry").isEqualTo("");
-      }
+    browser.click("reconnect");
+    try (var server = HalfServer.thatResetsAfterTheHandshake()) {
+      openAddress(server.address());
+      browser.await(() -> assertThat(browser.text("state-words")).startsWith("⟦opening again"));
+      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("before a retry").isEqualTo("");
     }
   }
 
-  private static void awaitServer(Browser browser) {
+  private void awaitServer() {
     browser.awaitText("state-name", "CLOSED (3)");
     browser.awaitText("server-state", "");
     browser.await(() -> assertThat(browser.attribute("server-facts", "hidden")).isNull());
@@ -170,47 +160,41 @@ class UntranslatedTextIntegrationTests {
 
   @Test
   void theCatalogueShowsNoWordThatIsNotInTheMessages() {
-    try (Browser browser = Browser.start("en")) {
-      browser.open("http://localhost:" + port + "/endings#close");
-      browser.awaitText("scheme-button", "⟦Colours: as the system⟧");
-      browser.await(
-          () ->
-              assertThat(browser.text("close"))
-                  .contains("/close/{code}", "⟦the close code⟧", "⟦Run⟧"));
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("unfolded").isEqualTo("");
+    open("endings#close");
+    browser.awaitText("scheme-button", "⟦Colours: as the system⟧");
+    browser.await(
+        () ->
+            assertThat(browser.text("close"))
+                .contains("/close/{code}", "⟦the close code⟧", "⟦Run⟧"));
+    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("unfolded").isEqualTo("");
 
-      browser.type("endings-words", "/close");
-      browser.click("endings-run-all");
-      browser.await(() -> assertThat(browser.text("endings-summary")).contains("passed"));
-      browser.script("document.querySelectorAll('.ending').forEach(row => row.open = true)");
-      browser.await(() -> assertThat(browser.text("close")).contains("⟦passed⟧", "⟦Copy⟧"));
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after a run").isEqualTo("");
+    browser.type("endings-words", "/close");
+    browser.click("endings-run-all");
+    browser.await(() -> assertThat(browser.text("endings-summary")).contains("passed"));
+    browser.script("document.querySelectorAll('.ending').forEach(row => row.open = true)");
+    browser.await(() -> assertThat(browser.text("close")).contains("⟦passed⟧", "⟦Copy⟧"));
+    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after a run").isEqualTo("");
 
-      browser.type("close?code", "999");
-      browser.press(Keys.TAB);
-      browser.await(() -> assertThat(browser.text("close?code.problem")).contains("999"));
-      browser.type("endings-words", "nothing is called so");
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("with wrong fields").isEqualTo("");
-    }
+    browser.type("close?code", "999");
+    browser.press(Keys.TAB);
+    browser.await(() -> assertThat(browser.text("close?code.problem")).contains("999"));
+    browser.type("endings-words", "nothing is called so");
+    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("with wrong fields").isEqualTo("");
   }
 
   @Test
   void theCatalogueOnTheTestPageShowsNoWordThatIsNotInTheMessages() {
-    try (Browser browser = Browser.start("en")) {
-      browser.open("http://localhost:" + port + "/?demo=off#no-pong");
-      browser.await(
-          () -> assertThat(browser.text("no-pong")).contains("⟦Browsers do not let a page do"));
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).isEqualTo("");
-    }
+    open("?demo=off#no-pong");
+    browser.await(
+        () -> assertThat(browser.text("no-pong")).contains("⟦Browsers do not let a page do"));
+    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).isEqualTo("");
   }
 
   @Test
   void theSearchFindsAWordThatIsHardCoded() {
-    try (Browser browser = Browser.start("en")) {
-      browser.open("http://localhost:" + port + "/?demo=off");
-      browser.script("document.querySelector('main').append('hard-coded')");
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).isEqualTo("hard-coded");
-    }
+    open("?demo=off");
+    browser.script("document.querySelector('main').append('hard-coded')");
+    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).isEqualTo("hard-coded");
   }
 
   @TestConfiguration(proxyBeanMethods = false)

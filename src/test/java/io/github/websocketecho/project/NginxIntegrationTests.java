@@ -213,9 +213,8 @@ class NginxIntegrationTests {
   class Page {
 
     @Test
-    void worksUnderThePrefix() throws Exception {
-      try (var _ = start();
-          Browser browser = Browser.start("en")) {
+    void worksUnderThePrefix(Browser browser) throws Exception {
+      try (var _ = start()) {
         String address = "http://localhost:" + port + "/echo/";
         browser.open(address);
         browser.awaitText("verdict-answer", "WebSocket works from here.");

@@ -24,7 +24,10 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A headless Chromium. Every wait ends after {@link RawClient#PATIENCE}. */
+/**
+ * A headless Chromium, whose visitor reads English and trusts every certificate. A {@link
+ * BrowserTest} is given one. Every wait ends after {@link RawClient#PATIENCE}.
+ */
 public final class Browser implements AutoCloseable {
 
   private static final List<String> BROWSERS =
@@ -60,7 +63,7 @@ public final class Browser implements AutoCloseable {
 
   private final ChromeDriver driver;
 
-  private Browser(String language) {
+  Browser() {
     var options = new ChromeOptions();
     options.setBinary(browser().orElseThrow().toFile());
     options.setAcceptInsecureCerts(true);
@@ -75,18 +78,13 @@ public final class Browser implements AutoCloseable {
         "--disable-component-update",
         "--disable-sync",
         "--window-size=1440,1000",
-        "--accept-lang=" + language);
+        "--accept-lang=en");
     var service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(onPath("chromedriver").orElseThrow().toFile())
             .usingAnyFreePort()
             .build();
     driver = new ChromeDriver(service, options);
-  }
-
-  /** Starts a browser whose visitor reads this language, and trusts every certificate. */
-  public static Browser start(String language) {
-    return new Browser(language);
   }
 
   static boolean isInstalled() {
@@ -107,10 +105,30 @@ public final class Browser implements AutoCloseable {
     driver.get(url);
   }
 
-  /** Forgets what the page has remembered. */
-  public void forget() {
-    script("localStorage.clear()");
-    driver.manage().deleteAllCookies();
+  /**
+   * Leaves the page, and is again as it was after its start: one empty window, nothing remembered,
+   * no wishes of the visitor.
+   */
+  void forget() {
+    closeOtherWindows();
+    // The page goes first, or it could remember something again.
+    driver.get("about:blank");
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    driver.executeCdpCommand(
+        "Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+    preferLanguage("");
+  }
+
+  private void closeOtherWindows() {
+    String own = driver.getWindowHandle();
+    for (String window : driver.getWindowHandles()) {
+      if (!window.equals(own)) {
+        driver.switchTo().window(window).close();
+      }
+    }
+    driver.switchTo().window(own);
   }
 
   public void click(String id) {
@@ -200,6 +218,12 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Lets the visitor prefer pages in a language, such as {@code zh-CN}. */
+  public void preferLanguage(String language) {
+    driver.executeCdpCommand(
+        "Emulation.setUserAgentOverride", Map.of("userAgent", "", "acceptLanguage", language));
   }
 
   /** What axe finds on the page that keeps people out: the rule, and where it is broken. */
