@@ -2,33 +2,16 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
+import io.github.websocketecho.connection.AccountClient;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+import tools.jackson.databind.JsonNode;
 
 /** The page in a real browser, in English. */
 class PageIntegrationTests extends PageInBrowser {
 
   private static final String RECEIVED_BLUE = "rgba(26, 79, 196, 1)";
   private static final String ERROR_RED = "rgba(179, 32, 26, 1)";
-
-  @Autowired private BlockingQueue<CloseStatus> closesThatTheServerSaw;
-
-  @BeforeEach
-  void forgetTheCloses() {
-    closesThatTheServerSaw.clear();
-  }
 
   @Test
   void showsAtOnceThatWebSocketWorksFromHere() {
@@ -65,7 +48,7 @@ class PageIntegrationTests extends PageInBrowser {
 
   @Test
   void closesWithTheCodeAndReasonOfTheFields() throws Exception {
-    openConnection("");
+    openConnection("?connection=closed-by-the-visitor");
     browser.type("close-code", "4001");
     browser.type("close-reason", "再见");
     assertThat(browser.text("close-call")).isEqualTo("close(4001, \"再见\")");
@@ -73,8 +56,9 @@ class PageIntegrationTests extends PageInBrowser {
     browser.click("stop-button");
 
     browser.awaitText("closing-summary", "You closed, and the server agreed.");
-    assertThat(closesThatTheServerSaw.poll(10, TimeUnit.SECONDS))
-        .isEqualTo(new CloseStatus(4001, "再见"));
+    JsonNode seen = new AccountClient(port).ended("closed-by-the-visitor").at("/closing/received");
+    assertThat(seen.get("code").intValue()).isEqualTo(4001);
+    assertThat(seen.get("reason").stringValue()).isEqualTo("再见");
     // The browser shows what came back from the server.
     assertThat(browser.text("closing-code")).isEqualTo("4001");
     assertThat(browser.text("closing-reason")).isEqualTo("再见");
@@ -463,44 +447,6 @@ class PageIntegrationTests extends PageInBrowser {
       browser.click("open-button");
       browser.awaitText("closing-summary", "You stopped the connection before it was open.");
       browser.awaitText("open-button", "Open");
-    }
-  }
-
-  @TestConfiguration(proxyBeanMethods = false)
-  static class Recording {
-
-    private static final BlockingQueue<CloseStatus> CLOSES = new LinkedBlockingQueue<>();
-
-    @Bean
-    static BlockingQueue<CloseStatus> closesThatTheServerSaw() {
-      return CLOSES;
-    }
-
-    @Bean
-    static BeanPostProcessor recordCloses() {
-      return new BeanPostProcessor() {
-        @Override
-        public Object postProcessAfterInitialization(Object bean, String name) {
-          return bean instanceof WebSocketHandler handler ? new Recorder(handler, CLOSES) : bean;
-        }
-      };
-    }
-  }
-
-  private static final class Recorder extends WebSocketHandlerDecorator {
-
-    private final BlockingQueue<CloseStatus> closes;
-
-    private Recorder(WebSocketHandler handler, BlockingQueue<CloseStatus> closes) {
-      super(handler);
-      this.closes = closes;
-    }
-
-    @Override
-    public void afterConnectionClosed(WebSocketSession session, CloseStatus status)
-        throws Exception {
-      closes.add(status);
-      super.afterConnectionClosed(session, status);
     }
   }
 }
