@@ -54,6 +54,9 @@ public record EchoProperties(
    *     ones get 429 before the upgrade.
    * @param connectionRate how many new connections may come from one client's address in a second,
    *     0-1000000; 200 by default, 0 for any number. Further ones get 429 before the upgrade.
+   * @param handshakes how many connections may wait for their client at a time: for TLS, for the
+   *     head of a request or for another request; 0-1000000; 1000 by default, 0 for any number.
+   *     Beyond it TCP ends for those that have waited the longest.
    * @param handshake how long the head of a request may take, that of an opening handshake above
    *     all, and TLS before it; and how long a connection may stay quiet before the next request;
    *     100 ms to 5 minutes; 10 s by default. Then TCP ends.
@@ -65,6 +68,15 @@ public record EchoProperties(
    * @param byteRate how many bytes a client may send in a second; 32MB by default, 0 for any
    *     number. What a compressed message inflates to counts too. What is more is read later; ten
    *     seconds' worth at once gets 1008.
+   * @param backlog how much memory all connections together may take for what has come and is not
+   *     whole, and for echoes that wait for their time or for their clients, 1MB-16GB; 0 (the
+   *     default) for an eighth of the heap. The more of it is taken, the smaller are the pieces in
+   *     which the server reads and echoes; once all of it is, 1 KiB at a time, and {@code /slow}
+   *     closes with 1008.
+   * @param compression how much memory all connections together may take to compress and to
+   *     inflate, 1MB-16GB; 0 (the default) for as much as an eighth of the heap, though most of it
+   *     lies outside. Beyond it new connections get no permessage-deflate, and messages go out
+   *     uncompressed.
    * @param idle how long a connection may stay quiet, up to 30 days; 0 (the default) for ever. Then
    *     it gets 1001.
    * @param lifetime how long a connection may be open, up to 30 days; 1 day by default, 0 for ever.
@@ -78,21 +90,26 @@ public record EchoProperties(
       @DefaultValue("10000") @Min(0) @Max(1_000_000) int connections,
       @DefaultValue("500") @Min(0) @Max(1_000_000) int connectionsPerAddress,
       @DefaultValue("200") @Min(0) @Max(1_000_000) int connectionRate,
+      @DefaultValue("1000") @Min(0) @Max(1_000_000) int handshakes,
       @DefaultValue("10s") @DurationMin(millis = 100) @DurationMax(minutes = 5) Duration handshake,
       @DefaultValue("0") DataSize messageSize,
       @DefaultValue("10000") @Min(0) @Max(1_000_000) int messageRate,
       @DefaultValue("32MB") DataSize byteRate,
+      @DefaultValue("0") DataSize backlog,
+      @DefaultValue("0") DataSize compression,
       @DefaultValue("0s") @DurationMin @DurationMax(days = 30) Duration idle,
       @DefaultValue("1d") @DurationMin @DurationMax(days = 30) Duration lifetime,
       @DefaultValue("30s") @DurationMin @DurationMax(hours = 1) Duration writeStall,
       @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(minutes = 1) Duration closing) {
 
     /**
-     * @throws IllegalArgumentException if the message size or the byte rate is negative
+     * @throws IllegalArgumentException if a size is not in its range
      */
     public Limits {
       requireNotNegative("messageSize", messageSize);
       requireNotNegative("byteRate", byteRate);
+      backlog = shareOfHeap("limits.backlog", backlog);
+      compression = shareOfHeap("limits.compression", compression);
     }
 
     private static void requireNotNegative(String name, DataSize size) {
@@ -109,33 +126,45 @@ public record EchoProperties(
    *
    * @param count how many accounts of connections that have ended are kept, 1-1000000; 10000 by
    *     default. Beyond it the ones that are least asked for go.
-   * @param size how much memory they take, about, 1MB-16GB; 64MB by default. Beyond it the ones
-   *     that are least asked for go.
+   * @param size how much memory they take, about, 1MB-16GB; 0 (the default) for an eighth of the
+   *     heap. Beyond it the ones that are least asked for go. The frames of connections that are
+   *     open may take as much; beyond it each keeps its last 16.
    * @param age how long one is kept after the end, 1 s to 30 days; 10 min by default
-   * @param endings how many connections to endings may be open at a time, 1-1000000; 1000 by
+   * @param open how many connections that have an account may be open at a time, 1-1000000; 1000 by
    *     default. Further ones get 503 before the upgrade.
    * @param list whether {@code GET /connections} lists the ids, which anybody can then ask for; off
    *     by default: 404
    */
   public record Connections(
       @DefaultValue("10000") @Min(1) @Max(1_000_000) int count,
-      @DefaultValue("64MB") DataSize size,
+      @DefaultValue("0") DataSize size,
       @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration age,
-      @DefaultValue("1000") @Min(1) @Max(1_000_000) int endings,
+      @DefaultValue("1000") @Min(1) @Max(1_000_000) int open,
       @DefaultValue("false") boolean list) {
-
-    private static final DataSize SMALLEST = DataSize.ofMegabytes(1);
-    private static final DataSize LARGEST = DataSize.ofGigabytes(16);
 
     /**
      * @throws IllegalArgumentException if the size is not in its range
      */
     public Connections {
-      if (size.compareTo(SMALLEST) < 0 || size.compareTo(LARGEST) > 0) {
-        throw new IllegalArgumentException(
-            "websocket-echo.connections.size must be 1MB-16GB: " + size);
-      }
+      size = shareOfHeap("connections.size", size);
     }
+  }
+
+  private static final DataSize SMALLEST = DataSize.ofMegabytes(1);
+  private static final DataSize LARGEST = DataSize.ofGigabytes(16);
+  private static final int SHARE = 8;
+
+  /** A size that was set; an eighth of the largest heap for 0, but at least 1MB. */
+  private static DataSize shareOfHeap(String name, DataSize size) {
+    if (size.toBytes() == 0) {
+      long share = Runtime.getRuntime().maxMemory() / SHARE;
+      return DataSize.ofBytes(Math.max(share, SMALLEST.toBytes()));
+    }
+    if (size.compareTo(SMALLEST) < 0 || size.compareTo(LARGEST) > 0) {
+      throw new IllegalArgumentException(
+          "websocket-echo." + name + " must be 0 or 1MB-16GB: " + size);
+    }
+    return size;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.websocketecho.connection;
 
 import io.github.websocketecho.connection.AccountView.State;
+import io.github.websocketecho.engine.Budget;
 import io.github.websocketecho.engine.ConnectionObserver;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
@@ -38,7 +39,7 @@ public final class Account implements ConnectionObserver {
   private final HandshakeRecord handshake;
   private final Traffic received = new Traffic();
   private final Traffic sent = new Traffic();
-  private final LastFrames frames = new LastFrames();
+  private final LastFrames frames;
   private final ClosingRecord closing = new ClosingRecord();
 
   private long version;
@@ -54,11 +55,13 @@ public final class Account implements ConnectionObserver {
   /**
    * Begins when an opening handshake has come.
    *
+   * @param framesOfAll what the frames of all open connections may take
    * @param whenEnded is told once, by the thread that has told of the end
    */
-  Account(Opened opened, Consumer<Account> whenEnded) {
+  Account(Opened opened, Budget framesOfAll, Consumer<Account> whenEnded) {
     this.opened = opened;
     this.whenEnded = whenEnded;
+    frames = new LastFrames(framesOfAll);
     handshake = new HandshakeRecord(opened.requestHeaders());
   }
 
@@ -70,10 +73,6 @@ public final class Account implements ConnectionObserver {
   /** The rule of the ending at this address; null for a plain echo. */
   @Nullable VerdictRule rule() {
     return opened.rule();
-  }
-
-  boolean isOfEnding() {
-    return opened.ending() != null;
   }
 
   // ---- What is told
@@ -192,6 +191,7 @@ public final class Account implements ConnectionObserver {
         return;
       }
       ended = true;
+      frames.ended();
       duration = sinceStart();
       control = null;
       closing.tcpEnded(how);

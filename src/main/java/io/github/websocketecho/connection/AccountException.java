@@ -39,8 +39,8 @@ public final class AccountException extends ErrorResponseException {
     return new AccountException(HttpStatus.CONFLICT, "problem.connection.notOpen", id);
   }
 
-  static AccountException tooManyEndings() {
-    return busy("problem.connection.tooManyEndings");
+  static AccountException tooManyOpen() {
+    return busy("problem.connection.tooManyOpen");
   }
 
   static AccountException tooManyWatchers() {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.github.websocketecho.EchoProperties;
+import io.github.websocketecho.engine.Budget;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -33,7 +34,8 @@ public final class Accounts {
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Account> open = new ConcurrentHashMap<>();
   private final Cache<String, Account> ended;
-  private final Semaphore endings;
+  private final Semaphore places;
+  private final Budget frames;
   private final boolean listed;
 
   Accounts(EchoProperties properties) {
@@ -49,7 +51,8 @@ public final class Accounts {
             .scheduler(Scheduler.systemScheduler())
             .executor(Runnable::run)
             .build();
-    endings = new Semaphore(settings.endings());
+    places = new Semaphore(settings.open());
+    frames = new Budget(size);
     listed = settings.list();
   }
 
@@ -65,12 +68,12 @@ public final class Accounts {
    * told of the end.
    *
    * @throws AccountException 409 if the id is that of an open connection; 503 if there are too many
-   *     connections to endings
+   *     open ones that have an account
    */
   public Account open(Opened opened) {
-    var account = new Account(opened, this::ended);
-    if (account.isOfEnding() && !takePlace()) {
-      throw AccountException.tooManyEndings();
+    var account = new Account(opened, frames, this::ended);
+    if (!takePlace()) {
+      throw AccountException.tooManyOpen();
     }
     Account before = open.get(opened.id());
     if (before != null && before.isOverdue(OVERDUE)) {
@@ -80,20 +83,18 @@ public final class Accounts {
         open.compute(
             opened.id(), (id, other) -> other == null || other.hasEnded() ? account : other);
     if (current != account) {
-      if (account.isOfEnding()) {
-        endings.release();
-      }
+      places.release();
       throw AccountException.idInUse(opened.id());
     }
     return account;
   }
 
   private boolean takePlace() {
-    if (endings.tryAcquire()) {
+    if (places.tryAcquire()) {
       return true;
     }
     open.values().stream().filter(account -> account.isOverdue(OVERDUE)).forEach(Account::lost);
-    return endings.tryAcquire();
+    return places.tryAcquire();
   }
 
   /**
@@ -102,7 +103,7 @@ public final class Accounts {
    */
   public void refused(Opened opened, int status, Map<String, String> headers) {
     if (!isOpen(opened.id())) {
-      var account = new Account(opened, refused -> ended.put(refused.id(), refused));
+      var account = new Account(opened, frames, refused -> ended.put(refused.id(), refused));
       account.refused(status, headers);
     }
   }
@@ -120,9 +121,7 @@ public final class Accounts {
   private void ended(Account account) {
     ended.put(account.id(), account);
     open.remove(account.id(), account);
-    if (account.isOfEnding()) {
-      endings.release();
-    }
+    places.release();
   }
 
   /**

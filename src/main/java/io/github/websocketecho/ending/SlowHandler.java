@@ -13,8 +13,9 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /**
- * Echoes every message late, in order. What has come and waits is bounded; whoever sends more gets
- * 1008. A close is answered at once, and what waits then is not sent. Serves one connection.
+ * Echoes every message late, in order. What has come and waits is bounded, for each connection and
+ * for all together; whoever sends more gets 1008. A close is answered at once, and what waits then
+ * is not sent. Serves one connection.
  */
 final class SlowHandler extends AbstractWebSocketHandler {
 
@@ -23,6 +24,13 @@ final class SlowHandler extends AbstractWebSocketHandler {
 
   /** The most that waits [bytes]. */
   static final int LARGEST = 1 << 20;
+
+  /** What one takes beside its payload [bytes], about. */
+  private static final int OVERHEAD = 256;
+
+  private static final CloseStatus FULL =
+      new CloseStatus(
+          CloseCode.POLICY_VIOLATION.value(), "Too much waits on this server as it is.");
 
   private static final CloseStatus TOO_MUCH =
       new CloseStatus(
@@ -66,15 +74,16 @@ final class SlowHandler extends AbstractWebSocketHandler {
     }
     waiting++;
     waitingBytes += size;
-    Wire.of(session)
-        .later(
-            delay,
-            () -> {
-              waiting--;
-              waitingBytes -= size;
-              if (session.isOpen()) {
-                session.sendMessage(message);
-              }
-            });
+    Wire.Task echo =
+        () -> {
+          waiting--;
+          waitingBytes -= size;
+          if (session.isOpen()) {
+            session.sendMessage(message);
+          }
+        };
+    if (!Wire.of(session).later(delay, OVERHEAD + size, echo)) {
+      session.close(FULL);
+    }
   }
 }

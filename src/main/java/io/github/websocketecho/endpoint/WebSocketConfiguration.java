@@ -92,10 +92,13 @@ class WebSocketConfiguration {
     return new EngineSettings(
         properties.loops() == 0 ? half : properties.loops(),
         limits.connections(),
+        limits.handshakes(),
         limits.handshake(),
         limits.messageSize().toBytes(),
         limits.messageRate(),
         limits.byteRate().toBytes(),
+        limits.backlog().toBytes(),
+        limits.compression().toBytes(),
         limits.idle(),
         limits.lifetime(),
         limits.writeStall(),

@@ -7,11 +7,15 @@ import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.PermessageDeflate;
 import io.github.websocketecho.protocol.ProtocolFailure;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The compression of one connection (RFC 7692): its codecs, made when they are first needed, and
  * the message that is being inflated. Runs on the connection's loop.
+ *
+ * <p>What a client compresses has to be inflated, so memory for that is set aside as long as the
+ * connection is open. What is sent need not be compressed, and is not where there is no memory.
  */
 final class Compression implements AutoCloseable {
 
@@ -19,6 +23,8 @@ final class Compression implements AutoCloseable {
 
   private final PermessageDeflate agreed;
   private final EventLoop loop;
+  private final Budget codecs;
+  private final Budget backlog;
   private final long messageLimit;
 
   private @Nullable MessageInflater inflater;
@@ -26,7 +32,7 @@ final class Compression implements AutoCloseable {
 
   // What has been read of a message and not been inflated, since its echo waits for the socket.
   private @Nullable Opcode type;
-  private ByteBuffer waiting = NOTHING;
+  private ByteBuffer waiting = NOTHING; // Set by keep.
   private boolean waitingIsLast;
   private long inflatedLength;
 
@@ -43,9 +49,12 @@ final class Compression implements AutoCloseable {
     void accept(ByteBuffer payload, boolean last);
   }
 
-  Compression(PermessageDeflate agreed, EventLoop loop, long messageLimit) {
+  Compression(PermessageDeflate agreed, EventLoop loop, EventLoops loops, long messageLimit) {
     this.agreed = agreed;
     this.loop = loop;
+    codecs = loops.codecs();
+    backlog = loops.backlog();
+    codecs.take(MessageInflater.memory(agreed));
     this.messageLimit = messageLimit;
   }
 
@@ -54,7 +63,7 @@ final class Compression implements AutoCloseable {
       throws ProtocolFailure {
     this.type = type;
     if (!pour(type, payload, last, receiver)) {
-      waiting = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+      keep(ByteBuffer.allocate(payload.remaining()).put(payload).flip());
       waitingIsLast = last;
     }
   }
@@ -63,8 +72,13 @@ final class Compression implements AutoCloseable {
   void resume(Inflated receiver) throws ProtocolFailure {
     Opcode type = this.type;
     if (type != null && pour(type, waiting, waitingIsLast, receiver)) {
-      waiting = NOTHING;
+      keep(NOTHING);
     }
+  }
+
+  private void keep(ByteBuffer payload) {
+    backlog.take(payload.capacity() - waiting.capacity());
+    waiting = payload;
   }
 
   /** Whether something was kept that has to be inflated before anything else is read. */
@@ -84,7 +98,7 @@ final class Compression implements AutoCloseable {
       if (!receiver.hasRoom()) {
         return false;
       }
-      ByteBuffer piece = loop.inflated().clear();
+      ByteBuffer piece = loop.inflated().clear().limit(backlog.piece());
       done = codec.inflate(payload, last, piece);
       piece.flip();
       boolean end = done && last;
@@ -108,13 +122,20 @@ final class Compression implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the next message can be compressed. To be asked before its first part; it takes the
+   * memory.
+   */
+  boolean canDeflate() {
+    if (deflater == null && codecs.tryTake(MessageDeflater.MEMORY)) {
+      deflater = new MessageDeflater(agreed);
+    }
+    return deflater != null;
+  }
+
   /** Compresses a part of a message. */
   void deflate(ByteBuffer part, boolean last, Deflated receiver) {
-    MessageDeflater codec = deflater;
-    if (codec == null) {
-      codec = new MessageDeflater(agreed);
-      deflater = codec;
-    }
+    MessageDeflater codec = Objects.requireNonNull(deflater);
     boolean done;
     do {
       ByteBuffer payload = loop.deflated().clear();
@@ -125,6 +146,9 @@ final class Compression implements AutoCloseable {
         receiver.accept(payload, end);
       }
     } while (!done);
+    if (last && agreed.serverNoContextTakeover()) {
+      giveBackDeflater();
+    }
   }
 
   /**
@@ -132,12 +156,17 @@ final class Compression implements AutoCloseable {
    * nothing that went before. Not within a message that is being sent.
    */
   void rest() {
+    giveBackDeflater();
+    if (inflater != null) {
+      inflater.rest();
+    }
+  }
+
+  private void giveBackDeflater() {
     if (deflater != null) {
       deflater.close();
       deflater = null;
-    }
-    if (inflater != null) {
-      inflater.rest();
+      codecs.giveBack(MessageDeflater.MEMORY);
     }
   }
 
@@ -147,7 +176,8 @@ final class Compression implements AutoCloseable {
     if (inflater != null) {
       inflater.close();
     }
+    codecs.giveBack(MessageInflater.memory(agreed));
     type = null;
-    waiting = NOTHING;
+    keep(NOTHING);
   }
 }

@@ -49,6 +49,7 @@ final class Connection {
   private final Inbound inbound;
   private final MessageSender sender;
   private final Output output;
+  private final Budget backlog;
   private final Closing closing;
   private final @Nullable ConnectionObserver observer;
   private final @Nullable Runnable onEnd;
@@ -59,7 +60,7 @@ final class Connection {
 
   private @Nullable SelectionKey key;
 
-  /** What the next read has to come behind; empty if nothing was left. */
+  /** What the next read has to come behind; empty if nothing was left. Set by {@link #leave}. */
   private ByteBuffer left = NOTHING;
 
   private boolean opened;
@@ -79,6 +80,7 @@ final class Connection {
       @Nullable PermessageDeflate agreed) {
     this.loops = loops;
     this.loop = loops.next();
+    this.backlog = loops.backlog();
     this.statistics = loop.statistics();
     this.transport = transport;
     this.delivery = delivery;
@@ -86,7 +88,7 @@ final class Connection {
     this.onEnd = options.onEnd();
     answered = !options.handlerAnswers();
     long messageSize = options.messageSize(loops.settings());
-    compression = agreed == null ? null : new Compression(agreed, loop, messageSize);
+    compression = agreed == null ? null : new Compression(agreed, loop, loops, messageSize);
     Pace pace =
         Pace.of(loops.settings().messageRate(), loops.settings().byteRate(), System.nanoTime());
     pauses = pace == null ? null : new Pauses(loop, pace, this::pauseIsOver);
@@ -99,7 +101,7 @@ final class Connection {
             observer,
             pace);
     sender = new MessageSender(this, compression, options.fragmentSize());
-    output = new Output(loop, transport);
+    output = new Output(loop, transport, backlog);
     closing = new Closing(loop);
   }
 
@@ -200,8 +202,8 @@ final class Connection {
   /** Returns whether something has come. */
   private boolean read() throws IOException {
     ByteBuffer input = loop.input().clear().put(left);
-    left = NOTHING;
-    int read = transport.read(input);
+    leave(NOTHING);
+    int read = transport.read(room(input));
     lastActivity = loop.now();
     inbound.came(read);
     answer(input.flip(), read);
@@ -210,6 +212,12 @@ final class Connection {
       end(TcpEnd.FIN);
     }
     return read > 0;
+  }
+
+  /** As much room as may be filled, for all of it may have to be kept. */
+  private ByteBuffer room(ByteBuffer input) {
+    int piece = Math.max(backlog.piece(), transport.smallestRead());
+    return input.limit(Math.min(input.capacity(), input.position() + piece));
   }
 
   /** Handles what has been read, and tells how long the answers took. */
@@ -241,7 +249,7 @@ final class Connection {
       handlerFailed(e);
     }
     if (input.hasRemaining() && !closing.hasFailed()) {
-      left = ByteBuffer.allocate(input.remaining()).put(input).flip();
+      leave(ByteBuffer.allocate(input.remaining()).put(input).flip());
     }
     output.endBatch();
     keepPace();
@@ -270,8 +278,18 @@ final class Connection {
   /** What was left before, at the front of the loop's buffer. */
   private ByteBuffer takeLeft() {
     ByteBuffer input = loop.input().clear().put(left).flip();
-    left = NOTHING;
+    leave(NOTHING);
     return input;
+  }
+
+  private void leave(ByteBuffer input) {
+    backlog.take(input.capacity() - left.capacity());
+    left = input;
+  }
+
+  /** What all connections together keep. */
+  Budget backlog() {
+    return backlog;
   }
 
   /** Whether answers to what is read would find room. */
@@ -418,7 +436,7 @@ final class Connection {
   void finish() {
     tellClosing(Cause.ENDING, "The server ended TCP.");
     closing.failed();
-    left = NOTHING;
+    leave(NOTHING);
     delivery.closing();
     if (!output.isGathering()) {
       guarded(this::afterWrite);
@@ -498,7 +516,7 @@ final class Connection {
     } else if (!closing.isReceived()) {
       // The client is not told, so it has nothing to answer.
       closing.failed();
-      left = NOTHING;
+      leave(NOTHING);
     }
     closing.sent();
     delivery.closing();
@@ -509,7 +527,7 @@ final class Connection {
     tellClosing(cause, detail);
     sendClose(code, reason);
     closing.failed();
-    left = NOTHING;
+    leave(NOTHING);
   }
 
   private void handlerFailed(Throwable e) {
@@ -557,7 +575,7 @@ final class Connection {
       return;
     }
     ended = true;
-    left = NOTHING;
+    leave(NOTHING);
     SelectionKey selected = key;
     if (selected != null) {
       selected.cancel();

@@ -103,10 +103,25 @@ final class ConnectionWire implements Wire {
   @Override
   public void later(Duration time, Task task) {
     if (!connection.hasEnded()) {
-      var one = new Later(task);
-      one.timer = connection.loop().schedule(time, one);
-      later.add(one);
+      schedule(time, new Later(task, 0));
     }
+  }
+
+  @Override
+  public boolean later(Duration time, int bytes, Task task) {
+    if (connection.hasEnded()) {
+      return true;
+    }
+    if (!connection.backlog().tryTake(bytes)) {
+      return false;
+    }
+    schedule(time, new Later(task, bytes));
+    return true;
+  }
+
+  private void schedule(Duration time, Later one) {
+    one.timer = connection.loop().schedule(time, one);
+    later.add(one);
   }
 
   /** The connection has ended: nothing is left to be done. */
@@ -117,15 +132,18 @@ final class ConnectionWire implements Wire {
   private final class Later implements Runnable {
 
     private final Task task;
+    private final int bytes;
     private EventLoop.@Nullable Timer timer;
 
-    private Later(Task task) {
+    private Later(Task task, int bytes) {
       this.task = task;
+      this.bytes = bytes;
     }
 
     @Override
     public void run() {
       later.remove(this);
+      connection.backlog().giveBack(bytes);
       connection.guarded(this::runTask);
     }
 
@@ -139,6 +157,7 @@ final class ConnectionWire implements Wire {
     }
 
     private void cancel() {
+      connection.backlog().giveBack(bytes);
       if (timer != null) {
         connection.loop().cancel(timer);
       }

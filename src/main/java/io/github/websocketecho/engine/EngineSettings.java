@@ -8,10 +8,16 @@ import java.time.Duration;
  * @param loops the number of event loops, at least 1
  * @param connections how many connections there are at most; 0 for any number. Tomcat takes some
  *     more, to say that there are too many.
+ * @param handshakes how many connections may wait for their client's request at a time; beyond it
+ *     those that wait the longest end; 0 for any number
  * @param handshake how long TLS, and after it the head of a request, may take
  * @param messageSize the longest message [bytes] that is taken; 0 for any
  * @param messageRate how many frames of a client are taken in a second; 0 for any number
  * @param byteRate how many bytes of a client are taken in a second; 0 for any number
+ * @param backlog how much memory [bytes] all connections together may take for what has come and is
+ *     not whole, and for echoes that wait; beyond it they read no more than they can pass on
+ * @param compression how much memory [bytes] all connections together may take to compress and to
+ *     inflate; beyond it connections go without
  * @param idle how long a connection may stay quiet before it is closed with 1001; zero for ever
  * @param lifetime how long a connection may be open before it is closed with 1001; zero for ever
  * @param writeStall how long a peer may take nothing of what waits for it before it is cut off;
@@ -21,10 +27,13 @@ import java.time.Duration;
 public record EngineSettings(
     int loops,
     int connections,
+    int handshakes,
     Duration handshake,
     long messageSize,
     int messageRate,
     long byteRate,
+    long backlog,
+    long compression,
     Duration idle,
     Duration lifetime,
     Duration writeStall,

@@ -2,6 +2,7 @@ package io.github.websocketecho.engine;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import io.github.websocketecho.protocol.MessageInflater;
 import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.protocol.OpeningResponse.Header;
 import io.github.websocketecho.protocol.PermessageDeflate;
@@ -79,9 +80,7 @@ public final class EngineUpgradeStrategy implements RequestUpgradeStrategy {
     if (subprotocol != null) {
       answer.set(WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL, subprotocol);
     }
-    Optional<PermessageDeflate> agreed =
-        PermessageDeflate.negotiate(
-            request.getHeaders().getOrEmpty(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS));
+    Optional<PermessageDeflate> agreed = agree(request.getHeaders());
     agreed.ifPresent(
         deflate -> answer.set(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS, deflate.response()));
     ConnectionOptions options = ConnectionOptions.take(attributes);
@@ -111,6 +110,13 @@ public final class EngineUpgradeStrategy implements RequestUpgradeStrategy {
     } catch (IOException | ServletException e) {
       throw new HandshakeFailureException("Cannot upgrade " + request.getURI(), e);
     }
+  }
+
+  /** What to compress with; nothing while memory for it is short, for then it may be declined. */
+  private Optional<PermessageDeflate> agree(HttpHeaders offered) {
+    return PermessageDeflate.negotiate(
+            offered.getOrEmpty(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS))
+        .filter(agreed -> loops.codecs().hasFree(MessageInflater.memory(agreed)));
   }
 
   /** TCP ended before the connection could be taken over. */

@@ -35,6 +35,8 @@ public final class EventLoops implements SmartLifecycle {
   private final AtomicLong openedInAll = new AtomicLong();
   private final EngineListener listener;
   private final List<LoopStatistics> statistics;
+  private final Budget backlog;
+  private final Budget codecs;
 
   private volatile List<EventLoop> loops = List.of();
   private volatile boolean running;
@@ -42,6 +44,8 @@ public final class EventLoops implements SmartLifecycle {
   EventLoops(EngineSettings settings, ObjectProvider<EngineListener> listener) {
     this.settings = settings;
     this.listener = listener.getIfAvailable(() -> EngineListener.NONE);
+    backlog = new Budget(settings.backlog());
+    codecs = new Budget(settings.compression());
     statistics = IntStream.range(0, settings.loops()).mapToObj(LoopStatistics::new).toList();
   }
 
@@ -73,6 +77,19 @@ public final class EventLoops implements SmartLifecycle {
   /** What each loop has done, from before the first is started. Any thread. */
   public List<LoopStatistics> statistics() {
     return statistics;
+  }
+
+  /**
+   * What the connections keep of what has come and is not whole, of echoes that their clients have
+   * not taken, and of those that are due later. Any thread.
+   */
+  public Budget backlog() {
+    return backlog;
+  }
+
+  /** What the connections hold to compress and inflate. Any thread. */
+  public Budget codecs() {
+    return codecs;
   }
 
   /** How many connections are open. Any thread. */

@@ -41,6 +41,9 @@ final class Handover {
   /** Sends a whole message behind the one that is being sent; refuses it if there is no room. */
   void sendBetween(Connection to, Opcode type, byte[] payload) throws IOException {
     int size = size(payload.length);
+    if (!to.backlog().hasFree(size)) {
+      throw new IOException("Too much waits for the peers of this server");
+    }
     if (!room.tryAcquire(size)) {
       throw new IOException("The peer has not taken yet what it was sent");
     }

@@ -71,6 +71,12 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
     return connection.takesMore() && !isInflating();
   }
 
+  /** When memory is scarce the client's parts are those of the echo too. */
+  @Override
+  public boolean wantsWhole() {
+    return !connection.backlog().isScarce();
+  }
+
   /** Stops a message that inflates to much more than it was, for others want the loop too. */
   @Override
   public boolean hasRoom() {

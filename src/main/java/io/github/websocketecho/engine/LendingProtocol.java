@@ -1,5 +1,6 @@
 package io.github.websocketecho.engine;
 
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -9,8 +10,9 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's HTTP/1.1 with {@link LentBuffers}, and with an end to {@link SlowHeads}. With TLS the
- * buffers are Tomcat's own: a TLS channel works with them for life. Tomcat makes it, by its name.
+ * Tomcat's HTTP/1.1 with {@link LentBuffers}, and with bounds for {@link WaitingClients}. With TLS
+ * the buffers are Tomcat's own: a TLS channel works with them for life. Tomcat makes it, by its
+ * name.
  */
 public final class LendingProtocol extends Http11NioProtocol {
 
@@ -19,12 +21,27 @@ public final class LendingProtocol extends Http11NioProtocol {
     super(new Endpoint());
   }
 
+  /**
+   * @param most how many connections may wait for their client's request; 0 for any number
+   */
+  void setMaxWaiting(int most) {
+    if (getEndpoint() instanceof Endpoint endpoint) {
+      endpoint.maxWaiting = most;
+    }
+  }
+
   private static final class Endpoint extends NioEndpoint {
 
     private static final long SHORTEST_LOOK_MILLIS = 25;
     private static final long LONGEST_LOOK_MILLIS = 1000;
 
+    /** To look through all connections for each new one would take too long. */
+    private static final long BETWEEN_ROOM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final LentBuffers.Pool pool = new LentBuffers.Pool();
+    private final WaitingClients waiting = new WaitingClients(connections.values());
+    private volatile int maxWaiting;
+    private long nextRoom = System.nanoTime();
     private @Nullable ScheduledFuture<?> looking;
 
     @Override
@@ -48,10 +65,7 @@ public final class LendingProtocol extends Http11NioProtocol {
         looking =
             getUtilityExecutor()
                 .scheduleWithFixedDelay(
-                    () -> SlowHeads.end(connections.values(), timeout),
-                    period,
-                    period,
-                    TimeUnit.MILLISECONDS);
+                    () -> waiting.endLate(timeout), period, period, TimeUnit.MILLISECONDS);
       }
     }
 
@@ -61,6 +75,20 @@ public final class LendingProtocol extends Http11NioProtocol {
         looking.cancel(false);
       }
       super.stopInternal();
+    }
+
+    /** Called for each connection that is accepted, by one thread. */
+    @Override
+    protected boolean setSocketOptions(SocketChannel socket) {
+      int most = maxWaiting;
+      if (most > 0 && connections.size() >= most) {
+        long now = System.nanoTime();
+        if (now - nextRoom >= 0) {
+          nextRoom = now + BETWEEN_ROOM_NANOS;
+          waiting.leave(most - 1);
+        }
+      }
+      return super.setSocketOptions(socket);
     }
 
     @Override

@@ -7,13 +7,18 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two buffers with which Tomcat reads and writes the HTTP of a connection, lent for that time:
- * a connection that has been upgraded gives them back, so that none of the many that are open and
- * idle keeps any. One thread at a time works with them, as Tomcat sees to.
+ * The two buffers with which Tomcat reads and writes the HTTP of a connection, lent from when
+ * something is put into one of them: neither a connection that has been upgraded and gave them
+ * back, nor one whose request is waited for, keeps any. One thread at a time works with them, as
+ * Tomcat sees to.
  */
 final class LentBuffers extends SocketBufferHandler {
 
-  private static final SocketBufferHandler NONE = new SocketBufferHandler(0, 0, false);
+  /** As large as Tomcat has them [bytes]. */
+  private static final int SIZE = 8 * 1024;
+
+  /** Stands for a buffer that nothing has been put into. */
+  private static final ByteBuffer EMPTY = ByteBuffer.allocate(SIZE).limit(0).asReadOnlyBuffer();
 
   private final Pool pool;
   private volatile @Nullable SocketBufferHandler lent;
@@ -22,9 +27,6 @@ final class LentBuffers extends SocketBufferHandler {
   static final class Pool {
 
     private static final int MOST = 64;
-
-    /** As large as Tomcat has them [bytes]. */
-    private static final int SIZE = 8 * 1024;
 
     private final BlockingQueue<SocketBufferHandler> free = new ArrayBlockingQueue<>(MOST);
 
@@ -42,7 +44,6 @@ final class LentBuffers extends SocketBufferHandler {
   LentBuffers(Pool pool) {
     super(0, 0, false);
     this.pool = pool;
-    lent = pool.take();
   }
 
   /** Gives the buffers back. What is in them is lost. */
@@ -54,9 +55,13 @@ final class LentBuffers extends SocketBufferHandler {
     }
   }
 
-  private SocketBufferHandler buffers() {
+  private SocketBufferHandler lend() {
     SocketBufferHandler buffers = lent;
-    return buffers == null ? NONE : buffers;
+    if (buffers == null) {
+      buffers = pool.take();
+      lent = buffers;
+    }
+    return buffers;
   }
 
   /** The connection has ended. */
@@ -67,61 +72,75 @@ final class LentBuffers extends SocketBufferHandler {
 
   @Override
   public void reset() {
-    buffers().reset();
+    SocketBufferHandler buffers = lent;
+    if (buffers != null) {
+      buffers.reset();
+    }
   }
 
   @Override
   public void configureReadBufferForWrite() {
-    buffers().configureReadBufferForWrite();
+    lend().configureReadBufferForWrite();
   }
 
   @Override
   public void configureReadBufferForRead() {
-    buffers().configureReadBufferForRead();
+    SocketBufferHandler buffers = lent;
+    if (buffers != null) {
+      buffers.configureReadBufferForRead();
+    }
   }
 
   @Override
   public ByteBuffer getReadBuffer() {
-    return buffers().getReadBuffer();
+    SocketBufferHandler buffers = lent;
+    return buffers == null ? EMPTY : buffers.getReadBuffer();
   }
 
   @Override
   public boolean isReadBufferEmpty() {
-    return buffers().isReadBufferEmpty();
+    SocketBufferHandler buffers = lent;
+    return buffers == null || buffers.isReadBufferEmpty();
   }
 
   @Override
   public void unReadReadBuffer(ByteBuffer returnedData) {
-    buffers().unReadReadBuffer(returnedData);
+    lend().unReadReadBuffer(returnedData);
   }
 
   @Override
   public void configureWriteBufferForWrite() {
-    buffers().configureWriteBufferForWrite();
+    lend().configureWriteBufferForWrite();
   }
 
   @Override
   public void configureWriteBufferForRead() {
-    buffers().configureWriteBufferForRead();
-  }
-
-  @Override
-  public boolean isWriteBufferWritable() {
-    return buffers().isWriteBufferWritable();
+    SocketBufferHandler buffers = lent;
+    if (buffers != null) {
+      buffers.configureWriteBufferForRead();
+    }
   }
 
   @Override
   public ByteBuffer getWriteBuffer() {
-    return buffers().getWriteBuffer();
+    SocketBufferHandler buffers = lent;
+    return buffers == null ? EMPTY : buffers.getWriteBuffer();
+  }
+
+  @Override
+  public boolean isWriteBufferWritable() {
+    SocketBufferHandler buffers = lent;
+    return buffers == null || buffers.isWriteBufferWritable();
   }
 
   @Override
   public boolean isWriteBufferEmpty() {
-    return buffers().isWriteBufferEmpty();
+    SocketBufferHandler buffers = lent;
+    return buffers == null || buffers.isWriteBufferEmpty();
   }
 
   @Override
   public void expand(int newSize) {
-    buffers().expand(newSize);
+    lend().expand(newSize);
   }
 }

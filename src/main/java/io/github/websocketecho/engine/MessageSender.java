@@ -16,8 +16,14 @@ final class MessageSender {
   private final @Nullable Compression compression;
   private final int fragmentSize;
 
-  /** Whether a message is being sent of which a frame has gone out. */
+  /** Whether a message is being sent of which a part has come. */
   private boolean withinMessage;
+
+  /** Whether a frame of it has gone out: a compressor may keep what it is given first. */
+  private boolean frameSent;
+
+  /** Whether it is compressed. */
+  private boolean compressed;
 
   /** Made for the first that waits: few connections ever have one. */
   private @Nullable Queue<Runnable> betweenMessages;
@@ -37,10 +43,14 @@ final class MessageSender {
   }
 
   void part(Opcode type, ByteBuffer payload, boolean last) {
-    if (compression == null) {
-      cut(type, false, payload, last);
+    if (!withinMessage) {
+      compressed = compression != null && compression.canDeflate();
+    }
+    withinMessage = !last;
+    if (compression != null && compressed) {
+      compression.deflate(payload, last, (piece, end) -> cut(type, piece, end));
     } else {
-      compression.deflate(payload, last, (piece, end) -> cut(type, true, piece, end));
+      cut(type, payload, last);
     }
     while (!withinMessage && betweenMessages != null && !betweenMessages.isEmpty()) {
       betweenMessages.remove().run();
@@ -59,20 +69,20 @@ final class MessageSender {
     betweenMessages.add(task);
   }
 
-  private void cut(Opcode type, boolean compressed, ByteBuffer payload, boolean last) {
+  private void cut(Opcode type, ByteBuffer payload, boolean last) {
     while (fragmentSize > 0 && payload.remaining() > fragmentSize) {
       int end = payload.position() + fragmentSize;
-      frame(type, compressed, payload.slice(payload.position(), fragmentSize), false);
+      frame(type, payload.slice(payload.position(), fragmentSize), false);
       payload.position(end);
     }
-    frame(type, compressed, payload, last);
+    frame(type, payload, last);
   }
 
-  private void frame(Opcode type, boolean compressed, ByteBuffer payload, boolean last) {
-    Opcode opcode = withinMessage ? Opcode.CONTINUATION : type;
+  private void frame(Opcode type, ByteBuffer payload, boolean last) {
+    Opcode opcode = frameSent ? Opcode.CONTINUATION : type;
     // RSV1 stands on a message's first frame alone (RFC 7692, section 6).
-    boolean marked = compressed && !withinMessage;
-    withinMessage = !last;
+    boolean marked = compressed && !frameSent;
+    frameSent = !last;
     if (last) {
       connection.loop().statistics().messagesSent.add(1);
     }

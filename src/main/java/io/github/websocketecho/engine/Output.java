@@ -18,19 +18,24 @@ final class Output {
 
   private final EventLoop loop;
   private final Transport transport;
+  private final Budget backlog;
 
   /** Made for the first that waits: few connections ever have one. */
   private @Nullable Queue<Runnable> whenDrained;
 
-  /** What the socket has not taken yet. */
+  /** What the socket has not taken yet. Set by {@link #waitWith}. */
   private ByteBuffer pending = NOTHING;
 
   private boolean gathering;
   private long lastProgress;
 
-  Output(EventLoop loop, Transport transport) {
+  /**
+   * @param backlog is told how much waits
+   */
+  Output(EventLoop loop, Transport transport, Budget backlog) {
     this.loop = loop;
     this.transport = transport;
+    this.backlog = backlog;
   }
 
   /** A batch begins: what is written from now on is gathered. */
@@ -109,11 +114,16 @@ final class Output {
       int size = pending.remaining() + more;
       // With as much room again, lest many small frames are copied over and over.
       int capacity = pending.hasRemaining() ? 2 * size : size;
-      pending = ByteBuffer.allocate(capacity).put(pending).flip();
+      waitWith(ByteBuffer.allocate(capacity).put(pending).flip());
     }
     int end = pending.limit();
     pending.limit(end + more);
     pending.duplicate().position(end).put(first).put(second);
+  }
+
+  private void waitWith(ByteBuffer bytes) {
+    backlog.take(bytes.capacity() - pending.capacity());
+    pending = bytes;
   }
 
   /** The socket has room: sends what was kept. */
@@ -124,7 +134,7 @@ final class Output {
       lastProgress = loop.now();
     }
     if (!pending.hasRemaining()) {
-      pending = NOTHING;
+      waitWith(NOTHING);
     }
     if (!isBlocked()) {
       runDrained();
@@ -168,7 +178,7 @@ final class Output {
 
   /** The connection has ended: nothing more goes out. */
   void discard() {
-    pending = NOTHING;
+    waitWith(NOTHING);
     runDrained();
   }
 }

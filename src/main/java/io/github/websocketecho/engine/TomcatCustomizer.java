@@ -16,7 +16,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
 
   private static final String MAX_CONNECTIONS = "server.tomcat.max-connections";
 
-  /** Room for the page, for health, and for those who are told that there is no room. */
+  /** Room for requests that are being answered: the page, events, those who are refused. */
   private static final int SPARE_CONNECTIONS = 1000;
 
   private static final int ANY_NUMBER = -1;
@@ -44,9 +44,15 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
     int handshake = Math.toIntExact(settings.handshake().toMillis());
     protocol.setConnectionTimeout(handshake);
     protocol.setKeepAliveTimeout(handshake);
+    if (protocol instanceof LendingProtocol lending) {
+      lending.setMaxWaiting(settings.handshakes());
+    }
     if (!environment.containsProperty(MAX_CONNECTIONS)) {
       int most = settings.connections();
-      protocol.setMaxConnections(most == 0 ? ANY_NUMBER : most + SPARE_CONNECTIONS);
+      protocol.setMaxConnections(
+          most == 0 || settings.handshakes() == 0
+              ? ANY_NUMBER
+              : most + settings.handshakes() + SPARE_CONNECTIONS);
     }
   }
 }

@@ -83,6 +83,11 @@ final class Transport {
     }
   }
 
+  /** Less room than this [bytes] and nothing is read. */
+  int smallestRead() {
+    return tls ? RECORD : 1;
+  }
+
   /** Reads what there is, as far as there is room; returns less than 0 at the end. */
   int read(ByteBuffer input) throws IOException {
     requireOpen();

@@ -94,6 +94,15 @@ public interface Wire {
    */
   void later(Duration time, Task task);
 
+  /**
+   * The same for a task that keeps something until it runs, which counts in what all connections
+   * together may keep.
+   *
+   * @param bytes what it keeps, about
+   * @return false if so much may not be kept: nothing happens then
+   */
+  boolean later(Duration time, int bytes, Task task);
+
   /** Something that a handler does later. */
   @FunctionalInterface
   interface Task {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * nothing of sockets, copies nothing and allocates nothing for a data frame.
  *
  * <p>A frame of up to {@value #WHOLE} bytes is told whole: while a part of it is missing it is left
- * in the buffer. A longer one is told in parts, as it arrives, so that one of any length takes no
- * more memory than a buffer.
+ * in the buffer, unless the receiver has no room for it. A longer one is told in parts, as it
+ * arrives, so that one of any length takes no more memory than a buffer.
  *
  * <p>Not thread-safe: one reads one connection.
  *
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameReader {
 
-  /** The longest payload [bytes] of a data frame that is always told whole. */
+  /** The longest payload [bytes] of a data frame that is told whole. */
   public static final int WHOLE = 16 * 1024;
 
   /** The most that {@link #read} leaves in a buffer [bytes] if the receiver always wants more. */
@@ -122,7 +122,7 @@ public final class FrameReader {
       return true;
     }
     checkMessageLength(opcode, length);
-    if (length <= WHOLE && available < header + length) {
+    if (length <= WHOLE && available < header + length && receiver.wantsWhole()) {
       if (isPlainText(opcode, first)) {
         tellAhead(input, start + header, receiver);
       }

@@ -70,6 +70,14 @@ public interface FrameReceiver {
    */
   void close(@Nullable CloseCode code, CloseReason reason);
 
+  /**
+   * Whether a frame that is short enough to be told whole may wait in the buffer until it is; else
+   * it is told in parts, as a longer one is.
+   */
+  default boolean wantsWhole() {
+    return true;
+  }
+
   /** Whether the next frame is wanted now; the reader asks before each. */
   boolean wantsMore();
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What a part is compressed to comes in pieces no larger than the buffer that the caller lends.
  * Nothing is flushed before the end of a message, so a part may give no output at all.
  *
- * <p>Holds about 270 KiB of native memory from the first message that is not empty until {@link
+ * <p>Holds {@link #MEMORY} of native memory from the first message that is not empty until {@link
  * #close()}; where {@code server_no_context_takeover} was agreed on, only within a message.
  *
  * <p>Not thread-safe: for the event loop of its connection.
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *     7.2.1</a>
  */
 public final class MessageDeflater implements AutoCloseable {
+
+  /** What zlib takes for a deflater [bytes], about. */
+  public static final int MEMORY = 270 * 1024;
 
   /**
    * The room that an output needs at least [bytes]: the bytes that are held back, and more than six

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Between messages it holds the window that the next message may refer to, on the heap: what the
  * client has sent so far, up to 32 KiB, or less where {@code client_max_window_bits} was agreed on;
  * nothing after {@code client_no_context_takeover}. From the first message that is not empty it
- * also holds about 40 KiB of native memory, which {@link #rest()} gives back between messages.
+ * also holds about 40 KiB of native memory, which {@link #rest()} gives back between messages. Both
+ * together are {@link #memory}.
  *
  * <p>Not thread-safe: for the event loop of its connection.
  *
@@ -31,6 +32,9 @@ public final class MessageInflater implements AutoCloseable {
    */
   private static final byte[] TAIL = {0, 0, -1, -1, 1, 0, 0, -1, -1};
 
+  /** What zlib takes for an inflater [bytes], about. */
+  private static final int NATIVE = 40 * 1024;
+
   private final boolean contextTakeover;
   private final SlidingWindow window;
   private final ByteBuffer tail = ByteBuffer.wrap(TAIL);
@@ -38,6 +42,11 @@ public final class MessageInflater implements AutoCloseable {
   private @Nullable Inflater inflater;
   private boolean betweenStreams = true;
   private boolean closed;
+
+  /** The most that one holds [bytes], about. */
+  public static int memory(PermessageDeflate agreed) {
+    return NATIVE + agreed.clientWindow();
+  }
 
   public MessageInflater(PermessageDeflate agreed) {
     contextTakeover = !agreed.clientNoContextTakeover();

@@ -11,13 +11,13 @@ import tools.jackson.databind.JsonNode;
 
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {"websocket-echo.connections.endings=2", "websocket-echo.connections.list=true"})
+    properties = {"websocket-echo.connections.open=2", "websocket-echo.connections.list=true"})
 class AccountSettingsIntegrationTests {
 
   @LocalServerPort private int port;
 
   @Test
-  void refusesMoreEndingsThanThereArePlacesUntilAClientGoesAway() throws Exception {
+  void refusesMoreAccountsThanThereArePlacesUntilAClientGoesAway() throws Exception {
     var accounts = new AccountClient(port);
     try (var _ = RawClient.open(port, "/close/1000?after=1&connection=stays")) {
       try (var _ = RawClient.open(port, "/close/1000?after=1&connection=goes");
@@ -26,8 +26,12 @@ class AccountSettingsIntegrationTests {
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.header("Retry-After")).isEqualTo("1");
         assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(response.body()).contains("Too many connections to endings are open.");
-        RawClient.open(port, "/?connection=echo").close();
+        assertThat(response.body())
+            .contains("Too many connections of which an account is kept are open.");
+        try (var echo = RawClient.connect(port)) {
+          assertThat(echo.handshake("/?connection=echo").status()).isEqualTo(503);
+        }
+        RawClient.open(port, "/").close();
       }
       assertThat(accounts.now("third").at("/handshake/status").intValue()).isEqualTo(503);
       accounts.ended("goes");

@@ -13,6 +13,7 @@ import io.github.websocketecho.connection.AccountView.Received;
 import io.github.websocketecho.connection.AccountView.Sent;
 import io.github.websocketecho.connection.AccountView.State;
 import io.github.websocketecho.connection.AccountView.TcpEnd;
+import io.github.websocketecho.engine.Budget;
 import io.github.websocketecho.engine.ConnectionObserver;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.ConnectionObserver.Control;
@@ -48,7 +49,9 @@ class AccountTests {
       };
 
   private final List<Account> ended = new ArrayList<>();
-  private final Account account = new Account(opened(Map.of("Host", "localhost")), ended::add);
+  private final Budget frames = new Budget(1 << 20);
+  private final Account account =
+      new Account(opened(Map.of("Host", "localhost")), frames, ended::add);
 
   private static Opened opened(Map<String, String> headers) {
     return new Opened("t1", null, null, "/x?y", "127.0.0.1:5", "HTTP/1.1", headers);
@@ -150,12 +153,35 @@ class AccountTests {
   }
 
   @Test
+  void keepsTheLast16FramesWhereThoseOfAllOpenConnectionsTakeTooMuch() {
+    frames.take(frames.most());
+    open();
+    for (int i = 0; i < 300; i++) {
+      received(true, 0, Opcode.TEXT, "m" + i);
+    }
+    assertThat(account.view().frames()).hasSize(16);
+    assertThat(account.view().frames().getFirst().text()).isEqualTo("m284");
+    assertThat(account.view().received().frames()).isEqualTo(300);
+  }
+
+  @Test
+  void countsItsFramesInThoseOfAllOpenConnectionsUntilItEnds() {
+    open();
+    for (int i = 0; i < 300; i++) {
+      received(true, 0, Opcode.TEXT, "message");
+    }
+    assertThat(frames.taken()).isBetween(256L * 32, 256L * 256);
+    account.ended(ConnectionObserver.TcpEnd.FIN);
+    assertThat(frames.taken()).isZero();
+  }
+
+  @Test
   void takesBoundedMemoryWhateverComes() {
     Map<String, String> headers = new LinkedHashMap<>();
     for (int i = 0; i < 1000; i++) {
       headers.put("X-" + i, "v".repeat(10_000));
     }
-    var large = new Account(opened(headers), ended::add);
+    var large = new Account(opened(headers), frames, ended::add);
     large.opened(ACCEPTED, true, CONTROL);
     byte[] longest = new byte[100_000];
     for (int i = 0; i < 1_000; i++) {
@@ -238,7 +264,7 @@ class AccountTests {
     "User-Agent, false",
   })
   void leavesOutTheValuesThatMayBeSecret(String name, boolean secret) {
-    var asking = new Account(opened(Map.of(name, "value")), ended::add);
+    var asking = new Account(opened(Map.of(name, "value")), frames, ended::add);
     assertThat(asking.view().handshake().requestHeaders())
         .isEqualTo(Map.of(name, secret ? "(left out)" : "value"));
   }

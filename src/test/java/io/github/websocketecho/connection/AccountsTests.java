@@ -32,13 +32,13 @@ class AccountsTests {
 
   private final Accounts accounts = accounts(10_000, DataSize.ofMegabytes(64), 2);
 
-  private static Accounts accounts(int count, DataSize size, int endings) {
+  private static Accounts accounts(int count, DataSize size, int open) {
     return new Accounts(
         Settings.of(
             List.of(
                 "connections.count=" + count,
                 "connections.size=" + size.toBytes() + "B",
-                "connections.endings=" + endings,
+                "connections.open=" + open,
                 "connections.list=true")));
   }
 
@@ -99,7 +99,7 @@ class AccountsTests {
   }
 
   @Test
-  void refusesMoreConnectionsToEndingsThanThereArePlacesUntilOneEnds() {
+  void refusesMoreOpenConnectionsThanThereArePlacesUntilOneEnds() {
     Account first = accounts.open(ending("a"));
     accounts.open(ending("b"));
     assertThatExceptionOfType(AccountException.class)
@@ -109,9 +109,9 @@ class AccountsTests {
               assertThat(refused.getStatusCode().value()).isEqualTo(503);
               assertThat(refused.getHeaders().getFirst("Retry-After")).isEqualTo("1");
             });
-    accounts.open(echo("echo"));
+    assertThatExceptionOfType(AccountException.class).isThrownBy(() -> accounts.open(echo("echo")));
     first.ended(TcpEnd.FIN);
-    accounts.open(ending("c"));
+    accounts.open(echo("echo"));
   }
 
   @Test
