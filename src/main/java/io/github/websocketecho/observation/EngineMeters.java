@@ -1,6 +1,7 @@
 package io.github.websocketecho.observation;
 
 import io.github.websocketecho.connection.Accounts;
+import io.github.websocketecho.engine.Budget;
 import io.github.websocketecho.engine.EventLoops;
 import io.github.websocketecho.engine.LoopStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -57,6 +58,14 @@ final class EngineMeters implements MeterBinder {
           .tag("loop", Integer.toString(loop.number()))
           .register(registry);
     }
+    Gauge.builder("websocket.backlog", loops.backlog(), Budget::taken)
+        .description("What connections keep of what is not whole, and of echoes that wait")
+        .baseUnit(BaseUnits.BYTES)
+        .register(registry);
+    Gauge.builder("websocket.compression", loops.codecs(), Budget::taken)
+        .description("What connections hold to compress and to inflate")
+        .baseUnit(BaseUnits.BYTES)
+        .register(registry);
     Gauge.builder("websocket.accounts", accounts, Accounts::kept)
         .description("Accounts that are kept, of open connections and of ended ones")
         .register(registry);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,13 @@ final class FrameLog implements FrameReceiver {
   private final StringBuilder message = new StringBuilder();
   private int parts;
   private String ahead = "";
+  private BooleanSupplier wantsWhole = () -> true;
+
+  /** Decides each time whether a frame is to be told whole. */
+  FrameLog wantingWhole(BooleanSupplier wantsWhole) {
+    this.wantsWhole = wantsWhole;
+    return this;
+  }
 
   List<String> lines() {
     return lines;
@@ -93,6 +101,11 @@ final class FrameLog implements FrameReceiver {
   public void close(@Nullable CloseCode code, CloseReason reason) {
     lines.add(
         code == null ? "close empty" : ("close " + code.value() + " " + reason.text()).strip());
+  }
+
+  @Override
+  public boolean wantsWhole() {
+    return wantsWhole.getAsBoolean();
   }
 
   @Override

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whatever a client sends, the reader throws nothing but a {@link ProtocolFailure}, comes to an
  * end, leaves no more than {@link FrameReader#MAXIMUM_LEFT} bytes, and tells the same wherever the
- * bytes are cut and however often the receiver pauses; what {@link Utf8Validator} lets through is
- * UTF-8, and what it does not is not.
+ * bytes are cut, however often the receiver pauses, and be there room for frames that are not whole
+ * or not; what {@link Utf8Validator} lets through is UTF-8, and what it does not is not.
  *
  * <p>The first byte of an input is for the settings, the next three for the lengths of the pieces,
  * in turns; the others are what the client sends.
@@ -27,6 +27,11 @@ final class FrameReaderFuzz {
   private static final int COMPRESSIBLE = 1;
   private static final int LIMITED = 2;
   private static final int PAUSING = 4;
+  private static final int CRAMPED = 8;
+
+  /** What is left where there is no room for data frames: a control frame at most. */
+  private static final int SMALLEST_LEFT = 2 + Integer.BYTES + Opcode.MAXIMUM_CONTROL_PAYLOAD;
+
   private static final long LIMIT = 200;
 
   /** One for all inputs, as an event loop has one for all connections. */
@@ -62,6 +67,8 @@ final class FrameReaderFuzz {
             "04 00 01 ff  01 82 00000000 f09f  89 81 00000000 07  80 82 00000000 918b"
                 + "8a 80 00000000  88 80 00000000"),
         hex("00 00 00 00  88 82 00000000 03e8"),
+        // Where there is no room for frames that are not whole.
+        hex("08 02 01 07  81 84 00000000 f09f918b  02 82 00000000 0102  80 81 00000000 03"),
         // Messages that are compressed, fragmented and not, under a limit.
         hex(
             "07 02 05 63  c1 81 00000000 02  41 82 00000000 f248  00 80 00000000"
@@ -78,6 +85,7 @@ final class FrameReaderFuzz {
     private final FrameReader reader;
     private final long limit;
     private final boolean pausing;
+    private final boolean cramped;
     private final FrameLog log = new FrameLog();
     private final Utf8Validator validator = new Utf8Validator();
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -94,6 +102,7 @@ final class FrameReaderFuzz {
       limit = (settings & LIMITED) != 0 ? LIMIT : 0;
       reader = new FrameReader((settings & COMPRESSIBLE) != 0, limit);
       pausing = (settings & PAUSING) != 0;
+      cramped = (settings & CRAMPED) != 0;
     }
 
     /** Returns what was told, whole messages and the beginning of one. */
@@ -130,8 +139,14 @@ final class FrameReaderFuzz {
         reader.read(input, this);
       } while (paused);
       demand(input.limit() == end, "The limit is where it was");
-      demand(input.remaining() <= FrameReader.MAXIMUM_LEFT, "Little is left");
+      int most = cramped ? SMALLEST_LEFT : FrameReader.MAXIMUM_LEFT;
+      demand(input.remaining() <= most, "Little is left");
       demand(!closed || !input.hasRemaining(), "Nothing is left after a close");
+    }
+
+    @Override
+    public boolean wantsWhole() {
+      return !cramped;
     }
 
     @Override
@@ -148,7 +163,7 @@ final class FrameReaderFuzz {
       if (opcode.isControl()) {
         demand(length <= Opcode.MAXIMUM_CONTROL_PAYLOAD, "A control frame is short");
       }
-      if (length <= FrameReader.WHOLE) {
+      if (length <= FrameReader.WHOLE && !cramped) {
         demand(beginning.remaining() == length, "A short frame is told whole");
       }
       log.lines().add(FRAME + fin + " " + rsv + " " + opcode + " " + length);

@@ -250,6 +250,43 @@ class FrameReaderTests {
   }
 
   @Test
+  void tellsAShortFrameAsItArrivesWhereThereIsNoRoomForIt() throws Exception {
+    log.wantingWhole(() -> false);
+    byte[] payload = bytes(100);
+    byte[] frame = frame(true, 0, RawClient.BINARY, payload);
+    var reader = new FrameReader(false, NO_LIMIT);
+    ByteBuffer left = feed(reader, ByteBuffer.allocate(0), frame, 0, 5, log);
+    assertThat(left.remaining()).isEqualTo(5);
+    left = feed(reader, left, frame, 5, 7, log);
+    assertThat(left.hasRemaining()).isFalse();
+    assertThat(log.unfinished()).isEqualTo("binary 01");
+    left = feed(reader, left, frame, 7, frame.length, log);
+    assertThat(left.hasRemaining()).isFalse();
+    assertThat(log.lines()).containsExactly("binary " + HexFormat.of().formatHex(payload));
+    assertThat(log.parts()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsTheSameThoughRoomComesAndGoes() throws Exception {
+    byte[] stream = mixedStream();
+    read(stream);
+    List<String> whole = List.copyOf(log.lines());
+    var random = new Random(1);
+    for (int round = 0; round < 500; round++) {
+      var reader = new FrameReader(true, NO_LIMIT);
+      var cutLog = new FrameLog().wantingWhole(random::nextBoolean);
+      ByteBuffer left = ByteBuffer.allocate(0);
+      for (int at = 0; at < stream.length; ) {
+        int end = Math.min(at + 1 + random.nextInt(30), stream.length);
+        left = feed(reader, left, stream, at, end, cutLog);
+        at = end;
+      }
+      assertThat(cutLog.lines()).as("round %d", round).isEqualTo(whole);
+      assertThat(left.hasRemaining()).isFalse();
+    }
+  }
+
+  @Test
   void stopsWhereTheReceiverWantsNoMore() throws Exception {
     var once =
         new FrameReceiver() {

@@ -1,0 +1,58 @@
+package io.github.websocketecho.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BudgetTests {
+
+  private static final int MOST = 16 << 20;
+
+  private final Budget budget = new Budget(MOST);
+
+  @Test
+  void givesWhatIsFreeAndNoMore() {
+    assertThat(budget.tryTake(MOST - 1)).isTrue();
+    assertThat(budget.hasFree(1)).isTrue();
+    assertThat(budget.hasFree(2)).isFalse();
+    assertThat(budget.tryTake(2)).isFalse();
+    assertThat(budget.taken()).isEqualTo(MOST - 1);
+    assertThat(budget.tryTake(1)).isTrue();
+    assertThat(budget.hasFree(1)).isFalse();
+    budget.giveBack(MOST);
+    assertThat(budget.taken()).isZero();
+  }
+
+  @Test
+  void countsWhatIsThereAlreadyThoughItIsTooMuch() {
+    budget.take(MOST + 1L);
+    assertThat(budget.taken()).isEqualTo(MOST + 1);
+    assertThat(budget.tryTake(0)).isFalse();
+    budget.take(-2);
+    assertThat(budget.tryTake(1)).isTrue();
+  }
+
+  @Test
+  void isScarceWhereMoreThanHalfIsTaken() {
+    budget.take(MOST / 2);
+    assertThat(budget.isScarce()).isFalse();
+    budget.take(1);
+    assertThat(budget.isScarce()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,        262144", // A whole buffer, as long as so much is free 16 times.
+    "12582912, 262144",
+    "12582928, 262143",
+    "16760832, 1024",
+    "16777216, 1024",
+    "99999999, 1024",
+  })
+  void hasSmallerPiecesReadTheLessIsFree(long taken, int piece) {
+    budget.take(taken);
+    assertThat(budget.piece()).isEqualTo(piece);
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.websocketecho.engine;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.support.TestServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+
+/** How many connections may wait for their client's request. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {"websocket-echo.limits.handshakes=5", "websocket-echo.limits.handshake=30s"})
+@Import(TestServer.class)
+class WaitingClientsIntegrationTests {
+
+  private static final int MOST = 5;
+
+  /** Longer than the time for which nobody has to make room, and between two looks. */
+  private static final Duration A_WHILE = Duration.ofMillis(200);
+
+  private static final byte[] HALF_A_REQUEST = "GET / HTTP/1.1\r\nHost: ".getBytes(US_ASCII);
+
+  @Autowired private TestServer server;
+
+  @Test
+  void thoseThatHaveWaitedTheLongestMakeRoom() throws Exception {
+    List<RawClient> waiting = new ArrayList<>();
+    try (var open = server.open("/")) {
+      for (int i = 0; i < MOST; i++) {
+        var client = server.connect();
+        client.send(HALF_A_REQUEST);
+        waiting.add(client);
+        client.readNothing(A_WHILE);
+      }
+      try (var another = server.open("/")) {
+        waiting.getFirst().readEnd();
+        another.sendText("in");
+        assertThat(another.read()).hasToString("text \"in\"");
+      }
+      // Those that are open count for nothing, and lose nothing.
+      open.sendText("still here");
+      assertThat(open.read()).hasToString("text \"still here\"");
+      for (RawClient client : waiting.subList(1, MOST)) {
+        client.send("localhost\r\n\r\n".getBytes(US_ASCII));
+        assertThat(client.readResponse().status()).isEqualTo(200);
+      }
+    } finally {
+      for (RawClient client : waiting) {
+        client.close();
+      }
+    }
+  }
+}
