@@ -2,6 +2,7 @@ package io.github.websocketecho.engine;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import io.github.websocketecho.engine.TimeLimits.Outstayed;
 import io.github.websocketecho.engine.Wire.CloseListener;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
@@ -15,12 +16,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * One connection on its event loop: reads when the socket has something and takes what it is given,
@@ -29,9 +27,6 @@ import org.springframework.boot.convert.DurationStyle;
 final class Connection {
 
   private static final Log logger = LogFactory.getLog(Connection.class);
-
-  /** After so long without a byte the memory of the codecs is given back. */
-  private static final Duration QUIET = Duration.ofSeconds(10);
 
   /** How soon to see whether a client has taken what waits for it, when the server ends. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
@@ -51,6 +46,7 @@ final class Connection {
   private final Output output;
   private final Budget backlog;
   private final Closing closing;
+  private final TimeLimits times;
   private final @Nullable ConnectionObserver observer;
   private final @Nullable Runnable onEnd;
   private final @Nullable Pauses pauses;
@@ -69,8 +65,6 @@ final class Connection {
   private boolean answered;
 
   private boolean ended;
-  private long openedAt;
-  private long lastActivity;
 
   Connection(
       EventLoops loops,
@@ -103,6 +97,7 @@ final class Connection {
     sender = new MessageSender(this, compression, options.fragmentSize());
     output = new Output(loop, transport, backlog);
     closing = new Closing(loop);
+    times = new TimeLimits(loop, loops.settings());
   }
 
   // ---- What the loop tells
@@ -118,8 +113,7 @@ final class Connection {
    * @param answered whether the response has been sent
    */
   void open(@Nullable OpeningResponse response, boolean answered, EngineSession session) {
-    openedAt = loop.now();
-    lastActivity = openedAt;
+    times.opened();
     if (observer != null && response != null) {
       observer.opened(response, answered, session.control());
     }
@@ -160,41 +154,19 @@ final class Connection {
     if (ended) {
       return;
     }
-    EngineSettings settings = loops.settings();
-    if (compression != null && !sender.isWithinMessage() && isLonger(QUIET, lastActivity)) {
+    if (compression != null && !sender.isWithinMessage() && times.isQuiet()) {
       compression.rest();
     }
-    if (closing.isLate(settings.closing())) {
-      cut(Cause.STALLED, "The client did not end its side in time.");
-    } else if (isOpen() && isLonger(settings.lifetime(), openedAt)) {
-      String reason = "Open for " + text(settings.lifetime()) + ", which is the limit.";
-      startClosing(CloseCode.GOING_AWAY, new CloseReason(reason), Cause.LIFETIME, reason);
-    } else if (output.isBlocked()) {
-      if (isLonger(settings.writeStall(), output.lastProgress())) {
-        cut(Cause.STALLED, "The client took nothing for " + text(settings.writeStall()) + ".");
-      }
-    } else if (isIdle() && isLonger(settings.idle(), lastActivity)) {
-      String reason = "Nothing came for " + text(settings.idle()) + ".";
-      startClosing(CloseCode.GOING_AWAY, new CloseReason(reason), Cause.IDLE, reason);
+    switch (times.outstayed(isOpen(), isIdle(), output, closing)) {
+      case null -> {}
+      case Outstayed(Cause cause, String reason, boolean cut) when cut -> cut(cause, reason);
+      case Outstayed(Cause cause, String reason, boolean _) ->
+          startClosing(CloseCode.GOING_AWAY, new CloseReason(reason), cause, reason);
     }
   }
 
   private boolean isIdle() {
     return isOpen() && !closing.isReceived() && !isPaused();
-  }
-
-  /** Whether more than this time has gone by since then; no time at all stands for no limit. */
-  private boolean isLonger(Duration limit, long since) {
-    return limit.isPositive() && loop.now() - since > limit.toNanos();
-  }
-
-  private static String text(Duration duration) {
-    ChronoUnit unit =
-        Stream.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS)
-            .filter(candidate -> duration.toMillis() % candidate.getDuration().toMillis() == 0)
-            .findFirst()
-            .orElse(ChronoUnit.MILLIS);
-    return DurationStyle.SIMPLE.print(duration, unit);
   }
 
   // ---- Reading
@@ -204,7 +176,7 @@ final class Connection {
     ByteBuffer input = loop.input().clear().put(left);
     leave(NOTHING);
     int read = transport.read(room(input));
-    lastActivity = loop.now();
+    times.active();
     inbound.came(read);
     answer(input.flip(), read);
     if (read < 0 && !ended) {
@@ -271,7 +243,7 @@ final class Connection {
   }
 
   private void pauseIsOver() {
-    lastActivity = loop.now(); // It was not the client who was quiet.
+    times.active(); // It was not the client who was quiet.
     guarded(this::goOn);
   }
 
@@ -455,7 +427,7 @@ final class Connection {
 
   /** How long nothing has come. */
   Duration quiet() {
-    return isPaused() ? Duration.ZERO : Duration.ofNanos(loop.now() - lastActivity);
+    return isPaused() ? Duration.ZERO : times.quiet();
   }
 
   // ---- Ending
@@ -531,7 +503,7 @@ final class Connection {
   }
 
   private void handlerFailed(Throwable e) {
-    logger.error("A handler failed; its connection is closed with 1011", e);
+    loops.listener().handlerFailed(e);
     fail(CloseCode.INTERNAL_ERROR, CloseReason.NONE, Cause.ERROR, "A handler failed.");
   }
 

@@ -1,6 +1,7 @@
 package io.github.websocketecho.engine;
 
 import java.time.Duration;
+import org.apache.commons.logging.LogFactory;
 
 /** Is told how all connections fare. On their loops: it must not block. */
 public interface EngineListener {
@@ -26,4 +27,11 @@ public interface EngineListener {
 
   /** A connection has ended. */
   void ended(EndedConnection connection);
+
+  /**
+   * A handler threw something, or what the engine did for it; its connection is closed with 1011.
+   */
+  default void handlerFailed(Throwable failure) {
+    LogFactory.getLog(EngineListener.class).error("A handler failed; 1011 is sent", failure);
+  }
 }

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * One line for every connection that has ended, at DEBUG, and for those that were refused or have
- * failed at INFO, but one a second of each cause. Never a payload, a query or a reason.
+ * failed at INFO, and for handlers that failed at ERROR, but one a second of each cause. Never a
+ * payload, a query or a reason.
  */
 @Component
 final class ConnectionLog {
@@ -64,6 +65,18 @@ final class ConnectionLog {
         .with("tcpEnd", text(connection.tcpEnd()))
         .with("cause", connection.cause() == null ? "unknown" : text(connection.cause()))
         .withForeign("detail", connection.detail());
+  }
+
+  /**
+   * With its stack trace, but one a second of each class: a client may have found the way to it.
+   */
+  void handlerFailed(Throwable failure) {
+    oncePerSecond.run(
+        "handler " + failure.getClass().getName(),
+        leftOut ->
+            new LogLine("A handler failed; its connection is closed with 1011")
+                .with(LEFT_OUT, leftOut)
+                .logTo(logger.atError().setCause(failure)));
   }
 
   void refused(RefusedHandshake handshake) {

@@ -29,6 +29,11 @@ final class Observation implements EngineListener, RefusedHandshake.Listener {
   }
 
   @Override
+  public void handlerFailed(Throwable failure) {
+    log.handlerFailed(failure);
+  }
+
+  @Override
   public void refused(RefusedHandshake handshake) {
     meters.refused(handshake);
     log.refused(handshake);

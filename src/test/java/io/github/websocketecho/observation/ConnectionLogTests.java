@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.websocketecho.endpoint.RefusedHandshake;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
@@ -99,6 +100,21 @@ class ConnectionLogTests {
     now += TimeUnit.SECONDS.toNanos(1);
     log.refused(new RefusedHandshake(403, "origin", "/x", "192.0.2.1:1234"));
     assertThat(lines.list).hasSize(3);
+    assertThat(lines.list.getLast().getFormattedMessage()).endsWith(" leftOut=1");
+  }
+
+  @Test
+  void writesWhatAHandlerThrewOnceASecondOfEachClass() {
+    var failure = new IllegalStateException("x");
+    log.handlerFailed(failure);
+    log.handlerFailed(new IllegalStateException("y"));
+    log.handlerFailed(new UnsupportedOperationException("z"));
+    assertLines("A handler failed; .* leftOut=0", "A handler failed; .* leftOut=0");
+    assertThat(lines.list.getFirst().getLevel()).isEqualTo(Level.ERROR);
+    assertThat(((ThrowableProxy) lines.list.getFirst().getThrowableProxy()).getThrowable())
+        .isSameAs(failure);
+    now += TimeUnit.SECONDS.toNanos(1);
+    log.handlerFailed(failure);
     assertThat(lines.list.getLast().getFormattedMessage()).endsWith(" leftOut=1");
   }
 

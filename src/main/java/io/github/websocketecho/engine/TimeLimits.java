@@ -1,0 +1,95 @@
+package io.github.websocketecho.engine;
+
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/** What one connection has done when, and which limit it has outstayed. Runs on the loop. */
+final class TimeLimits {
+
+  /** After so long without a byte a connection is quiet. */
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
+  private final EventLoop loop;
+  private final EngineSettings settings;
+
+  private long opened;
+  private long lastActivity;
+
+  /**
+   * A connection that is to end.
+   *
+   * @param reason as a sentence
+   * @param cut whether TCP ends without any more words; else it is closed with 1001
+   */
+  record Outstayed(Cause cause, String reason, boolean cut) {}
+
+  TimeLimits(EventLoop loop, EngineSettings settings) {
+    this.loop = loop;
+    this.settings = settings;
+  }
+
+  void opened() {
+    opened = loop.now();
+    lastActivity = opened;
+  }
+
+  /** Something has come, or nothing could. */
+  void active() {
+    lastActivity = loop.now();
+  }
+
+  /** How long nothing has come. */
+  Duration quiet() {
+    return Duration.ofNanos(loop.now() - lastActivity);
+  }
+
+  /** Whether nothing has come for so long that memory is better used by others. */
+  boolean isQuiet() {
+    return isLonger(QUIET, lastActivity);
+  }
+
+  /**
+   * The limit that the connection has outstayed; null for none.
+   *
+   * @param open whether messages may still be sent
+   * @param idle whether nothing is waited for but the client's next message
+   */
+  @Nullable Outstayed outstayed(boolean open, boolean idle, Output output, Closing closing) {
+    if (closing.isLate(settings.closing())) {
+      return new Outstayed(Cause.STALLED, "The client did not end its side in time.", true);
+    }
+    if (open && isLonger(settings.lifetime(), opened)) {
+      String reason = "Open for " + text(settings.lifetime()) + ", which is the limit.";
+      return new Outstayed(Cause.LIFETIME, reason, false);
+    }
+    if (output.isBlocked()) {
+      return isLonger(settings.writeStall(), output.lastProgress()) ? stalled() : null;
+    }
+    return idle && isLonger(settings.idle(), lastActivity)
+        ? new Outstayed(Cause.IDLE, "Nothing came for " + text(settings.idle()) + ".", false)
+        : null;
+  }
+
+  private Outstayed stalled() {
+    String reason = "The client took nothing for " + text(settings.writeStall()) + ".";
+    return new Outstayed(Cause.STALLED, reason, true);
+  }
+
+  /** Whether more than this time has gone by since then; no time at all stands for no limit. */
+  private boolean isLonger(Duration limit, long since) {
+    return limit.isPositive() && loop.now() - since > limit.toNanos();
+  }
+
+  private static String text(Duration duration) {
+    ChronoUnit unit =
+        Stream.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS)
+            .filter(candidate -> duration.toMillis() % candidate.getDuration().toMillis() == 0)
+            .findFirst()
+            .orElse(ChronoUnit.MILLIS);
+    return DurationStyle.SIMPLE.print(duration, unit);
+  }
+}
