@@ -75,9 +75,13 @@ class ShutdownUnderLoadIntegrationTests {
             "--logging.structured.format.console=ecs",
             "--logging.level.io.github.websocketecho.observation=DEBUG")) {
       assertThat(server.port()).isEqualTo(port);
-      try (var client = RawClient.open(port, "/?token=secret")) {
+      try (var client = RawClient.open(port, "/?token=secret");
+          var slow = RawClient.open(port, "/slow?delay=1s")) {
         client.sendText("again");
         assertThat(client.read()).hasToString("text \"again\"");
+        slow.sendText("later");
+        slow.sendHex("89 80 00000000"); // Its pong shows that the message has come.
+        assertThat(slow.read()).hasToString("pong ");
         server.terminate();
         assertThat(client.read().closeCode()).isEqualTo(1001);
         // The client has not answered: so long the server waits, and says so.
@@ -86,6 +90,10 @@ class ShutdownUnderLoadIntegrationTests {
         assertThat(http.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         client.sendClose(1001, "");
         client.readEnd();
+        assertThat(slow.read()).hasToString("text \"later\"");
+        assertThat(slow.read().closeCode()).isEqualTo(1001);
+        slow.sendClose(1001, "");
+        slow.readEnd();
       }
       assertThat(server.waitForEnd()).isEqualTo(128 + 15);
       String line =

@@ -445,7 +445,8 @@ final class Connection {
   void goAway(CloseReason reason, long deadline) {
     guarded(
         () -> {
-          boolean waits = output.isBlocked() || inbound.isInflating();
+          boolean waits =
+              output.isBlocked() || inbound.isInflating() || (wire != null && wire.isKeeping());
           if (isOpen() && loop.now() - deadline < 0 && (waits || read())) {
             loop.schedule(waits ? LOOK_AGAIN : Duration.ZERO, () -> goAway(reason, deadline));
           } else {

@@ -119,6 +119,11 @@ final class ConnectionWire implements Wire {
     return true;
   }
 
+  /** Whether something that was kept is due later, such as an echo. */
+  boolean isKeeping() {
+    return later.stream().anyMatch(one -> one.bytes > 0);
+  }
+
   private void schedule(Duration time, Later one) {
     one.timer = connection.loop().schedule(time, one);
     later.add(one);
