@@ -7,6 +7,8 @@ import io.github.websocketecho.connection.AccountView.State;
 import io.github.websocketecho.connection.VerdictRule.Judgement;
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
 import io.github.websocketecho.support.Settings;
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -141,6 +143,18 @@ class AccountsTests {
   void makesIdsThatFitIntoAnAddressAndNeverComeAgain() {
     List<String> ids = IntStream.range(0, 10_000).mapToObj(i -> accounts.newId()).toList();
     assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[A-Za-z0-9_-]{22}"));
+  }
+
+  @Test
+  void makesIdsOf128BitsEachOfWhichIsSetInHalfOfThem() {
+    int[] set = new int[128];
+    for (int i = 0; i < 10_000; i++) {
+      byte[] id = Base64.getUrlDecoder().decode(accounts.newId());
+      assertThat(id).hasSize(16);
+      BitSet.valueOf(id).stream().forEach(bit -> set[bit]++);
+    }
+    // Ten standard deviations.
+    assertThat(IntStream.of(set)).allMatch(times -> times > 4_500 && times < 5_500);
   }
 
   @Test
