@@ -2,6 +2,7 @@ package io.github.websocketecho.admission;
 
 import io.github.websocketecho.EchoProperties;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
@@ -53,7 +54,8 @@ public final class ClientAddresses {
   }
 
   /** The client's address. Any thread. */
-  public InetAddress of(HttpServletRequest request) {
+  public InetAddress of(HttpServletRequest wrapped) {
+    HttpServletRequest request = unwrap(wrapped);
     InetAddress peer = peer(request);
     if (!isTrusted(peer)) {
       return peer;
@@ -71,9 +73,23 @@ public final class ClientAddresses {
 
   /** The address at the other end of TCP, which may be a proxy's. Any thread. */
   public static InetAddress peer(HttpServletRequest request) {
-    String address = request.getRemoteAddr();
+    String address = unwrap(request).getRemoteAddr();
     int scope = address.indexOf('%'); // That of a link-local one, which is about this host.
     return InetAddress.ofLiteral(scope < 0 ? address : address.substring(0, scope));
+  }
+
+  /**
+   * The request as it came. Spring's filter for such headers ({@code
+   * server.forward-headers-strategy=framework}) hides them, and gives out for the peer whom anybody
+   * has written into them.
+   */
+  private static HttpServletRequest unwrap(HttpServletRequest request) {
+    HttpServletRequest inner = request;
+    while (inner instanceof HttpServletRequestWrapper wrapper
+        && wrapper.getRequest() instanceof HttpServletRequest next) {
+      inner = next;
+    }
+    return inner;
   }
 
   private boolean isTrusted(InetAddress address) {

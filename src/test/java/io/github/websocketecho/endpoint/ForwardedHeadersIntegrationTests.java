@@ -1,0 +1,103 @@
+package io.github.websocketecho.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.connection.AccountClient;
+import io.github.websocketecho.support.RawClient;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * For whom a connection counts where Spring believes what proxies say of the server's own address.
+ * On this machine 127.0.0.1 is the proxy, and 127.0.0.2 is nobody that is trusted.
+ */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "server.forward-headers-strategy=framework",
+      "websocket-echo.trusted-proxies=127.0.0.1",
+      "websocket-echo.limits.connections-per-address=1"
+    })
+class ForwardedHeadersIntegrationTests {
+
+  private static final String PROXY = "127.0.0.1";
+  private static final String STRANGER = "127.0.0.2";
+
+  @LocalServerPort private int port;
+
+  private static String remoteAddress(int port, String peer, String id, String... headers)
+      throws Exception {
+    try (var _ = RawClient.connectFrom(peer, port).upgrade("/?connection=" + id, headers)) {
+      return new AccountClient(port).now(id).path("remoteAddress").stringValue("");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-one,  X-Forwarded-For: 203.0.113.9",
+    "x-more, 'X-Forwarded-For: 1.1.1.1, 203.0.113.9'",
+    "f-one,  Forwarded: for=203.0.113.9;proto=https",
+    "f-more, 'Forwarded: for=1.1.1.1, for=203.0.113.9'",
+  })
+  void anAccountNamesTheClientThatTheProxySaw(String id, String header) throws Exception {
+    assertThat(remoteAddress(port, PROXY, id, header)).isEqualTo("203.0.113.9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-stranger, X-Forwarded-For: 203.0.113.9",
+    "f-stranger, Forwarded: for=203.0.113.9",
+  })
+  void anAccountNamesThePeerWhomNobodyTrusts(String id, String header) throws Exception {
+    assertThat(remoteAddress(port, STRANGER, id, header)).startsWith(STRANGER + ":");
+  }
+
+  @Test
+  void theLimitIsForTheClientThatTheProxySaw() throws Exception {
+    try (var _ =
+        RawClient.connectFrom(PROXY, port).upgrade("/", "X-Forwarded-For: 1.1.1.1, 203.0.113.10")) {
+      assertThat(status(PROXY, "X-Forwarded-For: 2.2.2.2, 203.0.113.10")).isEqualTo(429);
+      assertThat(status(PROXY, "X-Forwarded-For: 1.1.1.1, 203.0.113.11")).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void theLimitIsForThePeerWhomNobodyTrusts() throws Exception {
+    try (var _ =
+        RawClient.connectFrom("127.0.0.3", port).upgrade("/", "X-Forwarded-For: 203.0.113.12")) {
+      assertThat(status("127.0.0.3", "X-Forwarded-For: 203.0.113.13")).isEqualTo(429);
+      assertThat(status("127.0.0.3", "Forwarded: for=203.0.113.13")).isEqualTo(429);
+      assertThat(status("127.0.0.4", "X-Forwarded-For: 203.0.113.12")).isEqualTo(101);
+    }
+  }
+
+  private int status(String peer, String header) throws Exception {
+    try (var client = RawClient.connectFrom(peer, port)) {
+      return client.handshake("/", header).status();
+    }
+  }
+
+  /** There Spring Boot would have Tomcat believe whatever a private address says. */
+  @Nested
+  @SpringBootTest(
+      webEnvironment = WebEnvironment.RANDOM_PORT,
+      properties = "spring.main.cloud-platform=kubernetes")
+  class InKubernetes {
+
+    @LocalServerPort private int portThere;
+
+    @ParameterizedTest
+    @CsvSource({
+      "x-kubernetes, X-Forwarded-For: 203.0.113.9",
+      "f-kubernetes, Forwarded: for=203.0.113.9",
+    })
+    void nobodyIsBelievedWhoIsNotListed(String id, String header) throws Exception {
+      assertThat(remoteAddress(portThere, PROXY, id, header)).startsWith(PROXY + ":");
+    }
+  }
+}
