@@ -3,6 +3,8 @@ package io.github.websocketecho.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.connection.AccountClient;
+import io.github.websocketecho.support.RawClient;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,31 @@ class ManagementPortIntegrationTests {
     var here = new AccountClient(port).get(address);
     assertThat(here.statusCode()).isEqualTo(426);
     assertThat(here.body()).doesNotContain(content);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,    /actuator/health,     200",
+    "GET,    /actuator/prometheus, 200",
+    "GET,    /actuator,            200",
+    "GET,    /actuator/none,       404",
+    "GET,    /none,                404",
+    "DELETE, /actuator/health,     405",
+    "TRACE,  /actuator/health,     405",
+  })
+  void everyAnswerHasTheSecurityHeadersThereToo(String method, String address, int status)
+      throws Exception {
+    try (var client = RawClient.connect(managementPort)) {
+      var response = client.request(method, address, List.of("Host: localhost"));
+      assertThat(response.status()).isEqualTo(status);
+      assertThat(response.header("Content-Security-Policy")).startsWith("default-src 'none'; ");
+      assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(response.header("Referrer-Policy")).isEqualTo("no-referrer");
+      assertThat(response.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+      assertThat(response.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+      assertThat(response.header("Permissions-Policy")).startsWith("camera=()");
+      assertThat(response.header("Content-Type")).doesNotContain("html");
+    }
   }
 
   @ParameterizedTest
