@@ -339,6 +339,21 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Passes over what comes in this time, and tells whether TCP has ended. */
+  public boolean ended(Duration time) throws IOException {
+    socket.setSoTimeout((int) time.toMillis());
+    try {
+      while (in.read() >= 0) {
+        // What it is does not matter.
+      }
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } finally {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+    }
+  }
+
   /** Waits for the end of TCP; throws if anything else comes first. */
   public void readEnd() throws IOException {
     int b = in.read();

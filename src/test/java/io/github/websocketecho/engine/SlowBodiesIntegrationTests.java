@@ -1,0 +1,100 @@
+package io.github.websocketecho.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.RawClient;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * How long a client can keep a connection, and a thread, by bytes that come one by one; each of
+ * them well within the timeout of a read.
+ */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "websocket-echo.limits.handshake=500ms")
+class SlowBodiesIntegrationTests {
+
+  private static final Duration TICK = Duration.ofMillis(50);
+
+  /** For all that comes before an answer together. */
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+
+  @LocalServerPort private int port;
+
+  @ParameterizedTest
+  @CsvSource({
+    "a body that is read,             open, Content-Length: 60000,      a",
+    "a body that is passed over,      none, Content-Length: 60000,      a",
+    "chunks of a body that is read,   open, Transfer-Encoding: chunked, '1\r\na\r\n'",
+    "chunks that are passed over,     none, Transfer-Encoding: chunked, '1\r\na\r\n'",
+    "the extension of a chunk,        open, Transfer-Encoding: chunked, '1;x=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'",
+    "a trailer that is passed over,   none, Transfer-Encoding: chunked, '0\r\nx: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'",
+  })
+  void endsTcpWhereABodyTakesTooLong(String what, String id, String length, String bytes)
+      throws Exception {
+    try (var _ = RawClient.open(port, "/?connection=open");
+        var client = RawClient.connect(port)) {
+      String head = "POST /connections/" + id + "/messages HTTP/1.1\r\nHost: localhost\r\n";
+      String type = "Content-Type: text/plain\r\n" + length + "\r\n\r\n";
+      client.send((head + type).getBytes(UTF_8));
+      assertEndsInTime(client, bytes.getBytes(UTF_8), what);
+    }
+  }
+
+  @Test
+  void endsTcpWhereNothingButEmptyLinesComes() throws Exception {
+    try (var client = RawClient.connect(port)) {
+      assertEndsInTime(client, new byte[] {'\r', '\n'}, "empty lines");
+    }
+  }
+
+  private static void assertEndsInTime(RawClient client, byte[] bytes, String what) {
+    long start = System.nanoTime();
+    for (int i = 0; !hasEnded(client); i++) {
+      assertThat(since(start)).as(what).isLessThan(LIMIT.multipliedBy(3));
+      try {
+        client.send(new byte[] {bytes[i % bytes.length]});
+      } catch (IOException e) {
+        // Whether TCP has ended is found out by reading.
+      }
+    }
+    assertThat(since(start)).as(what).isGreaterThan(LIMIT.dividedBy(2));
+  }
+
+  @Test
+  void takesABodyThatComesSlowlyButInTime() throws Exception {
+    try (var open = RawClient.open(port, "/?connection=slowly");
+        var client = RawClient.connect(port)) {
+      String head = "POST /connections/slowly/messages HTTP/1.1\r\nHost: localhost\r\n";
+      client.send(
+          (head + "Content-Type: text/plain\r\nContent-Length: 10\r\n\r\n").getBytes(UTF_8));
+      for (byte b : "0123456789".getBytes(UTF_8)) {
+        client.readNothing(TICK);
+        client.send(new byte[] {b});
+      }
+      assertThat(client.readResponse().status()).isEqualTo(202);
+      assertThat(open.read()).hasToString("text \"0123456789\"");
+    }
+  }
+
+  /** Waits a moment, and tells whether TCP has ended; answers are passed over. */
+  private static boolean hasEnded(RawClient client) {
+    try {
+      return client.ended(TICK);
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}
