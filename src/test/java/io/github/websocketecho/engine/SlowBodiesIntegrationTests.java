@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.support.RawClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /**
  * How long a client can keep a connection, and a thread, by bytes that come one by one; each of
@@ -19,7 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "websocket-echo.limits.handshake=500ms")
+    properties = {"websocket-echo.limits.handshake=500ms", "websocket-echo.tls.port=0"})
 class SlowBodiesIntegrationTests {
 
   private static final Duration TICK = Duration.ofMillis(50);
@@ -28,6 +32,7 @@ class SlowBodiesIntegrationTests {
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
   @LocalServerPort private int port;
+  @Autowired private ServletWebServerApplicationContext application;
 
   @ParameterizedTest
   @CsvSource({
@@ -53,6 +58,18 @@ class SlowBodiesIntegrationTests {
   void endsTcpWhereNothingButEmptyLinesComes() throws Exception {
     try (var client = RawClient.connect(port)) {
       assertEndsInTime(client, new byte[] {'\r', '\n'}, "empty lines");
+    }
+  }
+
+  @Test
+  void endsTcpAtThePortOfTlsToo() throws Exception {
+    var server = (TomcatWebServer) Objects.requireNonNull(application.getWebServer());
+    int tlsPort = server.getTomcat().getService().findConnectors()[1].getLocalPort();
+    try (var client = RawClient.connectTls(tlsPort)) {
+      String head = "POST /connections/none/messages HTTP/1.1\r\nHost: localhost\r\n";
+      client.send(
+          (head + "Content-Type: text/plain\r\nContent-Length: 60000\r\n\r\n").getBytes(UTF_8));
+      assertEndsInTime(client, new byte[] {'a'}, "a body over TLS");
     }
   }
 
