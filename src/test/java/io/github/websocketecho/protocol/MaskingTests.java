@@ -13,7 +13,7 @@ class MaskingTests {
   private static final byte[] KEY_BYTES = {0x37, (byte) 0xFA, 0x21, 0x3D};
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3, 4, 7, 8, 9, 15, 16, 17, 31, 100})
+  @ValueSource(ints = {0, 1, 3, 4, 7, 8, 9, 15, 16, 17, 31, 100, 1000})
   void masksLikeTheFormulaOfTheRfcWhereverThePartBegins(int length) {
     for (int offset = 0; offset < 9; offset++) {
       for (int start = 0; start < 9; start++) {
