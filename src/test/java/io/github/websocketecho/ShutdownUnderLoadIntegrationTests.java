@@ -106,7 +106,7 @@ class ShutdownUnderLoadIntegrationTests {
   }
 
   private ServerProcess start(String... arguments) throws Exception {
-    return ServerProcess.start(folder, Map.of(), List.of(), List.of(arguments));
+    return ServerProcess.start(folder, Map.of(), ServerProcess.QUICK_START, List.of(arguments));
   }
 
   private static byte[] burst() {

@@ -25,7 +25,8 @@ class WebSocketEchoApplicationIntegrationTests {
   void listensOnThePortOfTheEnvironmentAndEndsAtSigterm() throws Exception {
     int port = freePort();
     Map<String, String> environment = Map.of("PORT", String.valueOf(port));
-    try (var server = ServerProcess.start(folder, environment, List.of(), List.of())) {
+    try (var server =
+        ServerProcess.start(folder, environment, ServerProcess.QUICK_START, List.of())) {
       assertThat(server.port()).isEqualTo(port);
       try (var client = RawClient.open(port, "/")) {
         client.sendText("hello");
@@ -42,7 +43,7 @@ class WebSocketEchoApplicationIntegrationTests {
   void saysGoodbyeToEveryClientBeforeItEnds() throws Exception {
     var arguments = List.of("--server.port=0");
     List<RawClient> clients = new ArrayList<>();
-    try (var server = ServerProcess.start(folder, Map.of(), List.of(), arguments)) {
+    try (var server = ServerProcess.start(folder, Map.of(), ServerProcess.QUICK_START, arguments)) {
       for (int i = 0; i < 100; i++) {
         clients.add(RawClient.open(server.port(), "/"));
       }
@@ -78,7 +79,8 @@ class WebSocketEchoApplicationIntegrationTests {
   void takesASettingFromTheEnvironment() throws Exception {
     var environment = Map.of("WEBSOCKET_ECHO_ALLOWED_ORIGINS", "https://one.test,https://two.test");
     var arguments = List.of("--server.port=0");
-    try (var server = ServerProcess.start(folder, environment, List.of(), arguments)) {
+    try (var server =
+        ServerProcess.start(folder, environment, ServerProcess.QUICK_START, arguments)) {
       assertThat(statusFor(server, "https://two.test")).isEqualTo(101);
       assertThat(statusFor(server, "https://three.test")).isEqualTo(403);
     }
@@ -91,7 +93,8 @@ class WebSocketEchoApplicationIntegrationTests {
   }
 
   private void assertStopsWith(String argument, String... said) throws Exception {
-    try (var server = ServerProcess.start(folder, Map.of(), List.of(), List.of(argument))) {
+    try (var server =
+        ServerProcess.start(folder, Map.of(), ServerProcess.QUICK_START, List.of(argument))) {
       assertThat(server.waitForEnd()).isEqualTo(1);
       assertThat(server.log()).contains("APPLICATION FAILED TO START").contains(said);
     }

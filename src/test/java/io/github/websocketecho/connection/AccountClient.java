@@ -57,7 +57,7 @@ public final class AccountClient {
     return send("DELETE", path, BodyPublishers.noBody());
   }
 
-  public HttpResponse<String> post(String path, String type, byte[] body)
+  HttpResponse<String> post(String path, String type, byte[] body)
       throws IOException, InterruptedException {
     return send("POST", path, BodyPublishers.ofByteArray(body), "Content-Type", type);
   }

@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -511,6 +515,33 @@ class AccountIntegrationTests {
       assertThat(client.read()).hasToString("continuation \"b\"");
       assertThat(client.read()).hasToString("text \"x\"");
     }
+  }
+
+  @Test
+  void sendsAMessageBehindTheOneOfWhichTheCompressorHasGivenNothingYet() throws Exception {
+    byte[] hello = HexFormat.of().parseHex("f248cdc9c90700"); // RFC 7692, section 7.2.3.1.
+    try (var client =
+        RawClient.open(
+            port, "/?connection=behind", "Sec-WebSocket-Extensions: permessage-deflate")) {
+      client.send(RawClient.frame(false, 4, RawClient.TEXT, hello));
+      client.sendHex("89 80 00000000"); // Its pong shows that the first part has been taken.
+      assertThat(client.read()).hasToString("pong ");
+      accounts.post("/connections/behind/messages", "text/plain", " world".getBytes(UTF_8));
+      client.send(RawClient.frame(true, 0, RawClient.CONTINUATION, new byte[0]));
+      try (var inflater = new Inflater(true)) {
+        assertThat(inflated(inflater, client.readMessage(RawClient.TEXT))).isEqualTo("Hello");
+        assertThat(inflated(inflater, client.readMessage(RawClient.TEXT))).isEqualTo(" world");
+      }
+    }
+  }
+
+  private static String inflated(Inflater inflater, byte[] payload) throws DataFormatException {
+    byte[] input = Arrays.copyOf(payload, payload.length + 4);
+    input[input.length - 2] = (byte) 0xFF;
+    input[input.length - 1] = (byte) 0xFF;
+    inflater.setInput(input);
+    byte[] text = new byte[100];
+    return new String(text, 0, inflater.inflate(text), UTF_8);
   }
 
   @ParameterizedTest

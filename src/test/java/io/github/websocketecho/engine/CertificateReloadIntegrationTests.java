@@ -33,7 +33,7 @@ class CertificateReloadIntegrationTests {
     List<String> arguments = new ArrayList<>();
     readme().lines().forEach(line -> arguments.add("--" + line));
     arguments.add("--spring.ssl.bundle.watch.file.quiet-period=50ms");
-    try (var server = ServerProcess.start(folder, Map.of(), List.of(), arguments);
+    try (var server = ServerProcess.start(folder, Map.of(), ServerProcess.QUICK_START, arguments);
         var old = RawClient.connectTls(server.port()).upgrade("/")) {
       assertThat(old.certificate()).isEqualTo(certificate(first));
       write(second);

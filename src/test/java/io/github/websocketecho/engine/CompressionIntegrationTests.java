@@ -3,7 +3,6 @@ package io.github.websocketecho.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Frame;
 import io.github.websocketecho.support.TestServer;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
 /** Messages with permessage-deflate (RFC 7692) over a socket, by zlib's own codecs. */
@@ -36,7 +34,6 @@ class CompressionIntegrationTests {
       List.of("Hello, hello, hello", "Hello, hello, hello", "", "再见再见再见", "x".repeat(40_000));
 
   @Autowired private TestServer server;
-  @LocalServerPort private int port;
 
   @ParameterizedTest
   @CsvSource({
@@ -88,22 +85,6 @@ class CompressionIntegrationTests {
               true, 0, RawClient.CONTINUATION, Arrays.copyOfRange(payload, 3, payload.length)));
       assertThat(client.read()).hasToString("pong 07");
       assertThat(codecs.read(client)).isEqualTo("fragments of one compressed message");
-    }
-  }
-
-  @Test
-  void sendsWhatComesFromElsewhereBehindAMessageOfWhichNothingHasGoneOutYet() throws Exception {
-    try (var client = server.open("/?connection=behind", EXTENSIONS + ": permessage-deflate");
-        var codecs = new Codecs(true, true)) {
-      byte[] payload = codecs.deflate("first");
-      client.send(RawClient.frame(false, RSV1, RawClient.TEXT, payload));
-      client.sendHex("89 80 00000000"); // Its pong shows that the first part has been taken.
-      assertThat(client.read()).hasToString("pong ");
-      new AccountClient(port)
-          .post("/connections/behind/messages", "text/plain", "second".getBytes(UTF_8));
-      client.send(RawClient.frame(true, 0, RawClient.CONTINUATION, new byte[0]));
-      assertThat(codecs.read(client)).isEqualTo("first");
-      assertThat(codecs.read(client)).isEqualTo("second");
     }
   }
 

@@ -56,7 +56,7 @@ class TlsPortIntegrationTests {
   }
 
   private static ServerProcess start(Path folder, String... arguments) throws Exception {
-    return ServerProcess.start(folder, Map.of(), List.of(), List.of(arguments));
+    return ServerProcess.start(folder, Map.of(), ServerProcess.QUICK_START, List.of(arguments));
   }
 
   @Test

@@ -65,7 +65,9 @@ class ReliabilityIntegrationTests {
                 "--websocket-echo.connections.list=true",
                 // All of them come from one address here.
                 "--websocket-echo.limits.connections-per-address=0",
-                "--websocket-echo.limits.connection-rate=0"));
+                "--websocket-echo.limits.connection-rate=0",
+                // Nor is anybody slowed down.
+                "--websocket-echo.limits.byte-rate=0"));
     port = server.port();
   }
 

@@ -19,6 +19,9 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern STARTED = Pattern.compile("started on port (\\d+)");
 
+  /** JVM options for a server whose work is over before it would pay to compile it well. */
+  public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
+
   private final Process process;
   private final Path log;
 
