@@ -47,6 +47,10 @@ public final class AccountException extends ErrorResponseException {
     return busy("problem.connection.tooManyWatchers");
   }
 
+  static AccountException tooManyBodies() {
+    return busy("problem.connection.tooManyBodies");
+  }
+
   static AccountException peerIsSlow() {
     return busy("problem.connection.peerIsSlow");
   }

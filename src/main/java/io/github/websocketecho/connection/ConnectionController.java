@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -30,10 +32,15 @@ class ConnectionController {
 
   private static final int LARGEST_MESSAGE = 64 * 1024;
 
-  private final Accounts accounts;
+  /** Of Tomcat's threads, so small a part may wait for bodies. */
+  private static final int SHARE = 4;
 
-  ConnectionController(Accounts accounts) {
+  private final Accounts accounts;
+  private final Semaphore bodies;
+
+  ConnectionController(Accounts accounts, @Value("${server.tomcat.threads.max:200}") int threads) {
     this.accounts = accounts;
+    bodies = new Semaphore(Math.max(1, threads / SHARE));
   }
 
   /** Starts the closing handshake; the answer does not wait for its end. */
@@ -89,8 +96,16 @@ class ConnectionController {
     send(account, new BinaryMessage(read(body)));
   }
 
-  private static byte[] read(InputStream body) throws IOException {
-    byte[] message = body.readNBytes(LARGEST_MESSAGE + 1);
+  private byte[] read(InputStream body) throws IOException {
+    if (!bodies.tryAcquire()) {
+      throw AccountException.tooManyBodies();
+    }
+    byte[] message;
+    try {
+      message = body.readNBytes(LARGEST_MESSAGE + 1);
+    } finally {
+      bodies.release();
+    }
     if (message.length > LARGEST_MESSAGE) {
       throw AccountException.messageTooLarge(LARGEST_MESSAGE);
     }

@@ -38,7 +38,10 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
     factory.addContextValves(new WithheldResponse());
     // Behind what Boot puts there, so that it is the first to report.
     factory.addContextCustomizers(
-        context -> context.getParent().getPipeline().addValve(new UnreadableRequest()));
+        context -> {
+          context.getParent().getPipeline().addValve(new UnreadableRequest());
+          context.getParent().getPipeline().addValve(new UnreadBody());
+        });
     factory.addConnectorCustomizers(this::limit);
   }
 

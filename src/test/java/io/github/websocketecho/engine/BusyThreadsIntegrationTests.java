@@ -1,0 +1,75 @@
+package io.github.websocketecho.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.RawClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Clients that keep their bodies to themselves leave threads for others. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {"server.tomcat.threads.max=4", "websocket-echo.limits.handshake=30s"})
+class BusyThreadsIntegrationTests {
+
+  private static final Duration A_WHILE = Duration.ofMillis(200);
+
+  @LocalServerPort private int port;
+
+  private final List<RawClient> clients = new ArrayList<>();
+
+  @AfterEach
+  void close() throws IOException {
+    for (RawClient client : clients) {
+      client.close();
+    }
+  }
+
+  /** Says that a body comes, which does not. */
+  private RawClient post(String id) throws IOException {
+    var client = RawClient.connect(port);
+    clients.add(client);
+    String head = "POST /connections/" + id + "/messages HTTP/1.1\r\nHost: localhost\r\n";
+    client.send((head + "Content-Type: text/plain\r\nContent-Length: 9\r\n\r\n").getBytes(UTF_8));
+    return client;
+  }
+
+  @Test
+  void bodiesThatNobodyReadsTakeHalfOfTheThreadsAtMost() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      assertThat(post("none").readResponse().status()).isEqualTo(404);
+    }
+    // The first ones are waited for, and the last is not.
+    assertThat(clients.getLast().ended(RawClient.PATIENCE)).isTrue();
+    assertThat(clients.getFirst().ended(A_WHILE)).isFalse();
+    try (var open = RawClient.open(port, "/")) {
+      open.sendText("in");
+      assertThat(open.read()).hasToString("text \"in\"");
+    }
+    clients.getFirst().send("a message".getBytes(UTF_8));
+    var next = clients.getFirst().request("GET", "/actuator/health", List.of("Host: localhost"));
+    assertThat(next.status()).isEqualTo(200);
+  }
+
+  @Test
+  void bodiesThatAreReadTakeAQuarterOfTheThreads() throws Exception {
+    try (var open = RawClient.open(port, "/?connection=open")) {
+      var first = post("open");
+      first.readNothing(A_WHILE);
+      var second = post("open").readResponse();
+      assertThat(second.status()).isEqualTo(503);
+      assertThat(second.header("Retry-After")).isEqualTo("1");
+      first.send("a message".getBytes(UTF_8));
+      assertThat(first.readResponse().status()).isEqualTo(202);
+      assertThat(open.read()).hasToString("text \"a message\"");
+    }
+  }
+}
