@@ -44,11 +44,18 @@ enum EchoServer {
     List<String> arguments =
         switch (this) {
           case PROJECT -> project(connections);
-          case TOMCAT -> tomcat(connections);
+          case TOMCAT -> plainTomcat(connections);
           case NETTY -> netty(deflate);
           case NETTY_PER_FRAME -> netty(deflate, NettyEchoServer.FLUSH_PER_FRAME);
         };
     return ServerProcess.start(main, folder, Map.of(), jvmOptions, arguments);
+  }
+
+  /** The application's own properties are on the class path, and are no business of a peer. */
+  private static List<String> plainTomcat(int connections) {
+    List<String> arguments = new ArrayList<>(tomcat(connections));
+    arguments.add("--spring.config.location=optional:file:no-settings/");
+    return arguments;
   }
 
   private static List<String> tomcat(int connections) {
