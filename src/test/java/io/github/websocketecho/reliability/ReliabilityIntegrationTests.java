@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -37,6 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ReliabilityIntegrationTests {
 
   private static final Duration LONGEST_ECHO = Duration.ofMillis(100);
+
+  /** Tomcat's poller comes round once a second when nothing happens. */
+  private static final Duration POLLER = Duration.ofSeconds(3);
+
+  private static final Duration LOOK = Duration.ofMillis(10);
 
   private static final int RESETS = 10_000;
   private static final int WARM_UP = 1000;
@@ -218,9 +224,16 @@ class ReliabilityIntegrationTests {
     assertThat(list).doesNotContain("\"open\"", "\"closing\"");
   }
 
+  /** The fewest within a while: a closed channel's goes once Tomcat's poller has come round. */
   private static long descriptors() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("/proc", String.valueOf(server.pid()), "fd"))) {
-      return files.count();
+    long fewest = Long.MAX_VALUE;
+    long end = System.nanoTime() + POLLER.toNanos();
+    while (System.nanoTime() < end) {
+      try (Stream<Path> files = Files.list(Path.of("/proc", String.valueOf(server.pid()), "fd"))) {
+        fewest = Math.min(fewest, files.count());
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
     }
+    return fewest;
   }
 }
