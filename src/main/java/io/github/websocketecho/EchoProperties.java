@@ -73,6 +73,11 @@ public record EchoProperties(
    *     default) for an eighth of the heap. The more of it is taken, the smaller are the pieces in
    *     which the server reads and echoes; once all of it is, 1 KiB at a time, and {@code /slow}
    *     closes with 1008.
+   * @param echoBuffer how much of its echoes may wait for one client that does not read them yet,
+   *     because it writes a whole message first; up to 1GB; 64MB by default, and never more than
+   *     half of {@code backlog}. As long as less waits, and less than half of {@code backlog} is
+   *     taken, the server reads on; otherwise it leaves unread what the client sends. 0 to leave it
+   *     unread at once.
    * @param compression how much memory all connections together may take to compress and to
    *     inflate, 1MB-16GB; 0 (the default) for as much as an eighth of the heap, though most of it
    *     lies outside. Beyond it new connections get no permessage-deflate, and messages go out
@@ -96,6 +101,7 @@ public record EchoProperties(
       @DefaultValue("10000") @Min(0) @Max(1_000_000) int messageRate,
       @DefaultValue("32MB") DataSize byteRate,
       @DefaultValue("0") DataSize backlog,
+      @DefaultValue("64MB") DataSize echoBuffer,
       @DefaultValue("0") DataSize compression,
       @DefaultValue("0s") @DurationMin @DurationMax(days = 30) Duration idle,
       @DefaultValue("1d") @DurationMin @DurationMax(days = 30) Duration lifetime,
@@ -109,7 +115,15 @@ public record EchoProperties(
       requireNotNegative("messageSize", messageSize);
       requireNotNegative("byteRate", byteRate);
       backlog = shareOfHeap("limits.backlog", backlog);
+      requireAtMost("echoBuffer", echoBuffer, LARGEST_ECHO_BUFFER);
       compression = shareOfHeap("limits.compression", compression);
+    }
+
+    private static void requireAtMost(String name, DataSize size, DataSize most) {
+      if (size.isNegative() || size.compareTo(most) > 0) {
+        throw new IllegalArgumentException(
+            "websocket-echo.limits." + name + " must be 0-" + most + ": " + size);
+      }
     }
 
     private static void requireNotNegative(String name, DataSize size) {
@@ -149,6 +163,8 @@ public record EchoProperties(
       size = shareOfHeap("connections.size", size);
     }
   }
+
+  private static final DataSize LARGEST_ECHO_BUFFER = DataSize.ofGigabytes(1);
 
   private static final DataSize SMALLEST = DataSize.ofMegabytes(1);
   private static final DataSize LARGEST = DataSize.ofGigabytes(16);

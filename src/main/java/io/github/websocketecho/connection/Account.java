@@ -126,20 +126,21 @@ public final class Account implements ConnectionObserver {
         });
   }
 
+  @Override
+  public void answered(OpeningResponse response) {
+    change(() -> handshake.answered(response));
+  }
+
   /**
    * {@inheritDoc}
    *
-   * <p>Either the answer to the opening handshake, or frames. Only an ending sends those itself, so
-   * they are its beginning: what the client does after them, it does about them.
+   * <p>Frames. Only an ending sends them itself, so they are its beginning: what the client does
+   * after them, it does about them.
    */
   @Override
   public void sentRaw(ByteBuffer bytes) {
     change(
         () -> {
-          if (HandshakeRecord.isAnswer(bytes)) {
-            handshake.answered(bytes);
-            return;
-          }
           while (bytes.hasRemaining()) {
             sentRaw(RawFrame.read(bytes));
           }

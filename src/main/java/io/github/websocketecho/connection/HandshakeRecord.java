@@ -1,8 +1,6 @@
 package io.github.websocketecho.connection;
 
 import io.github.websocketecho.protocol.OpeningResponse;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeRecord {
 
   private static final int SWITCHING_PROTOCOLS = 101;
-  private static final int LONGEST_HEAD = 16 * 1024;
-  private static final byte[] HTTP = "HTTP/1.1 ".getBytes(StandardCharsets.US_ASCII);
 
   private final Map<String, String> requestHeaders;
 
@@ -40,32 +36,10 @@ final class HandshakeRecord {
     return extensions.stream().anyMatch(extension -> extension.startsWith("permessage-deflate"));
   }
 
-  /** Whether these bytes are the head of an HTTP response. */
-  static boolean isAnswer(ByteBuffer bytes) {
-    return bytes.remaining() >= HTTP.length
-        && bytes.slice(bytes.position(), HTTP.length).equals(ByteBuffer.wrap(HTTP));
-  }
-
-  /** The head of a response has been sent, right or wrong. */
-  void answered(ByteBuffer head) {
-    byte[] bytes = new byte[Math.min(head.remaining(), LONGEST_HEAD)];
-    head.get(bytes);
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    int end = text.indexOf("\r\n\r\n");
-    List<String> lines = (end < 0 ? text : text.substring(0, end)).lines().toList();
-    Map<String, String> headers = new LinkedHashMap<>();
-    lines.stream()
-        .skip(1)
-        .map(line -> line.split(":", 2))
-        .filter(header -> header.length == 2)
-        .forEach(header -> add(headers, header[0].strip(), header[1].strip()));
-    answered(status(lines.getFirst().substring(HTTP.length)), headers);
-  }
-
   void answered(OpeningResponse response) {
     Map<String, String> headers = new LinkedHashMap<>();
     response.headers().forEach(header -> add(headers, header.name(), header.value()));
-    answered(status(response.status()), headers);
+    answered(response.code(), headers);
   }
 
   private static void add(Map<String, String> headers, String name, String value) {
@@ -84,12 +58,6 @@ final class HandshakeRecord {
             .map(String::strip)
             .filter(extension -> !extension.isEmpty())
             .toList();
-  }
-
-  /** The number that a status line begins with; 0 for none. */
-  private static int status(String statusLine) {
-    String number = statusLine.split(" ", 2)[0];
-    return number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
   }
 
   /** What it takes in memory [bytes], about. */

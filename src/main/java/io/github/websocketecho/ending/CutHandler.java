@@ -17,6 +17,6 @@ final class CutHandler extends AbstractWebSocketHandler {
   public void afterConnectionEstablished(WebSocketSession session) {
     Wire wire = Wire.of(session);
     wire.send(cut.beginning());
-    wire.finish();
+    wire.truncate();
   }
 }

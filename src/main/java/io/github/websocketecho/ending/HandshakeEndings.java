@@ -3,6 +3,7 @@ package io.github.websocketecho.ending;
 import io.github.websocketecho.connection.VerdictRule;
 import io.github.websocketecho.problem.InvalidParameterException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -13,6 +14,8 @@ import org.springframework.web.socket.WebSocketHandler;
 final class HandshakeEndings {
 
   private static final String SECTION = "4.1";
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private static final Parameter<Duration> HOLD = Parameter.duration("hold", "2m");
   private static final Parameter<Duration> DELAY = Parameter.duration("delay", "2s");
@@ -110,7 +113,7 @@ final class HandshakeEndings {
 
   private WebSocketHandler slow(Duration delay) {
     return new OpeningHandler(
-        (_, wire) -> wire.later(delay, () -> wire.send(wire.openingResponse().bytes())), echo);
+        (_, wire) -> wire.later(delay, () -> wire.answer(wire.openingResponse(), NOTHING)), echo);
   }
 
   private Ending wrong(HandshakeFault fault) {
@@ -129,7 +132,7 @@ final class HandshakeEndings {
     return new OpeningHandler(
         (_, wire) -> {
           wire.ending("The server answered the opening handshake wrongly: " + id + ".");
-          wire.send(fault.wrong().apply(wire.openingResponse()).bytes());
+          wire.answer(fault.wrong().apply(wire.openingResponse()), NOTHING);
           wire.later(within, wire::end);
         },
         echo);

@@ -29,14 +29,8 @@ record Refusal(int status, String location, Duration retryAfter, String realm) {
           WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL,
           WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS);
 
-  /** Head and body, as they go over the wire, with what else stood in the right answer. */
-  ByteBuffer insteadOf(OpeningResponse rightAnswer) {
-    ByteBuffer head = head(rightAnswer).bytes();
-    byte[] body = body();
-    return ByteBuffer.allocate(head.remaining() + body.length).put(head).put(body).flip();
-  }
-
-  private OpeningResponse head(OpeningResponse rightAnswer) {
+  /** The head, with what else stood in the right answer. */
+  OpeningResponse insteadOf(OpeningResponse rightAnswer) {
     OpeningResponse head = rightAnswer.withStatus(statusLine());
     for (String name : HEADERS_OF_AN_UPGRADE) {
       head = head.without(name);
@@ -66,7 +60,7 @@ record Refusal(int status, String location, Duration retryAfter, String realm) {
     return hasBody()
         ? closing
             .with(HttpHeaders.CONTENT_TYPE, "text/plain;charset=UTF-8")
-            .with(HttpHeaders.CONTENT_LENGTH, String.valueOf(body().length))
+            .with(HttpHeaders.CONTENT_LENGTH, String.valueOf(body().remaining()))
         : closing;
   }
 
@@ -79,8 +73,10 @@ record Refusal(int status, String location, Duration retryAfter, String realm) {
     return status != 304;
   }
 
-  private byte[] body() {
-    return hasBody() ? (statusLine() + '\n').getBytes(StandardCharsets.UTF_8) : new byte[0];
+  /** What follows the head. */
+  ByteBuffer body() {
+    String text = hasBody() ? statusLine() + '\n' : "";
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private String statusLine() {

@@ -1,6 +1,7 @@
 package io.github.websocketecho.ending;
 
 import io.github.websocketecho.engine.Wire;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.springframework.web.socket.WebSocketHandler;
@@ -13,6 +14,8 @@ import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
  * Serves one connection.
  */
 final class RefuseHandler extends WebSocketHandlerDecorator {
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Refusal refusal;
   private final BooleanSupplier refuses;
@@ -37,13 +40,13 @@ final class RefuseHandler extends WebSocketHandlerDecorator {
     Wire wire = Wire.of(session);
     refused = refuses.getAsBoolean();
     if (!refused) {
-      wire.send(wire.openingResponse().bytes());
+      wire.answer(wire.openingResponse(), NOTHING);
       return;
     }
     wire.ending("The server refused the opening handshake with " + refusal.status() + ".");
     wire.ignorePings();
     wire.sendNoClose();
-    wire.send(refusal.insteadOf(wire.openingResponse()));
+    wire.answer(refusal.insteadOf(wire.openingResponse()), refusal.body());
     wire.later(within, wire::end);
   }
 

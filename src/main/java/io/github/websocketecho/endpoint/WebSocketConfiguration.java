@@ -98,6 +98,7 @@ class WebSocketConfiguration {
         limits.messageRate(),
         limits.byteRate().toBytes(),
         limits.backlog().toBytes(),
+        Math.min(limits.echoBuffer().toBytes(), limits.backlog().toBytes() / 2),
         limits.compression().toBytes(),
         limits.idle(),
         limits.lifetime(),

@@ -21,6 +21,12 @@ final class Compression implements AutoCloseable {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  /** A byte of DEFLATE stands for no more bytes (RFC 1951: 258 by two codes of one bit each). */
+  private static final int MOST_PER_BYTE = 1032;
+
+  /** A stream that starts takes as long as so many bytes [bytes]: its window is copied. */
+  private static final int RESTART = 1024;
+
   private final PermessageDeflate agreed;
   private final EventLoop loop;
   private final Budget codecs;
@@ -42,6 +48,9 @@ final class Compression implements AutoCloseable {
 
     /** Whether the next piece is wanted now. */
     boolean hasRoom();
+
+    /** There was work that gave no bytes, but took as long as so many of them. */
+    void worked(int bytes);
   }
 
   /** Takes the payload of the frames of a compressed message, one after another. */
@@ -86,6 +95,11 @@ final class Compression implements AutoCloseable {
     return type != null;
   }
 
+  /** What waits may give so many bytes; 0 if nothing waits. */
+  long mayInflateTo() {
+    return (long) waiting.remaining() * MOST_PER_BYTE;
+  }
+
   private boolean pour(Opcode type, ByteBuffer payload, boolean last, Inflated receiver)
       throws ProtocolFailure {
     MessageInflater codec = inflater;
@@ -100,6 +114,7 @@ final class Compression implements AutoCloseable {
       }
       ByteBuffer piece = loop.inflated().clear().limit(backlog.piece());
       done = codec.inflate(payload, last, piece);
+      receiver.worked(codec.takeRestarts() * RESTART);
       piece.flip();
       boolean end = done && last;
       count(piece.remaining(), end);
@@ -127,6 +142,9 @@ final class Compression implements AutoCloseable {
    * memory.
    */
   boolean canDeflate() {
+    if (deflater == null && agreed.serverNoContextTakeover()) {
+      deflater = loop.takeSpareDeflater();
+    }
     if (deflater == null && codecs.tryTake(MessageDeflater.MEMORY)) {
       deflater = new MessageDeflater(agreed);
     }
@@ -146,7 +164,9 @@ final class Compression implements AutoCloseable {
         receiver.accept(payload, end);
       }
     } while (!done);
-    if (last && agreed.serverNoContextTakeover()) {
+    if (last && agreed.serverNoContextTakeover() && loop.offerSpareDeflater(codec)) {
+      deflater = null; // It remembers nothing of the message: the next one may be another client's.
+    } else if (last && agreed.serverNoContextTakeover()) {
       giveBackDeflater();
     }
   }

@@ -35,6 +35,12 @@ final class Connection {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  /** So much at most is kept of what comes before the opening handshake is answered [bytes]. */
+  private static final int MOST_EARLY = 16 * 1024;
+
+  /** How often a socket is asked for what came together with the end. */
+  private static final int LAST_LOOKS = 4;
+
   private final EventLoop loop;
   private final LoopStatistics statistics;
   private final Transport transport;
@@ -56,13 +62,24 @@ final class Connection {
 
   private @Nullable SelectionKey key;
 
-  /** What the next read has to come behind; empty if nothing was left. Set by {@link #leave}. */
-  private ByteBuffer left = NOTHING;
+  /** What the next read has to come behind. */
+  private final Leftover left;
 
   private boolean opened;
 
-  /** Whether the opening handshake has been answered: frames may only follow. */
+  /** Whether the opening handshake has been answered: what comes is handled only then. */
   private boolean answered;
+
+  /** Whether it was answered with another status than 101: what comes is HTTP then. */
+  private boolean refused;
+
+  /** Whether the client, which got its answer from a handler, has sent nothing since. */
+  private boolean mayBeHttp;
+
+  private boolean truncated;
+
+  /** Whether it is looked soon what the peer has sent before the socket failed. */
+  private boolean hearing;
 
   private boolean ended;
 
@@ -81,6 +98,7 @@ final class Connection {
     this.observer = options.observer();
     this.onEnd = options.onEnd();
     answered = !options.handlerAnswers();
+    mayBeHttp = options.handlerAnswers();
     long messageSize = options.messageSize(loops.settings());
     compression = agreed == null ? null : new Compression(agreed, loop, loops, messageSize);
     Pace pace =
@@ -96,6 +114,7 @@ final class Connection {
             pace);
     sender = new MessageSender(this, compression, options.fragmentSize());
     output = new Output(loop, transport, backlog);
+    left = new Leftover(backlog);
     closing = new Closing(loop);
     times = new TimeLimits(loop, loops.settings());
   }
@@ -109,24 +128,25 @@ final class Connection {
   /**
    * The first that happens on the loop.
    *
-   * @param response null where nobody asks for it
-   * @param answered whether the response has been sent
+   * @param response to the opening handshake; where the handler is to answer, the right one
+   * @param unsent what the socket has not taken of it
    */
-  void open(@Nullable OpeningResponse response, boolean answered, EngineSession session) {
+  void open(OpeningResponse response, ByteBuffer unsent, EngineSession session) {
     times.opened();
-    if (observer != null && response != null) {
+    if (observer != null) {
       observer.opened(response, answered, session.control());
     }
     guarded(
         () -> {
           key = loop.register(transport.channel(), this);
+          output.raw(unsent);
           ByteBuffer input = loop.input().clear();
           transport.readEarly(input);
           opened = true;
           delivery.opened();
           inbound.came(input.position());
           answer(input.flip(), input.limit());
-          if (takesMore() && !isPaused()) {
+          if (readsMore() && !isPaused()) {
             read();
           }
         });
@@ -141,9 +161,10 @@ final class Connection {
             return;
           }
           if (selected.isWritable()) {
-            resume();
+            output.resume();
+            goOn();
           }
-          if (takesMore() && !isPaused() && selected.isReadable()) {
+          if (readsMore() && !isPaused() && selected.isValid() && selected.isReadable()) {
             read();
           }
         });
@@ -157,7 +178,10 @@ final class Connection {
     if (compression != null && !sender.isWithinMessage() && times.isQuiet()) {
       compression.rest();
     }
-    switch (times.outstayed(isOpen(), isIdle(), output, closing)) {
+    if (output.isBlocked()) {
+      guarded(this::afterWrite); // Others may have given back what it may use, to read on.
+    }
+    switch (times.outstayed(isOpen(), isIdle(), readsMore(), output, closing)) {
       case null -> {}
       case Outstayed(Cause cause, String reason, boolean cut) when cut -> cut(cause, reason);
       case Outstayed(Cause cause, String reason, boolean _) ->
@@ -173,12 +197,18 @@ final class Connection {
 
   /** Returns whether something has come. */
   private boolean read() throws IOException {
-    ByteBuffer input = loop.input().clear().put(left);
-    leave(NOTHING);
-    int read = transport.read(room(input));
+    ByteBuffer input = loop.input().clear();
+    int kept = left.size();
+    int read = transport.read(room(input.position(kept)));
     times.active();
     inbound.came(read);
-    answer(input.flip(), read);
+    if (read > 0 && kept + read < inbound.awaited() && !closing.hasFailed()) {
+      statistics.bytesReceived.add(read);
+      keepAwaited(input.flip().position(kept));
+    } else {
+      left.moveInto(input);
+      answer(input.flip(), read);
+    }
     if (read < 0 && !ended) {
       tellClosing(Cause.NETWORK, "The client ended TCP without a closing handshake.");
       end(TcpEnd.FIN);
@@ -188,8 +218,21 @@ final class Connection {
 
   /** As much room as may be filled, for all of it may have to be kept. */
   private ByteBuffer room(ByteBuffer input) {
-    int piece = Math.max(backlog.piece(), transport.smallestRead());
+    int most = answered ? backlog.piece() : Math.min(backlog.piece(), MOST_EARLY);
+    int piece = Math.max(most, transport.smallestRead());
     return input.limit(Math.min(input.capacity(), input.position() + piece));
+  }
+
+  /** More has come of a frame that is not whole: it is not copied and read once more for that. */
+  private void keepAwaited(ByteBuffer more) throws IOException {
+    try {
+      inbound.readAhead(more);
+      left.append(more, inbound.awaited());
+      keepPace();
+    } catch (ProtocolFailure failure) {
+      fail(failure);
+    }
+    afterWrite();
   }
 
   /** Handles what has been read, and tells how long the answers took. */
@@ -197,39 +240,72 @@ final class Connection {
     if (read > 0) {
       statistics.bytesReceived.add(read);
     }
+    if (read > 0 && !answered && observer != null) {
+      observer.receivedEarly(read);
+    }
     long sent = statistics.bytesSent.get();
     process(input);
-    boolean answered = statistics.bytesSent.get() != sent && !output.isBlocked();
-    if (answered && statistics.isToBeTimed()) {
+    boolean wasAnswered = statistics.bytesSent.get() != sent && !output.isBlocked();
+    if (wasAnswered && statistics.isToBeTimed()) {
       loops.listener().answered(System.nanoTime() - loop.now());
     }
   }
 
-  /** Handles what lies in the buffer, keeps what is not whole, and writes the answers at once. */
+  /** Handles what lies in the buffer, keeps what cannot be, and writes the answers at once. */
   private void process(ByteBuffer input) throws IOException {
     output.beginBatch();
     try {
-      if (!closing.hasFailed()) {
-        inbound.read(input);
-      }
+      handle(input);
     } catch (ProtocolFailure failure) {
-      boolean tooBig = failure.code().equals(CloseCode.MESSAGE_TOO_BIG);
-      Cause cause = tooBig ? Cause.LIMIT : Cause.PROTOCOL;
-      fail(failure.code(), failure.reason(), cause, failure.reason().text());
+      fail(failure);
     } catch (RuntimeException | Error e) {
       // What was answered before goes out before the close frame.
       handlerFailed(e);
     }
-    if (input.hasRemaining() && !closing.hasFailed()) {
-      leave(ByteBuffer.allocate(input.remaining()).put(input).flip());
+    if (!closing.hasFailed() && !ended) {
+      left.keep(input);
     }
     output.endBatch();
     keepPace();
     afterWrite();
   }
 
+  private void handle(ByteBuffer input) throws ProtocolFailure {
+    if (!answered || (!input.hasRemaining() && !inbound.isInflating())) {
+      return;
+    }
+    if (mayBeHttp) {
+      refused = refused || HttpRequestLine.begins(input);
+      mayBeHttp = false;
+    }
+    if (refused) {
+      takeHttp(input);
+    } else if (!closing.hasFailed()) {
+      inbound.read(input);
+    }
+  }
+
+  /**
+   * What comes behind an answer that is not 101, or is a request although it was 101, is HTTP: TCP
+   * ends at the next request, which anybody may send on another connection.
+   */
+  private void takeHttp(ByteBuffer input) {
+    boolean request = HttpRequestLine.begins(input);
+    if (observer != null && transport.readsPlainly()) {
+      observer.receivedHttp(input.remaining(), request);
+    }
+    input.position(input.limit());
+    if (request) {
+      end(TcpEnd.BY_US);
+    }
+  }
+
   private void keepPace() {
-    String excess = pauses == null || !isOpen() ? null : pauses.keep();
+    if (pauses == null || !isOpen()) {
+      return;
+    }
+    int waitingFrames = inbound.isInterrupted() ? left.size() / FrameReader.SMALLEST_FRAME : 0;
+    String excess = pauses.keep(waitingFrames, inbound.mayInflateTo());
     if (excess != null) {
       fail(CloseCode.POLICY_VIOLATION, new CloseReason(excess), Cause.LIMIT, excess);
     }
@@ -247,26 +323,26 @@ final class Connection {
     guarded(this::goOn);
   }
 
-  /** What was left before, at the front of the loop's buffer. */
-  private ByteBuffer takeLeft() {
-    ByteBuffer input = loop.input().clear().put(left).flip();
-    leave(NOTHING);
-    return input;
-  }
-
-  private void leave(ByteBuffer input) {
-    backlog.take(input.capacity() - left.capacity());
-    left = input;
-  }
-
   /** What all connections together keep. */
   Budget backlog() {
     return backlog;
   }
 
-  /** Whether answers to what is read would find room. */
+  /**
+   * Whether answers to what is read find room: at the socket, or in what may wait for it. A client
+   * may write a whole message before it reads.
+   */
   boolean takesMore() {
-    return !output.isBlocked() && !ended;
+    return !ended && (!output.isBlocked() || mayBuffer());
+  }
+
+  private boolean mayBuffer() {
+    return output.waiting() < loops.settings().echoBuffer() && !backlog.isScarce();
+  }
+
+  /** Whether something that is read now can be handled, or kept. */
+  private boolean readsMore() {
+    return takesMore() && (answered ? !inbound.isInterrupted() : left.size() < MOST_EARLY);
   }
 
   // ---- Writing
@@ -293,12 +369,8 @@ final class Connection {
     if (observer != null) {
       observer.sent(fin, compressed ? RSV1 : 0, opcode, payload.duplicate());
     }
-    try {
-      output.frame(fin, compressed, opcode, payload);
-      afterEachWrite();
-    } catch (IOException e) {
-      broken(e);
-    }
+    output.frame(fin, compressed, opcode, payload);
+    afterEachWrite();
   }
 
   /** Writes bytes as they are, whatever has been written before. */
@@ -306,21 +378,38 @@ final class Connection {
     if (ended) {
       return;
     }
-    answered = true;
     if (observer != null) {
       observer.sentRaw(bytes.duplicate());
     }
-    try {
-      output.raw(bytes);
-      afterEachWrite();
-    } catch (IOException e) {
-      broken(e);
-    }
+    output.raw(bytes);
+    afterEachWrite();
   }
 
-  private void afterEachWrite() throws IOException {
+  /**
+   * Answers the opening handshake, in place of the engine. What has come before is handled next.
+   *
+   * @throws IllegalStateException if it has been answered
+   */
+  void answerHandshake(OpeningResponse response, ByteBuffer body) {
+    if (answered) {
+      throw new IllegalStateException("The opening handshake has been answered");
+    }
+    if (ended) {
+      return;
+    }
+    answered = true;
+    refused = !response.isSwitchingProtocols();
+    if (observer != null) {
+      observer.answered(response);
+    }
+    output.raw(response.bytes());
+    output.raw(body);
+    loop.executeNext(() -> guarded(this::goOn));
+  }
+
+  private void afterEachWrite() {
     if (!output.isGathering()) {
-      afterWrite();
+      guarded(this::afterWrite);
     }
   }
 
@@ -329,20 +418,20 @@ final class Connection {
     return output.waiting();
   }
 
+  /** With more than this [bytes] nothing more may be sent on the loop. */
+  long mostWaiting() {
+    return output.mostWaiting();
+  }
+
   /** Runs a task once the socket has taken what waits for it, or the connection has ended. */
   void whenDrained(Runnable task) {
     output.whenDrained(task);
   }
 
-  private void resume() throws IOException {
-    output.resume();
-    goOn();
-  }
-
   /** Handles what was left before, if it can be. */
   private void goOn() throws IOException {
-    if (takesMore() && !isPaused() && (left.hasRemaining() || inbound.isInflating())) {
-      process(takeLeft());
+    if (takesMore() && !isPaused() && (!left.isEmpty() || inbound.isInflating())) {
+      process(left.bytes());
     } else {
       afterWrite();
     }
@@ -353,21 +442,27 @@ final class Connection {
     if (ended) {
       return;
     }
-    if (output.isBlocked()) {
-      interestIn(SelectionKey.OP_WRITE);
-    } else if (closing.isComplete() && !closing.isHeld()) {
-      end(TcpEnd.BY_US);
-    } else if (closing.hasFailed()) {
+    int writes = output.isBlocked() ? SelectionKey.OP_WRITE : 0;
+    if (output.isBroken()) {
+      if (!hearing) {
+        hearing = true;
+        loop.executeNext(() -> guarded(this::hearLastWords));
+      }
+    } else if (writes == 0 && closing.isComplete() && !closing.isHeld()) {
+      endInOrder();
+    } else if (writes == 0 && closing.hasFailed()) {
       // The client may be sending still: a close now would be a reset, and take the reason along.
-      transport.shutdownOutput();
+      output.shutdown(truncated);
       interestIn(SelectionKey.OP_READ);
-    } else if (isPaused()) {
-      interestIn(0);
-    } else if (inbound.isInflating()) {
-      interestIn(0);
-      loop.execute(() -> guarded(() -> process(takeLeft())));
+    } else if (isPaused() || !takesMore()) {
+      interestIn(writes);
+    } else if (inbound.isInterrupted() || inbound.isInflating()) {
+      interestIn(writes);
+      loop.executeNext(() -> guarded(this::goOn));
+    } else if (transport.hasEndedUnseen()) {
+      loop.executeNext(() -> guarded(this::read));
     } else {
-      interestIn(SelectionKey.OP_READ);
+      interestIn(writes | (readsMore() ? SelectionKey.OP_READ : 0));
     }
   }
 
@@ -404,25 +499,25 @@ final class Connection {
     return ended;
   }
 
-  /** Ends the server's side of TCP, and listens no more. */
-  void finish() {
+  /**
+   * Ends the server's side of TCP, and listens no more.
+   *
+   * @param truncated whether TLS ends as if it had been cut
+   */
+  void finish(boolean truncated) {
     tellClosing(Cause.ENDING, "The server ended TCP.");
+    this.truncated = truncated;
     closing.failed();
-    leave(NOTHING);
+    left.discard();
     delivery.closing();
-    if (!output.isGathering()) {
-      guarded(this::afterWrite);
-    }
+    afterEachWrite();
   }
 
   /** Ends TCP with RST. */
   void reset() {
     tellClosing(Cause.ENDING, "The server reset TCP.");
-    guarded(() -> output.raw(NOTHING)); // What the batch has gathered goes out before it.
-    if (!ended) {
-      transport.reset();
-      end(TcpEnd.BY_US);
-    }
+    output.raw(NOTHING); // What the batch has gathered goes out before it.
+    end(TcpEnd.BY_US, transport::reset);
   }
 
   /** How long nothing has come. */
@@ -446,8 +541,11 @@ final class Connection {
     guarded(
         () -> {
           boolean waits =
-              output.isBlocked() || inbound.isInflating() || (wire != null && wire.isKeeping());
-          if (isOpen() && loop.now() - deadline < 0 && (waits || read())) {
+              output.isBlocked()
+                  || inbound.isInflating()
+                  || inbound.isInterrupted()
+                  || (wire != null && wire.isKeeping());
+          if (isOpen() && loop.now() - deadline < 0 && (waits || (readsMore() && read()))) {
             loop.schedule(waits ? LOOK_AGAIN : Duration.ZERO, () -> goAway(reason, deadline));
           } else {
             startClosing(CloseCode.GOING_AWAY, reason, Cause.SHUTDOWN, reason.text());
@@ -483,13 +581,13 @@ final class Connection {
     if (!isOpen()) {
       return;
     }
-    if (answered && (wire == null || !wire.sendsNoClose())) {
+    if (answered && !refused && (wire == null || !wire.sendsNoClose())) {
       closing.frameSent(code);
       write(true, false, Opcode.CLOSE, FrameWriter.closePayload(code, reason));
     } else if (!closing.isReceived()) {
       // The client is not told, so it has nothing to answer.
       closing.failed();
-      leave(NOTHING);
+      left.discard();
     }
     closing.sent();
     delivery.closing();
@@ -500,7 +598,13 @@ final class Connection {
     tellClosing(cause, detail);
     sendClose(code, reason);
     closing.failed();
-    leave(NOTHING);
+    left.discard();
+  }
+
+  private void fail(ProtocolFailure failure) {
+    boolean tooBig = failure.code().equals(CloseCode.MESSAGE_TOO_BIG);
+    Cause cause = tooBig ? Cause.LIMIT : Cause.PROTOCOL;
+    fail(failure.code(), failure.reason(), cause, failure.reason().text());
   }
 
   private void handlerFailed(Throwable e) {
@@ -514,22 +618,37 @@ final class Connection {
     end(TcpEnd.BY_US);
   }
 
+  /** Nothing can be read any more. */
   private void broken(IOException e) {
     logger.debug("The peer is gone", e);
-    hearLastWords();
     tellClosing(Cause.NETWORK, "TCP broke.");
     end(TcpEnd.RESET);
   }
 
   /** What the peer said before it was gone may lie there still, though nothing can be written. */
-  private void hearLastWords() {
-    if (!ended && !output.isGathering() && !output.isBlocked()) {
-      try {
-        read();
-      } catch (IOException e) {
-        logger.debug("It had said nothing more", e);
+  private void hearLastWords() throws IOException {
+    hearing = false;
+    if (ended) {
+      return;
+    }
+    if (inbound.isInterrupted() || inbound.isInflating()) {
+      process(left.bytes());
+    } else if (!read() && !ended) {
+      tellClosing(Cause.NETWORK, "TCP broke.");
+      end(TcpEnd.RESET);
+    }
+  }
+
+  /** Both sides have closed: TCP ends, unless the client was the first to end it. */
+  private void endInOrder() throws IOException {
+    int read = 1;
+    for (int look = 0; look < LAST_LOOKS && read > 0; look++) {
+      read = transport.read(loop.input().clear());
+      if (read > 0) {
+        inbound.afterClose(read);
       }
     }
+    end(read < 0 ? TcpEnd.FIN : TcpEnd.BY_US);
   }
 
   /** Tells why the connection is going to end; the first cause counts. */
@@ -544,11 +663,20 @@ final class Connection {
   }
 
   private void end(TcpEnd how) {
+    end(how, transport::close);
+  }
+
+  /**
+   * Ends.
+   *
+   * @param tcp ends TCP: the last that happens, for the client may come again as soon as it sees it
+   */
+  private void end(TcpEnd how, Runnable tcp) {
     if (ended) {
       return;
     }
     ended = true;
-    leave(NOTHING);
+    left.discard();
     SelectionKey selected = key;
     if (selected != null) {
       selected.cancel();
@@ -562,13 +690,21 @@ final class Connection {
     if (pauses != null) {
       pauses.cancel();
     }
-    transport.close();
     output.discard();
+    sender.discard();
+    try {
+      tellEnded(how);
+    } finally {
+      tcp.run();
+    }
+  }
+
+  private void tellEnded(TcpEnd how) {
     loops.ended();
-    loops.listener().ended(closing.ended(delivery.session(), how));
     if (onEnd != null) {
       onEnd.run();
     }
+    loops.listener().ended(closing.ended(delivery.session(), how));
     if (observer != null) {
       observer.ended(how);
     }
@@ -590,11 +726,7 @@ final class Connection {
       broken(e);
     } catch (RuntimeException | Error e) {
       handlerFailed(e);
-      try {
-        afterWrite();
-      } catch (IOException gone) {
-        broken(gone);
-      }
+      afterEachWrite();
     }
   }
 }

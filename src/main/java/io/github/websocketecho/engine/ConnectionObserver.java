@@ -74,6 +74,24 @@ public interface ConnectionObserver {
   void opened(OpeningResponse response, boolean answered, Control control);
 
   /**
+   * The handler has answered the opening handshake.
+   *
+   * @param response right or wrong
+   */
+  default void answered(OpeningResponse response) {}
+
+  /** Bytes have come before the opening handshake was answered, where none should (section 4.1). */
+  default void receivedEarly(int bytes) {}
+
+  /**
+   * Bytes have come that are HTTP, for the opening handshake was answered with another status than
+   * 101, or the client went on with a request all the same. They are discarded.
+   *
+   * @param request whether they begin as a request does
+   */
+  default void receivedHttp(int bytes, boolean request) {}
+
+  /**
    * A frame has begun.
    *
    * @param rsv the three reserved bits, from 0 to 7

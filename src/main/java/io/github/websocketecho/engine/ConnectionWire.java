@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionWire implements Wire {
 
   private final Connection connection;
-  private final @Nullable OpeningResponse opening;
+  private @Nullable OpeningResponse opening;
   private final Set<Later> later = new HashSet<>();
 
   private @Nullable CloseListener closeListener;
@@ -22,7 +22,7 @@ final class ConnectionWire implements Wire {
   private boolean sendsNoClose;
 
   /**
-   * @param opening null where nobody said that he needs it
+   * @param opening null where the handler does not answer
    */
   ConnectionWire(Connection connection, @Nullable OpeningResponse opening) {
     this.connection = connection;
@@ -45,9 +45,15 @@ final class ConnectionWire implements Wire {
   @Override
   public OpeningResponse openingResponse() {
     if (opening == null) {
-      throw new IllegalStateException("The opening handshake is not kept: nobody said he needs it");
+      throw new IllegalStateException("The opening handshake is not the handler's to answer");
     }
     return opening;
+  }
+
+  @Override
+  public void answer(OpeningResponse response, ByteBuffer body) {
+    opening = null;
+    connection.answerHandshake(response, body);
   }
 
   @Override
@@ -57,7 +63,12 @@ final class ConnectionWire implements Wire {
 
   @Override
   public void finish() {
-    connection.finish();
+    connection.finish(false);
+  }
+
+  @Override
+  public void truncate() {
+    connection.finish(true);
   }
 
   @Override

@@ -33,14 +33,21 @@ import org.springframework.web.socket.WebSocketSession;
  * loop, where the handler is called, a message is written with the others of the batch. From
  * another thread it is copied and handed to the loop, and the caller waits while {@value
  * Handover#MOST} bytes of the connection's are on that way. On the loop nobody can wait: a message
- * for a peer that has left more than so many bytes untaken is refused with an {@link IOException}.
+ * for a peer that has left more than so many bytes untaken is refused with an {@link IOException},
+ * and so are those beyond 4 MiB that are sent, untaken, while one batch of messages is handled.
  */
 final class EngineSession implements WebSocketSession {
 
   /** The longest message [bytes] for a handler that takes whole ones only, if it sets no other. */
   private static final int WHOLE_MESSAGE = 64 * 1024;
 
-  private final Handshake handshake;
+  private Handshake handshake;
+
+  /** Made when it is asked for. */
+  private @Nullable HttpHeaders headers;
+
+  private boolean addressAsked;
+  private boolean subprotocolAsked;
   private final @Nullable OpeningResponse opening;
 
   /** Made when it is asked for, if nothing was put into it before. */
@@ -56,7 +63,7 @@ final class EngineSession implements WebSocketSession {
   private volatile boolean open = true;
 
   /**
-   * @param opening null where nobody asks for it
+   * @param opening the right answer to the opening handshake; null if the handler does not answer
    */
   EngineSession(
       Handshake handshake, Map<String, Object> attributes, @Nullable OpeningResponse opening) {
@@ -67,6 +74,11 @@ final class EngineSession implements WebSocketSession {
 
   void connect(Connection connection) {
     this.connection = connection;
+  }
+
+  /** The handler has been told of the opening: what it has not asked for is kept no longer. */
+  void opened() {
+    handshake = handshake.opened(addressAsked, subprotocolAsked);
   }
 
   void noMoreMessages() {
@@ -107,7 +119,7 @@ final class EngineSession implements WebSocketSession {
     }
     Connection to = connected();
     if (to.loop().isCurrent()) {
-      if (to.waiting() > Handover.MOST) {
+      if (to.waiting() > to.mostWaiting()) {
         throw new IOException("The peer has not taken " + to.waiting() + " bytes yet");
       }
       to.send(opcode, payload, last);
@@ -203,14 +215,31 @@ final class EngineSession implements WebSocketSession {
     return handshake.address();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>One of more than {@value Handshake#LONG} characters is whole only if the handler asks for it
+   * before {@code afterConnectionEstablished} returns; later it is without its query.
+   */
   @Override
   public URI getUri() {
+    addressAsked = true;
     return handshake.uri();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if the handler asks for the first time after {@code
+   *     afterConnectionEstablished} has returned: headers may be long, and secret, so they are not
+   *     kept for nobody
+   */
   @Override
   public HttpHeaders getHandshakeHeaders() {
-    return handshake.headers();
+    if (headers == null) {
+      headers = handshake.headers();
+    }
+    return headers;
   }
 
   @Override
@@ -236,8 +265,15 @@ final class EngineSession implements WebSocketSession {
     return handshake.remoteAddress();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>One of more than {@value Handshake#LONG} characters is there only if the handler asks for it
+   * before {@code afterConnectionEstablished} returns.
+   */
   @Override
   public @Nullable String getAcceptedProtocol() {
+    subprotocolAsked = true;
     return handshake.subprotocol();
   }
 

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param byteRate how many bytes of a client are taken in a second; 0 for any number
  * @param backlog how much memory [bytes] all connections together may take for what has come and is
  *     not whole, and for echoes that wait; beyond it they read no more than they can pass on
+ * @param echoBuffer how much [bytes] of what one client has not taken may wait for it while more of
+ *     what it sends is read
  * @param compression how much memory [bytes] all connections together may take to compress and to
  *     inflate; beyond it connections go without
  * @param idle how long a connection may stay quiet before it is closed with 1001; zero for ever
@@ -33,6 +35,7 @@ public record EngineSettings(
     int messageRate,
     long byteRate,
     long backlog,
+    long echoBuffer,
     long compression,
     Duration idle,
     Duration lifetime,

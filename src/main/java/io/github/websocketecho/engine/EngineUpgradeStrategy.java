@@ -9,6 +9,7 @@ import io.github.websocketecho.protocol.PermessageDeflate;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -37,6 +40,10 @@ import org.springframework.web.socket.server.RequestUpgradeStrategy;
  */
 @Component
 public final class EngineUpgradeStrategy implements RequestUpgradeStrategy {
+
+  private static final Log logger = LogFactory.getLog(EngineUpgradeStrategy.class);
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private static final String[] VERSIONS = {"13"};
   private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -84,8 +91,7 @@ public final class EngineUpgradeStrategy implements RequestUpgradeStrategy {
     agreed.ifPresent(
         deflate -> answer.set(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS, deflate.response()));
     ConnectionOptions options = ConnectionOptions.take(attributes);
-    // Few connections need it once it has been sent.
-    @Nullable OpeningResponse opening = options.isPlain() ? null : openingResponse(answer);
+    OpeningResponse opening = openingResponse(answer);
     Handshake handshake = handshake(request, user, subprotocol, agreed);
     HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
     try {
@@ -94,22 +100,35 @@ public final class EngineUpgradeStrategy implements RequestUpgradeStrategy {
           .upgrade(Takeover.class)
           .then(
               transport -> {
-                var session = new EngineSession(handshake.over(transport), attributes, opening);
+                var session =
+                    new EngineSession(
+                        handshake.over(transport),
+                        attributes,
+                        options.handlerAnswers() ? opening : null);
                 var delivery = new MessageDelivery(handler, session);
                 var connection =
                     new Connection(loops, transport, delivery, options, agreed.orElse(null));
                 session.connect(connection);
                 loops.opened();
-                boolean answered = !options.handlerAnswers();
-                connection.loop().execute(() -> connection.open(opening, answered, session));
+                ByteBuffer unsent =
+                    options.handlerAnswers() ? NOTHING : answer(transport, opening.bytes());
+                connection.loop().execute(() -> connection.open(opening, unsent, session));
               },
               () -> lost(options));
-      if (options.handlerAnswers()) {
-        WithheldResponse.withhold(servletRequest);
-      }
+      WithheldResponse.withhold(servletRequest); // Tomcat would leave the reason phrase out.
     } catch (IOException | ServletException e) {
       throw new HandshakeFailureException("Cannot upgrade " + request.getURI(), e);
     }
+  }
+
+  /** Sends the answer, and returns what the socket does not take now: hardly ever anything. */
+  private static ByteBuffer answer(Transport transport, ByteBuffer head) {
+    try {
+      transport.write(head, NOTHING.duplicate());
+    } catch (IOException e) {
+      logger.debug("The client has gone", e); // As the loop is about to find out.
+    }
+    return head;
   }
 
   /** What to compress with; nothing while memory for it is short, for then it may be declined. */

@@ -1,5 +1,6 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.protocol.MessageDeflater;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that reads, calls the handlers and writes, for all of its connections, and the buffers
@@ -40,6 +42,8 @@ final class EventLoop {
   private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER);
   private final ByteBuffer inflated = ByteBuffer.allocateDirect(BUFFER);
   private final ByteBuffer deflated = ByteBuffer.allocateDirect(BUFFER);
+  private final Turn turn = new Turn();
+  private @Nullable MessageDeflater spareDeflater;
 
   private volatile boolean stopped;
   private long now = System.nanoTime();
@@ -129,6 +133,27 @@ final class EventLoop {
     return deflated;
   }
 
+  /** The turn of the connection that is being handled. */
+  Turn turn() {
+    return turn;
+  }
+
+  /** One between two messages, for a connection whose messages have no context; null for none. */
+  @Nullable MessageDeflater takeSpareDeflater() {
+    MessageDeflater spare = spareDeflater;
+    spareDeflater = null;
+    return spare;
+  }
+
+  /** Keeps one for the next connection whose messages have no context; returns false if it has. */
+  boolean offerSpareDeflater(MessageDeflater deflater) {
+    if (spareDeflater != null) {
+      return false;
+    }
+    spareDeflater = deflater;
+    return true;
+  }
+
   LoopStatistics statistics() {
     return statistics;
   }
@@ -136,6 +161,15 @@ final class EventLoop {
   /** When the loop came to what it does now, as {@link System#nanoTime} has it. */
   long now() {
     return now;
+  }
+
+  /** Runs a task on the loop in its next round, behind what other connections have to do. */
+  void executeNext(Runnable task) {
+    tasks.add(
+        () -> {
+          now = System.nanoTime();
+          task.run();
+        });
   }
 
   SelectionKey register(SocketChannel channel, Connection connection)
@@ -196,6 +230,7 @@ final class EventLoop {
       connections().forEach(Connection::checkLimits);
     }
     statistics.round((moreToDo ? System.nanoTime() : now) - start);
+    turn.round();
   }
 
   private long longestWait() {

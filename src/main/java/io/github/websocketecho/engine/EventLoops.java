@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
  * a bounded time to answer, before the server stops to listen.
  */
 @Component
-public final class EventLoops implements SmartLifecycle {
+public final class EventLoops implements InitializingBean, SmartLifecycle {
 
   private static final CloseReason SHUTDOWN = new CloseReason("The server is shutting down.");
 
@@ -111,8 +112,20 @@ public final class EventLoops implements SmartLifecycle {
     open.decrementAndGet();
   }
 
+  /**
+   * Starts the loops, long before a port is opened: the first client of any port finds them
+   * running.
+   */
+  @Override
+  public void afterPropertiesSet() {
+    start();
+  }
+
   @Override
   public void start() {
+    if (running) {
+      return;
+    }
     long sweepMillis = sweepMillis(settings);
     loops =
         statistics.stream()

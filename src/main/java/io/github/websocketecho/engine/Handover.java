@@ -35,20 +35,35 @@ final class Handover {
       throw new IOException("Interrupted while the peer took nothing", e);
     }
     ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
-    to.loop().execute(() -> write(to, opcode, copy, last, size));
+    to.backlog().take(size); // The handler has waited for it: it is not refused now.
+    to.loop()
+        .execute(
+            () -> {
+              write(to, opcode, copy, last, size);
+              to.backlog().giveBack(size);
+            });
   }
 
-  /** Sends a whole message behind the one that is being sent; refuses it if there is no room. */
+  /**
+   * Sends a whole message behind the one that is being sent; refuses it if there is no room. Until
+   * it is written, it counts in what all connections together may keep.
+   */
   void sendBetween(Connection to, Opcode type, byte[] payload) throws IOException {
     int size = size(payload.length);
-    if (!to.backlog().hasFree(size)) {
-      throw new IOException("Too much waits for the peers of this server");
-    }
     if (!room.tryAcquire(size)) {
       throw new IOException("The peer has not taken yet what it was sent");
     }
+    if (!to.backlog().tryTake(size)) {
+      room.release(size);
+      throw new IOException("Too much waits for the peers of this server");
+    }
     ByteBuffer message = ByteBuffer.wrap(payload);
-    to.loop().execute(() -> to.betweenMessages(() -> write(to, type, message, true, size)));
+    Runnable writing =
+        () -> {
+          write(to, type, message, true, size);
+          to.backlog().giveBack(size);
+        };
+    to.loop().execute(() -> to.betweenMessages(writing));
   }
 
   /** One message may be larger than the bound: it goes alone then. */

@@ -12,16 +12,18 @@ import org.springframework.web.socket.WebSocketExtension;
 
 /**
  * What is kept of an opening handshake, in little memory, for most connections are never asked for
- * it.
+ * it: what a client can make long, and what may be secret, only until the connection is open,
+ * unless the handler asks for it by then.
  *
  * @param number of the connection
- * @param address of the request, whole
- * @param head the lines of the request's head
+ * @param address of the request, whole; from the opening on without what makes it long
+ * @param head the lines of the request's head; null from the opening on
+ * @param subprotocol null for none, or for a long one that nobody asked for
  */
 record Handshake(
     long number,
     String address,
-    String head,
+    @Nullable String head,
     @Nullable Principal principal,
     @Nullable InetSocketAddress localAddress,
     @Nullable InetSocketAddress remoteAddress,
@@ -29,6 +31,9 @@ record Handshake(
     List<WebSocketExtension> extensions) {
 
   private static final String SEPARATOR = ":";
+
+  /** A longer address or subprotocol is kept only if somebody asks for it [characters]. */
+  static final int LONG = 256;
 
   /** The lines of a head. The request may be gone later: its server uses it again for others. */
   static String head(HttpRequest request) {
@@ -55,6 +60,36 @@ record Handshake(
         extensions);
   }
 
+  /**
+   * The same once the connection is open.
+   *
+   * @param addressAsked whether the handler has asked for the address
+   * @param subprotocolAsked whether it has asked for the subprotocol
+   */
+  Handshake opened(boolean addressAsked, boolean subprotocolAsked) {
+    boolean cutsAddress = !addressAsked && address.length() > LONG;
+    boolean cutsSubprotocol =
+        !subprotocolAsked && subprotocol != null && subprotocol.length() > LONG;
+    return new Handshake(
+        number,
+        cutsAddress ? withoutQuery() : address,
+        null,
+        principal,
+        localAddress,
+        remoteAddress,
+        cutsSubprotocol ? null : subprotocol,
+        extensions);
+  }
+
+  /** As much of the path as anybody shows. */
+  private String withoutQuery() {
+    int query = address.indexOf('?');
+    int end = Math.min(query < 0 ? address.length() : query, LONG);
+    // Not within an escape, lest it be no URI any more.
+    int escape = address.lastIndexOf('%', end);
+    return address.substring(0, escape > end - "%00".length() ? Math.max(escape, 0) : end);
+  }
+
   private static @Nullable InetSocketAddress oneOf(
       @Nullable InetSocketAddress told, @Nullable InetSocketAddress kept) {
     return Objects.equals(told, kept) ? kept : told;
@@ -68,7 +103,17 @@ record Handshake(
     return URI.create(address);
   }
 
+  /**
+   * The headers of the request.
+   *
+   * @throws IllegalStateException if they are kept no more
+   */
   HttpHeaders headers() {
+    if (head == null) {
+      throw new IllegalStateException(
+          "The headers of the opening handshake are there until afterConnectionEstablished returns,"
+              + " and later only for a handler that has asked for them by then");
+    }
     var headers = new HttpHeaders();
     head.lines()
         .forEach(

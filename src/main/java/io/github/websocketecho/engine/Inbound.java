@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbound implements FrameReceiver, Compression.Inflated {
 
-  /** So much of one connection may be inflated before others have their turn [bytes]. */
-  private static final int LONGEST_BATCH = 4 * EventLoop.BUFFER;
+  /** The clock is looked at before one of so many frames, a power of two. */
+  private static final int LOOK = 16;
 
   private final Connection connection;
   private final LoopStatistics statistics;
@@ -26,8 +26,13 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
   private final @Nullable ConnectionObserver observer;
   private final @Nullable Pace pace;
 
-  /** What has been inflated since the loop came to this connection [bytes]. */
-  private int inflatedInBatch;
+  private final Turn turn;
+
+  /** How many frames, or pieces of a message, were asked for in this turn. */
+  private int asked;
+
+  /** Whether the turn ended before all was handled that could be. */
+  private boolean interrupted;
 
   Inbound(
       Connection connection,
@@ -38,6 +43,7 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
       @Nullable Pace pace) {
     this.connection = connection;
     this.statistics = connection.loop().statistics();
+    this.turn = connection.loop().turn();
     this.delivery = delivery;
     this.reader = reader;
     this.compression = compression;
@@ -52,13 +58,33 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
     }
   }
 
-  /** Handles what lies in the buffer, as far as it is whole and the answers find room. */
+  /**
+   * Handles what lies in the buffer, as far as it is whole, the answers find room, and the turn
+   * lasts.
+   */
   void read(ByteBuffer input) throws ProtocolFailure {
-    inflatedInBatch = 0;
+    turn.begin(connection.loop().now());
+    asked = 0;
+    interrupted = false;
     if (compression != null && compression.isWaiting()) {
       compression.resume(this);
     }
     reader.read(input, this);
+  }
+
+  /** Whether the last turn ended before all was handled that could be. */
+  boolean isInterrupted() {
+    return interrupted;
+  }
+
+  /** See {@link FrameReader#awaited}: 0 also where a frame is wanted in parts. */
+  int awaited() {
+    return wantsWhole() ? reader.awaited() : 0;
+  }
+
+  /** More has come of a frame that is awaited. */
+  void readAhead(ByteBuffer more) throws ProtocolFailure {
+    reader.readAhead(more, this);
   }
 
   /** Whether something was read that has to be inflated before anything else is read. */
@@ -66,9 +92,21 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
     return compression != null && compression.isWaiting();
   }
 
+  /** What waits to be inflated may give so many bytes; 0 if nothing waits. */
+  long mayInflateTo() {
+    return compression == null ? 0 : compression.mayInflateTo();
+  }
+
   @Override
   public boolean wantsMore() {
-    return connection.takesMore() && !isInflating();
+    return connection.takesMore() && !isInflating() && lasts();
+  }
+
+  /** Asked before each frame: whether the turn lasts. */
+  private boolean lasts() {
+    asked++;
+    interrupted = interrupted || ((asked & (LOOK - 1)) == 0 && turn.isOver());
+    return !interrupted;
   }
 
   /** When memory is scarce the client's parts are those of the echo too. */
@@ -77,10 +115,18 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
     return !connection.backlog().isScarce();
   }
 
-  /** Stops a message that inflates to much more than it was, for others want the loop too. */
+  /** Stops a message that takes long to inflate, but behind the first piece of a turn. */
   @Override
   public boolean hasRoom() {
-    return connection.takesMore() && inflatedInBatch < LONGEST_BATCH;
+    interrupted = interrupted || (asked > 0 && turn.isOver());
+    asked++;
+    return connection.takesMore() && !interrupted;
+  }
+
+  /** Work counts as the bytes that it takes as long to inflate as that. */
+  @Override
+  public void worked(int bytes) {
+    came(bytes);
   }
 
   @Override
@@ -142,7 +188,6 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
   /** A piece of a message that was compressed. */
   @Override
   public void accept(Opcode type, ByteBuffer piece, boolean last) throws ProtocolFailure {
-    inflatedInBatch += piece.remaining();
     came(piece.remaining());
     if (type == Opcode.TEXT) {
       text(piece, false, last);

@@ -44,7 +44,11 @@ final class MessageDelivery {
   }
 
   void opened() {
-    call(() -> handler.afterConnectionEstablished(session));
+    try {
+      call(() -> handler.afterConnectionEstablished(session));
+    } finally {
+      session.opened();
+    }
   }
 
   /** Checks bytes that {@link #text} brings later, where they need no check any more. */

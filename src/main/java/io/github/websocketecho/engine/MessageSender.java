@@ -28,6 +28,8 @@ final class MessageSender {
   /** Made for the first that waits: few connections ever have one. */
   private @Nullable Queue<Runnable> betweenMessages;
 
+  private boolean discarding;
+
   /**
    * @param compression null where none was agreed on
    * @param fragmentSize the longest payload of a frame [bytes]; 0 for any
@@ -57,9 +59,9 @@ final class MessageSender {
     }
   }
 
-  /** Runs a task now, or as soon as no message is being sent. */
+  /** Runs a task now, or as soon as no message is being sent, or nothing is sent any more. */
   void betweenMessages(Runnable task) {
-    if (!withinMessage) {
+    if (!withinMessage || discarding) {
       task.run();
       return;
     }
@@ -67,6 +69,16 @@ final class MessageSender {
       betweenMessages = new ArrayDeque<>();
     }
     betweenMessages.add(task);
+  }
+
+  /** The connection has ended. What waits gives back what it holds: nothing of it is sent. */
+  void discard() {
+    discarding = true;
+    Queue<Runnable> tasks = betweenMessages;
+    betweenMessages = null;
+    if (tasks != null) {
+      tasks.forEach(Runnable::run);
+    }
   }
 
   private void cut(Opcode type, ByteBuffer payload, boolean last) {

@@ -6,27 +6,38 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one connection writes: gathered in the loop's buffer while a batch is handled, so that it
  * goes out in one go, and kept as far as the socket does not take it. Runs on the loop.
+ *
+ * <p>Once the socket fails, everything that is written is discarded: what the peer has sent before
+ * may still be read.
  */
 final class Output {
 
+  private static final Log logger = LogFactory.getLog(Output.class);
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  /**
+   * So much more may wait after a batch than before: answers may be longer than what came [bytes].
+   */
+  private static final int MOST_OF_A_BATCH = 4 << 20;
 
   private final EventLoop loop;
   private final Transport transport;
-  private final Budget backlog;
+  private final PendingBytes pending;
 
   /** Made for the first that waits: few connections ever have one. */
   private @Nullable Queue<Runnable> whenDrained;
 
-  /** What the socket has not taken yet. Set by {@link #waitWith}. */
-  private ByteBuffer pending = NOTHING;
-
   private boolean gathering;
+  private int waitingBefore;
+  private boolean broken;
   private long lastProgress;
 
   /**
@@ -35,17 +46,18 @@ final class Output {
   Output(EventLoop loop, Transport transport, Budget backlog) {
     this.loop = loop;
     this.transport = transport;
-    this.backlog = backlog;
+    pending = new PendingBytes(backlog);
   }
 
   /** A batch begins: what is written from now on is gathered. */
   void beginBatch() {
     loop.output().clear();
     gathering = true;
+    waitingBefore = pending.size();
   }
 
   /** Sends what was gathered. */
-  void endBatch() throws IOException {
+  void endBatch() {
     gathering = false;
     send(loop.output().flip(), NOTHING);
   }
@@ -55,8 +67,7 @@ final class Output {
   }
 
   /** Writes a frame. The payload has been taken when this returns. */
-  void frame(boolean fin, boolean compressed, Opcode opcode, ByteBuffer payload)
-      throws IOException {
+  void frame(boolean fin, boolean compressed, Opcode opcode, ByteBuffer payload) {
     if (!gathering) {
       ByteBuffer header = ByteBuffer.allocate(FrameWriter.MAXIMUM_HEADER);
       FrameWriter.header(header, fin, compressed, opcode, payload.remaining());
@@ -78,7 +89,7 @@ final class Output {
   }
 
   /** Writes bytes as they are. They have been taken when this returns. */
-  void raw(ByteBuffer bytes) throws IOException {
+  void raw(ByteBuffer bytes) {
     if (gathering) {
       send(loop.output().flip(), bytes);
       loop.output().clear();
@@ -87,16 +98,24 @@ final class Output {
     }
   }
 
-  private void send(ByteBuffer first, ByteBuffer second) throws IOException {
-    if (isBlocked()) {
-      keep(first, second);
+  private void send(ByteBuffer first, ByteBuffer second) {
+    if (broken) {
+      first.position(first.limit());
+      second.position(second.limit());
       return;
     }
-    write(first, second);
-    if (first.hasRemaining() || second.hasRemaining()) {
-      keep(first, second);
+    boolean wasBlocked = isBlocked();
+    try {
+      if (!wasBlocked) {
+        write(first, second);
+      }
+    } catch (IOException e) {
+      fail(e);
+      return;
     }
-    if (isBlocked()) {
+    pending.add(first);
+    pending.add(second);
+    if (!wasBlocked && isBlocked()) {
       lastProgress = loop.now();
       loop.statistics().writeStalls.add(1);
     }
@@ -108,47 +127,60 @@ final class Output {
     loop.statistics().bytesSent.add(before - first.remaining() - second.remaining());
   }
 
-  private void keep(ByteBuffer first, ByteBuffer second) {
-    int more = first.remaining() + second.remaining();
-    if (pending.capacity() - pending.limit() < more) {
-      int size = pending.remaining() + more;
-      // With as much room again, lest many small frames are copied over and over.
-      int capacity = pending.hasRemaining() ? 2 * size : size;
-      waitWith(ByteBuffer.allocate(capacity).put(pending).flip());
-    }
-    int end = pending.limit();
-    pending.limit(end + more);
-    pending.duplicate().position(end).put(first).put(second);
-  }
-
-  private void waitWith(ByteBuffer bytes) {
-    backlog.take(bytes.capacity() - pending.capacity());
-    pending = bytes;
-  }
-
   /** The socket has room: sends what was kept. */
-  void resume() throws IOException {
-    int before = pending.remaining() + transport.unsent();
-    write(pending, NOTHING);
-    if (pending.remaining() + transport.unsent() < before) {
-      lastProgress = loop.now();
+  void resume() {
+    if (broken) {
+      return;
     }
-    if (!pending.hasRemaining()) {
-      waitWith(NOTHING);
+    int before = pending.size() + transport.unsent();
+    int kept = pending.size();
+    try {
+      pending.writeTo(transport);
+    } catch (IOException e) {
+      fail(e);
+      return;
+    }
+    loop.statistics().bytesSent.add(kept - pending.size());
+    if (pending.size() + transport.unsent() < before) {
+      lastProgress = loop.now();
     }
     if (!isBlocked()) {
       runDrained();
     }
   }
 
-  /** How much waits for the socket [bytes]. */
-  int waiting() {
-    return pending.remaining();
+  private void fail(IOException e) {
+    logger.debug("The peer takes nothing any more", e);
+    discard();
   }
 
-  /** Whether something waits for the socket; nothing should be read then. */
+  /** Tells the peer that nothing more comes; see {@link Transport#shutdownOutput}. */
+  void shutdown(boolean truncated) {
+    try {
+      transport.shutdownOutput(truncated);
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  /** Whether the socket has failed. */
+  boolean isBroken() {
+    return broken;
+  }
+
+  /** How much waits for the socket [bytes]. */
+  int waiting() {
+    return pending.size();
+  }
+
+  /** How much may wait before a handler has to stop to send [bytes]. */
+  long mostWaiting() {
+    return gathering ? (long) waitingBefore + MOST_OF_A_BATCH : Handover.MOST;
+  }
+
+  /** Whether something waits for the socket. */
   boolean isBlocked() {
-    return pending.hasRemaining() || transport.unsent() > 0;
+    return !broken && (!pending.isEmpty() || transport.unsent() > 0);
   }
 
   /** When the socket last took something of what waited, or when it began to wait. */
@@ -176,9 +208,10 @@ final class Output {
     }
   }
 
-  /** The connection has ended: nothing more goes out. */
+  /** Nothing more goes out: the connection has ended, or its socket has failed. */
   void discard() {
-    waitWith(NOTHING);
+    broken = true;
+    pending.discard();
     runDrained();
   }
 }

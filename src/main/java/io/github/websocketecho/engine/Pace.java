@@ -44,6 +44,10 @@ final class Pace {
       come = 0;
       return used - now;
     }
+
+    private double wouldBeAhead(long now, long more) {
+      return perSecond == 0 ? 0 : ahead(now) + more * ((double) SECOND / perSecond);
+    }
   }
 
   private Pace(long messageRate, long byteRate, long now) {
@@ -77,6 +81,12 @@ final class Pace {
   /** How far ahead the client is, and so for how long not to be read [ns]; 0 if it is not. */
   long ahead(long now) {
     return Math.max(0, Math.max(messages.ahead(now), bytes.ahead(now)));
+  }
+
+  /** Whether the client would be far beyond a limit with so much more than has been counted. */
+  boolean wouldExceed(long now, long moreFrames, long moreBytes) {
+    return messages.wouldBeAhead(now, moreFrames) > MOST
+        || bytes.wouldBeAhead(now, moreBytes) > MOST;
   }
 
   /** Which limit the client is far beyond, as a sentence; null if it is not. */

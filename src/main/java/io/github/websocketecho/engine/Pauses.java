@@ -24,17 +24,20 @@ final class Pauses {
   }
 
   /**
-   * Looks at what has come, and begins a pause if the client is ahead.
+   * Looks at what has been handled, and begins a pause if the client is ahead; not if what has come
+   * and waits may put it so far ahead that no pause would do: that is to be seen first.
    *
+   * @param waitingFrames how many frames may lie in what has come and has not been handled
+   * @param waitingBytes how many bytes that may inflate to
    * @return which limit it is so far beyond that no pause would do, as a sentence; otherwise null
    */
-  @Nullable String keep() {
+  @Nullable String keep(long waitingFrames, long waitingBytes) {
     long ahead = pace.ahead(loop.now());
     if (ahead == 0 || isPaused()) {
       return null;
     }
     String excess = pace.excess(loop.now());
-    if (excess == null) {
+    if (excess == null && !pace.wouldExceed(loop.now(), waitingFrames, waitingBytes)) {
       timer = loop.schedule(Duration.ofNanos(ahead), this::end);
     }
     return excess;

@@ -57,8 +57,10 @@ final class TimeLimits {
    *
    * @param open whether messages may still be sent
    * @param idle whether nothing is waited for but the client's next message
+   * @param reads whether what the client sends is read
    */
-  @Nullable Outstayed outstayed(boolean open, boolean idle, Output output, Closing closing) {
+  @Nullable Outstayed outstayed(
+      boolean open, boolean idle, boolean reads, Output output, Closing closing) {
     if (closing.isLate(settings.closing())) {
       return new Outstayed(Cause.STALLED, "The client did not end its side in time.", true);
     }
@@ -67,7 +69,9 @@ final class TimeLimits {
       return new Outstayed(Cause.LIFETIME, reason, false);
     }
     if (output.isBlocked()) {
-      return isLonger(settings.writeStall(), output.lastProgress()) ? stalled() : null;
+      // A client that writes a long message before it reads takes nothing meanwhile.
+      boolean writes = reads && !isLonger(settings.writeStall(), lastActivity);
+      return !writes && isLonger(settings.writeStall(), output.lastProgress()) ? stalled() : null;
     }
     return idle && isLonger(settings.idle(), lastActivity)
         ? new Outstayed(Cause.IDLE, "Nothing came for " + text(settings.idle()) + ".", false)

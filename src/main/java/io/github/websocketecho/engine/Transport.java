@@ -8,10 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.Lock;
+import javax.net.ssl.SSLEngine;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,9 @@ final class Transport {
   private boolean closed;
 
   private boolean outputShut;
+
+  /** Whether the peer has ended its side of TLS: what follows is no part of it. */
+  private boolean closeNotified;
 
   Transport(SocketWrapperBase<?> wrapper) {
     this.wrapper = wrapper;
@@ -97,15 +102,51 @@ final class Transport {
     if (!tls) {
       return input.hasRemaining() ? channel.read(input) : 0;
     }
-    int read = 0;
-    while (input.remaining() >= RECORD) {
-      int now = channel.read(input);
-      if (now <= 0) {
-        return read == 0 ? now : read;
+    return readRecords(input);
+  }
+
+  /**
+   * Reads on until there is nothing more, for no event of the socket tells of what lies in TLS. At
+   * the peer's close_notify, Tomcat's channel throws, although bytes of the same call may already
+   * be in the buffer: they count, and the end is told by the next call.
+   */
+  private int readRecords(ByteBuffer input) throws IOException {
+    int start = input.position();
+    int last = 1;
+    try {
+      while (last > 0 && !closeNotified && input.remaining() >= RECORD) {
+        last = channel.read(input);
+        closeNotified = isInboundDone();
       }
-      read += now;
+    } catch (IOException e) {
+      closeNotified = isInboundDone();
+      if (!closeNotified && input.position() == start) {
+        throw e;
+      }
     }
-    return read;
+    int read = input.position() - start;
+    if (read > 0) {
+      return read;
+    }
+    return closeNotified ? -1 : Math.min(last, 0);
+  }
+
+  private boolean isInboundDone() {
+    if (!(channel instanceof SecureNioChannel secure)) {
+      return false;
+    }
+    @Nullable SSLEngine engine = secure.getSslEngine();
+    return engine != null && engine.isInboundDone();
+  }
+
+  /** Whether what is read is what the peer has sent, and not TLS that nobody takes apart. */
+  boolean readsPlainly() {
+    return !tls || !outputShut;
+  }
+
+  /** Whether the next read tells of the end, though no event of the socket may say so. */
+  boolean hasEndedUnseen() {
+    return closeNotified;
   }
 
   /** Writes as much of the two buffers, one after the other, as the socket takes now. */
@@ -142,11 +183,13 @@ final class Transport {
   /**
    * Tells the peer that nothing more comes, while what it sends can still be read: as it comes from
    * the network, for TLS has ended.
+   *
+   * @param truncated whether TLS ends without close_notify, as if something on the way had cut it
    */
-  void shutdownOutput() throws IOException {
+  void shutdownOutput(boolean truncated) throws IOException {
     requireOpen();
     outputShut = true;
-    if (tls) {
+    if (tls && !truncated) {
       channel.close(); // Sends close_notify, and leaves the socket open.
     }
     channel.getIOChannel().shutdownOutput();

@@ -30,20 +30,37 @@ public interface Wire {
   }
 
   /**
-   * The answer that the opening handshake should get. It has been sent, unless the connection was
-   * opened with {@link ConnectionOptions#withHandlerAnswering}: then it is for the handler to send
-   * one, or none. Until the handler has sent something, no frame goes out.
+   * The right answer to the opening handshake of a connection that was opened with {@link
+   * ConnectionOptions#withHandlerAnswering}, which the handler is to {@link #answer}.
+   *
+   * @throws IllegalStateException if the engine answers this one, or it has been answered
    */
   OpeningResponse openingResponse();
+
+  /**
+   * Answers the opening handshake. Until then no frame goes out, and what comes waits, up to 16
+   * KiB.
+   *
+   * <p>With the status 101 the connection is open: frames come and go. With any other it is not:
+   * what comes is HTTP, which is reported and discarded, and TCP ends at the next request. A client
+   * that goes on with HTTP behind a 101 is treated alike.
+   *
+   * @param body what follows the head, as it is
+   * @throws IllegalStateException if the handshake has been answered
+   */
+  void answer(OpeningResponse response, ByteBuffer body);
 
   /** Sends bytes as they are, behind what has been written before. */
   void send(ByteBuffer bytes);
 
   /**
-   * Sends FIN behind what has been written before, and passes over what comes from now on until the
-   * client ends its side, or the time for closing is over.
+   * Sends FIN behind what has been written before, over TLS with close_notify, and discards what
+   * comes from now on until the client ends its side, or the time for closing is over.
    */
   void finish();
+
+  /** The same without close_notify: over TLS the client sees that it was cut (RFC 8446, 6.1). */
+  void truncate();
 
   /** Ends TCP with RST behind what has been written before, as far as the socket takes it. */
   void reset();

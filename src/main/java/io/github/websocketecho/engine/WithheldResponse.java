@@ -8,8 +8,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Lets an opening handshake go unanswered by Tomcat: a valve keeps at hand what the servlet API
- * hides, the response that can be marked as sent without being sent.
+ * Lets an opening handshake go unanswered by Tomcat, for the engine answers: a valve keeps at hand
+ * what the servlet API hides, the response that can be marked as sent without being sent.
  */
 final class WithheldResponse extends ValveBase {
 

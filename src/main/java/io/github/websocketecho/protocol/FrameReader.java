@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A frame of up to {@value #WHOLE} bytes is told whole: while a part of it is missing it is left
  * in the buffer, unless the receiver has no room for it. A longer one is told in parts, as it
- * arrives, so that one of any length takes no more memory than a buffer.
+ * arrives, so that one of any length takes no more memory than a buffer. A caller may keep a frame
+ * that is left elsewhere until {@link #awaited} bytes of it have come.
  *
  * <p>Not thread-safe: one reads one connection.
  *
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class FrameReader {
 
   /** The longest payload [bytes] of a data frame that is told whole. */
-  public static final int WHOLE = 16 * 1024;
+  public static final int WHOLE = 128 * 1024;
+
+  /** What the shortest frame of a client takes [bytes]. */
+  public static final int SMALLEST_FRAME = 2 + Integer.BYTES;
 
   /** The most that {@link #read} leaves in a buffer [bytes] if the receiver always wants more. */
   public static final int MAXIMUM_LEFT = WHOLE + 2 + Short.BYTES + Integer.BYTES;
@@ -50,7 +54,12 @@ public final class FrameReader {
   private long told;
   private long missing;
 
-  /** How many bytes of the frame that is left in the buffer have been told ahead. */
+  // The frame that is left in the buffer because it is not whole; nothing is awaited without one.
+  private int awaited;
+  private int awaitedKey;
+  private boolean awaitsText;
+
+  /** How many bytes of its payload have been told ahead. */
   private int ahead;
 
   private boolean closed;
@@ -87,8 +96,34 @@ public final class FrameReader {
     }
   }
 
+  /**
+   * How many bytes the data frame that the last {@link #read} left takes in all, with its header; 0
+   * if it left none, or if that cannot be told yet. Before so many have come, or the receiver wants
+   * it in parts, it need not be read again.
+   */
+  public int awaited() {
+    return awaited;
+  }
+
+  /**
+   * Tells ahead of bytes that have come of the frame that is {@link #awaited}, behind those that
+   * were read or given before. They are to be read once more when it is whole.
+   *
+   * @param more neither its position nor its limit is moved
+   * @throws ProtocolFailure if the client broke a rule, which ends the reading
+   */
+  public void readAhead(ByteBuffer more, FrameReceiver receiver) throws ProtocolFailure {
+    if (awaitsText && more.hasRemaining()) {
+      boolean _ = Masking.apply(more, awaitedKey, ahead);
+      receiver.textAhead(more);
+      boolean _ = Masking.apply(more, awaitedKey, ahead);
+      ahead += more.remaining();
+    }
+  }
+
   /** Returns false if the frame cannot be told yet; it is left in the buffer then. */
   private boolean readFrame(ByteBuffer input, FrameReceiver receiver) throws ProtocolFailure {
+    awaited = 0;
     int start = input.position();
     int available = input.remaining();
     if (available < 2) {
@@ -123,9 +158,12 @@ public final class FrameReader {
     }
     checkMessageLength(opcode, length);
     if (length <= WHOLE && available < header + length && receiver.wantsWhole()) {
-      if (isPlainText(opcode, first)) {
-        tellAhead(input, start + header, receiver);
-      }
+      awaited = header + (int) length;
+      awaitedKey = input.getInt(start + header - Integer.BYTES);
+      awaitsText = isPlainText(opcode, first);
+      input.position(start + header + (awaitsText ? ahead : 0));
+      readAhead(input, receiver);
+      input.position(start);
       return false;
     }
     takeHeader(input, start, header, first, length);
@@ -200,21 +238,6 @@ public final class FrameReader {
     return opcode == Opcode.CONTINUATION
         ? type == Opcode.TEXT && !compressed
         : opcode == Opcode.TEXT && (first & RSV1) == 0;
-  }
-
-  /** Tells what has newly come of a text frame that is not whole, and leaves it as it was. */
-  private void tellAhead(ByteBuffer input, int payload, FrameReceiver receiver)
-      throws ProtocolFailure {
-    int frame = input.position();
-    int key = input.getInt(payload - Integer.BYTES);
-    input.position(payload + ahead);
-    if (input.hasRemaining()) {
-      boolean _ = Masking.apply(input, key, ahead);
-      receiver.textAhead(input);
-      boolean _ = Masking.apply(input, key, ahead);
-      ahead += input.remaining();
-    }
-    input.position(frame);
   }
 
   private void beginOrContinue(Opcode opcode, boolean rsv1, long length) {

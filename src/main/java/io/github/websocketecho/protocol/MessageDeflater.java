@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Nothing is flushed before the end of a message, so a part may give no output at all.
  *
  * <p>Holds {@link #MEMORY} of native memory from the first message that is not empty until {@link
- * #close()}; where {@code server_no_context_takeover} was agreed on, only within a message.
+ * #close()}. Where {@code server_no_context_takeover} was agreed on, it remembers nothing between
+ * messages: another connection that agreed on the same may use it then.
  *
  * <p>Not thread-safe: for the event loop of its connection.
  *
@@ -132,9 +133,8 @@ public final class MessageDeflater implements AutoCloseable {
   private void endMessage() {
     heldCount = 0;
     messageIsEmpty = true;
-    if (!contextTakeover) {
-      // A new deflater takes hardly longer than a reset, which clears as much memory.
-      giveBack();
+    if (!contextTakeover && deflater != null) {
+      deflater.reset();
     }
   }
 

@@ -32,6 +32,9 @@ public final class MessageInflater implements AutoCloseable {
    */
   private static final byte[] TAIL = {0, 0, -1, -1, 1, 0, 0, -1, -1};
 
+  /** So many streams at most are started before the caller is asked again: each takes its time. */
+  private static final int RESTARTS_AT_A_TIME = 32;
+
   /** What zlib takes for an inflater [bytes], about. */
   private static final int NATIVE = 40 * 1024;
 
@@ -42,6 +45,7 @@ public final class MessageInflater implements AutoCloseable {
   private @Nullable Inflater inflater;
   private boolean betweenStreams = true;
   private boolean closed;
+  private int restarts;
 
   /** The most that one holds [bytes], about. */
   public static int memory(PermessageDeflate agreed) {
@@ -104,10 +108,12 @@ public final class MessageInflater implements AutoCloseable {
    * Inflates until the input is used up or the output is full.
    *
    * <p>A block that is marked as final ends the inflater's stream, but not the message (RFC 7692,
-   * section 7.2.1): the next byte starts a stream, with the same window.
+   * section 7.2.1): the next byte starts a stream, with the same window. After {@value
+   * #RESTARTS_AT_A_TIME} of them this stops, and leaves the rest in the input.
    */
   private void pour(ByteBuffer input, ByteBuffer output) throws ProtocolFailure {
-    while (input.hasRemaining() || !betweenStreams) {
+    int most = restarts + RESTARTS_AT_A_TIME;
+    while ((input.hasRemaining() && restarts < most) || !betweenStreams) {
       Inflater stream = stream();
       stream.setInput(input);
       int start = output.position();
@@ -137,6 +143,7 @@ public final class MessageInflater implements AutoCloseable {
     }
     window.giveTo(stream);
     betweenStreams = false;
+    restarts++;
     return stream;
   }
 
@@ -150,6 +157,17 @@ public final class MessageInflater implements AutoCloseable {
   private ProtocolFailure failure(String rule) {
     close();
     return new ProtocolFailure(CloseCode.INVALID_FRAME_PAYLOAD_DATA, rule);
+  }
+
+  /**
+   * How many streams were started since this was last asked. Each takes about as long as a thousand
+   * bytes, and may give none: the first of a message, and one behind each block that is marked as
+   * final (RFC 7692, section 7.2.3.4).
+   */
+  public int takeRestarts() {
+    int taken = restarts;
+    restarts = 0;
+    return taken;
   }
 
   /**

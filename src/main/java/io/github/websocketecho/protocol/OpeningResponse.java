@@ -36,6 +36,17 @@ public record OpeningResponse(String status, List<Header> headers) {
     }
   }
 
+  /** Whether this opens the connection, as far as its status says. */
+  public boolean isSwitchingProtocols() {
+    return status.startsWith("101");
+  }
+
+  /** The number that the status begins with; 0 if it begins with none. */
+  public int code() {
+    String number = status.split(" ", 2)[0];
+    return number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
+  }
+
   /** The values of a header, of whatever case, in their order. */
   public List<String> values(String name) {
     return headers.stream()

@@ -19,6 +19,7 @@ import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.ConnectionObserver.Control;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
+import io.github.websocketecho.protocol.OpeningResponse.Header;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -217,9 +218,15 @@ class AccountTests {
   }
 
   @Test
-  void readsTheAnswerThatAHandlerSends() {
+  void keepsTheAnswerThatAHandlerSends() {
     account.opened(ACCEPTED, false, CONTROL);
-    account.sentRaw(ascii("HTTP/1.1 101 X\r\nUpgrade: websocket\r\nx-a: 1\r\nx-a:2\r\n\r\n"));
+    account.answered(
+        new OpeningResponse(
+            "101 X",
+            List.of(
+                new Header("Upgrade", "websocket"),
+                new Header("x-a", "1"),
+                new Header("x-a", "2"))));
     AccountView view = account.view();
     assertThat(view.state()).isEqualTo(State.OPEN);
     assertThat(view.handshake().status()).isEqualTo(101);
@@ -230,12 +237,11 @@ class AccountTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"HTTP/1.1 503 X, 503", "HTTP/1.1 200, 200", "HTTP/1.1 nonsense, 0", "HTTP/1.1 , 0"})
-  void isRefusedByAnotherStatusAndStaysSo(String line, int status) {
+  @CsvSource({"503 X, 503", "200, 200", "nonsense, 0", "'', 0"})
+  void isRefusedByAnotherStatusAndStaysSo(String status, int number) {
     account.opened(ACCEPTED, false, CONTROL);
-    // The blank at the end of the last one is not for the table to keep.
-    account.sentRaw(ascii((line.equals("HTTP/1.1") ? line + " " : line) + "\r\n\r\n"));
-    assertThat(account.view().handshake().status()).isEqualTo(status);
+    account.answered(new OpeningResponse(status, List.of()));
+    assertThat(account.view().handshake().status()).isEqualTo(number);
     assertThat(account.state()).isEqualTo(State.REFUSED);
     account.ended(ConnectionObserver.TcpEnd.FIN);
     assertThat(account.state()).isEqualTo(State.REFUSED);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -201,8 +203,8 @@ class HandshakeEndingsIntegrationTests {
       client.sendText("hello?");
       assertThat(observer.next()).isEqualTo("opened");
       assertThat(observer.next()).isEqualTo("closing ENDING");
-      assertThat(observer.next()).startsWith("sent raw 485454502f312e3120353033");
-      assertThat(observer.next()).isEqualTo("received TEXT");
+      assertThat(observer.next()).isEqualTo("answered 503 Service Unavailable");
+      assertThat(observer.next()).isEqualTo("received 12 bytes of HTTP");
     }
     assertThat(observer.next()).isEqualTo("closing NETWORK");
     assertThat(observer.next()).isEqualTo("ended FIN");
@@ -232,16 +234,36 @@ class HandshakeEndingsIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({
-    "text, 81 80 00000000",
-    "ping, 89 80 00000000",
+    "text, 81 82 00000000 6869, 'text \"hi\"'",
+    "ping, 89 82 00000000 6869, pong 6869",
+    "close, 88 82 00000000 0fa1, close 4001",
   })
-  void sendsNoFrameToAClientThatDoesNotWaitForTheAnswer(String what, String hex) throws Exception {
+  void answersWhatCameBeforeTheAnswerBehindIt(String what, String hex, String answer)
+      throws Exception {
     try (var client = RawClient.connect(port)) {
       client.sendHandshake("/slow-handshake?delay=100ms");
       client.sendHex(hex);
       assertThat(client.readHead().getFirst()).as(what).isEqualTo(STATUS);
-      client.sendText("hi");
+      assertThat(client.read()).hasToString(answer);
+    }
+  }
+
+  @Test
+  void answersWhatCameInOneSegmentWithTheHandshake() throws Exception {
+    try (var client = RawClient.connect(port)) {
+      client.sendHandshakeWith(
+          HexFormat.of().parseHex("8182000000006869"), "/slow-handshake?delay=100ms");
+      assertThat(client.readHead().getFirst()).isEqualTo(STATUS);
       assertThat(client.read()).hasToString("text \"hi\"");
+    }
+  }
+
+  @Test
+  void endsTcpAtTheNextRequestWhereItWasRefused() throws Exception {
+    try (var client = RawClient.connect(port)) {
+      client.handshake("/refuse/403?within=1m");
+      client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.readRest()).isEmpty();
     }
   }
 
@@ -252,7 +274,7 @@ class HandshakeEndingsIntegrationTests {
   })
   void endsTcpWithoutACloseFrameWhereNothingWasAnswered(String what, String hex) throws Exception {
     try (var client = RawClient.connect(port)) {
-      client.sendHandshake("/hang");
+      client.sendHandshake("/hang?hold=150ms");
       client.sendHex(hex);
       assertThat(client.readRest()).as(what).isEmpty();
     }

@@ -120,6 +120,16 @@ class ObservedEndings {
     }
 
     @Override
+    public void answered(OpeningResponse response) {
+      told.add("answered " + response.status());
+    }
+
+    @Override
+    public void receivedHttp(int bytes, boolean request) {
+      told.add("received " + bytes + " bytes of HTTP");
+    }
+
+    @Override
     public void received(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {
       told.add("received " + opcode);
     }

@@ -221,7 +221,36 @@ class FrameReaderTests {
     byte[] payload = bytes(FrameReader.WHOLE + 1);
     readInPieces(frame(true, 0, RawClient.BINARY, payload), 1001);
     assertThat(log.lines()).containsExactly("binary " + HexFormat.of().formatHex(payload));
-    assertThat(log.parts()).isEqualTo(17);
+    assertThat(log.parts()).isEqualTo(131);
+  }
+
+  @Test
+  void saysHowLongAFrameIsThatItLeaves() throws Exception {
+    var reader = new FrameReader(false, NO_LIMIT);
+    ByteBuffer input = ByteBuffer.allocate(1024);
+    assertThat(reader.awaited()).isZero();
+    input.put(HexFormat.of().parseHex("8185000000006162"));
+    reader.read(input.flip(), log);
+    assertThat(input.remaining()).isEqualTo(8);
+    assertThat(reader.awaited()).isEqualTo(11);
+    input.compact().put(HexFormat.of().parseHex("636465"));
+    reader.read(input.flip(), log);
+    assertThat(log.lines()).containsExactly("text 6162636465");
+    assertThat(reader.awaited()).isZero();
+  }
+
+  @Test
+  void checksWhatIsKeptElsewhereOfATextThatIsNotWhole() throws Exception {
+    var reader = new FrameReader(false, NO_LIMIT);
+    ByteBuffer input = ByteBuffer.wrap(HexFormat.of().parseHex("81850102030460"));
+    reader.read(input, log);
+    ByteBuffer more = ByteBuffer.wrap(HexFormat.of().parseHex("6060"));
+    reader.readAhead(more, log);
+    assertThat(log.ahead()).isEqualTo("616263");
+    assertThat(more).isEqualTo(ByteBuffer.wrap(HexFormat.of().parseHex("6060")));
+    more = ByteBuffer.wrap(HexFormat.of().parseHex("60"));
+    reader.readAhead(more, log);
+    assertThat(log.ahead()).isEqualTo("61626364");
   }
 
   @Test

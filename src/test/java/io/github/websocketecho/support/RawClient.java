@@ -167,10 +167,22 @@ public final class RawClient implements AutoCloseable {
     return readResponse();
   }
 
+  /**
+   * Sends a good opening handshake and, in one go with it, what a client should only send later.
+   */
+  public void sendHandshakeWith(byte[] early, String target) throws IOException {
+    var all = new java.io.ByteArrayOutputStream();
+    all.writeBytes(head("GET", target, HANDSHAKE).getBytes(UTF_8));
+    all.writeBytes(early);
+    send(all.toByteArray());
+  }
+
   private void sendRequest(String method, String target, List<String> headers) throws IOException {
-    String head =
-        method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
-    send(head.getBytes(UTF_8));
+    send(head(method, target, headers).getBytes(UTF_8));
+  }
+
+  private static String head(String method, String target, List<String> headers) {
+    return method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
   }
 
   /** The lines of a response's head as they stand, without the empty one. */
