@@ -1,12 +1,13 @@
 // Copying and saving.
 
-/** Copies a text; whether the browser allowed it. */
+/** Copies a text, a lone surrogate in it as U+FFFD; whether the browser allowed it. */
 export async function copy(content) {
+  const copied = content.toWellFormed();
   try {
-    await navigator.clipboard.writeText(content);
+    await navigator.clipboard.writeText(copied);
     return true;
   } catch {
-    return copyTheOldWay(content);
+    return copyTheOldWay(copied);
   }
 }
 

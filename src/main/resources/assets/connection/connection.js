@@ -89,13 +89,18 @@ export class Connection extends EventTarget {
     this.#tell("state");
   }
 
-  /** Sends a string or an ArrayBuffer; run says to what it belongs, if not to the visitor's own messages. */
+  /**
+   * Sends a string or an ArrayBuffer; run says to what it belongs, if not to the visitor's own
+   * messages. A lone surrogate becomes U+FFFD, as the browser would make it: what is noted as sent is
+   * what was sent, and its echo is equal to it.
+   */
   send(data, run = null) {
     const at = performance.now();
-    this.#socket.send(data);
-    this.#socket.echoes.sent({ data, at, run });
+    const sent = typeof data === "string" ? data.toWellFormed() : data;
+    this.#socket.send(sent);
+    this.#socket.echoes.sent({ data: sent, at, run });
     this.sent++;
-    this.#tell("sent", { data, at, run });
+    this.#tell("sent", { data: sent, at, run });
   }
 
   /** The goodbye: starts the closing handshake if the connection is open. */

@@ -20,11 +20,11 @@ export function targetOf(ending, values) {
       return part;
     }
     const { name, default: usual } = ending.parameters.find(parameter => `{${parameter.name}}` === part);
-    return encodeURIComponent(values[name] || usual);
+    return encoded(values[name] || usual);
   });
   const query = ending.parameters
     .filter(({ name }) => !ending.address.includes(`{${name}}`) && values[name])
-    .map(({ name }) => `${name}=${encodeURIComponent(values[name])}`);
+    .map(({ name }) => `${name}=${encoded(values[name])}`);
   return path.join("/") + (query.length === 0 ? "" : `?${query.join("&")}`);
 }
 
@@ -52,6 +52,11 @@ export function milliseconds(duration) {
 export function bytes(size) {
   const [, amount, unit] = /^([0-9]+)(B|KB|MB|GB)?$/.exec(size ?? "") ?? [null, 0, "B"];
   return Number(amount) * { B: 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30 }[unit ?? "B"];
+}
+
+// encodeURIComponent() throws at a lone surrogate.
+function encoded(value) {
+  return encodeURIComponent(value.toWellFormed());
 }
 
 function isVariable(part) {

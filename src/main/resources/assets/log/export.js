@@ -2,9 +2,16 @@
 
 import { hexOf } from "./dump.js";
 
-/** The parts of a JSON array, one for each line: all in one string may be more than a string can be. */
+/**
+ * The parts of a JSON array, one for each line: all in one string may be more than a string can be.
+ * A lone surrogate in what the visitor typed becomes U+FFFD: as an escape, no reader could turn it into UTF-8.
+ */
 export function jsonParts(lines) {
-  return ["[", ...lines.map((line, index) => `${index === 0 ? "" : ","}\n${JSON.stringify(asJson(line))}`), "\n]\n"];
+  return ["[", ...lines.map((line, index) => `${index === 0 ? "" : ","}\n${JSON.stringify(asJson(line), wellFormed)}`), "\n]\n"];
+}
+
+function wellFormed(_, value) {
+  return typeof value === "string" ? value.toWellFormed() : value;
 }
 
 // What is undefined is left out; data that the log has let go of is null.

@@ -20,6 +20,6 @@ export function filterOf(groups, wanted, wordsOf) {
     return line => kinds.has(line.kind);
   }
   // An expression compares without a copy of the text in lower case, which may have megabytes.
-  const pattern = new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "iu");
+  const pattern = new RegExp(wanted.toWellFormed().replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "iu");
   return line => kinds.has(line.kind) && pattern.test(wordsOf(line));
 }

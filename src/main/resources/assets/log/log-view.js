@@ -125,7 +125,7 @@ export class LogView {
     if (first !== last) {
       event.preventDefault();
       const lines = this.#shown.filter(line => line.number >= first && line.number <= last);
-      event.clipboardData.setData("text/plain", lines.map(plain).join(""));
+      event.clipboardData.setData("text/plain", lines.map(plain).join("").toWellFormed());
     }
   }
 

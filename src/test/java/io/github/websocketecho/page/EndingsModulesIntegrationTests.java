@@ -51,6 +51,8 @@ class EndingsModulesIntegrationTests {
         "close       | {code: '', reason: 'a&b=c d'}     | close/1000?reason=a%26b%3Dc%20d",
         "close       | {code: '4000/1', burst: '3'}      | close/4000%2F1?burst=3",
         "refuse      | {status: '401', realm: 'é'}       | refuse/401?realm=%C3%A9",
+        "close       | {reason: 'half \\ud83d'}           | close/1000?reason=half%20%EF%BF%BD",
+        "refuse      | {status: '\\udc4b'}                | refuse/%EF%BF%BD",
         "close/empty | {}                                | close/empty",
       })
   void makesAnAddressOfValues(String id, String values, String expected) {

@@ -311,6 +311,28 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
+  void halfACharacterIsNotedAndSavedAsItIsSent() {
+    openConnection();
+    browser.script("document.getElementById('text-view').value = 'half \\ud83d'");
+    browser.click("send-button");
+    browser.await(() -> assertThat(browser.log()).hasSize(3));
+    browser.click("log-save-json");
+    String json = saved();
+    assertThat(JsonPath.<List<String>>read(json, "$[*].data"))
+        .containsExactly("half \ufffd", "half \ufffd");
+    assertThat(JsonPath.<List<Double>>read(json, "$[*].roundTripMillis")).hasSize(1);
+  }
+
+  @Test
+  void savesNoEscapeThatIsHalfACharacter() {
+    log(
+        "view.add({ kind: 'error', label: 'ERROR', payload: 'ws://x/\\ud83d', detail: '\\udc4b' });");
+    browser.click("log-save-json");
+    assertThat(JsonPath.<String>read(saved(), "$[0].detail")).isEqualTo("ws://x/\ufffd \ufffd");
+    assertThat(saved()).doesNotContain("\\ud83d", "\\udc4b");
+  }
+
+  @Test
   void doesNotWriteTheMessagesOfARun() {
     assertThat(
             browser.asyncScript(
