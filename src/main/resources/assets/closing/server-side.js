@@ -2,6 +2,7 @@
 
 import { duration } from "../base/format.js";
 import { closeCodeName, text } from "../base/texts.js";
+import { verdictOf } from "../connection/verdict.js";
 
 const FACTS = document.getElementById("server-facts");
 
@@ -28,7 +29,16 @@ export function showAccount(account, opened) {
   set("server-detail", closing.detail ?? "");
   fact("server-violation", closing.violation);
   fact("server-tcp", text(`closing.tcp.${closing.tcpEnd}`));
+  showVerdict(account);
   FACTS.hidden = false;
+}
+
+// Only the address of an ending has one.
+function showVerdict(account) {
+  const { verdict } = account;
+  fact("server-verdict", verdict === null ? null : text(verdictOf(account)));
+  set("server-observed", verdict?.observed ?? "");
+  fact("server-remark", verdict?.remark ?? null);
 }
 
 /** Shows what went over the wire, marked as such, or the page's words where nothing did. */

@@ -5,18 +5,23 @@ import { expectedAt, judge, sameAsExample } from "./expectation.js";
 import { targetOf } from "./target.js";
 import { visit } from "./visit.js";
 
+const STATES = { passed: "passed", known: "known", undecided: "undecided", unreachable: "undecided" };
+
 /** Event: "change". */
 export class EndingRun extends EventTarget {
-  /** idle, running, passed, known (as wrong as this browser is known to be), failed or impossible. */
+  /**
+   * idle, running, passed, undecided (the server cannot tell), known (as wrong as this browser is known
+   * to be), failed or impossible.
+   */
   state;
-  /** What is known of the last run: address, expected, deviation, report, account, patience, why. */
+  /** What is known of the last run: address, expected, deviation, report, account, whyNot, patience, why. */
   result = null;
 
   #browser;
 
   /**
    * @param ending an entry of the catalogue
-   * @param browser name and version of this one, or null
+   * @param browser the name of this one, or null
    */
   constructor(ending, browser) {
     super();
@@ -30,7 +35,9 @@ export class EndingRun extends EventTarget {
     const conduct = conductAt(this.ending, values);
     return {
       expected: expectedAt(this.ending, values, conduct),
-      deviation: sameAsExample(this.ending, values) ? this.ending.deviations[this.#browser] : undefined,
+      deviation: sameAsExample(this.ending, values)
+        ? this.ending.deviations.find(({ browser }) => browser === this.#browser)
+        : undefined,
     };
   }
 
@@ -45,8 +52,13 @@ export class EndingRun extends EventTarget {
       return;
     }
     const expectation = this.expectation(values);
-    const why = judge({ ...expectation, report: seen.report, verdict: seen.account?.verdict });
-    this.#become(why === "passed" || why === "known" ? why : "failed", { ...seen, ...expectation, patience, why });
+    const why = judge({
+      ...seen,
+      expected: expectation.expected,
+      deviation: expectation.deviation?.expected,
+      verdict: seen.account?.verdict,
+    });
+    this.#become(STATES[why] ?? "failed", { ...seen, ...expectation, patience, why });
   }
 
   /** What went before is no answer to what the fields say now. */

@@ -4,6 +4,7 @@ import { copy } from "../base/clipboard.js";
 import { enable, isEnabled, tell } from "../base/controls.js";
 import { duration } from "../base/format.js";
 import { text } from "../base/texts.js";
+import { verdictOf } from "../connection/verdict.js";
 import { problemOf } from "./check.js";
 import { ElsewhereView } from "./elsewhere-view.js";
 import { toFragment } from "./link.js";
@@ -16,15 +17,13 @@ export class EndingView {
   #run;
   #row;
   #form;
-  #browser;
   #elsewhere = null;
   #running = null;
 
-  constructor(row, run, browser) {
+  constructor(row, run) {
     this.#row = row;
     this.#run = run;
     this.#form = row.querySelector("form");
-    this.#browser = browser;
     run.addEventListener("change", () => this.update());
     row.addEventListener("toggle", () => this.#prepare());
     this.#prepare();
@@ -138,8 +137,16 @@ export class EndingView {
     this.#part("expected").textContent = eventText(expected);
     this.#show("reported", result?.report ? eventText(result.report) : result === null ? "" : text("endings.nothing"), !result?.report);
     this.#show("frames", framesOf(result?.account));
-    this.#show("observed", result === null ? "" : result.account?.verdict?.observed ?? text("endings.explain.noAccount"));
+    this.#updateVerdict(result);
     this.#show("explanation", this.#explanation(state, result));
+  }
+
+  #updateVerdict(result) {
+    const verdict = result?.account?.verdict;
+    this.#show("verdict", verdict ? text(verdictOf(result.account)) : "");
+    const whyNot = result?.whyNot === "unreachable" ? "endings.explain.notAsked" : "endings.explain.noAccount";
+    this.#show("observed", result === null ? "" : verdict?.observed ?? text(whyNot));
+    this.#show("remark", verdict?.remark ?? "");
   }
 
   #explanation(state, result) {
@@ -150,7 +157,11 @@ export class EndingView {
       case "passed":
         return text("endings.explain.passed");
       case "known":
-        return text("endings.explain.known", this.#browser);
+        return text("endings.explain.known", result.deviation.browser, result.deviation.seenWith);
+      case "undecided":
+        return text("endings.explain.undecided");
+      case "unreachable":
+        return text("endings.explain.unreachable");
       case "report":
         return text("endings.explain.report");
       case "server":

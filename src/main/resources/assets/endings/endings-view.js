@@ -23,13 +23,13 @@ export class EndingsView {
   #runButton = document.getElementById("endings-run-all");
   #stopButton = document.getElementById("endings-stop");
   #progress = document.getElementById("endings-progress");
-  #result = new ResultView(this.#browser ?? text("endings.browser"));
+  #result = new ResultView(this.#browser === null ? text("endings.browser") : `${this.#browser.name} ${this.#browser.version}`);
 
   /** Brings the catalogue, which must be in the document, to life with its entries as JSON. */
   constructor(entries) {
-    this.#runs = entries.map(ending => new EndingRun(ending, this.#browser));
+    this.#runs = entries.map(ending => new EndingRun(ending, this.#browser?.name ?? null));
     for (const run of this.#runs) {
-      this.#views.set(run, new EndingView(document.getElementById(run.ending.id), run, this.#browser));
+      this.#views.set(run, new EndingView(document.getElementById(run.ending.id), run));
     }
     this.#words.addEventListener("input", () => this.#filter());
     this.#state.addEventListener("change", () => this.#filter());

@@ -34,24 +34,30 @@ export function expectedAt(ending, values, conduct) {
 
 /**
  * How a run went: "passed"; "known" if it is as wrong as this browser is known to be; "silent" if no
- * end came; "report" or "server" for whose side is not as it should be.
+ * end came; "report" or "server" for whose side is not as it should be; "undecided" if the server
+ * cannot tell; "unreachable" if it cannot be asked, for then the end may have nothing to do with it.
  *
  * @param report what the browser reported: code, reason, wasClean; null if nothing, for too long
  * @param verdict of the server's account; undefined if there is none
+ * @param whyNot why there is no account: "gone", "unreachable" or null
  * @param deviation what this browser is known to report instead; undefined for nothing
  */
-export function judge({ expected, report, verdict, deviation }) {
+export function judge({ expected, report, verdict, whyNot = null, deviation }) {
+  if (whyNot === "unreachable") {
+    return "unreachable";
+  }
   if (report === null) {
     return "silent";
   }
-  if (deviation !== undefined && fits(report, deviation)) {
-    return "known";
-  }
+  const known = deviation !== undefined && fits(report, deviation);
   if (!fits(report, expected)) {
-    return "report";
+    return known ? "known" : "report";
   }
-  // Where the server cannot tell yet, there is nothing to hold against it.
-  return verdict?.passed === false ? "server" : "passed";
+  // A browser that carries on after a violation reports the right end as well, once the server ends it.
+  if (verdict?.passed === false) {
+    return known ? "known" : "server";
+  }
+  return verdict?.passed === true ? "passed" : "undecided";
 }
 
 /** Whether the values are those of the example, but for what changes nothing of the report. */

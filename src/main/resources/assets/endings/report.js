@@ -16,6 +16,7 @@ export function resultOf(run, results) {
     millis: Math.round(run.millis),
     summary: {
       passed: count("passed"),
+      undecided: count("undecided"),
       known: count("known"),
       failed: count("failed"),
       notRun: count("idle") + count("running") + count("impossible"),
@@ -53,7 +54,7 @@ export function asMarkdown(result, words) {
     code(ending.id),
     event(ending.expected),
     event(ending.reported),
-    ending.server?.verdict?.observed ?? "",
+    [ending.server?.verdict?.observed, ending.server?.verdict?.remark].filter(Boolean).join(" "),
     words.states[ending.state],
   ]);
   return [

@@ -7,7 +7,7 @@ import { ownServer } from "../connection/address.js";
 import { asJson, asMarkdown, resultOf } from "./report.js";
 
 const FEEDBACK_TIME = 2000;
-const STATES = ["idle", "passed", "known", "failed", "impossible"];
+const STATES = ["idle", "passed", "undecided", "known", "failed", "impossible"];
 
 export class ResultView {
   #browser;
@@ -38,16 +38,16 @@ export class ResultView {
     this.#result = resultOf(
       { browser: this.#browser, server: ownServer(), startedAt, millis },
       runs.map(({ ending, state, result }) => ({ ...result, ending, state })));
-    const { passed, known, failed, notRun } = this.#result.summary;
+    const { passed, undecided, known, failed, notRun } = this.#result.summary;
     this.#summary.textContent = text(
       stopped ? "endings.stopped" : "endings.summary",
-      number(passed), number(known), this.#browser, number(failed), number(notRun), duration(millis));
+      number(passed), number(undecided), number(known), this.#browser, number(failed), number(notRun), duration(millis));
     document.getElementById("endings-result").hidden = false;
   }
 
   #markdown() {
     const { browser, server, date, millis, summary } = this.#result;
-    const counts = [summary.passed, summary.known, summary.failed, summary.notRun].map(number);
+    const counts = [summary.passed, summary.undecided, summary.known, summary.failed, summary.notRun].map(number);
     return asMarkdown(this.#result, {
       title: text("endings.report.title", browser),
       facts: text("endings.report.facts", server, date, duration(millis), ...counts),

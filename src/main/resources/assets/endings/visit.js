@@ -1,8 +1,10 @@
 // One run of an ending: opens a connection of its own, does there what a client does, and brings
 // back what the browser reported and what the server saw.
 
-import { accountOf, withAccount } from "../connection/accounts.js";
+import { askForAccount, withAccount } from "../connection/accounts.js";
 import { ownServer } from "../connection/address.js";
+
+const PATIENCE = 10_000;
 
 /**
  * @param target path and query of the ending
@@ -10,13 +12,15 @@ import { ownServer } from "../connection/address.js";
  * @param patience how long to wait for the end at most [ms]
  * @param signal ends the visit: it then comes back without a report and an account
  * @returns address, id of the account; report: code, reason, wasClean, or null if no end came in
- *     time; account: null if the server has none
+ *     time; account: null if there is none, with the reason in whyNot ("gone" or "unreachable")
  */
 export async function visit(target, conduct, { patience, signal }) {
   const { address, id } = withAccount(new URL(target, ownServer()).href);
   const report = await reportOf(address, conduct, patience, signal);
-  const account = signal.aborted ? null : await accountOf(id, { signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]) });
-  return { address, id, report, account };
+  const { account, whyNot } = signal.aborted
+    ? { account: null, whyNot: null }
+    : await askForAccount(id, { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) });
+  return { address, id, report, account, whyNot };
 }
 
 function reportOf(address, conduct, patience, signal) {

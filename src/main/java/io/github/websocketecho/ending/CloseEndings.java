@@ -51,7 +51,7 @@ final class CloseEndings {
             .servedBy(_ -> new MidMessageCloseHandler()),
         Ending.at("after-close", "/after-close", "/after-close")
             .expect(Expected.clean(CloseCode.NORMAL_CLOSURE, ""), Rules.closeAnswered())
-            .butFrom("Chromium 156", Expected.ABNORMAL_CLOSURE)
+            .butFrom(Deviation.ofChromium(Expected.ABNORMAL_CLOSURE))
             .see("5.5.1")
             .servedBy(_ -> new SendAfterCloseHandler()));
   }

@@ -2,9 +2,8 @@ package io.github.websocketecho.ending;
 
 import io.github.websocketecho.connection.VerdictRule;
 import io.github.websocketecho.problem.InvalidParameterException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ import org.springframework.web.socket.WebSocketHandler;
  * @param rule whether a client did what it should
  * @param rfc the section that it is about
  * @param browser whether a page can run it
- * @param deviations what a browser is known to report instead, by its name and version
+ * @param deviations what browsers are known to report instead, one for each of them at most
  * @param handlerAnswers whether the handler answers the opening handshake
  * @param handler makes the handler of one connection from what its address carries; throws {@link
  *     InvalidParameterException} before the upgrade if it carries something that is not allowed
@@ -38,7 +37,7 @@ public record Ending(
     VerdictRule rule,
     String rfc,
     boolean browser,
-    Map<String, Expected> deviations,
+    List<Deviation> deviations,
     boolean handlerAnswers,
     Function<AddressParameters, WebSocketHandler> handler) {
 
@@ -66,7 +65,7 @@ public record Ending(
     private final String id;
     private final String address;
     private final String example;
-    private final Map<String, Expected> deviations = new LinkedHashMap<>();
+    private final List<Deviation> deviations = new ArrayList<>();
     private List<Parameter<?>> parameters = List.of();
     private Conduct conduct = Conduct.LISTENS;
     private @Nullable Expected expected;
@@ -97,8 +96,8 @@ public record Ending(
       return this;
     }
 
-    Builder butFrom(String browser, Expected reported) {
-      deviations.put(browser, reported);
+    Builder butFrom(Deviation deviation) {
+      deviations.add(deviation);
       return this;
     }
 
@@ -136,7 +135,7 @@ public record Ending(
           Objects.requireNonNull(rule),
           Objects.requireNonNull(rfc),
           browser,
-          Map.copyOf(deviations),
+          List.copyOf(deviations),
           handlerAnswers,
           handler);
     }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.springframework.web.socket.WebSocketHandler;
@@ -16,6 +17,10 @@ final class HandshakeEndings {
   private static final String SECTION = "4.1";
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  /** The faults with which Firefox opens the connection. */
+  private static final Set<String> TAKEN_BY_FIREFOX =
+      Set.of("unoffered-subprotocol", "two-subprotocols");
 
   private static final Parameter<Duration> HOLD = Parameter.duration("hold", "2m");
   private static final Parameter<Duration> DELAY = Parameter.duration("delay", "2s");
@@ -120,12 +125,16 @@ final class HandshakeEndings {
     String id = "handshake/" + fault.name();
     // What is no 101 is handled as in HTTP (section 4.1), which may keep TCP open.
     VerdictRule rule = fault.isRefusal() ? Rules.refusalAccepted() : Rules.handshakeFailed();
-    return Ending.at(id, "/" + id, "/" + id)
-        .with(Within.PARAMETER)
-        .expect(Expected.ABNORMAL_CLOSURE, rule)
-        .see(SECTION)
-        .answeringTheHandshake()
-        .servedBy(given -> wrong(fault, id, given.get(Within.PARAMETER)));
+    Ending.Builder entry =
+        Ending.at(id, "/" + id, "/" + id)
+            .with(Within.PARAMETER)
+            .expect(Expected.ABNORMAL_CLOSURE, rule)
+            .see(SECTION)
+            .answeringTheHandshake();
+    if (TAKEN_BY_FIREFOX.contains(fault.name())) {
+      entry.butFrom(Deviation.ofFirefox(Expected.ABNORMAL_CLOSURE));
+    }
+    return entry.servedBy(given -> wrong(fault, id, given.get(Within.PARAMETER)));
   }
 
   private WebSocketHandler wrong(HandshakeFault fault, String id, Duration within) {

@@ -1,7 +1,9 @@
 package io.github.websocketecho.ending;
 
+import io.github.websocketecho.protocol.CloseCode;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.web.socket.WebSocketHandler;
 
 /** The endings at which the server breaks the protocol, and the client has to notice. */
@@ -9,11 +11,13 @@ final class IllegalEndings {
 
   private static final Parameter<After> AFTER = After.parameter("0");
 
-  private static final String CHROMIUM = "Chromium 156";
-
   /** The illegal codes that Chromium takes for good ones, and answers with the same. */
   private static final Set<Integer> TAKEN_BY_CHROMIUM =
       Set.of(0, 999, 1004, 1016, 2999, 5000, 65535);
+
+  /** Those that Firefox takes for good ones, and answers with the same or without a code. */
+  private static final Set<Integer> TAKEN_BY_FIREFOX =
+      Set.of(0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535);
 
   private IllegalEndings() {}
 
@@ -33,10 +37,28 @@ final class IllegalEndings {
             .with(AFTER, Within.PARAMETER)
             .expect(Expected.ABNORMAL_CLOSURE, Rules.connectionFailed())
             .see(illegal.rfc(), illegal.section());
-    TAKEN_BY_CHROMIUM.stream()
-        .filter(code -> illegal.name().equals("close-" + code))
-        .forEach(code -> entry.butFrom(CHROMIUM, new Expected(code, "", true)));
+    deviations(illegal.name()).forEach(entry::butFrom);
     return entry.servedBy(
         given -> new IllegalHandler(illegal, given.get(AFTER), given.get(Within.PARAMETER), echo));
+  }
+
+  private static Stream<Deviation> deviations(String name) {
+    return switch (name) {
+      case "close-one-byte" ->
+          Stream.of(Deviation.ofFirefox(clean(CloseCode.NO_STATUS_RECEIVED.value())));
+      case "masked" -> Stream.of(Deviation.ofFirefox(Expected.ABNORMAL_CLOSURE));
+      default ->
+          Stream.concat(
+              taken(name, TAKEN_BY_CHROMIUM).map(Deviation::ofChromium),
+              taken(name, TAKEN_BY_FIREFOX).map(Deviation::ofFirefox));
+    };
+  }
+
+  private static Stream<Expected> taken(String name, Set<Integer> codes) {
+    return codes.stream().filter(code -> name.equals("close-" + code)).map(IllegalEndings::clean);
+  }
+
+  private static Expected clean(int code) {
+    return new Expected(code, "", true);
   }
 }

@@ -3,14 +3,13 @@ package io.github.websocketecho.page;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.websocketecho.ending.Conduct;
+import io.github.websocketecho.ending.Deviation;
 import io.github.websocketecho.ending.Ending;
 import io.github.websocketecho.ending.Expected;
 import io.github.websocketecho.ending.Kind;
 import io.github.websocketecho.ending.Parameter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.util.StringUtils;
@@ -21,7 +20,7 @@ import org.springframework.util.StringUtils;
  * @param client what a client does there, so that it comes about as in the example
  * @param expected what a correct client reports of that
  * @param verdict what the server must see of a correct client
- * @param deviations what a browser is known to report instead, by its name and version
+ * @param deviations what browsers are known to report instead
  */
 record EndingView(
     String id,
@@ -35,7 +34,7 @@ record EndingView(
     String verdict,
     String rfc,
     boolean browser,
-    Map<String, Expected> deviations) {
+    List<Deviation> deviations) {
 
   /**
    * A parameter of an address.
@@ -66,6 +65,14 @@ record EndingView(
     }
   }
 
+  /**
+   * A deviation as people read it.
+   *
+   * @param reported as a CloseEvent shows it
+   * @param late whether a correct client reports the same, but earlier
+   */
+  record DeviationText(String browser, String seenWith, String reported, boolean late) {}
+
   static EndingView of(Kind kind, Ending ending, MessageSource messages, Locale locale) {
     return new EndingView(
         ending.id(),
@@ -90,11 +97,18 @@ record EndingView(
     return text(expected);
   }
 
-  /** What is reported instead, by the browser's name and version. */
+  /** What is reported instead. */
   @JsonIgnore
-  public Map<String, String> getDeviationTexts() {
-    return deviations.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> text(entry.getValue())));
+  public List<DeviationText> getDeviationTexts() {
+    return deviations.stream()
+        .map(
+            deviation ->
+                new DeviationText(
+                    deviation.browser(),
+                    deviation.seenWith(),
+                    text(deviation.expected()),
+                    deviation.expected().equals(expected)))
+        .toList();
   }
 
   private static String text(Expected expected) {

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CatalogueBrowserIntegrationTests {
 
-  private static final String BROWSER = "Chromium 156";
+  private static final String BROWSER = "Chromium";
 
   private static final String KEEP_WHAT_IS_COPIED =
       """
@@ -93,7 +93,9 @@ class CatalogueBrowserIntegrationTests {
   void passesWhereNoDeviationOfThisBrowserIsKnown() {
     assertEach(
         (softly, entry) -> {
-          boolean deviates = ending(entry).deviations().containsKey(BROWSER);
+          boolean deviates =
+              ending(entry).deviations().stream()
+                  .anyMatch(deviation -> deviation.browser().equals(BROWSER));
           softly
               .assertThat(entry.get("state").asString())
               .as(entry.toString())
@@ -141,22 +143,23 @@ class CatalogueBrowserIntegrationTests {
 
   @Test
   void saysWhichBrowserRanItWhereAndWhen() {
-    assertThat(result.get("browser").asString()).isEqualTo(BROWSER);
+    assertThat(result.get("browser").asString()).matches(BROWSER + " \\d+");
     assertThat(result.get("server").asString()).isEqualTo("ws://localhost:" + port + "/");
     assertThat(result.get("date").asString()).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
     assertThat(result.get("millis").asInt()).isPositive();
     assertThat(result.get("summary"))
         .isEqualTo(
-            AccountClient.parse("{\"passed\": 57, \"known\": 8, \"failed\": 0, \"notRun\": 1}"));
+            AccountClient.parse(
+                "{\"passed\": 57, \"undecided\": 0, \"known\": 8, \"failed\": 0, \"notRun\": 1}"));
     assertThat(summary)
         .matches(
-            "57 passed, 8 not passed as known of Chromium 156, 0 not passed, 1 not run,"
+            "57 passed, 0 undecided, 8 not passed as known of Chromium \\d+, 0 not passed, 1 not run,"
                 + " in [0-9.]+ s\\.");
   }
 
   @Test
   void isATableInMarkdown() {
-    assertThat(markdown.getFirst()).isEqualTo("## WebSocket endings in Chromium 156");
+    assertThat(markdown.getFirst()).matches("## WebSocket endings in Chromium \\d+");
     assertThat(markdown)
         .contains(
             "| ending | a correct client reports | the browser reported | the server saw | result |",

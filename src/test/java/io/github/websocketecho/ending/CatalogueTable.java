@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -84,10 +85,20 @@ final class CatalogueTable {
   private static String reports(Ending ending) {
     return Stream.concat(
             Stream.of(text(ending.expected())),
-            ending.deviations().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getKey() + ": " + text(entry.getValue())))
+            ending.deviations().stream()
+                .sorted(Comparator.comparing(Deviation::browser))
+                .map(deviation -> reports(ending, deviation)))
         .collect(joining("; "));
+  }
+
+  private static String reports(Ending ending, Deviation deviation) {
+    return "%s (seen with %s): %s"
+        .formatted(
+            deviation.browser(),
+            deviation.seenWith(),
+            deviation.expected().equals(ending.expected())
+                ? "the same, but carries on until the server ends the connection"
+                : text(deviation.expected()));
   }
 
   private static String text(Expected expected) {

@@ -88,9 +88,14 @@ record Visit(Ending ending, String connection) {
     return of(ending.expected());
   }
 
-  /** What the client of this name and version reports: as is correct, or as it is known to. */
-  Expected expectedOf(String client) {
-    return of(ending.deviations().getOrDefault(client, ending.expected()));
+  /** What the browser of this name reports: as is correct, or as it is known to. */
+  Expected expectedOf(String browser) {
+    return of(
+        ending.deviations().stream()
+            .filter(deviation -> deviation.browser().equals(browser))
+            .map(Deviation::expected)
+            .findAny()
+            .orElse(ending.expected()));
   }
 
   /** Where the client closes, it reports its own code and reason. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The card that tells how a connection ended: what the browser says, and what the server says. */
 class ClosingIntegrationTests extends PageInBrowser {
@@ -103,7 +105,8 @@ class ClosingIntegrationTests extends PageInBrowser {
             "status 503",
             "cause This address is made to end connections."
                 + " The server refused the opening handshake with 503.",
-            "tcp a FIN came from your side");
+            "tcp a FIN came from your side",
+            "verdict Passed. The client sent nothing more.");
     assertThat(explanations())
         .containsExactly(
             "Opening handshake: The server refused with 503. A browser shows 1006 for every opening"
@@ -284,6 +287,43 @@ class ClosingIntegrationTests extends PageInBrowser {
       proxy.stop();
       browser.awaitText("server-state", "The server cannot be asked right now.");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ended,   true,  Passed.",
+    "refused, true,  Passed.",
+    "ended,   false, Failed.",
+    "ended,   null,  Undecided.",
+    "refused, null,  Undecided.",
+    "closing, null,  Not decided yet.",
+  })
+  void showsTheVerdictAndItsRemark(String state, String passed, String word) {
+    browser.script(
+        """
+        const realFetch = fetch;
+        window.fetch = async (address, options) => Response.json({
+          ...await (await realFetch(address, options)).json(),
+          state: '%s',
+          verdict: { expected: '', observed: 'Seen.', passed: %s, remark: 'It came late.' },
+        });
+        """
+            .formatted(state, passed));
+    openAddress(server("close/4001"));
+    browser.await(
+        () ->
+            assertThat(facts("server"))
+                .contains("verdict " + word + " Seen.", "remark It came late."));
+  }
+
+  @Test
+  void hasNoVerdictOfAnEcho() {
+    openConnection("");
+    close("4001", "bye");
+    awaitServer();
+    assertThat(browser.isShown("server-tcp")).isTrue();
+    assertThat(browser.isShown("server-verdict")).isFalse();
+    assertThat(browser.isShown("server-remark")).isFalse();
   }
 
   @Test

@@ -52,7 +52,7 @@ class EndingsControllerTests {
        "client": {"sends": [], "closes": null},
        "expected": {"code": 4001, "reason": "bye", "wasClean": true},
        "verdict": "The client answers the close frame with one of the same code.",
-       "rfc": "RFC 6455, section 7.1.2", "browser": true, "deviations": {}}
+       "rfc": "RFC 6455, section 7.1.2", "browser": true, "deviations": []}
       """;
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -122,7 +122,23 @@ class EndingsControllerTests {
     assertThat(ending.path("deviations"))
         .isEqualTo(
             JSON.readTree(
-                "{\"Chromium 156\": {\"code\": 999, \"reason\": \"\", \"wasClean\": true}}"));
+                """
+                [{"browser": "Chromium", "seenWith": "156",
+                  "expected": {"code": 999, "reason": "", "wasClean": true}},
+                 {"browser": "Firefox", "seenWith": "153",
+                  "expected": {"code": 999, "reason": "", "wasClean": true}}]
+                """));
+  }
+
+  @Test
+  void thePageSaysWhatABrowserIsKnownToReportInsteadOrLater() {
+    assertThat(mvc.get().uri("/endings").accept(MediaType.TEXT_HTML))
+        .bodyText()
+        .contains(
+            "Firefox (seen with version 153) reports instead: code:\u00a0999, reason:\u00a0&quot;&quot;,"
+                + " wasClean:\u00a0true",
+            "Firefox (seen with version 153) reports the same, but carries on until the server ends"
+                + " the connection.");
   }
 
   @Test

@@ -153,8 +153,7 @@ class EndingsIntegrationTests extends PageInBrowser {
     browser.await(
         () ->
             assertThat(browser.text("endings-summary"))
-                .startsWith(
-                    "3 passed, 2 not passed as known of Chromium 156, 0 not passed, 0 not"));
+                .startsWith("3 passed, 0 undecided, 2 not passed as known of Chromium "));
     assertThat(browser.text("endings-done")).isEqualTo("5 of 5 run");
     browser.type("endings-words", "");
     choose("known");
@@ -227,7 +226,7 @@ class EndingsIntegrationTests extends PageInBrowser {
     assertPart(
         "illegal/close-999",
         "explanation",
-        "Chromium 156 is known for this. A correct client does something else.");
+        "Chromium is known for this (seen with version 156). A correct client does something else.");
   }
 
   @Test
@@ -246,6 +245,65 @@ class EndingsIntegrationTests extends PageInBrowser {
     assertPart(
         "close", "explanation", "Your browser reported something else than a correct client does.");
     assertThat(browser.text("close")).contains("not passed");
+  }
+
+  @Test
+  void showsThatTheServerCannotDecideAndWhatItRemarks() {
+    open("endings#close");
+    awaitUnfolded("close");
+    answerWithVerdict("null");
+    runs("close");
+    browser.await(() -> assertThat(outcome("close")).isEqualTo("undecided"));
+    assertPart("close", "verdict", "Undecided.");
+    assertPart("close", "observed", "Seen.");
+    assertPart("close", "remark", "It came late.");
+    assertPart(
+        "close",
+        "explanation",
+        "Your browser reported what a correct client does."
+            + " The server cannot tell whether your side did what it must.");
+    choose("undecided");
+    browser.awaitText("endings-count", "1 of 66 shown");
+    browser.click("endings-run-all");
+    browser.await(
+        () -> assertThat(browser.text("endings-summary")).startsWith("0 passed, 1 undecided, 0 "));
+
+    answerWithVerdict("false");
+    browser.click("endings-run-all");
+    browser.await(() -> assertThat(outcome("close")).isEqualTo("failed"));
+    assertPart("close", "verdict", "Failed.");
+    assertPart("close", "remark", "It came late.");
+  }
+
+  private void answerWithVerdict(String passed) {
+    browser.script(
+        """
+        const realFetch = window.realFetch ??= fetch;
+        window.fetch = async (address, options) => {
+          const response = await realFetch(address, options);
+          if (!String(address).includes('/connections/')) {
+            return response;
+          }
+          const verdict = { expected: '', observed: 'Seen.', passed: %s, remark: 'It came late.' };
+          return Response.json({ ...await response.json(), verdict });
+        };
+        """
+            .formatted(passed));
+  }
+
+  @Test
+  void saysNothingOfTheBrowserWhileTheServerCannotBeReached() {
+    open("endings#drop");
+    awaitUnfolded("drop");
+    browser.script("window.fetch = () => Promise.reject(new TypeError('It is gone.'))");
+    runs("drop");
+    browser.await(() -> assertThat(outcome("drop")).isEqualTo("undecided"));
+    assertPart("drop", "observed", "The server cannot be asked.");
+    assertPart(
+        "drop",
+        "explanation",
+        "The server cannot be reached, so this says nothing about your browser."
+            + " Run it again once the server is there.");
   }
 
   @Test

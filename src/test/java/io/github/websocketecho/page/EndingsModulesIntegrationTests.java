@@ -145,13 +145,21 @@ class EndingsModulesIntegrationTests {
       delimiter = '|',
       value = {
         "passed | {expected: CLEAN, report: CLEAN, verdict: {passed: true}}",
-        "passed | {expected: CLEAN, report: CLEAN, verdict: {passed: null}}",
-        "passed | {expected: CLEAN, report: CLEAN}",
+        "undecided | {expected: CLEAN, report: CLEAN, verdict: {passed: null}}",
+        "undecided | {expected: CLEAN, report: CLEAN}",
+        "undecided | {expected: CLEAN, report: CLEAN, whyNot: 'gone'}",
+        "unreachable | {expected: CLEAN, report: CLEAN, whyNot: 'unreachable'}",
+        "unreachable | {expected: CLEAN, report: LOST, whyNot: 'unreachable'}",
+        "unreachable | {expected: CLEAN, report: null, whyNot: 'unreachable'}",
         "passed | {expected: ANY, report: LOST, verdict: {passed: true}}",
         "server | {expected: CLEAN, report: CLEAN, verdict: {passed: false}}",
         "report | {expected: CLEAN, report: LOST, verdict: {passed: true}}",
         "known  | {expected: CLEAN, report: LOST, verdict: {passed: false}, deviation: LOST}",
         "passed | {expected: CLEAN, report: CLEAN, verdict: {passed: true}, deviation: LOST}",
+        "report | {expected: CLEAN, report: OTHER, verdict: {passed: false}, deviation: LOST}",
+        "known  | {expected: LOST, report: LOST, verdict: {passed: false}, deviation: LOST}",
+        "passed | {expected: LOST, report: LOST, verdict: {passed: true}, deviation: LOST}",
+        "undecided | {expected: LOST, report: LOST, verdict: {passed: null}, deviation: LOST}",
         "silent | {expected: CLEAN, report: null, deviation: LOST}",
       })
   void judgesBothSides(String expected, String run) {
@@ -159,10 +167,11 @@ class EndingsModulesIntegrationTests {
             evaluate(
                 "expectation",
                 """
-                ((ANY, CLEAN, LOST) => module.judge(%s))(
+                ((ANY, CLEAN, LOST, OTHER) => module.judge(%s))(
                   {code: null, reason: null, wasClean: null},
                   {code: 1000, reason: '', wasClean: true},
-                  {code: 1006, reason: '', wasClean: false})
+                  {code: 1006, reason: '', wasClean: false},
+                  {code: 1002, reason: '', wasClean: true})
                 """
                     .formatted(run)))
         .isEqualTo('"' + expected + '"');
@@ -172,16 +181,45 @@ class EndingsModulesIntegrationTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"Chromium 156\" | {userAgentData: {brands: [{brand: 'Not A', version: '8'}, {brand: 'Chromium', version: '156'}]}}",
-        "\"Chromium 156\" | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'}",
-        "\"Chromium 156\" | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36'}",
-        "\"Firefox 147\"  | {userAgent: 'Mozilla/5.0 (X11; rv:147.0) Gecko/20100101 Firefox/147.0'}",
-        "\"Safari 26\"    | {userAgent: 'Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15'}",
-        "null             | {userAgent: 'curl/8'}",
+        "Chromium 156 | {userAgentData: {brands: [{brand: 'Not A', version: '8'}, {brand: 'Chromium', version: '156'}]}}",
+        "Chromium 156 | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'}",
+        "Chromium 156 | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36'}",
+        "Firefox 147  | {userAgent: 'Mozilla/5.0 (X11; rv:147.0) Gecko/20100101 Firefox/147.0'}",
+        "Safari 26    | {userAgent: 'Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15'}",
+        "''             | {userAgent: 'curl/8'}",
+        "Chromium 156 | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0'}",
+        "Chromium 156 | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 OPR/140.0.0.0'}",
+        "Chromium 157 | {userAgentData: {brands: [{brand: 'Brave', version: '157'}, {brand: 'Chromium', version: '157'}]}}",
       })
   void knowsTheBrowser(String expected, String navigator) {
-    assertThat(evaluate("browser", "module.browserOf(%s)".formatted(navigator)))
-        .isEqualTo(expected);
+    assertThat(
+            evaluate(
+                "browser",
+                "Object.values(module.browserOf(%s) ?? {}).join(' ')".formatted(navigator)))
+        .isEqualTo('"' + expected + '"');
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "illegal/close-999,  Chromium, 999",
+    "illegal/close-999,  Firefox,  999",
+    "illegal/close-1005, Firefox,  1005",
+    "illegal/close-1005, Chromium, none",
+    "illegal/masked,     Firefox,  1006",
+    "after-close,        Chromium, 1006",
+    "after-close,        Firefox,  none",
+    "close,              Firefox,  none",
+  })
+  void knowsADeviationByTheNameOfTheBrowser(String id, String browser, String code) {
+    assertThat(
+            evaluate(
+                "ending-run",
+                """
+                (run => String(run.expectation({}).deviation?.expected.code ?? 'none'))
+                  (new module.EndingRun(entry('%s'), '%s'))
+                """
+                    .formatted(id, browser)))
+        .isEqualTo('"' + code + '"');
   }
 
   @ParameterizedTest
@@ -227,12 +265,12 @@ class EndingsModulesIntegrationTests {
                 """
                 module.asMarkdown({ endings: [{ id: 'a|b', state: 'passed', reported: null,
                     expected: { code: null, reason: '`|', wasClean: true },
-                    server: { verdict: { observed: 'one\\ntwo' } } }] },
+                    server: { verdict: { observed: 'one\\ntwo', remark: 'three|' } } }] },
                   { title: 'T', facts: 'F', heads: ['1', '2', '3', '4', '5'], states: { passed: 'ok' } })
                   .split('\\n').at(-2)
                 """))
         .isEqualTo(
-            "\"| `a\\\\|b` | ``code: *, reason: \\\"`\\\\|\\\", wasClean: true`` |  | one two | ok |\"");
+            "\"| `a\\\\|b` | ``code: *, reason: \\\"`\\\\|\\\", wasClean: true`` |  | one two three\\\\| | ok |\"");
   }
 
   /** The JSON of an expression; it may name the module and the entries of the catalogue. */
