@@ -17,6 +17,7 @@ export class ElsewhereView {
   #language;
   #id = withAccount(ownServer()).id;
   #values = {};
+  #feedbackTimer = null;
 
   constructor(element, ending) {
     this.#element = element;
@@ -42,13 +43,19 @@ export class ElsewhereView {
     });
     if (this.#part("snippet").textContent !== lines) {
       this.#part("snippet").textContent = lines;
+      this.#part("feedback").textContent = "";
     }
   }
 
   async #copy() {
     const copied = await copy(this.#part("snippet").textContent);
-    this.#part("feedback").textContent = text(copied ? "endings.copied" : "endings.notCopied");
-    setTimeout(() => this.#part("feedback").textContent = "", FEEDBACK_TIME);
+    this.#part("feedback").textContent = text(copied ? "endings.copied" : "endings.selected");
+    clearTimeout(this.#feedbackTimer);
+    if (copied) {
+      this.#feedbackTimer = setTimeout(() => this.#part("feedback").textContent = "", FEEDBACK_TIME);
+    } else {
+      getSelection().selectAllChildren(this.#part("snippet"));
+    }
   }
 
   #part(name) {

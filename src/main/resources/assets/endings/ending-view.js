@@ -119,7 +119,11 @@ export class EndingView {
     // The colleague reads the page in a language of their own.
     link.searchParams.delete("lang");
     link.hash = toFragment(this.#run.ending.id, this.#values());
-    this.#part("linked").textContent = text(await copy(link.href) ? "endings.linkCopied" : "endings.notCopied");
+    const copied = await copy(link.href);
+    if (!copied) {
+      history.replaceState(null, "", link);
+    }
+    this.#part("linked").textContent = text(copied ? "endings.linkCopied" : "link.notCopied");
     setTimeout(() => this.#part("linked").textContent = "", FEEDBACK_TIME);
   }
 

@@ -307,6 +307,47 @@ class EndingsIntegrationTests extends PageInBrowser {
   }
 
   @Test
+  void selectsTheLinesThatCannotBeCopied() {
+    open("endings#close");
+    awaitUnfolded("close");
+    browser.script(
+        """
+        navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+        document.execCommand = () => false;
+        document.addEventListener('copy', () => { window.copied = String(getSelection()); });
+        document.querySelector('#close .elsewhere [data-part=copy]').focus();
+        """);
+    browser.press(Keys.ENTER);
+    assertPart(
+        "close",
+        "feedback",
+        "The browser did not let the page copy."
+            + " The lines are selected: press Ctrl+C (⌘C on a Mac).");
+    browser.press(Keys.chord(Keys.CONTROL, "c"));
+    browser.await(
+        () ->
+            assertThat(browser.script("return window.copied")).isEqualTo(part("close", "snippet")));
+  }
+
+  @Test
+  void putsALinkThatCannotBeCopiedIntoTheAddressBar() {
+    open("endings#close");
+    awaitUnfolded("close");
+    browser.type("close?code", "3999");
+    browser.script(
+        """
+        navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+        document.execCommand = () => false;
+        document.querySelector('#close [data-part=link]').click();
+        """);
+    assertPart(
+        "close",
+        "linked",
+        "The browser did not allow to copy: the link is in the address bar now.");
+    assertThat(browser.script("return location.hash")).asString().contains("code%3D3999");
+  }
+
+  @Test
   void saysAtTheFieldWhatTheServerDoesNotTake() {
     open("endings#close");
     awaitUnfolded("close");
