@@ -2,11 +2,24 @@
 
 import { text } from "./texts.js";
 
-/** Shows a list of text keys, each with its values. */
+/** Shows a list of text keys, each with its values. A value that is a URL becomes a link. */
 export function showAdvice(id, advice) {
-  document.getElementById(id).replaceChildren(...advice.map(words => {
+  document.getElementById(id).replaceChildren(...advice.map(([key, ...values]) => {
     const item = document.createElement("li");
-    item.textContent = text(...words);
+    const words = text(key, ...values);
+    const link = values.find(value => value instanceof URL);
+    item.append(...link === undefined ? [words] : linked(words, link.href));
     return item;
   }));
+}
+
+function linked(words, address) {
+  const at = words.indexOf(address);
+  const link = document.createElement("a");
+  link.href = address;
+  link.target = "_blank";
+  link.rel = "noopener";
+  link.translate = false;
+  link.textContent = address;
+  return [words.slice(0, at), link, words.slice(at + address.length)];
 }

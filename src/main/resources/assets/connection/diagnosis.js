@@ -3,6 +3,7 @@
 
 import { httpAddress, ownServer } from "./address.js";
 import { blockedPort } from "./blocked-ports.js";
+import { networkPermission } from "./network-permission.js";
 
 const PATIENCE = 5000;
 
@@ -38,11 +39,18 @@ export async function adviceFor(address, account = null) {
 }
 
 /** Advice for another server's address: nothing can be asked there, so what it mostly is. */
-export function adviceForOther(address) {
+export async function adviceForOther(address, permission = networkPermission(address)) {
+  const { place, state } = (await permission) ?? {};
+  if (state === "denied") {
+    return [[`advice.denied.${place}`, location.origin], ["advice.again"]];
+  }
   const { protocol } = new URL(address);
   return [
+    ...state === "prompt" ? [[`advice.prompt.${place}`, location.origin]] : [],
     ["advice.other", location.origin],
-    protocol === "wss:" ? ["advice.certificate", httpAddress(address).origin + "/"] : ["advice.redirect", secured(address)],
+    protocol === "wss:"
+      ? ["advice.certificate", new URL("/", httpAddress(address))]
+      : ["advice.redirect", secured(address)],
     ["advice.again"],
   ];
 }

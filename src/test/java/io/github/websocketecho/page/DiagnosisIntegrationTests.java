@@ -2,7 +2,10 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each connection that cannot be opened is told with what to do about it. */
 class DiagnosisIntegrationTests extends PageInBrowser {
@@ -50,9 +53,67 @@ class DiagnosisIntegrationTests extends PageInBrowser {
     awaitAdvice(
         """
         Check that the server runs, that the address is right, and that it allows connections from http://localhost:%d.
-        If the browser does not trust its certificate, it says nothing and gives up. Open https://127.0.0.1:2/ in a tab once to see.
+        If the browser does not trust its certificate, it says nothing and gives up. Open https://127.0.0.1:2/ in a tab and accept the certificate there.
         Open it again once the cause is gone, or tick “Open again when it is lost”."""
             .formatted(port));
+    assertThat(browser.script("return document.querySelector('#closing-advice a').href"))
+        .isEqualTo("https://127.0.0.1:2/");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ws://127.0.0.1:2/    | loopback-network     | denied  | advice.denied.loopback advice.again",
+        "wss://localhost:2/   | loopback-network     | denied  | advice.denied.loopback advice.again",
+        "ws://[::1]:2/        | local-network-access | denied  | advice.denied.loopback advice.again",
+        "wss://192.168.0.2/   | local-network        | denied  | advice.denied.network advice.again",
+        "wss://printer.local/ | local-network-access | denied  | advice.denied.network advice.again",
+        "ws://127.0.0.1:2/    | loopback-network     | prompt  | advice.prompt.loopback advice.other advice.redirect advice.again",
+        "wss://10.1.2.3/      | local-network        | prompt  | advice.prompt.network advice.other advice.certificate advice.again",
+        "ws://127.0.0.1:2/    | loopback-network     | granted | advice.other advice.redirect advice.again",
+        "wss://example.com/   | loopback-network     | denied  | advice.other advice.certificate advice.again",
+        "ws://127.0.0.1:2/    | nobody-knows-this    | denied  | advice.other advice.redirect advice.again",
+      })
+  void knowsThePermissionForTheVisitorsOwnNetwork(
+      String address, String known, String state, String advice) {
+    assertThat(adviceAt("page.example", address, known, state)).isEqualTo(advice);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost,   ws://127.0.0.1:2/",
+    "127.0.0.1,   ws://127.0.0.1:2/",
+    "127.0.0.1,   wss://10.0.0.1/",
+    "192.168.0.1, wss://10.0.0.1/",
+  })
+  void aPageOfTheSameNetworkNeedsNoPermission(String page, String address) {
+    assertThat(adviceAt(page, address, "local-network-access", "denied"))
+        .startsWith("advice.other ");
+  }
+
+  private String adviceAt(String page, String address, String known, String state) {
+    return Objects.toString(
+        browser.asyncScript(
+            """
+            const [page, address, known, state, done] = arguments;
+            const permissions = {
+              query: async ({ name }) => {
+                if (name !== known) { throw new TypeError(name); }
+                return { state };
+              },
+            };
+            (async () => {
+              const { adviceForOther } = await import('/assets/connection/diagnosis.js');
+              const { networkPermission } = await import('/assets/connection/network-permission.js');
+              const advice = await adviceForOther(address, networkPermission(address, page, permissions));
+              return advice.map(([key]) => key).join(' ');
+            })().then(done, error => done(String(error)));
+            """,
+            page,
+            address,
+            known,
+            state));
   }
 
   @Test

@@ -132,6 +132,8 @@ class MessagesTests {
             "script.template.problem.",
             "endings.kind.",
             "script.endings.state.",
+            "script.advice.denied.",
+            "script.advice.prompt.",
             "script.closing.by.",
             "script.closing.cause.",
             "script.closing.clean.",
