@@ -43,13 +43,13 @@ export class ClosingView {
       }
       this.#answer = isAnothers(account, answer) ? { account: null, whyNot: "taken" } : answer;
       this.update();
-      await this.#advise(account, answer.account);
+      await this.#advise(account, answer);
       if (this.#shown !== account || answer.account === null || hasEnded(answer.account)) {
         return;
       }
     }
     if (account.id === null) {
-      await this.#advise(account, null);
+      await this.#advise(account, { account: null, whyNot: null });
     }
   }
 
@@ -71,11 +71,13 @@ export class ClosingView {
     return askForAccount(id, { wait: `${seconds}s`, signal });
   }
 
-  async #advise(account, seen) {
+  async #advise(account, { account: seen, whyNot }) {
     const summary = summaryOf(account);
     let advice = [];
     if (summary === "unopened") {
       advice = await adviceFor(account.address, seen);
+    } else if (whyNot === "unreachable" && (summary === "broken" || summary === "unanswered")) {
+      advice = [["advice.unreachable"], ["advice.again"]];
     } else if (summary === "broken") {
       advice = [["advice.again"]];
     }

@@ -3,6 +3,9 @@
 import { httpAddress, ownServer } from "./address.js";
 
 const PATIENCE = 10_000;
+const SHORT_PATIENCE = 5000;
+const BAD_GATEWAY = 502;
+const GATEWAY_TIMEOUT = 504;
 
 /**
  * The address to open, and the id under which the server keeps its account. An address of another
@@ -35,9 +38,8 @@ export async function accountOf(id, options) {
 
 /** The same with the reason where there is none: whyNot is "gone", "unreachable" or null. */
 export async function askForAccount(id, { wait = "5s", signal = AbortSignal.timeout(PATIENCE) } = {}) {
-  const address = httpAddress(new URL(`connections/${encodeURIComponent(id)}?wait=${wait}`, ownServer()));
   try {
-    const response = await fetch(address, { cache: "no-store", signal });
+    const response = await fetch(accountAddress(id, wait), { cache: "no-store", signal });
     if (response.ok) {
       return { account: await response.json(), whyNot: null };
     }
@@ -45,6 +47,24 @@ export async function askForAccount(id, { wait = "5s", signal = AbortSignal.time
   } catch {
     return { account: null, whyNot: "unreachable" };
   }
+}
+
+/** Whether the server of a connection can be asked about it. A proxy may answer instead of a server that is gone. */
+export async function isServerThere(id) {
+  try {
+    const { status } = await fetch(accountAddress(id, "0s"), {
+      method: "HEAD",
+      cache: "no-store",
+      signal: AbortSignal.timeout(SHORT_PATIENCE),
+    });
+    return status < BAD_GATEWAY || status > GATEWAY_TIMEOUT;
+  } catch {
+    return false;
+  }
+}
+
+function accountAddress(id, wait) {
+  return httpAddress(new URL(`connections/${encodeURIComponent(id)}?wait=${wait}`, ownServer()));
 }
 
 function newId() {

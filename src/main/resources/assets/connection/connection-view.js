@@ -9,6 +9,7 @@ import { MAXIMUM_ATTEMPTS, waitBefore } from "./backoff.js";
 import { MAXIMUM_REASON_BYTES, readClose } from "./close-rules.js";
 import { STATE_NAMES } from "./connection.js";
 import { readProtocols } from "./protocols.js";
+import { Reach } from "./reach.js";
 
 const LONG_CONNECTING = 3000;
 const LONG_CLOSING = 3000;
@@ -17,6 +18,7 @@ const DRAINING = 100;
 
 export class ConnectionView {
   #connection;
+  #reach;
   #log;
   #address = document.getElementById("address");
   #addressProblem = document.getElementById("address-problem");
@@ -37,6 +39,7 @@ export class ConnectionView {
 
   constructor(connection, log) {
     this.#connection = connection;
+    this.#reach = new Reach(connection);
     this.#log = log;
     this.#address.value = remembered.get("address") ?? ownServer();
     this.#protocols.value = remembered.get("protocols") ?? "";
@@ -56,6 +59,7 @@ export class ConnectionView {
     const countsChanged = soon(() => this.update());
     // Buttons change at once with the state; the counts of a flood of messages change once a frame.
     connection.addEventListener("state", () => connection.state === this.#shownState ? countsChanged() : this.update());
+    this.#reach.addEventListener("change", () => this.update());
     connection.addEventListener("connected", () => this.#connected());
     connection.addEventListener("ended", event => this.#ended(event.detail));
     this.update();
@@ -155,6 +159,7 @@ export class ConnectionView {
   #updateState(state) {
     const box = document.getElementById("state");
     box.dataset.state = state;
+    box.dataset.reach = this.#reach.lost ? "lost" : "there";
     setText("state-name", `${STATE_NAMES[state]} (${state})`);
     setText("state-words", this.#stateWords(state));
     const { sent, received, protocol, extensions } = this.#connection;
@@ -181,6 +186,9 @@ export class ConnectionView {
     }
     if (state === WebSocket.CLOSED && this.#givenUp) {
       return text("state.3.givenUp", MAXIMUM_ATTEMPTS);
+    }
+    if (state === WebSocket.OPEN && this.#reach.lost) {
+      return text("state.1.lost");
     }
     return text(this.#isLong ? `state.${state}.long` : `state.${state}`);
   }

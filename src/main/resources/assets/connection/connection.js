@@ -12,7 +12,7 @@ const NO_CLOSE_EVENT = { code: 1006, reason: "", wasClean: false };
 const UNTIL_CLOSE_EVENT = 500;
 
 /**
- * Events: "state" (readyState or a count has changed), "connected" {address, protocol,
+ * Events: "state" (readyState or a count has changed), "connected" {address, id, protocol,
  * extensions}, "sent" {data, at, run}, "received" {data, at, roundTrip, run}, "failed", "ended" {the account of the end}.
  *
  * Times are those of performance.now() [ms]. roundTrip is null for what is no echo. run is what was
@@ -61,7 +61,7 @@ export class Connection extends EventTarget {
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       seen.openedAt = performance.now();
-      this.#tell("connected", { address, protocol: socket.protocol, extensions: socket.extensions });
+      this.#tell("connected", { address, id, protocol: socket.protocol, extensions: socket.extensions });
     };
     socket.onmessage = ({ data }) => {
       const at = performance.now();

@@ -286,6 +286,11 @@ class ClosingIntegrationTests extends PageInBrowser {
       browser.awaitText("state-name", "OPEN (1)");
       proxy.stop();
       browser.awaitText("server-state", "The server cannot be asked right now.");
+      browser.awaitText(
+          "closing-advice",
+          """
+          The server cannot be reached by HTTP either. Is it running, and is the address right?
+          Open it again once the cause is gone, or tick “Open again when it is lost”.""");
     }
   }
 
