@@ -61,7 +61,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
     Opened opened = null;
     try {
       opened = accounts.describe(servletRequest, given, endpoint.ending());
-      handshake.check(request);
+      handshake.check((ServletServerHttpRequest) request);
       endpoint.preparation().prepare(given, attributes);
       arrival.enter(servletRequest, attributes);
       if (opened != null) {
@@ -73,7 +73,10 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       arrival.leave(servletRequest);
       Opened whose = opened;
       problems.write(
-          refused, request.getURI(), response, () -> accounts.refused(whose, refused, response));
+          refused,
+          servletRequest.getRequestURI(),
+          response,
+          () -> accounts.refused(whose, refused, response));
       return false;
     }
   }
@@ -115,9 +118,8 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
   @Override
   public void handleRequest(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    var address = new ServletServerHttpRequest(request).getURI();
     try (var answer = new ServletServerHttpResponse(response)) {
-      problems.write(whyNot(request), address, answer);
+      problems.write(whyNot(request), request.getRequestURI(), answer);
     }
   }
 

@@ -3,9 +3,7 @@ package io.github.websocketecho.problem;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
@@ -38,7 +36,7 @@ class ErrorAnswers {
     HttpRequestHandler answer =
         (request, response) -> {
           try (var out = new ServletServerHttpResponse(response)) {
-            problems.write(problem(request), address(request), out);
+            problems.write(problem(request), path(request), out);
           }
         };
     var mapping = new ErrorMapping();
@@ -57,10 +55,10 @@ class ErrorAnswers {
         status, ProblemDetail.forStatus(status), null, message, new Object[0]);
   }
 
-  private static URI address(HttpServletRequest request) {
-    return Optional.ofNullable(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
-        .map(address -> URI.create(address.toString()))
-        .orElse(URI.create("/"));
+  private static String path(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
+        ? path
+        : "/";
   }
 
   /** An error, and no request for the address under which errors are answered. */
