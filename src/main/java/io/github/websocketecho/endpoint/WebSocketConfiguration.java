@@ -107,17 +107,14 @@ class WebSocketConfiguration {
 
   private static final class OpeningHandshakeMapping extends WebSocketHandlerMapping {
 
-    private OpeningHandshakeMapping() {
-      setWebSocketUpgradeMatch(true);
-    }
-
     @Override
     protected @Nullable Object getHandlerInternal(HttpServletRequest request) throws Exception {
       // After an error the servlet container asks for its page, with the headers of the handshake
       // that failed: that is no second one.
-      return request.getDispatcherType() == DispatcherType.ERROR
-          ? null
-          : super.getHandlerInternal(request);
+      return request.getDispatcherType() != DispatcherType.ERROR
+              && OpeningHandshakeFilter.isOpeningHandshake(request)
+          ? super.getHandlerInternal(request)
+          : null;
     }
   }
 }
