@@ -56,6 +56,30 @@ final class RequestRefusedException extends ErrorResponseException {
     return refused.withUpgrade();
   }
 
+  /** A key that holds another number of bytes than it must (RFC 6455, section 4.2.1). */
+  static RequestRefusedException keyLength(String key, int bytes, String allowed) {
+    return new RequestRefusedException(
+        HttpStatus.BAD_REQUEST,
+        "problem.key.length",
+        WebSocketHttpHeaders.SEC_WEBSOCKET_KEY,
+        key,
+        bytes,
+        allowed);
+  }
+
+  /** The handshake came in a version of HTTP that cannot upgrade (RFC 6455, section 4.2.1). */
+  static RequestRefusedException tooOld(String httpVersion) {
+    return new RequestRefusedException(HttpStatus.BAD_REQUEST, "problem.httpVersion", httpVersion);
+  }
+
+  static RequestRefusedException subprotocolIsNoToken(String name) {
+    return new RequestRefusedException(HttpStatus.BAD_REQUEST, "problem.subprotocol.noToken", name);
+  }
+
+  static RequestRefusedException subprotocolTwice(String name) {
+    return new RequestRefusedException(HttpStatus.BAD_REQUEST, "problem.subprotocol.twice", name);
+  }
+
   static RequestRefusedException originNotAllowed(String origin) {
     return new RequestRefusedException(HttpStatus.FORBIDDEN, "problem.origin", origin);
   }
