@@ -25,6 +25,8 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 @Configuration(proxyBeanMethods = false)
 class ErrorAnswers {
 
+  private static final String MESSAGES = "problem.";
+
   /** Takes the place of Spring Boot's, which would show a page of its own. */
   @Bean
   static ErrorController noErrorPage() {
@@ -50,7 +52,13 @@ class ErrorAnswers {
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? HttpStatusCode.valueOf(code)
             : HttpStatus.INTERNAL_SERVER_ERROR;
-    String message = status.is5xxServerError() ? "problem.failed" : "problem.refused";
+    String otherwise = status.is5xxServerError() ? "problem.failed" : "problem.refused";
+    // Who sent the error may have given the code of its message; the container gives sentences.
+    String message =
+        request.getAttribute(RequestDispatcher.ERROR_MESSAGE) instanceof String text
+                && text.startsWith(MESSAGES)
+            ? text
+            : otherwise;
     return new ErrorResponseException(
         status, ProblemDetail.forStatus(status), null, message, new Object[0]);
   }
