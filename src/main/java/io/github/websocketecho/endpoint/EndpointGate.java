@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
@@ -62,6 +63,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
     try {
       opened = accounts.describe(servletRequest, given, endpoint.ending());
       handshake.check((ServletServerHttpRequest) request);
+      MistypedAddresses.checkAmpersand(servletRequest.getRequestURI());
       endpoint.preparation().prepare(given, attributes);
       arrival.enter(servletRequest, attributes);
       if (opened != null) {
@@ -118,6 +120,10 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
   @Override
   public void handleRequest(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (HttpMethod.OPTIONS.matches(request.getMethod())) {
+      response.setHeader(HttpHeaders.ALLOW, RequestRefusedException.ALLOWED);
+      return;
+    }
     try (var answer = new ServletServerHttpResponse(response)) {
       problems.write(whyNot(request), request.getRequestURI(), answer);
     }
@@ -131,6 +137,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
     try {
       AddressParameters given = AddressReader.read(request, endpoint);
       accounts.describe(request, given, endpoint.ending());
+      MistypedAddresses.checkAmpersand(request.getRequestURI());
       endpoint.preparation().prepare(given, new HashMap<>());
       return RequestRefusedException.upgradeRequired(endpoint.does());
     } catch (ErrorResponseException refused) {

@@ -47,6 +47,11 @@ class ErrorAnswers {
     return mapping;
   }
 
+  @Bean
+  static AllowHeader allowHeader() {
+    return new AllowHeader();
+  }
+
   private static ErrorResponseException problem(HttpServletRequest request) {
     HttpStatusCode status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code

@@ -255,7 +255,7 @@ class HandshakeIntegrationTests {
       Response response =
           client.request("POST", "/x", List.of("Host: localhost", "Content-Length: 0"));
       assertThat(response.status()).isEqualTo(405);
-      assertThat(response.header("Allow")).isEqualTo("GET, HEAD");
+      assertThat(response.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
     }
   }
 
