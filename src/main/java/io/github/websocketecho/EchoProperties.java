@@ -199,7 +199,7 @@ public record EchoProperties(
 
   private static final String HOST = "([^/\\s:?#\\[\\]]+|\\[[0-9a-fA-F:.]+\\])";
   private static final String PORT = "(:([0-9]{1,5}|\\*))?";
-  private static final String ORIGIN = "\\*|null|[a-z][a-z0-9+.-]*://" + HOST + PORT;
+  private static final String ORIGIN = "\\*|(?i:null|[a-z][a-z0-9+.-]*://" + HOST + PORT + ")";
   private static final String ORIGIN_MESSAGE =
       "must be *, null or an origin such as https://example.com, https://*.example.com or"
           + " https://example.com:8443";

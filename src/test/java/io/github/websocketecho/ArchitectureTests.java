@@ -62,7 +62,8 @@ class ArchitectureTests {
         .whereLayer("ending")
         .mayOnlyAccessLayers("problem", "connection", "engine", "protocol")
         .whereLayer("endpoint")
-        .mayOnlyAccessLayers("admission", "problem", "ending", "connection", "engine", "root")
+        .mayOnlyAccessLayers(
+            "admission", "problem", "ending", "connection", "engine", "protocol", "root")
         .whereLayer("observation")
         .mayOnlyAccessLayers("endpoint", "connection", "engine", "protocol")
         .whereLayer("page")

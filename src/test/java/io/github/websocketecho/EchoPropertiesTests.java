@@ -34,6 +34,7 @@ class EchoPropertiesTests {
         "*",
         "null",
         "https://example.com",
+        "HTTPS://X.EXAMPLE",
         "http://localhost:8080",
         "https://*.example.com",
         "http://localhost:*",

@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,16 +22,8 @@ public final class ClientAddresses {
   private static final String FORWARDED = "Forwarded";
   private static final String X_FORWARDED_FOR = "X-Forwarded-For";
 
-  /** The parameter {@code for} of an element of Forwarded: a token, or a quoted string. */
-  private static final Pattern FOR =
-      Pattern.compile("(?:^|;)\\s*for=(?:\"([^\"]*)\"|([^;\\s]*))", Pattern.CASE_INSENSITIVE);
-
-  /** An address, and a port behind it. */
-  private static final Pattern NODE =
-      Pattern.compile("\\[([0-9a-fA-F:.]+)](?::\\d+)?|([0-9.]+)(?::\\d+)?|([0-9a-fA-F:.]+)");
-
-  /** Elements of a list, between whose commas quoted strings may have more. */
-  private static final Pattern ELEMENT = Pattern.compile("(?:\"[^\"]*\"|[^,\"])+");
+  /** A longer header counts for nothing: no row of proxies is that long [characters]. */
+  private static final int LONGEST = 2048;
 
   private final List<AddressRange> trusted;
 
@@ -120,42 +110,38 @@ public final class ClientAddresses {
   }
 
   private static List<String> forwarded(HttpServletRequest request) {
-    String all = values(request, FORWARDED);
-    // A quoted string that does not end would take in what the proxy has written behind it.
-    boolean whole = all.chars().filter(c -> c == '"').count() % 2 == 0;
-    return whole
-        ? ELEMENT.matcher(all).results().map(element -> node(element.group())).toList()
-        : List.of();
-  }
-
-  private static String node(String element) {
-    Matcher matcher = FOR.matcher(element);
-    if (!matcher.find()) {
-      return "";
-    }
-    return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    return ForwardedHeader.nodes(values(request, FORWARDED));
   }
 
   private static String values(HttpServletRequest request, String header) {
-    return String.join(",", Collections.list(request.getHeaders(header)));
+    String all = String.join(",", Collections.list(request.getHeaders(header)));
+    return all.length() <= LONGEST ? all : "";
   }
 
+  /** An address, whose port does not matter: an IPv6 address has brackets if it has a port. */
   private static @Nullable InetAddress parse(String node) {
-    Matcher matcher = NODE.matcher(node);
-    if (!matcher.matches()) {
-      return null;
+    if (node.startsWith("[")) {
+      int end = node.indexOf(']');
+      return end > 0 && isPort(node.substring(end + 1)) ? literal(node.substring(1, end)) : null;
     }
-    for (int group = 1; group <= matcher.groupCount(); group++) {
-      if (matcher.group(group) != null) {
-        return literal(matcher.group(group));
-      }
-    }
-    return null;
+    int colon = node.indexOf(':');
+    boolean hasPort = colon >= 0 && colon == node.lastIndexOf(':');
+    return !hasPort || isPort(node.substring(colon))
+        ? literal(hasPort ? node.substring(0, colon) : node)
+        : null;
+  }
+
+  private static boolean isPort(String text) {
+    return text.isEmpty()
+        || (text.length() > 1
+            && text.startsWith(":")
+            && text.substring(1).chars().allMatch(c -> c >= '0' && c <= '9'));
   }
 
   private static @Nullable InetAddress literal(String address) {
     try {
-      return InetAddress.ofLiteral(address);
+      // Of a literal with a scope only this host could tell what it means.
+      return address.indexOf('%') < 0 ? InetAddress.ofLiteral(address) : null;
     } catch (IllegalArgumentException e) {
       return null;
     }

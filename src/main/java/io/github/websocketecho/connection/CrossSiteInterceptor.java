@@ -1,16 +1,17 @@
 package io.github.websocketecho.connection;
 
+import io.github.websocketecho.protocol.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.util.WebUtils;
 
 /**
  * Keeps pages of other sites from doing something to a connection in the name of their visitor:
@@ -43,8 +44,17 @@ class CrossSiteInterceptor implements HandlerInterceptor, WebMvcConfigurer {
       return !OWN.contains(site);
     }
     // A browser says at least the origin, if it is an old one or the page came by plain http.
-    return request.getHeader(HttpHeaders.ORIGIN) != null
-        && !WebUtils.isSameOrigin(new ServletServerHttpRequest(request));
+    List<String> origins = Collections.list(request.getHeaders(HttpHeaders.ORIGIN));
+    return !origins.isEmpty() && !isOwn(String.join(", ", origins), request);
+  }
+
+  /** Whether a page of this origin is one of the server to which the request was sent. */
+  private static boolean isOwn(String origin, HttpServletRequest request) {
+    return Origin.parse(origin)
+        .filter(
+            Origin.of(request.getScheme(), request.getServerName(), request.getServerPort())
+                ::equals)
+        .isPresent();
   }
 
   @Override

@@ -3,13 +3,10 @@ package io.github.websocketecho.endpoint;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
-import org.springframework.util.StringUtils;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.handler.ExceptionWebSocketHandlerDecorator;
 import org.springframework.web.socket.handler.LoggingWebSocketHandlerDecorator;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
@@ -36,7 +33,7 @@ class EchoHandshakeHandler implements HandshakeHandler {
       ServerHttpResponse response,
       WebSocketHandler handler,
       Map<String, Object> attributes) {
-    String subprotocol = firstSubprotocol(request.getHeaders());
+    @Nullable String subprotocol = Subprotocols.first(request.getHeaders()).orElse(null);
     WebSocketHandler own = AppointedHandler.take(attributes, registered(handler));
     engine.upgrade(request, response, subprotocol, List.of(), null, own, attributes);
     return true;
@@ -50,13 +47,5 @@ class EchoHandshakeHandler implements HandshakeHandler {
       inner = ((WebSocketHandlerDecorator) inner).getDelegate();
     }
     return inner;
-  }
-
-  private static @Nullable String firstSubprotocol(HttpHeaders headers) {
-    // The header may stand several times, and each value is a list.
-    String offered =
-        String.join(",", headers.getOrEmpty(WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL));
-    String[] subprotocols = StringUtils.tokenizeToStringArray(offered, ",");
-    return subprotocols.length == 0 ? null : subprotocols[0];
   }
 }

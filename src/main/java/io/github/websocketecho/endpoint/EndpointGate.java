@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
@@ -61,7 +62,8 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
     Opened opened = null;
     try {
       opened = accounts.describe(servletRequest, given, endpoint.ending());
-      handshake.check(request);
+      handshake.check((ServletServerHttpRequest) request);
+      MistypedAddresses.checkAmpersand(servletRequest.getRequestURI());
       endpoint.preparation().prepare(given, attributes);
       arrival.enter(servletRequest, attributes);
       if (opened != null) {
@@ -73,7 +75,10 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       arrival.leave(servletRequest);
       Opened whose = opened;
       problems.write(
-          refused, request.getURI(), response, () -> accounts.refused(whose, refused, response));
+          refused,
+          servletRequest.getRequestURI(),
+          response,
+          () -> accounts.refused(whose, refused, response));
       return false;
     }
   }
@@ -115,9 +120,12 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
   @Override
   public void handleRequest(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    var address = new ServletServerHttpRequest(request).getURI();
+    if (HttpMethod.OPTIONS.matches(request.getMethod())) {
+      response.setHeader(HttpHeaders.ALLOW, RequestRefusedException.ALLOWED);
+      return;
+    }
     try (var answer = new ServletServerHttpResponse(response)) {
-      problems.write(whyNot(request), address, answer);
+      problems.write(whyNot(request), request.getRequestURI(), answer);
     }
   }
 
@@ -129,6 +137,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
     try {
       AddressParameters given = AddressReader.read(request, endpoint);
       accounts.describe(request, given, endpoint.ending());
+      MistypedAddresses.checkAmpersand(request.getRequestURI());
       endpoint.preparation().prepare(given, new HashMap<>());
       return RequestRefusedException.upgradeRequired(endpoint.does());
     } catch (ErrorResponseException refused) {

@@ -1,14 +1,13 @@
 package io.github.websocketecho.endpoint;
 
+import io.github.websocketecho.protocol.Origin;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpRequest;
-import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.WebSocketHttpHeaders;
-import org.springframework.web.util.WebUtils;
 
 /**
  * What a server demands of a client's opening handshake.
@@ -19,9 +18,10 @@ import org.springframework.web.util.WebUtils;
 final class OpeningHandshake {
 
   private static final int KEY_BYTES = 16;
-  private static final int KEY_CHARACTERS = 24;
 
-  private final CorsConfiguration origins = new CorsConfiguration();
+  private static final String HTTP_1_0 = "HTTP/1.0";
+
+  private final AllowedOrigins origins;
   private final BooleanSupplier running;
 
   /**
@@ -29,16 +29,20 @@ final class OpeningHandshake {
    * @param running whether the server takes connections still
    */
   OpeningHandshake(List<String> allowedOrigins, BooleanSupplier running) {
-    origins.setAllowedOriginPatterns(allowedOrigins);
+    origins = new AllowedOrigins(allowedOrigins);
     this.running = running;
   }
 
   /**
-   * Checks a GET request with {@code Upgrade: websocket}.
+   * Checks a GET request whose {@code Upgrade} names {@code websocket}.
    *
    * @throws RequestRefusedException at the first demand that it does not meet
    */
-  void check(HttpRequest request) {
+  void check(ServletServerHttpRequest request) {
+    HttpServletRequest servletRequest = request.getServletRequest();
+    if (servletRequest.getProtocol().equals(HTTP_1_0)) {
+      throw RequestRefusedException.tooOld(HTTP_1_0);
+    }
     HttpHeaders headers = request.getHeaders();
     if (headers.getConnection().stream().noneMatch("upgrade"::equalsIgnoreCase)) {
       throw RequestRefusedException.header(
@@ -48,13 +52,10 @@ final class OpeningHandshake {
     if (!version.equals(RequestRefusedException.VERSION)) {
       throw RequestRefusedException.version(version);
     }
-    String key = text(headers, WebSocketHttpHeaders.SEC_WEBSOCKET_KEY);
-    if (!isKey(key)) {
-      throw RequestRefusedException.header(
-          WebSocketHttpHeaders.SEC_WEBSOCKET_KEY, key, KEY_BYTES + " bytes, Base64");
-    }
-    String origin = headers.getOrigin();
-    if (origin != null && !isAllowed(origin, request)) {
+    checkKey(text(headers, WebSocketHttpHeaders.SEC_WEBSOCKET_KEY));
+    Subprotocols.check(headers);
+    String origin = text(headers, HttpHeaders.ORIGIN);
+    if (headers.containsHeader(HttpHeaders.ORIGIN) && !isAllowed(origin, servletRequest)) {
       throw RequestRefusedException.originNotAllowed(origin);
     }
     if (!running.getAsBoolean()) {
@@ -62,21 +63,37 @@ final class OpeningHandshake {
     }
   }
 
-  private boolean isAllowed(String origin, HttpRequest request) {
-    return origins.checkOrigin(origin) != null || WebUtils.isSameOrigin(request);
+  private boolean isAllowed(String origin, HttpServletRequest request) {
+    return origins.contain(origin)
+        || Origin.parse(origin)
+            .filter(
+                Origin.of(request.getScheme(), request.getServerName(), request.getServerPort())
+                    ::equals)
+            .isPresent();
   }
 
-  private static boolean isKey(String key) {
-    try {
-      // The decoder would do without the padding.
-      return key.length() == KEY_CHARACTERS && Base64.getDecoder().decode(key).length == KEY_BYTES;
-    } catch (IllegalArgumentException e) {
-      return false;
+  private static void checkKey(String key) {
+    int bytes = base64(key);
+    if (bytes != KEY_BYTES) {
+      String allowed = KEY_BYTES + " bytes, Base64";
+      throw bytes <= 0
+          ? RequestRefusedException.header(WebSocketHttpHeaders.SEC_WEBSOCKET_KEY, key, allowed)
+          : RequestRefusedException.keyLength(key, bytes, allowed);
     }
   }
 
+  /** How many bytes this is in Base64; -1 if it is something else. */
+  private static int base64(String text) {
+    try {
+      // The decoder would do without the padding.
+      return text.length() % 4 == 0 ? Base64.getDecoder().decode(text).length : -1;
+    } catch (IllegalArgumentException e) {
+      return -1;
+    }
+  }
+
+  /** The value; those of several lines joined, which is wrong where one is demanded. */
   private static String text(HttpHeaders headers, String name) {
-    @Nullable String value = headers.getFirst(name);
-    return value == null ? "" : value.strip();
+    return String.join(", ", headers.getOrEmpty(name)).strip();
   }
 }

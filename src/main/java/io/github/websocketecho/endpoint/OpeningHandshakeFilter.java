@@ -1,10 +1,12 @@
 package io.github.websocketecho.endpoint;
 
+import io.github.websocketecho.protocol.OpeningRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,7 +14,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -34,8 +35,6 @@ final class OpeningHandshakeFilter extends OncePerRequestFilter
 
   /** Behind the filters that set a request's encoding and that measure it, before all others. */
   private static final int ORDER = HIGHEST_PRECEDENCE + 10;
-
-  private static final String WEBSOCKET = "websocket";
 
   private final ObjectProvider<HandlerMapping> allMappings;
   private final ObjectProvider<LocaleResolver> localeResolver;
@@ -68,8 +67,12 @@ final class OpeningHandshakeFilter extends OncePerRequestFilter
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !HttpMethod.GET.matches(request.getMethod())
-        || !WEBSOCKET.equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+    return !isOpeningHandshake(request);
+  }
+
+  static boolean isOpeningHandshake(HttpServletRequest request) {
+    return OpeningRequest.isOpeningHandshake(
+        request.getMethod(), Collections.list(request.getHeaders(HttpHeaders.UPGRADE)));
   }
 
   /** As the dispatcher does, as far as anything of it is needed. */

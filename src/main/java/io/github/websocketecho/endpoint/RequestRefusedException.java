@@ -16,6 +16,9 @@ final class RequestRefusedException extends ErrorResponseException {
   /** The only version of the protocol (RFC 6455, section 4.1). */
   static final String VERSION = "13";
 
+  /** The methods of an address that is for opening handshakes. */
+  static final String ALLOWED = "GET, HEAD, OPTIONS";
+
   /** When a server that ends may have been started again [s]. */
   private static final String RESTARTED = "5";
 
@@ -56,6 +59,54 @@ final class RequestRefusedException extends ErrorResponseException {
     return refused.withUpgrade();
   }
 
+  /** A key that holds another number of bytes than it must (RFC 6455, section 4.2.1). */
+  static RequestRefusedException keyLength(String key, int bytes, String allowed) {
+    return new RequestRefusedException(
+        HttpStatus.BAD_REQUEST,
+        "problem.key.length",
+        WebSocketHttpHeaders.SEC_WEBSOCKET_KEY,
+        key,
+        bytes,
+        allowed);
+  }
+
+  /** The handshake came in a version of HTTP that cannot upgrade (RFC 6455, section 4.2.1). */
+  static RequestRefusedException tooOld(String httpVersion) {
+    return new RequestRefusedException(HttpStatus.BAD_REQUEST, "problem.httpVersion", httpVersion);
+  }
+
+  static RequestRefusedException subprotocolIsNoToken(String name) {
+    return new RequestRefusedException(HttpStatus.BAD_REQUEST, "problem.subprotocol.noToken", name);
+  }
+
+  static RequestRefusedException subprotocolTwice(String name) {
+    return new RequestRefusedException(HttpStatus.BAD_REQUEST, "problem.subprotocol.twice", name);
+  }
+
+  /**
+   * The address was meant for an ending, and is none.
+   *
+   * @param nearest the address of an ending that it may have been
+   */
+  static RequestRefusedException mistyped(String path, String nearest) {
+    return notFound("problem.mistyped", path, nearest);
+  }
+
+  /**
+   * The address has its parameters behind an ampersand.
+   *
+   * @param nearest the same with a question mark
+   */
+  static RequestRefusedException ampersand(String path, String nearest) {
+    return notFound("problem.ampersand", path, nearest);
+  }
+
+  private static RequestRefusedException notFound(String message, String path, String nearest) {
+    var refused = new RequestRefusedException(HttpStatus.NOT_FOUND, message, path, nearest);
+    refused.getBody().setProperty("nearest", nearest);
+    return refused;
+  }
+
   static RequestRefusedException originNotAllowed(String origin) {
     return new RequestRefusedException(HttpStatus.FORBIDDEN, "problem.origin", origin);
   }
@@ -71,7 +122,7 @@ final class RequestRefusedException extends ErrorResponseException {
   static RequestRefusedException methodNotAllowed(String method) {
     var refused =
         new RequestRefusedException(HttpStatus.METHOD_NOT_ALLOWED, "problem.method", method);
-    refused.getHeaders().set(HttpHeaders.ALLOW, "GET, HEAD");
+    refused.getHeaders().set(HttpHeaders.ALLOW, ALLOWED);
     return refused;
   }
 

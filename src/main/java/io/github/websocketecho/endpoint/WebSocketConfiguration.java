@@ -30,6 +30,8 @@ class WebSocketConfiguration {
   /** Before all other mappings, with room for those of somebody who builds on this. */
   private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 100;
 
+  private static final String PATH = "path";
+
   private final Map<Endpoint, EndpointGate> endpoints = new LinkedHashMap<>();
   private final HandshakeHandler handshakeHandler;
 
@@ -57,9 +59,21 @@ class WebSocketConfiguration {
     return Stream.of(
             catalogue.endings().stream().map(Endpoint::of),
             Aliases.of(catalogue),
-            UnknownFaults.all(),
-            Stream.of(new Endpoint("/**", "endpoint.echo.does", echo, EchoOptions::prepare, null)))
+            Stream.of(echo(echo, new MistypedAddresses(catalogue))))
         .flatMap(rows -> rows);
+  }
+
+  /** Everywhere else. */
+  private static Endpoint echo(WebSocketHandler handler, MistypedAddresses mistyped) {
+    return new Endpoint(
+        "/{*" + PATH + "}",
+        "endpoint.echo.does",
+        handler,
+        (given, attributes) -> {
+          mistyped.check(given.path().getOrDefault(PATH, "/"));
+          EchoOptions.prepare(given, attributes);
+        },
+        null);
   }
 
   /** Opening handshakes: they come first, for a path may serve a page to everybody else. */
@@ -108,17 +122,14 @@ class WebSocketConfiguration {
 
   private static final class OpeningHandshakeMapping extends WebSocketHandlerMapping {
 
-    private OpeningHandshakeMapping() {
-      setWebSocketUpgradeMatch(true);
-    }
-
     @Override
     protected @Nullable Object getHandlerInternal(HttpServletRequest request) throws Exception {
       // After an error the servlet container asks for its page, with the headers of the handshake
       // that failed: that is no second one.
-      return request.getDispatcherType() == DispatcherType.ERROR
-          ? null
-          : super.getHandlerInternal(request);
+      return request.getDispatcherType() != DispatcherType.ERROR
+              && OpeningHandshakeFilter.isOpeningHandshake(request)
+          ? super.getHandlerInternal(request)
+          : null;
     }
   }
 }

@@ -46,6 +46,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
   }
 
   private void limit(Connector connector) {
+    connector.setAllowTrace(true); // It is refused later, with the methods of its address.
     var protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
     int handshake = Math.toIntExact(settings.handshake().toMillis());
     protocol.setConnectionTimeout(handshake);

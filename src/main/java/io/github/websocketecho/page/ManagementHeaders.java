@@ -1,5 +1,6 @@
 package io.github.websocketecho.page;
 
+import io.github.websocketecho.problem.AllowHeader;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -7,8 +8,8 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The {@link SecurityHeaders} at the port of health and metrics, where they have one of their own:
- * the filters of the main port are not there.
+ * The {@link SecurityHeaders} and the {@link AllowHeader} at the port of health and metrics, where
+ * they have one of their own: the filters of the main port are not there.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 class ManagementHeaders {
@@ -18,5 +19,11 @@ class ManagementHeaders {
   @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
   static SecurityHeaders headersOfManagement() {
     return new SecurityHeaders();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+  static AllowHeader allowHeaderOfManagement() {
+    return new AllowHeader();
   }
 }

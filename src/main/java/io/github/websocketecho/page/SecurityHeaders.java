@@ -1,15 +1,16 @@
 package io.github.websocketecho.page;
 
+import io.github.websocketecho.protocol.OpeningRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -63,8 +64,8 @@ final class SecurityHeaders extends OncePerRequestFilter implements Ordered {
   }
 
   private static boolean isOpeningHandshake(HttpServletRequest request) {
-    return HttpMethod.GET.matches(request.getMethod())
-        && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+    return OpeningRequest.isOpeningHandshake(
+        request.getMethod(), Collections.list(request.getHeaders(HttpHeaders.UPGRADE)));
   }
 
   /** The answer to an opening handshake: it has the headers once that is refused. */

@@ -3,9 +3,7 @@ package io.github.websocketecho.problem;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +25,8 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 @Configuration(proxyBeanMethods = false)
 class ErrorAnswers {
 
+  private static final String MESSAGES = "problem.";
+
   /** Takes the place of Spring Boot's, which would show a page of its own. */
   @Bean
   static ErrorController noErrorPage() {
@@ -38,7 +38,7 @@ class ErrorAnswers {
     HttpRequestHandler answer =
         (request, response) -> {
           try (var out = new ServletServerHttpResponse(response)) {
-            problems.write(problem(request), address(request), out);
+            problems.write(problem(request), path(request), out);
           }
         };
     var mapping = new ErrorMapping();
@@ -47,20 +47,31 @@ class ErrorAnswers {
     return mapping;
   }
 
+  @Bean
+  static AllowHeader allowHeader() {
+    return new AllowHeader();
+  }
+
   private static ErrorResponseException problem(HttpServletRequest request) {
     HttpStatusCode status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? HttpStatusCode.valueOf(code)
             : HttpStatus.INTERNAL_SERVER_ERROR;
-    String message = status.is5xxServerError() ? "problem.failed" : "problem.refused";
+    String otherwise = status.is5xxServerError() ? "problem.failed" : "problem.refused";
+    // Who sent the error may have given the code of its message; the container gives sentences.
+    String message =
+        request.getAttribute(RequestDispatcher.ERROR_MESSAGE) instanceof String text
+                && text.startsWith(MESSAGES)
+            ? text
+            : otherwise;
     return new ErrorResponseException(
         status, ProblemDetail.forStatus(status), null, message, new Object[0]);
   }
 
-  private static URI address(HttpServletRequest request) {
-    return Optional.ofNullable(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
-        .map(address -> URI.create(address.toString()))
-        .orElse(URI.create("/"));
+  private static String path(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
+        ? path
+        : "/";
   }
 
   /** An error, and no request for the address under which errors are answered. */

@@ -2,6 +2,7 @@ package io.github.websocketecho.problem;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -17,6 +18,8 @@ import org.springframework.web.ErrorResponse;
 @Component
 public final class ProblemWriter {
 
+  private static final URI ROOT = URI.create("/");
+
   private final JacksonJsonHttpMessageConverter converter = new JacksonJsonHttpMessageConverter();
   private final MessageSource messages;
 
@@ -24,24 +27,29 @@ public final class ProblemWriter {
     this.messages = messages;
   }
 
-  /** Answers. The thread that writes the response. */
-  public void write(ErrorResponse problem, URI address, ServerHttpResponse response)
+  /**
+   * Answers. The thread that writes the response.
+   *
+   * @param path of the request, percent-encoded as the client gave it
+   */
+  public void write(ErrorResponse problem, String path, ServerHttpResponse response)
       throws IOException {
-    write(problem, address, response, () -> {});
+    write(problem, path, response, () -> {});
   }
 
   /**
    * Answers, and has something done just before.
    *
+   * @param path of the request, percent-encoded as the client gave it
    * @param beforeSent runs when the status and the headers are in the response, and before anybody
    *     can see them
    */
   public void write(
-      ErrorResponse problem, URI address, ServerHttpResponse response, Runnable beforeSent)
+      ErrorResponse problem, String path, ServerHttpResponse response, Runnable beforeSent)
       throws IOException {
     Locale locale = LocaleContextHolder.getLocale();
     ProblemDetail body = problem.updateAndGetBody(messages, locale);
-    body.setInstance(URI.create(address.getRawPath()));
+    body.setInstance(instance(path));
     response.setStatusCode(problem.getStatusCode());
     HttpHeaders headers = response.getHeaders();
     headers.putAll(problem.getHeaders());
@@ -50,5 +58,18 @@ public final class ProblemWriter {
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     beforeSent.run();
     converter.write(body, MediaType.APPLICATION_PROBLEM_JSON, response);
+  }
+
+  /** Two slashes would begin an authority, not a path (RFC 3986, section 4.2): one is left. */
+  private static URI instance(String path) {
+    int start = 0;
+    while (path.startsWith("//", start)) {
+      start++;
+    }
+    try {
+      return new URI(path.substring(start));
+    } catch (URISyntaxException e) {
+      return ROOT; // A path that the server reads otherwise than its own libraries do.
+    }
   }
 }

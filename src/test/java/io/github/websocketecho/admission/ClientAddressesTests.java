@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 class ClientAddressesTests {
@@ -67,6 +68,24 @@ class ClientAddressesTests {
     request.addHeader("X-Forwarded-For", forwardedFor);
     request.addHeader("Forwarded", forwarded);
     assertThat(addresses(PROXIES).of(request).getHostAddress()).isEqualTo(client);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Forwarded", "X-Forwarded-For"})
+  void aHeaderOfAnyLengthIsReadInPassingAndALongOneCountsForNothing(String header) {
+    for (String start :
+        List.of("for=1.1.1.1;x=" + "a".repeat(2_000), "(\"a\",".repeat(1_000_000))) {
+      var request = new MockHttpServletRequest();
+      request.setRemoteAddr("10.0.0.1");
+      request.addHeader(header, start);
+      request.addHeader(header, "Forwarded".equals(header) ? "for=203.0.113.9" : "203.0.113.9");
+      String client = start.length() < 2_048 ? "203.0.113.9" : "10.0.0.1";
+      assertThat(addresses(PROXIES).of(request).getHostAddress()).isEqualTo(client);
+    }
+    var request = new MockHttpServletRequest();
+    request.setRemoteAddr("10.0.0.1");
+    request.addHeader(header, "a=b;".repeat(512) + "for=203.0.113.9");
+    assertThat(addresses(PROXIES).of(request).getHostAddress()).isEqualTo("10.0.0.1");
   }
 
   @Test

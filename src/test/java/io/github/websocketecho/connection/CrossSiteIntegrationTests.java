@@ -34,6 +34,8 @@ class CrossSiteIntegrationTests {
     "Origin, https://example.com",
     "Origin, http://localhost:1",
     "Origin, null",
+    "Origin, http://a:b:c",
+    "Origin, 'http://localhost, http://localhost'",
   })
   void anotherSiteMayNotCloseOrSend(String header, String value) throws Exception {
     try (var client = RawClient.open(port, "/?connection=mine")) {
@@ -47,9 +49,17 @@ class CrossSiteIntegrationTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"Sec-Fetch-Site, same-origin", "Sec-Fetch-Site, none", "Origin, OWN"})
+  @CsvSource({
+    "Sec-Fetch-Site, same-origin",
+    "Sec-Fetch-Site, none",
+    "Origin, OWN",
+    "Origin, SHOUTED"
+  })
   void theServersOwnPageMay(String header, String value) throws Exception {
-    String own = value.replace("OWN", "http://localhost:" + port);
+    String own =
+        value
+            .replace("OWN", "http://localhost:" + port)
+            .replace("SHOUTED", "HTTP://LocalHost:" + port);
     try (var client = RawClient.open(port, "/?connection=own")) {
       assertThat(send("POST", "own", "/messages", header, own).statusCode()).isEqualTo(202);
       assertThat(client.read()).hasToString("text \"hello\"");

@@ -102,7 +102,8 @@ class HandshakeEndingsIntegrationTests {
       delimiter = '|',
       value = {
         "302?location=wss://example.com/a%3Fb%23c | location         | wss://example.com/a?b#c",
-        "401?realm=the+%5B1st%5D+realm            | www-authenticate | Basic realm=\"the [1st] realm\"",
+        "401?realm=the+%5B1st%5D+realm            | www-authenticate | Basic realm=\"the [1st]"
+            + " realm\"",
         "503?retryAfter=1500ms                    | retry-after      | 2",
         "429?retryAfter=0s                        | retry-after      | 0",
         "429?retryAfter=2m                        | retry-after      | 120",
@@ -416,12 +417,16 @@ class HandshakeEndingsIntegrationTests {
   // ---- Neither
 
   @ParameterizedTest
-  @ValueSource(strings = {"/illegal/close-1007", "/handshake/wrong-acept", "/illegal/RSV1"})
-  void aMisspeltFaultIsNoEcho(String target) throws Exception {
+  @CsvSource({
+    "/illegal/close-1007, /illegal/close-1004",
+    "/handshake/wrong-acept, /handshake/wrong-accept",
+    "/illegal/RSV1, /illegal/rsv1",
+  })
+  void aMisspeltFaultIsNoEcho(String target, String nearest) throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response = client.handshake(target);
-      assertThat(response.status()).isEqualTo(400);
-      assertThat(response.body()).contains("The parameter fault cannot be");
+      assertThat(response.status()).isEqualTo(404);
+      assertThat(response.body()).contains("The nearest ending is at " + nearest + '.');
     }
   }
 

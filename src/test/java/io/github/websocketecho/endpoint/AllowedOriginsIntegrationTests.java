@@ -3,6 +3,7 @@ package io.github.websocketecho.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +13,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "websocket-echo.allowed-origins=https://example.com,https://*.example.org:8443")
+    properties =
+        "websocket-echo.allowed-origins=HTTPS://Example.com,https://*.example.org:8443,http://any.test:*")
 class AllowedOriginsIntegrationTests {
 
   @LocalServerPort private int port;
@@ -28,6 +30,17 @@ class AllowedOriginsIntegrationTests {
     "https://sub.example.org,      403",
     "null,                         403",
     "not an origin,                403",
+    "HTTPS://EXAMPLE.COM:443,      101",
+    "wss://example.com,            101",
+    "https://Sub.Example.ORG:8443, 101",
+    "https://example.org:8443,     403",
+    "https://evil.com/.example.org:8443, 403",
+    "http://any.test:1,            101",
+    "http://any.test,              101",
+    "https://any.test:1,           403",
+    "http://a:b:c,                 403",
+    "https://example.com:,         403",
+    "'https://example.com, https://example.com', 403",
   })
   void letsInOnlyTheOriginsThatAreAllowed(String origin, int status) throws Exception {
     try (var client = RawClient.connect(port)) {
@@ -41,13 +54,19 @@ class AllowedOriginsIntegrationTests {
     }
   }
 
-  @Test
-  void letsInThePageOfTheServerItself() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "echo.test:8080, http://echo.test:8080",
+    "e.com:80,       http://E.com",
+    "E.com,          http://e.com:80",
+    "[::1]:8080,     http://[::1]:8080",
+  })
+  void letsInThePageOfTheServerItself(String host, String origin) throws Exception {
     try (var client = RawClient.connect(port)) {
-      var headers = new java.util.ArrayList<>(RawClient.HANDSHAKE);
+      var headers = new ArrayList<>(RawClient.HANDSHAKE);
       headers.removeFirst();
-      headers.add("Host: echo.test:8080");
-      headers.add("Origin: http://echo.test:8080");
+      headers.add("Host: " + host);
+      headers.add("Origin: " + origin);
       assertThat(client.request("GET", "/", headers).status()).isEqualTo(101);
     }
   }

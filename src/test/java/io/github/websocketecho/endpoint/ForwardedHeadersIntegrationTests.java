@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.support.RawClient.Response;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -21,6 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
     properties = {
       "server.forward-headers-strategy=framework",
       "websocket-echo.trusted-proxies=127.0.0.1",
+      "websocket-echo.allowed-origins=https://other.test",
       "websocket-echo.limits.connections-per-address=1"
     })
 class ForwardedHeadersIntegrationTests {
@@ -73,6 +78,67 @@ class ForwardedHeadersIntegrationTests {
       assertThat(status("127.0.0.3", "X-Forwarded-For: 203.0.113.13")).isEqualTo(429);
       assertThat(status("127.0.0.3", "Forwarded: for=203.0.113.13")).isEqualTo(429);
       assertThat(status("127.0.0.4", "X-Forwarded-For: 203.0.113.12")).isEqualTo(101);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.11, https://localhost, 'X-Forwarded-Proto: wss'",
+    "127.0.0.12, https://localhost, 'X-Forwarded-Proto: https'",
+    "127.0.0.13, http://localhost, 'X-Forwarded-Proto: ws'",
+    "127.0.0.14, https://Echo.test, 'Forwarded: proto=wss;host=echo.test'",
+    "127.0.0.15, https://echo.test:8443, 'Forwarded: proto=wss;host=\"echo.test:8443\"'",
+  })
+  void thePageThatTheProxyServesIsTheServersOwn(String peer, String origin, String forwarded)
+      throws Exception {
+    try (var client = RawClient.connectFrom(peer, port)) {
+      assertThat(client.handshake("/", "Origin: " + origin, forwarded).status()).isEqualTo(101);
+    }
+    assertThat(answer(peer, "DELETE", "Origin: " + origin, forwarded)).isEqualTo(404);
+    assertThat(answer(peer, "DELETE", "Origin: http://evil.test", forwarded)).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Forwarded-Host: a b",
+        "X-Forwarded-Host: [",
+        "X-Forwarded-Host: a:b",
+        "X-Forwarded-Proto: a b",
+        "X-Forwarded-Port: x",
+        "X-Forwarded-Prefix: a b",
+        "X-Forwarded-Prefix: %",
+        "Forwarded: host=\"a b\"",
+        "Forwarded: host=[;proto=z",
+      })
+  void headersThatAreNoAddressAreRejected(String header) throws Exception {
+    for (String target : List.of("/", "/x", "/connections/x", "/assets/page.js")) {
+      try (var client = RawClient.connectFrom("127.0.0.20", port)) {
+        Response response = client.request("GET", target, List.of("Host: localhost", header));
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.header("Content-Security-Policy")).isNotEmpty();
+      }
+    }
+    try (var client = RawClient.connectFrom("127.0.0.20", port)) {
+      Response response = client.handshake("/", "Origin: https://other.test", header);
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+  }
+
+  @Test
+  void theReasonIsInTheDetail() throws Exception {
+    try (var client = RawClient.connectFrom("127.0.0.21", port)) {
+      assertThat(client.handshake("/", "X-Forwarded-Host: a b").body())
+          .contains("The headers Forwarded or X-Forwarded-* of this request");
+    }
+  }
+
+  private int answer(String peer, String method, String... headers) throws Exception {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Host: localhost");
+    try (var client = RawClient.connectFrom(peer, port)) {
+      return client.request(method, "/connections/nobody", all).status();
     }
   }
 

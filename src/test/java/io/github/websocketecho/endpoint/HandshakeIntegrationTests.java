@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Response;
 import jakarta.servlet.DispatcherType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,8 +49,7 @@ class HandshakeIntegrationTests {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"short", "dGhlIHNhbXBsZSBub25j", "dGhlIHNhbXBsZSBub25jZQ", "not base 64 at all=="})
+  @ValueSource(strings = {"short", "====", "dGhlIHNhbXBsZSBub25jZQ", "not base 64 at all=="})
   void refusesAKeyThatIsNotSixteenBytes(String key) throws Exception {
     Response response = handshakeWith("Sec-WebSocket-Key", key);
     assertThat(response.status()).isEqualTo(400);
@@ -77,6 +78,119 @@ class HandshakeIntegrationTests {
   @ValueSource(strings = {"keep-alive, Upgrade", "upgrade", "UPGRADE"})
   void findsUpgradeAmongTheOptionsOfTheConnection(String connection) throws Exception {
     assertThat(handshakeWith("Connection", connection).status()).isEqualTo(101);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Upgrade: websocket, h2c",
+        "Upgrade: h2c, WebSocket",
+        "Upgrade: h2c\r\nUpgrade: websocket",
+      })
+  void findsWebSocketAmongTheProtocolsToUpgradeTo(String upgrade) throws Exception {
+    List<String> headers = new ArrayList<>(RawClient.HANDSHAKE);
+    headers.removeIf(header -> header.startsWith("Upgrade:"));
+    headers.add(upgrade);
+    try (var client = RawClient.connect(port)) {
+      Response response = client.request("GET", "/", headers);
+      assertThat(response.status()).isEqualTo(101);
+      assertThat(response.header("Upgrade")).isEqualTo("websocket");
+      assertThat(response.headers()).doesNotContainKey("content-security-policy");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-WebSocket-Version: 13, 426, The header Sec-WebSocket-Version cannot be “13\\, 13”.",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==, 400, The header Sec-WebSocket-Key cannot be",
+  })
+  void refusesAHeaderThatIsThereTwice(String header, int status, String detail) throws Exception {
+    try (var client = RawClient.connect(port)) {
+      Response response = client.handshake("/", header);
+      assertThat(response.status()).isEqualTo(status);
+      assertThat(response.body()).contains(detail.replace("\\", ""));
+    }
+  }
+
+  @Test
+  void refusesAHandshakeInAnOldVersionOfHttpAndSaysWhereThatComesFrom() throws Exception {
+    String head = "GET / HTTP/1.0\r\n" + String.join("\r\n", RawClient.HANDSHAKE) + "\r\n\r\n";
+    try (var client = RawClient.connect(port)) {
+      client.send(head.getBytes(StandardCharsets.US_ASCII));
+      Response response = client.readResponse();
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.body()).contains("HTTP/1.0").contains("proxy_http_version 1.1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "a;b", "a\"b", "\"a\"", "a, b/c", "a\u00e4", "(a)"})
+  void refusesASubprotocolThatIsNoToken(String offered) throws Exception {
+    try (var client = RawClient.connect(port)) {
+      Response response = client.handshake("/", "Sec-WebSocket-Protocol: " + offered);
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.body()).contains("The header Sec-WebSocket-Protocol cannot offer");
+      assertThat(response.headers()).doesNotContainKey("sec-websocket-protocol");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a, b, a", "a\r\nSec-WebSocket-Protocol: a"})
+  void refusesASubprotocolThatIsOfferedTwice(String offered) throws Exception {
+    try (var client = RawClient.connect(port)) {
+      Response response = client.handshake("/", "Sec-WebSocket-Protocol: " + offered);
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.body())
+          .contains("The header Sec-WebSocket-Protocol cannot offer “a” twice.");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'a, A',                            a",
+    "'!#$%&''*+-.^_`|~, b',             !#$%&'*+-.^_`|~",
+    "',, ,	v2.example , v1',           v2.example",
+    "'v1\r\nSec-WebSocket-Protocol: v2', v1",
+    "',',",
+    "'',",
+  })
+  void speaksTheFirstSubprotocolThatIsOffered(String offered, @Nullable String spoken)
+      throws Exception {
+    try (var client = RawClient.connect(port)) {
+      Response response = client.handshake("/", "Sec-WebSocket-Protocol: " + offered);
+      assertThat(response.status()).isEqualTo(101);
+      assertThat(response.headers().get("sec-websocket-protocol")).isEqualTo(spoken);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8, AAAAAAAAAAA=",
+    "15, AAAAAAAAAAAAAAAAAAAA",
+    "32, AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+  })
+  void saysHowManyBytesAKeyOfAnotherLengthHolds(int bytes, String key) throws Exception {
+    Response response = handshakeWith("Sec-WebSocket-Key", key);
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.body())
+        .contains(
+            "The header Sec-WebSocket-Key cannot be “%s”, which holds %d bytes. Allowed: 16 bytes, Base64."
+                .formatted(key, bytes));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"//, /", "///x, /x", "//a:b/c, /a:b/c", "/a//b, /a//b"})
+  void takesATargetThatBeginsWithTwoSlashesAsAnyOther(String target, String instance)
+      throws Exception {
+    try (var client = RawClient.connect(port)) {
+      Response response = client.request("GET", target, List.of("Host: localhost"));
+      assertThat(response.status()).isEqualTo(426);
+      assertThat(response.body()).contains("\"instance\":\"" + instance + '"');
+    }
+    try (var client = RawClient.open(port, target)) {
+      client.sendText("hello");
+      assertThat(client.read()).hasToString("text \"hello\"");
+    }
   }
 
   @ParameterizedTest
@@ -141,7 +255,7 @@ class HandshakeIntegrationTests {
       Response response =
           client.request("POST", "/x", List.of("Host: localhost", "Content-Length: 0"));
       assertThat(response.status()).isEqualTo(405);
-      assertThat(response.header("Allow")).isEqualTo("GET, HEAD");
+      assertThat(response.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
     }
   }
 
@@ -165,8 +279,7 @@ class HandshakeIntegrationTests {
     assertThat(openingHandshakeMapping.getHandler(request)).isNull();
   }
 
-  private Response handshakeWith(String name, @org.jspecify.annotations.Nullable String value)
-      throws Exception {
+  private Response handshakeWith(String name, @Nullable String value) throws Exception {
     List<String> headers = new ArrayList<>(RawClient.HANDSHAKE);
     headers.removeIf(header -> header.startsWith(name + ':'));
     if (value != null) {

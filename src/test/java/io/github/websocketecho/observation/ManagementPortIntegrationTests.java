@@ -43,7 +43,7 @@ class ManagementPortIntegrationTests {
   @CsvSource({
     "GET,    /actuator/health,     200",
     "GET,    /actuator/prometheus, 200",
-    "GET,    /actuator,            200",
+    "GET,    /actuator,            404",
     "GET,    /actuator/none,       404",
     "GET,    /none,                404",
     "DELETE, /actuator/health,     405",

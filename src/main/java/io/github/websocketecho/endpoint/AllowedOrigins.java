@@ -1,0 +1,70 @@
+package io.github.websocketecho.endpoint;
+
+import io.github.websocketecho.protocol.Origin;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.util.PatternMatchUtils;
+
+/**
+ * The origins whose pages may open a connection, as the setting {@code allowed-origins} has them.
+ *
+ * @see io.github.websocketecho.EchoProperties#allowedOrigins
+ */
+final class AllowedOrigins {
+
+  private static final String ANY = "*";
+  private static final String ANY_PORT = ":*";
+
+  /** What a browser sends for a page that has no origin of its own, such as a file. */
+  private static final String NONE = "null";
+
+  private static final String AUTHORITY = "://";
+
+  private final boolean any;
+  private final boolean none;
+  private final List<Pattern> patterns;
+
+  AllowedOrigins(List<String> settings) {
+    any = settings.contains(ANY);
+    none = settings.stream().anyMatch(NONE::equalsIgnoreCase);
+    patterns =
+        settings.stream().filter(text -> text.contains(AUTHORITY)).map(Pattern::parse).toList();
+  }
+
+  /**
+   * Whether pages of this origin may connect.
+   *
+   * @param text the header {@code Origin}
+   */
+  boolean contain(String text) {
+    if (any || (none && text.equals(NONE))) {
+      return true;
+    }
+    Optional<Origin> origin = Origin.parse(text);
+    return origin.isPresent() && patterns.stream().anyMatch(each -> each.matches(origin.get()));
+  }
+
+  /**
+   * @param origin its host may have wildcards
+   */
+  private record Pattern(Origin origin, boolean anyPort) {
+
+    /** An origin as {@link io.github.websocketecho.EchoProperties} lets it pass. */
+    private static Pattern parse(String text) {
+      boolean anyPort = text.endsWith(ANY_PORT);
+      String rest = anyPort ? text.substring(0, text.length() - ANY_PORT.length()) : text;
+      int end = rest.indexOf(AUTHORITY);
+      String authority = rest.substring(end + AUTHORITY.length());
+      int colon = authority.indexOf(':', Math.max(0, authority.lastIndexOf(']')));
+      String host = colon < 0 ? authority : authority.substring(0, colon);
+      int port = colon < 0 ? Origin.NO_PORT : Integer.parseInt(authority.substring(colon + 1));
+      return new Pattern(Origin.of(rest.substring(0, end), host, port), anyPort);
+    }
+
+    private boolean matches(Origin other) {
+      return origin.scheme().equals(other.scheme())
+          && (anyPort || origin.port() == other.port())
+          && PatternMatchUtils.simpleMatch(origin.host(), other.host());
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.websocketecho.endpoint;
+
+/** How far a word is from another. */
+final class Edits {
+
+  private Edits() {}
+
+  /**
+   * How many edits it takes, each of which takes a letter out, puts one in, puts another in its
+   * place, or has two neighbours change places. No letter is edited twice (optimal string
+   * alignment). The work grows with the product of the lengths.
+   */
+  static int between(String one, String other) {
+    int[] beforeLast = new int[other.length() + 1];
+    int[] last = new int[other.length() + 1];
+    int[] edits = new int[other.length() + 1];
+    for (int j = 0; j <= other.length(); j++) {
+      edits[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      int[] free = beforeLast;
+      beforeLast = last;
+      last = edits;
+      edits = free;
+      edits[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int same = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+        edits[j] = Math.min(last[j - 1] + same, Math.min(last[j], edits[j - 1]) + 1);
+        boolean crossed =
+            i > 1
+                && j > 1
+                && one.charAt(i - 1) == other.charAt(j - 2)
+                && one.charAt(i - 2) == other.charAt(j - 1);
+        if (crossed) {
+          edits[j] = Math.min(edits[j], beforeLast[j - 2] + 1);
+        }
+      }
+    }
+    return edits[other.length()];
+  }
+}

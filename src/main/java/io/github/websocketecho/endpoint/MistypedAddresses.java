@@ -1,0 +1,159 @@
+package io.github.websocketecho.endpoint;
+
+import io.github.websocketecho.ending.Ending;
+import io.github.websocketecho.ending.EndingCatalogue;
+import io.github.websocketecho.ending.Parameter;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Refuses, by 404, addresses that were meant for an ending and missed it: an echo would let a
+ * client pass that has seen nothing. These are the addresses
+ *
+ * <ul>
+ *   <li>whose first segment is that of an ending, in any case of letters, and whose rest fits none;
+ *   <li>whose first segment is one of those, of five letters or more, but for one letter that is
+ *       missing, too many or another, or for two neighbours that have changed places. A letter at
+ *       its end makes another word of it, as in {@code /closet}, {@code /limits} or {@code
+ *       /reset2}: there the rest has to fit too, and not be nothing, as in {@code /closes/1000};
+ *   <li>with parameters behind {@code &} where there is no {@code ?}, as in {@code
+ *       /drop&connection=x}.
+ * </ul>
+ *
+ * All others echo.
+ */
+final class MistypedAddresses {
+
+  private static final int SHORTEST_NAME = 5;
+
+  /** More of a segment than this is not looked at: no ending's is as long [characters]. */
+  private static final int LONGEST_SEGMENT = 64;
+
+  /** More segments than this are not looked at: no ending has as many. */
+  private static final int MOST_SEGMENTS = 8;
+
+  private final List<Pattern> patterns;
+
+  MistypedAddresses(EndingCatalogue catalogue) {
+    patterns = catalogue.endings().stream().map(Pattern::of).toList();
+  }
+
+  /**
+   * Checks the path of any address.
+   *
+   * @param path as it came: what is percent-encoded was meant so
+   * @throws RequestRefusedException if it has parameters
+   */
+  static void checkAmpersand(String path) {
+    int ampersand = path.indexOf('&');
+    if (ampersand >= 0 && path.indexOf('=', ampersand) >= 0) {
+      throw RequestRefusedException.ampersand(
+          path, path.substring(0, ampersand) + '?' + path.substring(ampersand + 1));
+    }
+  }
+
+  /**
+   * Checks the path of an address that is no ending's.
+   *
+   * @param path decoded
+   * @throws RequestRefusedException if it was meant for an ending
+   */
+  void check(String path) {
+    List<String> segments = segments(path);
+    String first = segments.getFirst();
+    nearest(segments, patterns.stream().filter(pattern -> isMeant(first, segments, pattern)))
+        .ifPresent(
+            nearest -> {
+              throw RequestRefusedException.mistyped(path, nearest.address());
+            });
+  }
+
+  private static Optional<Pattern> nearest(List<String> segments, Stream<Pattern> candidates) {
+    return candidates.min(Comparator.comparingInt(pattern -> pattern.distance(segments)));
+  }
+
+  private static boolean isMeant(String first, List<String> segments, Pattern pattern) {
+    String name = pattern.segments().getFirst();
+    if (first.equals(name)) {
+      return true;
+    }
+    if (name.length() < SHORTEST_NAME || Edits.between(first, name) > 1) {
+      return false;
+    }
+    boolean isLonger = first.length() > name.length() && first.startsWith(name);
+    return !isLonger || (segments.size() > 1 && pattern.fits(segments));
+  }
+
+  /** In lower case, without the slash at the beginning. */
+  private static List<String> segments(String path) {
+    return Arrays.stream(path.substring(path.startsWith("/") ? 1 : 0).split("/", MOST_SEGMENTS))
+        .map(segment -> segment.substring(0, Math.min(segment.length(), LONGEST_SEGMENT)))
+        .map(segment -> segment.toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  /**
+   * Where an ending is.
+   *
+   * @param segments of its address, in lower case; a variable has braces
+   */
+  private record Pattern(Ending ending, List<String> segments) {
+
+    /** More than any segment can differ by, for each that is missing or too many. */
+    private static final int OTHER_LENGTH = 2 * LONGEST_SEGMENT;
+
+    private static Pattern of(Ending ending) {
+      return new Pattern(ending, MistypedAddresses.segments(ending.address()));
+    }
+
+    private String address() {
+      return ending.address();
+    }
+
+    /** Whether the rest is what it should be, whatever the first segment is. */
+    private boolean fits(List<String> given) {
+      return given.size() == segments.size()
+          && IntStream.range(1, segments.size()).allMatch(i -> fits(given.get(i), segments.get(i)));
+    }
+
+    private boolean fits(String given, String segment) {
+      return isVariable(segment)
+          ? ending.parameters().stream()
+              .filter(parameter -> segment.equals('{' + parameter.name() + '}'))
+              .allMatch(parameter -> canRead(parameter, given))
+          : given.equals(segment);
+    }
+
+    private static boolean canRead(Parameter<?> parameter, String text) {
+      try {
+        parameter.reader().apply(text);
+        return true;
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+
+    private static boolean isVariable(String segment) {
+      return segment.startsWith("{");
+    }
+
+    private int distance(List<String> given) {
+      return distance(given, segments);
+    }
+
+    /** In halves of an edit: a variable stands for everything, but less well than a word. */
+    private static int distance(List<String> given, List<String> pattern) {
+      int distance = OTHER_LENGTH * Math.abs(given.size() - pattern.size());
+      for (int i = 0; i < Math.min(given.size(), pattern.size()); i++) {
+        String segment = pattern.get(i);
+        distance += isVariable(segment) ? 1 : 2 * Edits.between(given.get(i), segment);
+      }
+      return distance;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.websocketecho.problem;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.util.StringUtils;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Has the header {@code Allow} say the same of an address, whatever the method to which it is the
+ * answer: handlers leave out what Spring adds for them, {@code HEAD} and {@code OPTIONS}. {@code
+ * TRACE} is for no address, and gets what {@code OPTIONS} says.
+ */
+public final class AllowHeader extends OncePerRequestFilter implements Ordered {
+
+  private static final String REASON = "problem.trace";
+
+  /** Behind the filters that every answer and every request goes through, before all others. */
+  @Override
+  public int getOrder() {
+    return HIGHEST_PRECEDENCE + 2;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (HttpMethod.GET.matches(request.getMethod())) {
+      chain.doFilter(request, response);
+    } else if (HttpMethod.TRACE.matches(request.getMethod())) {
+      chain.doFilter(new OptionsRequest(request), new AllowResponse(response));
+      if (response.getStatus() == HttpServletResponse.SC_OK && !response.isCommitted()) {
+        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED, REASON);
+      }
+    } else {
+      chain.doFilter(request, new AllowResponse(response));
+    }
+  }
+
+  /** All that is allowed where these methods are, in the order of the alphabet. */
+  private static String all(String methods) {
+    Set<String> all = new TreeSet<>(List.of(StringUtils.tokenizeToStringArray(methods, ",")));
+    if (all.contains(HttpMethod.GET.name())) {
+      all.add(HttpMethod.HEAD.name());
+    }
+    all.add(HttpMethod.OPTIONS.name());
+    return String.join(", ", all);
+  }
+
+  private static final class OptionsRequest extends HttpServletRequestWrapper {
+
+    private OptionsRequest(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public String getMethod() {
+      return HttpMethod.OPTIONS.name();
+    }
+  }
+
+  private static final class AllowResponse extends HttpServletResponseWrapper {
+
+    private AllowResponse(HttpServletResponse response) {
+      super(response);
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+      super.setHeader(name, isAllow(name) ? all(value) : value);
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+      if (isAllow(name)) {
+        setHeader(name, value);
+      } else {
+        super.addHeader(name, value);
+      }
+    }
+
+    private static boolean isAllow(String name) {
+      return HttpHeaders.ALLOW.equalsIgnoreCase(name);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.websocketecho.protocol;
+
+import java.util.Collection;
+
+/**
+ * Which requests are opening handshakes.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455.html#section-4.2.1">RFC 6455, section
+ *     4.2.1</a>
+ */
+public final class OpeningRequest {
+
+  private static final String METHOD = "GET";
+  private static final String WEBSOCKET = "websocket";
+
+  private OpeningRequest() {}
+
+  /**
+   * Whether a request is meant to open a WebSocket connection, well-formed or not.
+   *
+   * @param upgrade the lines of the header {@code Upgrade}, each of which is a list of protocols
+   *     (RFC 9110, section 7.8)
+   */
+  public static boolean isOpeningHandshake(String method, Collection<String> upgrade) {
+    return method.equals(METHOD) && upgrade.stream().anyMatch(OpeningRequest::hasWebSocket);
+  }
+
+  private static boolean hasWebSocket(String protocols) {
+    for (String protocol : protocols.split(",")) {
+      if (protocol.strip().equalsIgnoreCase(WEBSOCKET)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
