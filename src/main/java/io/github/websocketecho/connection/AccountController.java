@@ -1,10 +1,11 @@
 package io.github.websocketecho.connection;
 
 import io.github.websocketecho.problem.InvalidParameterException;
+import io.github.websocketecho.problem.ParameterText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.boot.convert.DurationStyle;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -46,7 +47,7 @@ class AccountController {
   /** Holds the answer until the connection has ended, or the time is over. */
   @GetMapping("/{id}")
   DeferredResult<ResponseEntity<AccountView>> account(
-      @PathVariable String id, @RequestParam(defaultValue = "0s") String wait) {
+      @PathVariable String id, @RequestParam(required = false) @Nullable String wait) {
     Duration longest = parse(wait);
     Account account = accounts.get(id);
     Locale locale = LocaleContextHolder.getLocale();
@@ -68,16 +69,15 @@ class AccountController {
     return result;
   }
 
-  private static Duration parse(String wait) {
+  private static Duration parse(@Nullable String wait) {
+    if (wait == null) {
+      return Duration.ZERO;
+    }
     try {
-      Duration duration = DurationStyle.SIMPLE.parse(wait);
-      if (!duration.isNegative() && duration.compareTo(LONGEST_WAIT) <= 0) {
-        return duration;
-      }
-    } catch (IllegalArgumentException | ArithmeticException e) {
+      return ParameterText.duration(wait, LONGEST_WAIT);
+    } catch (IllegalArgumentException e) {
       throw new InvalidParameterException("wait", wait, e);
     }
-    throw new InvalidParameterException("wait", wait, null);
   }
 
   private static <T> ResponseEntity<T> fresh(T body) {

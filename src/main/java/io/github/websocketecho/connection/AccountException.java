@@ -1,9 +1,12 @@
 package io.github.websocketecho.connection;
 
 import java.io.Serial;
+import java.nio.charset.Charset;
+import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
@@ -60,8 +63,28 @@ public final class AccountException extends ErrorResponseException {
         HttpStatus.CONTENT_TOO_LARGE, "problem.connection.messageTooLarge", largest);
   }
 
-  static AccountException messageNotUtf8() {
-    return new AccountException(HttpStatus.BAD_REQUEST, "problem.connection.messageNotUtf8");
+  static AccountException messageNotIn(Charset charset) {
+    return new AccountException(
+        HttpStatus.BAD_REQUEST, "problem.connection.messageNotInCharset", charset.name());
+  }
+
+  static AccountException messageWithoutType() {
+    var untyped =
+        new AccountException(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE, "problem.connection.messageWithoutType");
+    untyped
+        .getHeaders()
+        .setAccept(List.of(MediaType.TEXT_PLAIN, MediaType.APPLICATION_OCTET_STREAM));
+    return untyped;
+  }
+
+  /** {@code Accept-Encoding} says what would do (RFC 9110, section 15.5.16). */
+  static AccountException messageEncoded(String encoding) {
+    var encoded =
+        new AccountException(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE, "problem.connection.messageEncoded", encoding);
+    encoded.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, "identity");
+    return encoded;
   }
 
   /** Another attempt may do better. */

@@ -2,15 +2,12 @@ package io.github.websocketecho.connection;
 
 import io.github.websocketecho.engine.ConnectionObserver.Control;
 import io.github.websocketecho.problem.InvalidParameterException;
+import io.github.websocketecho.problem.ParameterText;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
-import org.springframework.beans.factory.annotation.Value;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -20,9 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketMessage;
 
 /** Does something to an open connection from the server's side. */
@@ -30,17 +25,12 @@ import org.springframework.web.socket.WebSocketMessage;
 @RequestMapping("/connections/{id}")
 class ConnectionController {
 
-  private static final int LARGEST_MESSAGE = 64 * 1024;
-
-  /** Of Tomcat's threads, so small a part may wait for bodies. */
-  private static final int SHARE = 4;
-
   private final Accounts accounts;
-  private final Semaphore bodies;
+  private final PostedMessages messages;
 
-  ConnectionController(Accounts accounts, @Value("${server.tomcat.threads.max:200}") int threads) {
+  ConnectionController(Accounts accounts, PostedMessages messages) {
     this.accounts = accounts;
-    bodies = new Semaphore(Math.max(1, threads / SHARE));
+    this.messages = messages;
   }
 
   /** Starts the closing handshake; the answer does not wait for its end. */
@@ -48,15 +38,20 @@ class ConnectionController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   void close(
       @PathVariable String id,
-      @RequestParam(defaultValue = "1000") String code,
-      @RequestParam(defaultValue = "") String reason) {
+      @RequestParam(required = false) @Nullable String code,
+      @RequestParam(defaultValue = "") String reason,
+      HttpServletRequest request) {
+    KnownParameters.check(request, "code", "reason");
     var status = new CloseStatus(code(code).value(), reason(reason).text());
     control(accounts.get(id)).close(status);
   }
 
-  private static CloseCode code(String text) {
+  private static CloseCode code(@Nullable String text) {
+    if (text == null) {
+      return CloseCode.NORMAL_CLOSURE;
+    }
     try {
-      var code = new CloseCode(Integer.parseInt(text));
+      var code = new CloseCode(ParameterText.number(text, 0, CloseCode.MAXIMUM));
       if (code.mayBeSent()) {
         return code;
       }
@@ -77,39 +72,19 @@ class ConnectionController {
   /** Sends a text message. */
   @PostMapping(path = "/messages", consumes = MediaType.TEXT_PLAIN_VALUE)
   @ResponseStatus(HttpStatus.ACCEPTED)
-  void text(@PathVariable String id, InputStream body) throws IOException {
+  void text(@PathVariable String id, HttpServletRequest request) throws IOException {
+    KnownParameters.check(request);
     Account account = accounts.get(id);
-    byte[] text = read(body);
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
-    } catch (CharacterCodingException e) {
-      throw AccountException.messageNotUtf8();
-    }
-    send(account, new TextMessage(text));
+    send(account, messages.text(request));
   }
 
   /** Sends a binary message. */
   @PostMapping(path = "/messages", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   @ResponseStatus(HttpStatus.ACCEPTED)
-  void binary(@PathVariable String id, InputStream body) throws IOException {
+  void binary(@PathVariable String id, HttpServletRequest request) throws IOException {
+    KnownParameters.check(request);
     Account account = accounts.get(id);
-    send(account, new BinaryMessage(read(body)));
-  }
-
-  private byte[] read(InputStream body) throws IOException {
-    if (!bodies.tryAcquire()) {
-      throw AccountException.tooManyBodies();
-    }
-    byte[] message;
-    try {
-      message = body.readNBytes(LARGEST_MESSAGE + 1);
-    } finally {
-      bodies.release();
-    }
-    if (message.length > LARGEST_MESSAGE) {
-      throw AccountException.messageTooLarge(LARGEST_MESSAGE);
-    }
-    return message;
+    send(account, messages.binary(request));
   }
 
   private static void send(Account account, WebSocketMessage<?> message) {

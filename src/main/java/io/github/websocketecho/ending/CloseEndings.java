@@ -1,6 +1,7 @@
 package io.github.websocketecho.ending;
 
 import io.github.websocketecho.ending.Conduct.Message;
+import io.github.websocketecho.problem.ParameterText;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class CloseEndings {
   }
 
   static CloseCode sendable(String text) {
-    CloseCode code = new CloseCode(Integer.parseInt(text));
+    CloseCode code = new CloseCode(ParameterText.number(text, 0, CloseCode.MAXIMUM));
     if (!code.mayBeSent()) {
       throw new IllegalArgumentException(text + " is not in " + CloseCode.SENDABLE);
     }

@@ -2,6 +2,7 @@ package io.github.websocketecho.ending;
 
 import io.github.websocketecho.connection.VerdictRule;
 import io.github.websocketecho.problem.InvalidParameterException;
+import io.github.websocketecho.problem.ParameterText;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -148,11 +149,7 @@ final class HandshakeEndings {
   }
 
   private static int status(String text) {
-    int status = Integer.parseInt(text);
-    if (status < 300 || status > 599) {
-      throw new IllegalArgumentException(text + " is not in 300-599");
-    }
-    return status;
+    return ParameterText.number(text, 300, 599);
   }
 
   /** A reference to a URI: in ASCII, so that a header can carry it. */

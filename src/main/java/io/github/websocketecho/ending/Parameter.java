@@ -1,12 +1,12 @@
 package io.github.websocketecho.ending;
 
 import io.github.websocketecho.problem.InvalidParameterException;
+import io.github.websocketecho.problem.ParameterText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -71,15 +71,7 @@ public record Parameter<T>(
   }
 
   static Duration duration(String text) {
-    // A number without a unit would be milliseconds to some and seconds to others.
-    if (text.matches("[0-9]+")) {
-      throw new IllegalArgumentException(text + " has no unit");
-    }
-    Duration duration = DurationStyle.detectAndParse(text);
-    if (duration.isNegative() || duration.compareTo(MAXIMUM_DURATION) > 0) {
-      throw new IllegalArgumentException(duration + " is not in PT0S-" + MAXIMUM_DURATION);
-    }
-    return duration;
+    return ParameterText.duration(text, MAXIMUM_DURATION);
   }
 
   /** A number, from zero to {@link #MAXIMUM_COUNT}. */
@@ -88,24 +80,13 @@ public record Parameter<T>(
   }
 
   static int count(String text) {
-    int count = Integer.parseInt(text);
-    if (count < 0 || count > MAXIMUM_COUNT) {
-      throw new IllegalArgumentException(count + " is not in 0-" + MAXIMUM_COUNT);
-    }
-    return count;
+    return ParameterText.number(text, 0, MAXIMUM_COUNT);
   }
 
   /** A size, from nothing to 1 GB: {@code 100}, {@code 64KB}. */
   static Parameter<DataSize> size(String name, String defaultValue) {
-    return new Parameter<>(name, defaultValue, "0B", "1GB", Parameter::size);
-  }
-
-  private static DataSize size(String text) {
-    DataSize size = DataSize.parse(text);
-    if (size.isNegative() || size.compareTo(MAXIMUM_SIZE) > 0) {
-      throw new IllegalArgumentException(size + " is not in 0B-" + MAXIMUM_SIZE);
-    }
-    return size;
+    return new Parameter<>(
+        name, defaultValue, "0B", "1GB", text -> ParameterText.size(text, MAXIMUM_SIZE));
   }
 
   /** One of a few words. */

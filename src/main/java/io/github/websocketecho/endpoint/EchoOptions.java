@@ -3,6 +3,7 @@ package io.github.websocketecho.endpoint;
 import io.github.websocketecho.ending.AddressParameters;
 import io.github.websocketecho.ending.Parameter;
 import io.github.websocketecho.engine.ConnectionOptions;
+import io.github.websocketecho.problem.ParameterText;
 import java.util.Map;
 
 /** What an echo's address may ask for, with the names that go-httpbin gave them. */
@@ -26,10 +27,6 @@ final class EchoOptions {
   }
 
   private static int size(String text) {
-    int size = Integer.parseInt(text);
-    if (size < 0 || size > LARGEST) {
-      throw new IllegalArgumentException(size + " is not in 0-" + LARGEST);
-    }
-    return size;
+    return ParameterText.number(text, 0, LARGEST);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.websocketecho.problem;
 
 import java.io.Serial;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -10,8 +11,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * An address gave a value that is not allowed: 400, with a problem detail (RFC 9457) that names the
- * parameter, the value and the allowed range.
+ * An address gave a value that is not allowed, or a parameter that is not known: 400, with a
+ * problem detail (RFC 9457) that names the parameter, the value and the allowed range.
  */
 public final class InvalidParameterException extends ErrorResponseException {
 
@@ -29,19 +30,36 @@ public final class InvalidParameterException extends ErrorResponseException {
         parameter,
         value,
         cause,
+        "problem.invalidParameter",
         new DefaultMessageSourceResolvable("parameter." + parameter + ".allowed"));
+  }
+
+  /**
+   * A parameter that is not known at this address.
+   *
+   * @param known the names of those that are; may be empty
+   */
+  public static InvalidParameterException unknown(
+      String parameter, String value, List<String> known) {
+    var allowed =
+        known.isEmpty()
+            ? new DefaultMessageSourceResolvable("parameter.none.allowed")
+            : new DefaultMessageSourceResolvable(null, null, String.join(", ", known));
+    return new InvalidParameterException(
+        parameter, value, null, "problem.unknownParameter", allowed);
   }
 
   private InvalidParameterException(
       String parameter,
       String value,
       @Nullable Throwable cause,
+      String message,
       DefaultMessageSourceResolvable allowed) {
     super(
         HttpStatus.BAD_REQUEST,
         ProblemDetail.forStatus(HttpStatus.BAD_REQUEST),
         cause,
-        "problem.invalidParameter",
+        message,
         new Object[] {parameter, value, allowed});
     this.allowed = allowed;
     getBody().setProperty("parameter", parameter);

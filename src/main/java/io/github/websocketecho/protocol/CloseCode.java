@@ -32,7 +32,8 @@ public record CloseCode(int value) implements Comparable<CloseCode> {
   /** The codes that {@link #mayBeSent() may be sent}, as a person reads them. */
   public static final String SENDABLE = "1000-1003, 1007-1014, 3000-4999";
 
-  private static final int MAXIMUM = 0xFFFF;
+  /** The largest number that the two bytes of a close frame can give. */
+  public static final int MAXIMUM = 0xFFFF;
 
   private static final Map<Integer, String> REGISTRY =
       new TreeMap<>(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -366,7 +367,19 @@ class AccountIntegrationTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"30001ms", "31s", "-1s", "long", "99999999999999999999d"})
+  @ValueSource(
+      strings = {
+        "30001ms",
+        "31s",
+        "-1s",
+        "long",
+        "99999999999999999999d",
+        "",
+        "1",
+        "5",
+        "01s",
+        "PT1S"
+      })
   void refusesToWaitLongerThanIsAllowed(String time) throws Exception {
     var response = accounts.get("/connections/edge?wait=" + time);
     assertThat(response.statusCode()).isEqualTo(400);
@@ -459,6 +472,11 @@ class AccountIntegrationTests {
     "code=999, code, 999",
     "code=5000, code, 5000",
     "code=x, code, x",
+    "code=, code, ''",
+    "code=%2B1000, code, +1000",
+    "code=01000, code, 01000",
+    "code=1000&code=1001, code, '1000, 1001'",
+    "reason=a&reason=b, reason, 'a, b'",
     "reason=%e4%b8%80%ff, query, reason=%e4%b8%80%ff",
   })
   void closesWithNothingThatACloseFrameCannotCarry(String query, String name, String value)
@@ -467,6 +485,25 @@ class AccountIntegrationTests {
       var response = accounts.delete("/connections/c" + query.hashCode() + "?" + query);
       assertThat(response.statusCode()).isEqualTo(400);
       assertThat(response.body()).contains("The parameter " + name + " cannot be “" + value + "”.");
+      client.sendText("open");
+      assertThat(client.read()).hasToString("text \"open\"");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DELETE, /connections/known?nope=1, 'code, reason'",
+    "POST, /connections/known/messages?code=1000, none"
+  })
+  void changesNothingIfAParameterIsNotKnown(String method, String path, String known)
+      throws Exception {
+    try (var client = RawClient.open(port, "/?connection=known")) {
+      var response =
+          accounts.send(method, path, BodyPublishers.ofString("hi"), "Content-Type", "text/plain");
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.body())
+          .contains("is not known here. Allowed: " + known + ".")
+          .contains("\"allowed\":\"" + known + '"');
       client.sendText("open");
       assertThat(client.read()).hasToString("text \"open\"");
     }
@@ -584,6 +621,85 @@ class AccountIntegrationTests {
           accounts.post("/connections/latin/messages", "text/plain", new byte[] {(byte) 0xE9});
       assertThat(response.statusCode()).isEqualTo(400);
       assertThat(response.body()).contains("The text is not UTF-8.");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ISO-8859-1, c3a4,     Ã¤",
+    "utf-16be,   00e44e00, ä一",
+    "UTF-16,     fffee400, ä",
+    "utf-8,      c3a4,     ä",
+  })
+  void sendsATextInTheCharsetThatItsTypeNames(String charset, String bytes, String text)
+      throws Exception {
+    String id = charset + bytes;
+    try (var client = RawClient.open(port, "/?connection=" + id)) {
+      var response =
+          accounts.post(
+              "/connections/" + id + "/messages",
+              "text/plain; charset=" + charset,
+              HexFormat.of().parseHex(bytes));
+      assertThat(response.statusCode()).isEqualTo(202);
+      assertThat(client.read()).hasToString("text \"" + text + '"');
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "us-ascii,     e4,         400, The text is not US-ASCII.",
+    "utf-16be,     d800,       400, The text is not UTF-16BE.",
+    "utf-16be,     00,         400, The text is not UTF-16BE.",
+    "utf-32be,     0000d800,   400, The text is not UTF-32BE.",
+    "nonsense,     61,         415, text/plain with charset=UTF-8",
+    "'\"a b\"',  61,         415, text/plain with charset=UTF-8",
+  })
+  void sendsNoTextThatIsNotInItsCharset(String charset, String bytes, int status, String detail)
+      throws Exception {
+    try (var client = RawClient.open(port, "/?connection=charset")) {
+      var response =
+          accounts.post(
+              "/connections/charset/messages",
+              "text/plain; charset=" + charset,
+              HexFormat.of().parseHex(bytes));
+      assertThat(response.statusCode()).isEqualTo(status);
+      assertThat(response.body()).contains(detail);
+      client.sendText("open");
+      assertThat(client.read()).hasToString("text \"open\"");
+    }
+  }
+
+  @Test
+  void sendsNothingWithoutAType() throws Exception {
+    try (var _ = RawClient.open(port, "/?connection=untyped")) {
+      var response =
+          accounts.send("POST", "/connections/untyped/messages", BodyPublishers.ofString("a"));
+      assertThat(response.statusCode()).isEqualTo(415);
+      assertThat(response.headers().firstValue("Accept"))
+          .contains("text/plain, application/octet-stream");
+      assertThat(response.body()).contains("The header Content-Type is missing.");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gzip, 415", "'gzip, identity', 415", "identity, 202", "Identity, 202"})
+  void sendsNothingThatIsEncoded(String encoding, int status) throws Exception {
+    try (var _ = RawClient.open(port, "/?connection=encoded" + encoding.hashCode())) {
+      var response =
+          accounts.send(
+              "POST",
+              "/connections/encoded" + encoding.hashCode() + "/messages",
+              BodyPublishers.ofString("a"),
+              "Content-Type",
+              "text/plain",
+              "Content-Encoding",
+              encoding);
+      assertThat(response.statusCode()).isEqualTo(status);
+      if (status == 415) {
+        assertThat(response.headers().firstValue("Accept-Encoding")).contains("identity");
+        assertThat(response.body())
+            .contains("The content encoding " + encoding + " is not accepted here.");
+      }
     }
   }
 

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AfterTests {
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "1, 1", "1000, 1000", "007, 7"})
+  @CsvSource({"0, 0", "1, 1", "1000, 1000"})
   void takesANumberForMessages(String text, int count) {
     assertThat(After.parse(text)).isEqualTo(new After.Messages(count));
   }
 
   @ParameterizedTest
-  @CsvSource({"0s, PT0S", "1ms, PT0.001S", "500ms, PT0.5S", "2s, PT2S", "2m, PT2M", "PT2M, PT2M"})
+  @CsvSource({"0s, PT0S", "1ms, PT0.001S", "500ms, PT0.5S", "2s, PT2S", "2m, PT2M"})
   void takesADurationForATime(String text, Duration duration) {
     assertThat(After.parse(text)).isEqualTo(new After.Delay(duration));
   }

@@ -13,13 +13,29 @@ import org.springframework.util.unit.DataSize;
 class ParameterTests {
 
   @ParameterizedTest
-  @CsvSource({"0s, PT0S", "1ms, PT0.001S", "2m, PT2M", "120000ms, PT2M", "PT1.5S, PT1.5S"})
+  @CsvSource({"0s, PT0S", "1ms, PT0.001S", "2m, PT2M", "120000ms, PT2M", "90s, PT90S"})
   void takesATimeWithAUnit(String text, Duration duration) {
     assertThat(Parameter.duration("hold", "1s").read(text)).isEqualTo(duration);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "500", "-1ms", "120001ms", "2m1s", "1h", "9999999999999999d"})
+  @ValueSource(
+      strings = {
+        "",
+        "0",
+        "500",
+        "-1ms",
+        "120001ms",
+        "2m1s",
+        "1h",
+        "9999999999999999d",
+        "+1s",
+        "01s",
+        "PT1S",
+        "1S",
+        "1 s",
+        "١s"
+      })
   void takesNoOtherTime(String text) {
     assertRefused(Parameter.duration("hold", "1s"), text);
   }
@@ -31,7 +47,8 @@ class ParameterTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-1", "1001", "1.5", "1s", "99999999999"})
+  @ValueSource(
+      strings = {"", "-1", "1001", "1.5", "1s", "99999999999", "+1", "01", "00", "１", " 1"})
   void takesNoOtherCount(String text) {
     assertRefused(Parameter.count("burst", "0"), text);
   }
@@ -43,7 +60,19 @@ class ParameterTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-1", "1025MB", "1073741825", "16 bytes", "99999999999TB"})
+  @ValueSource(
+      strings = {
+        "",
+        "-1",
+        "1025MB",
+        "1073741825",
+        "16 bytes",
+        "99999999999TB",
+        "+1KB",
+        "01",
+        "１KB",
+        "1kb"
+      })
   void takesNoOtherSize(String text) {
     assertRefused(Parameter.size("message", "1KB"), text);
   }

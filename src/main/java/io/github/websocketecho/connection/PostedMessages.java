@@ -1,0 +1,94 @@
+package io.github.websocketecho.connection;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.TextMessage;
+
+/** Reads the bodies of requests as messages, of up to {@value #LARGEST} bytes. */
+@Component
+class PostedMessages {
+
+  private static final int LARGEST = 64 * 1024;
+
+  /** Of Tomcat's threads, so small a part may wait for bodies. */
+  private static final int SHARE = 4;
+
+  private static final String IDENTITY = "identity";
+
+  private final Semaphore bodies;
+
+  PostedMessages(@Value("${server.tomcat.threads.max:200}") int threads) {
+    bodies = new Semaphore(Math.max(1, threads / SHARE));
+  }
+
+  /**
+   * Reads a text, in the charset that its type names, or in UTF-8.
+   *
+   * @throws AccountException 400 if it is not in that charset; 413, 415 or 503 if it cannot be read
+   */
+  TextMessage text(HttpServletRequest request) throws IOException {
+    byte[] body = read(request);
+    Charset charset =
+        Optional.ofNullable(MediaType.parseMediaType(request.getContentType()).getCharset())
+            .orElse(StandardCharsets.UTF_8);
+    try {
+      CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(body));
+      // Some charsets have half characters too, which UTF-8 has not.
+      ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(text);
+      return new TextMessage(bytes(utf8));
+    } catch (CharacterCodingException e) {
+      throw AccountException.messageNotIn(charset);
+    }
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  /**
+   * Reads bytes.
+   *
+   * @throws AccountException 413, 415 or 503 if they cannot be read
+   */
+  BinaryMessage binary(HttpServletRequest request) throws IOException {
+    return new BinaryMessage(read(request));
+  }
+
+  private byte[] read(HttpServletRequest request) throws IOException {
+    if (request.getContentType() == null) {
+      throw AccountException.messageWithoutType();
+    }
+    @Nullable String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase(IDENTITY)) {
+      throw AccountException.messageEncoded(encoding);
+    }
+    if (!bodies.tryAcquire()) {
+      throw AccountException.tooManyBodies();
+    }
+    byte[] message;
+    try {
+      message = request.getInputStream().readNBytes(LARGEST + 1);
+    } finally {
+      bodies.release();
+    }
+    if (message.length > LARGEST) {
+      throw AccountException.messageTooLarge(LARGEST);
+    }
+    return message;
+  }
+}
