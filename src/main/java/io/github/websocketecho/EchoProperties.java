@@ -54,6 +54,16 @@ public record EchoProperties(
    *     ones get 429 before the upgrade.
    * @param connectionRate how many new connections may come from one client's address in a second,
    *     0-1000000; 200 by default, 0 for any number. Further ones get 429 before the upgrade.
+   * @param tlsConnections how many of them there may be over TLS, 0-1000000; 0 (the default) for as
+   *     many as fit into a quarter of the heap, 80 KB each. Further ones get 503 before the upgrade,
+   *     but no more than 16 of them: beyond those TCP ends before TLS begins.
+   * @param requests how many plain requests, such as those for the page, may be answered at a time,
+   *     0-1000000; 0 (the default) for as many as fit into an eighth of the heap, 128 KB each; never
+   *     more than half of {@code server.tomcat.threads.max}. A request is answered once the client
+   *     has taken all of the answer. Further ones get 503, but opening handshakes and the server's
+   *     health are always answered.
+   * @param requestsPerAddress how many of them may come from one client's address, 0-1000000; 64 by
+   *     default, 0 for any number. Further ones get 429.
    * @param handshakes how many connections may wait for their client at a time: for TLS, for the
    *     head of a request or for another request; 0-1000000; 1000 by default, 0 for any number.
    *     Beyond it TCP ends for those that have waited the longest.
@@ -95,6 +105,9 @@ public record EchoProperties(
       @DefaultValue("10000") @Min(0) @Max(1_000_000) int connections,
       @DefaultValue("500") @Min(0) @Max(1_000_000) int connectionsPerAddress,
       @DefaultValue("200") @Min(0) @Max(1_000_000) int connectionRate,
+      @DefaultValue("0") @Min(0) @Max(1_000_000) int tlsConnections,
+      @DefaultValue("0") @Min(0) @Max(1_000_000) int requests,
+      @DefaultValue("64") @Min(0) @Max(1_000_000) int requestsPerAddress,
       @DefaultValue("1000") @Min(0) @Max(1_000_000) int handshakes,
       @DefaultValue("10s") @DurationMin(millis = 100) @DurationMax(minutes = 5) Duration handshake,
       @DefaultValue("0") DataSize messageSize,
@@ -115,6 +128,8 @@ public record EchoProperties(
       requireNotNegative("messageSize", messageSize);
       requireNotNegative("byteRate", byteRate);
       backlog = shareOfHeap("limits.backlog", backlog);
+      tlsConnections = fitting(tlsConnections, HEAP_FOR_TLS, PER_TLS_CONNECTION);
+      requests = fitting(requests, SHARE, PER_REQUEST);
       requireAtMost("echoBuffer", echoBuffer, LARGEST_ECHO_BUFFER);
       compression = shareOfHeap("limits.compression", compression);
     }
@@ -165,6 +180,22 @@ public record EchoProperties(
   }
 
   private static final DataSize LARGEST_ECHO_BUFFER = DataSize.ofGigabytes(1);
+
+  /** Tomcat's buffers and the SSLEngine. */
+  private static final DataSize PER_TLS_CONNECTION = DataSize.ofKilobytes(80);
+
+  private static final int HEAP_FOR_TLS = 4;
+
+  /** Buffers, a thread, and what the answer is made of. */
+  private static final DataSize PER_REQUEST = DataSize.ofKilobytes(128);
+
+  private static final int FEWEST = 16;
+
+  /** A number that was set; for 0, how many of a size fit into this part of the heap. */
+  private static int fitting(int count, int part, DataSize each) {
+    long fitting = Runtime.getRuntime().maxMemory() / part / each.toBytes();
+    return count != 0 ? count : Math.clamp(fitting, FEWEST, Integer.MAX_VALUE);
+  }
 
   private static final DataSize SMALLEST = DataSize.ofMegabytes(1);
   private static final DataSize LARGEST = DataSize.ofGigabytes(16);

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class WebSocketEchoApplication {
 
   static void main(String[] args) {
+    OutOfMemory.endTheProcess();
     SpringApplication.run(WebSocketEchoApplication.class, args);
   }
 }

@@ -32,6 +32,24 @@ public final class AdmissionException extends ErrorResponseException {
         HttpStatus.TOO_MANY_REQUESTS, SOON, "problem.admission.tooManyFromAddress", most);
   }
 
+  /** There are too many connections over TLS. */
+  public static AdmissionException tooManyOverTls() {
+    return new AdmissionException(
+        HttpStatus.SERVICE_UNAVAILABLE, SOON, "problem.admission.tooManyOverTls");
+  }
+
+  /** Too many plain requests are being answered. */
+  public static AdmissionException tooManyRequests() {
+    return new AdmissionException(
+        HttpStatus.SERVICE_UNAVAILABLE, SOON, "problem.admission.tooManyRequests");
+  }
+
+  /** Too many plain requests from this address are being answered. */
+  public static AdmissionException tooManyRequestsFromAddress(int most) {
+    return new AdmissionException(
+        HttpStatus.TOO_MANY_REQUESTS, SOON, "problem.admission.tooManyRequestsFromAddress", most);
+  }
+
   static AdmissionException tooFast(int most, Duration wait) {
     return new AdmissionException(
         HttpStatus.TOO_MANY_REQUESTS, wait, "problem.admission.tooFast", most);

@@ -2,8 +2,10 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.admission.Admission;
 import io.github.websocketecho.admission.Admission.Place;
+import io.github.websocketecho.admission.AdmissionException;
 import io.github.websocketecho.admission.ClientAddresses;
 import io.github.websocketecho.engine.ConnectionOptions;
+import io.github.websocketecho.engine.TlsConnections;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -16,10 +18,12 @@ final class Arrival {
 
   private final Admission admission;
   private final ClientAddresses addresses;
+  private final TlsConnections tlsConnections;
 
-  Arrival(Admission admission, ClientAddresses addresses) {
+  Arrival(Admission admission, ClientAddresses addresses, TlsConnections tlsConnections) {
     this.admission = admission;
     this.addresses = addresses;
+    this.tlsConnections = tlsConnections;
   }
 
   /**
@@ -28,6 +32,9 @@ final class Arrival {
    * @throws io.github.websocketecho.admission.AdmissionException if there is none
    */
   void enter(HttpServletRequest request, Map<String, Object> attributes) {
+    if (request.isSecure() && tlsConnections.areTooMany()) {
+      throw AdmissionException.tooManyOverTls();
+    }
     Place place = admission.enter(addresses.of(request));
     request.setAttribute(PLACE, place);
     ConnectionOptions.of(attributes).withOnEnd(place::leave).storeIn(attributes);

@@ -106,6 +106,7 @@ class WebSocketConfiguration {
     return new EngineSettings(
         properties.loops() == 0 ? half : properties.loops(),
         limits.connections(),
+        limits.tlsConnections(),
         limits.handshakes(),
         limits.handshake(),
         limits.messageSize().toBytes(),

@@ -1,5 +1,6 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.OutOfMemory;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
 import io.github.websocketecho.engine.TimeLimits.Outstayed;
@@ -608,6 +609,7 @@ final class Connection {
   }
 
   private void handlerFailed(Throwable e) {
+    OutOfMemory.endAt(e);
     loops.listener().handlerFailed(e);
     fail(CloseCode.INTERNAL_ERROR, CloseReason.NONE, Cause.ERROR, "A handler failed.");
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param loops the number of event loops, at least 1
  * @param connections how many connections there are at most; 0 for any number. Tomcat takes some
  *     more, to say that there are too many.
+ * @param tlsConnections how many of them there may be over TLS, at least 1
  * @param handshakes how many connections may wait for their client's request at a time; beyond it
  *     those that wait the longest end; 0 for any number
  * @param handshake how long TLS, and after it the head of a request, may take
@@ -29,6 +30,7 @@ import java.time.Duration;
 public record EngineSettings(
     int loops,
     int connections,
+    int tlsConnections,
     int handshakes,
     Duration handshake,
     long messageSize,

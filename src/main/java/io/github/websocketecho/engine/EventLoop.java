@@ -1,5 +1,6 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.OutOfMemory;
 import io.github.websocketecho.protocol.MessageDeflater;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -192,6 +193,7 @@ final class EventLoop {
       try {
         round();
       } catch (Throwable e) {
+        OutOfMemory.endAt(e);
         // Nothing that goes wrong with one connection may end the loop of all the others.
         logger.error("An event loop met an error and goes on", e);
       }

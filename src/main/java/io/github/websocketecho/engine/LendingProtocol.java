@@ -30,6 +30,15 @@ public final class LendingProtocol extends Http11NioProtocol {
     }
   }
 
+  /**
+   * @param connections of all ports over TLS, of which this may be one
+   */
+  void setTlsConnections(TlsConnections connections) {
+    if (getEndpoint() instanceof Endpoint endpoint) {
+      endpoint.tlsConnections = connections;
+    }
+  }
+
   private static final class Endpoint extends NioEndpoint {
 
     private static final long SHORTEST_LOOK_MILLIS = 25;
@@ -41,12 +50,18 @@ public final class LendingProtocol extends Http11NioProtocol {
     private final LentBuffers.Pool pool = new LentBuffers.Pool();
     private final WaitingClients waiting = new WaitingClients(connections.values());
     private volatile int maxWaiting;
+    private volatile @Nullable TlsConnections tlsConnections;
     private long nextRoom = System.nanoTime();
     private @Nullable ScheduledFuture<?> looking;
 
     @Override
     public void bind() throws Exception {
-      if (!isSSLEnabled()) {
+      TlsConnections tls = tlsConnections;
+      if (isSSLEnabled()) {
+        if (tls != null) {
+          tls.add(connections::size);
+        }
+      } else {
         // Tomcat makes buffers of its own for every channel, and keeps closed channels with them.
         socketProperties.setAppReadBufSize(0);
         socketProperties.setAppWriteBufSize(0);
@@ -82,13 +97,23 @@ public final class LendingProtocol extends Http11NioProtocol {
     protected boolean setSocketOptions(SocketChannel socket) {
       int most = maxWaiting;
       if (most > 0 && connections.size() >= most) {
-        long now = System.nanoTime();
-        if (now - nextRoom >= 0) {
-          nextRoom = now + BETWEEN_ROOM_NANOS;
-          waiting.leave(most - 1);
-        }
+        makeRoom(most - 1);
+      }
+      TlsConnections tls = tlsConnections;
+      if (tls != null && isSSLEnabled() && tls.isFull()) {
+        makeRoom(TlsConnections.RESERVE);
+        destroySocket(socket);
+        return false;
       }
       return super.setSocketOptions(socket);
+    }
+
+    private void makeRoom(int most) {
+      long now = System.nanoTime();
+      if (now - nextRoom >= 0) {
+        nextRoom = now + BETWEEN_ROOM_NANOS;
+        waiting.leave(most);
+      }
     }
 
     @Override

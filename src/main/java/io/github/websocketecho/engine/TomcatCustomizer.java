@@ -2,6 +2,7 @@ package io.github.websocketecho.engine;
 
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -26,10 +27,18 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
 
   private final EngineSettings settings;
   private final Environment environment;
+  private final TlsConnections tlsConnections;
+  private final ObjectProvider<RequestPlaces> places;
 
-  TomcatCustomizer(EngineSettings settings, Environment environment) {
+  TomcatCustomizer(
+      EngineSettings settings,
+      Environment environment,
+      TlsConnections tlsConnections,
+      ObjectProvider<RequestPlaces> places) {
     this.settings = settings;
     this.environment = environment;
+    this.tlsConnections = tlsConnections;
+    this.places = places;
   }
 
   @Override
@@ -40,7 +49,8 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
     factory.addContextCustomizers(
         context -> {
           context.getParent().getPipeline().addValve(new UnreadableRequest());
-          context.getParent().getPipeline().addValve(new UnreadBody());
+          places.ifAvailable(
+              bound -> context.getParent().getPipeline().addValve(new PlainRequests(bound)));
         });
     factory.addConnectorCustomizers(this::limit);
   }
@@ -53,6 +63,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
     protocol.setKeepAliveTimeout(handshake);
     if (protocol instanceof LendingProtocol lending) {
       lending.setMaxWaiting(settings.handshakes());
+      lending.setTlsConnections(tlsConnections);
     }
     if (!environment.containsProperty(MAX_CONNECTIONS)) {
       int most = settings.connections();

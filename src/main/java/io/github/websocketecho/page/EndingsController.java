@@ -6,7 +6,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -25,6 +27,8 @@ class EndingsController {
   private final EndingCatalogue catalogue;
   private final MessageSource messages;
   private final ScriptTexts scriptTexts;
+  private final Map<Language, SequencedMap<Kind, List<EndingView>>> kinds =
+      new ConcurrentHashMap<>();
 
   EndingsController(EndingCatalogue catalogue, MessageSource messages, ScriptTexts scriptTexts) {
     this.catalogue = catalogue;
@@ -50,7 +54,13 @@ class EndingsController {
     return kinds(locale).values().stream().flatMap(List::stream).toList();
   }
 
+  /** Made once for each language: there are few, and the catalogue is always the same. */
   private SequencedMap<Kind, List<EndingView>> kinds(Locale locale) {
+    return kinds.computeIfAbsent(Language.of(locale).orElse(Language.ENGLISH), this::inLanguage);
+  }
+
+  private SequencedMap<Kind, List<EndingView>> inLanguage(Language language) {
+    Locale locale = language.locale();
     var kinds = new LinkedHashMap<Kind, List<EndingView>>();
     catalogue
         .kinds()
