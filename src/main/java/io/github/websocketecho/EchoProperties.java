@@ -132,6 +132,11 @@ public record EchoProperties(
    * @param age how long one is kept after the end, 1 s to 30 days; 10 min by default
    * @param open how many connections that have an account may be open at a time, 1-1000000; 1000 by
    *     default. Further ones get 503 before the upgrade.
+   * @param eventStreamsPerAddress how many {@code GET /connections/{id}/events} of one client's
+   *     address may be open at a time, 1-256; 16 by default. Further ones get 429, and 503 beyond
+   *     256 in all.
+   * @param waitingPerAddress how many {@code GET /connections/{id}?wait=} of one client's address
+   *     may wait at a time, 1-256; 64 by default. Further ones get 429, and 503 beyond 256 in all.
    * @param list whether {@code GET /connections} lists the ids, which anybody can then ask for; off
    *     by default: 404
    */
@@ -140,6 +145,8 @@ public record EchoProperties(
       @DefaultValue("0") DataSize size,
       @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration age,
       @DefaultValue("1000") @Min(1) @Max(1_000_000) int open,
+      @DefaultValue("16") @Min(1) @Max(256) int eventStreamsPerAddress,
+      @DefaultValue("64") @Min(1) @Max(256) int waitingPerAddress,
       @DefaultValue("false") boolean list) {
 
     /**

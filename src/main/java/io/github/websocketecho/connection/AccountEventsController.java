@@ -1,5 +1,6 @@
 package io.github.websocketecho.connection;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -50,14 +51,15 @@ class AccountEventsController {
   @GetMapping("/connections/{id}/events")
   ResponseEntity<SseEmitter> events(
       @PathVariable String id,
-      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
+      HttpServletRequest request) {
     Account account = accounts.get(id);
     if (account.hasEnded() && String.valueOf(account.version()).equals(last)) {
       return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
     }
     Locale locale = LocaleContextHolder.getLocale();
     var emitter = new SseEmitter(2 * LONGEST_STREAM.toMillis());
-    watchers.start(() -> stream(account, emitter, locale));
+    watchers.listen(request, () -> stream(account, emitter, locale));
     return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(emitter);
   }
 

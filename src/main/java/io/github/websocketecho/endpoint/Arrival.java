@@ -1,8 +1,8 @@
 package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.admission.Admission;
-import io.github.websocketecho.admission.Admission.Place;
 import io.github.websocketecho.admission.ClientAddresses;
+import io.github.websocketecho.admission.Places.Place;
 import io.github.websocketecho.engine.ConnectionOptions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;

@@ -1,0 +1,109 @@
+package io.github.websocketecho.admission;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * A bounded number of places, of which one client's address may take only a part. An IPv6 address
+ * stands for its network of 64 bits, which one subscriber has to themselves. Any thread.
+ */
+public final class Places {
+
+  private static final int NETWORK_BITS = 64;
+
+  private final int most;
+  private final int mostOfAddress;
+  private final Supplier<? extends RuntimeException> full;
+  private final Supplier<? extends RuntimeException> fullForAddress;
+
+  private final AtomicInteger taken = new AtomicInteger();
+
+  /** Those that have a place only, so there are no more of them than places. */
+  private final Map<Object, Integer> takenByAddress = new ConcurrentHashMap<>();
+
+  /**
+   * @param most how many there are; 0 for any number
+   * @param mostOfAddress how many of them one address may take; 0 for any number
+   * @param full what to throw if all are taken
+   * @param fullForAddress what to throw if the address has taken its part
+   */
+  public Places(
+      int most,
+      int mostOfAddress,
+      Supplier<? extends RuntimeException> full,
+      Supplier<? extends RuntimeException> fullForAddress) {
+    this.most = most;
+    this.mostOfAddress = mostOfAddress;
+    this.full = full;
+    this.fullForAddress = fullForAddress;
+  }
+
+  /** A place that has been taken. */
+  public final class Place {
+
+    private final Object client;
+    private final AtomicBoolean isTaken = new AtomicBoolean(true);
+
+    private Place(Object client) {
+      this.client = client;
+    }
+
+    /** Gives the place to others. Every call but the first does nothing. */
+    public void leave() {
+      if (isTaken.compareAndSet(true, false)) {
+        taken.decrementAndGet();
+        Places.this.leave(client);
+      }
+    }
+  }
+
+  /** Takes a place, or throws what there is to throw if there is none for this address. */
+  public Place take(InetAddress address) {
+    Object client = client(address);
+    int own = takenByAddress.merge(client, 1, Integer::sum);
+    if (exceeds(own, mostOfAddress)) {
+      leave(client);
+      throw fullForAddress.get();
+    }
+    if (!takeOneOfAll()) {
+      leave(client);
+      throw full.get();
+    }
+    return new Place(client);
+  }
+
+  /** What an address is counted as. */
+  static Object client(InetAddress address) {
+    return address instanceof Inet6Address ? AddressRange.around(address, NETWORK_BITS) : address;
+  }
+
+  /** Never one too many, not even for a moment: that could cost another client its place. */
+  private boolean takeOneOfAll() {
+    int before;
+    do {
+      before = taken.get();
+      if (exceeds(before + 1, most)) {
+        return false;
+      }
+    } while (!taken.compareAndSet(before, before + 1));
+    return true;
+  }
+
+  private void leave(Object client) {
+    takenByAddress.computeIfPresent(client, (_, count) -> count == 1 ? null : count - 1);
+  }
+
+  private static boolean exceeds(int count, int limit) {
+    return limit != 0 && count > limit;
+  }
+
+  /** How many are taken. */
+  public int taken() {
+    return taken.get();
+  }
+}
