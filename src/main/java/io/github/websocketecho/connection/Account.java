@@ -8,9 +8,10 @@ import io.github.websocketecho.protocol.OpeningResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the server sees of one connection, written down as it happens. It takes a bounded amount of
  * memory, however long the connection lasts.
+ *
+ * <p>Whoever asks holds the lock, for which the loop may have to wait, only to copy references;
+ * what is told is made of them outside.
  *
  * <p>Told by the connection's loop, and by the thread of the opening handshake before; read by any
  * thread.
@@ -35,20 +39,23 @@ public final class Account implements ConnectionObserver {
   private final long start = System.nanoTime();
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Changes changes = new Changes();
+
+  /** Opens when the connection is on its loop, or has ended. */
+  private final CountDownLatch begun = new CountDownLatch(1);
+
+  /** Opens when everybody who had to do something at the end has done it. */
+  private final CountDownLatch settled = new CountDownLatch(1);
+
   private final HandshakeRecord handshake;
   private final Traffic received = new Traffic();
   private final Traffic sent = new Traffic();
   private final LastFrames frames;
   private final ClosingRecord closing = new ClosingRecord();
 
-  private long version;
   private long bytesAfterClose;
   private long duration;
   private boolean ended;
-
-  /** Whether everybody who had to do something at the end has done it. */
-  private boolean settled;
 
   private @Nullable Control control;
 
@@ -86,6 +93,7 @@ public final class Account implements ConnectionObserver {
             handshake.answered(response);
           }
         });
+    begun.countDown();
   }
 
   /** The opening handshake was answered by HTTP, with this status and no connection. */
@@ -198,8 +206,10 @@ public final class Account implements ConnectionObserver {
     } finally {
       lock.unlock();
     }
+    begun.countDown();
     whenEnded.accept(this);
-    change(() -> settled = true);
+    changes.tell();
+    settled.countDown();
   }
 
   private void add(
@@ -226,41 +236,49 @@ public final class Account implements ConnectionObserver {
     return first;
   }
 
+  /** Nothing changes any more after the end. */
   private void change(Runnable change) {
     lock.lock();
     try {
+      if (ended) {
+        return;
+      }
       change.run();
-      version++;
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
+    changes.tell();
   }
 
   // ---- What is asked
 
   /** What has been seen until now, without a verdict. */
   public AccountView view() {
+    AccountView seen;
+    List<RecordedFrame> last;
     lock.lock();
     try {
-      return new AccountView(
-          opened.id(),
-          opened.ending(),
-          opened.address(),
-          state(),
-          opened.remoteAddress(),
-          opened.httpVersion(),
-          openedAt,
-          millis(ended ? duration : sinceStart()),
-          handshake.view(),
-          received.received(bytesAfterClose),
-          sent.sent(),
-          closing.view(),
-          null,
-          frames.view());
+      last = frames.copy();
+      seen =
+          new AccountView(
+              opened.id(),
+              opened.ending(),
+              opened.address(),
+              state(),
+              opened.remoteAddress(),
+              opened.httpVersion(),
+              openedAt,
+              millis(ended ? duration : sinceStart()),
+              handshake.view(),
+              received.received(bytesAfterClose),
+              sent.sent(),
+              closing.view(),
+              null,
+              List.of());
     } finally {
       lock.unlock();
     }
+    return seen.withFrames(last.stream().map(RecordedFrame::view).toList());
   }
 
   /** How far the connection has come. */
@@ -294,16 +312,10 @@ public final class Account implements ConnectionObserver {
    * heard of the upgrade before.
    */
   void awaitOpened(Duration longest) {
-    lock.lock();
     try {
-      long nanos = longest.toNanos();
-      while (!ended && control == null && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
+      boolean _ = begun.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -318,48 +330,22 @@ public final class Account implements ConnectionObserver {
   }
 
   boolean hasEnded() {
-    lock.lock();
-    try {
-      return settled;
-    } finally {
-      lock.unlock();
-    }
+    return settled.getCount() == 0;
   }
 
   /** Grows with every change. */
   long version() {
-    lock.lock();
-    try {
-      return version;
-    } finally {
-      lock.unlock();
-    }
+    return changes.version();
   }
 
   /** Waits until the version is another than this, but not longer than a time. */
   void awaitChange(long version, Duration longest) throws InterruptedException {
-    lock.lock();
-    try {
-      long nanos = longest.toNanos();
-      while (this.version == version && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } finally {
-      lock.unlock();
-    }
+    changes.await(version, longest);
   }
 
   /** Waits until the connection has ended, but not longer than a time. */
   void awaitEnd(Duration longest) throws InterruptedException {
-    lock.lock();
-    try {
-      long nanos = longest.toNanos();
-      while (!settled && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } finally {
-      lock.unlock();
-    }
+    boolean _ = settled.await(longest.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** What it takes in memory [bytes], about. */
@@ -372,7 +358,8 @@ public final class Account implements ConnectionObserver {
     }
   }
 
-  private long sinceStart() {
+  /** How long it is since the opening handshake came [ns]. */
+  long sinceStart() {
     return System.nanoTime() - start;
   }
 

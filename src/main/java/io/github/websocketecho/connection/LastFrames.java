@@ -52,7 +52,8 @@ final class LastFrames {
     return frames.stream().mapToInt(RecordedFrame::weight).sum();
   }
 
-  List<AccountView.Frame> view() {
-    return frames.stream().map(RecordedFrame::view).toList();
+  /** Those of this moment, the oldest first. */
+  List<RecordedFrame> copy() {
+    return List.copyOf(frames);
   }
 }
