@@ -127,8 +127,10 @@ public record EchoProperties(
    * @param count how many accounts of connections that have ended are kept, 1-1000000; 10000 by
    *     default. Beyond it the ones that are least asked for go.
    * @param size how much memory they take, about, 1MB-16GB; 0 (the default) for an eighth of the
-   *     heap. Beyond it the ones that are least asked for go. The frames of connections that are
-   *     open may take as much; beyond it each keeps its last 16.
+   *     heap. Beyond it the ones that are least asked for go. What is kept of connections that are
+   *     open may take as much: their frames three quarters of it, beyond which each keeps its last
+   *     16, and the rest is for the texts of opening handshakes, beyond which further ones get 503
+   *     before the upgrade.
    * @param age how long one is kept after the end, 1 s to 30 days; 10 min by default
    * @param open how many connections that have an account may be open at a time, 1-1000000; 1000 by
    *     default. Further ones get 503 before the upgrade.

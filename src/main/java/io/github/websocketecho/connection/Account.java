@@ -31,9 +31,10 @@ public final class Account implements ConnectionObserver {
   private static final int RSV1 = 4;
 
   /** What an account takes in memory beside its texts and frames [bytes], about. */
-  private static final int OVERHEAD = 1024;
+  private static final int OVERHEAD = 768;
 
   private final Opened opened;
+  private final CountedMemory memory;
   private final Consumer<Account> whenEnded;
   private final Instant openedAt = Instant.now();
   private final long start = System.nanoTime();
@@ -62,14 +63,15 @@ public final class Account implements ConnectionObserver {
   /**
    * Begins when an opening handshake has come.
    *
-   * @param framesOfAll what the frames of all open connections may take
+   * @param memoryOfAll what the accounts of all open connections may take
    * @param whenEnded is told once, by the thread that has told of the end
    */
-  Account(Opened opened, Budget framesOfAll, Consumer<Account> whenEnded) {
+  Account(Opened opened, Budget memoryOfAll, Consumer<Account> whenEnded) {
     this.opened = opened;
     this.whenEnded = whenEnded;
-    frames = new LastFrames(framesOfAll);
+    frames = new LastFrames(memoryOfAll);
     handshake = new HandshakeRecord(opened.requestHeaders());
+    memory = new CountedMemory(memoryOfAll, OVERHEAD + opened.weight() + handshake.weight());
   }
 
   /** The connection's id. */
@@ -91,6 +93,7 @@ public final class Account implements ConnectionObserver {
           this.control = control;
           if (answered) {
             handshake.answered(response);
+            weigh();
           }
         });
     begun.countDown();
@@ -98,7 +101,11 @@ public final class Account implements ConnectionObserver {
 
   /** The opening handshake was answered by HTTP, with this status and no connection. */
   public void refused(int status, Map<String, String> headers) {
-    change(() -> handshake.answered(status, headers));
+    change(
+        () -> {
+          handshake.answered(status, headers);
+          weigh();
+        });
     end(AccountView.TcpEnd.OPEN);
   }
 
@@ -146,6 +153,7 @@ public final class Account implements ConnectionObserver {
         () -> {
           if (HandshakeRecord.isAnswer(bytes)) {
             handshake.answered(bytes);
+            weigh();
             return;
           }
           while (bytes.hasRemaining()) {
@@ -192,6 +200,15 @@ public final class Account implements ConnectionObserver {
     end(AccountView.TcpEnd.RESET);
   }
 
+  /** What it keeps of the opening handshake, for which an open connection needs memory. */
+  CountedMemory memory() {
+    return memory;
+  }
+
+  private void weigh() {
+    memory.changeTo(OVERHEAD + opened.weight() + handshake.weight());
+  }
+
   private void end(AccountView.TcpEnd how) {
     lock.lock();
     try {
@@ -200,6 +217,7 @@ public final class Account implements ConnectionObserver {
       }
       ended = true;
       frames.ended();
+      memory.giveBack();
       duration = sinceStart();
       control = null;
       closing.tcpEnded(how);
@@ -352,7 +370,7 @@ public final class Account implements ConnectionObserver {
   int weight() {
     lock.lock();
     try {
-      return OVERHEAD + 2 * opened.address().length() + handshake.weight() + frames.weight();
+      return memory.weight() + frames.weight();
     } finally {
       lock.unlock();
     }
