@@ -156,11 +156,18 @@ public record EchoProperties(
    * @param count how many accounts of connections that have ended are kept, 1-1000000; 10000 by
    *     default. Beyond it the ones that are least asked for go.
    * @param size how much memory they take, about, 1MB-16GB; 0 (the default) for an eighth of the
-   *     heap. Beyond it the ones that are least asked for go. The frames of connections that are
-   *     open may take as much; beyond it each keeps its last 16.
+   *     heap. Beyond it the ones that are least asked for go. What is kept of connections that are
+   *     open may take as much: their frames three quarters of it, beyond which each keeps its last
+   *     16, and the rest is for the texts of opening handshakes, beyond which further ones get 503
+   *     before the upgrade.
    * @param age how long one is kept after the end, 1 s to 30 days; 10 min by default
    * @param open how many connections that have an account may be open at a time, 1-1000000; 1000 by
    *     default. Further ones get 503 before the upgrade.
+   * @param eventStreamsPerAddress how many {@code GET /connections/{id}/events} of one client's
+   *     address may be open at a time, 1-256; 16 by default. Further ones get 429, and 503 beyond
+   *     256 in all.
+   * @param waitingPerAddress how many {@code GET /connections/{id}?wait=} of one client's address
+   *     may wait at a time, 1-256; 64 by default. Further ones get 429, and 503 beyond 256 in all.
    * @param list whether {@code GET /connections} lists the ids, which anybody can then ask for; off
    *     by default: 404
    */
@@ -169,6 +176,8 @@ public record EchoProperties(
       @DefaultValue("0") DataSize size,
       @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration age,
       @DefaultValue("1000") @Min(1) @Max(1_000_000) int open,
+      @DefaultValue("16") @Min(1) @Max(256) int eventStreamsPerAddress,
+      @DefaultValue("64") @Min(1) @Max(256) int waitingPerAddress,
       @DefaultValue("false") boolean list) {
 
     /**

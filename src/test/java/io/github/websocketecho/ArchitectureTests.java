@@ -58,7 +58,7 @@ class ArchitectureTests {
         .whereLayer("engine")
         .mayOnlyAccessLayers("protocol", "root")
         .whereLayer("connection")
-        .mayOnlyAccessLayers("problem", "engine", "protocol", "root")
+        .mayOnlyAccessLayers("admission", "problem", "engine", "protocol", "root")
         .whereLayer("ending")
         .mayOnlyAccessLayers("problem", "connection", "engine", "protocol")
         .whereLayer("endpoint")

@@ -8,9 +8,10 @@ import io.github.websocketecho.protocol.OpeningResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the server sees of one connection, written down as it happens. It takes a bounded amount of
  * memory, however long the connection lasts.
+ *
+ * <p>Whoever asks holds the lock, for which the loop may have to wait, only to copy references;
+ * what is told is made of them outside.
  *
  * <p>Told by the connection's loop, and by the thread of the opening handshake before; read by any
  * thread.
@@ -27,42 +31,47 @@ public final class Account implements ConnectionObserver {
   private static final int RSV1 = 4;
 
   /** What an account takes in memory beside its texts and frames [bytes], about. */
-  private static final int OVERHEAD = 1024;
+  private static final int OVERHEAD = 768;
 
   private final Opened opened;
+  private final CountedMemory memory;
   private final Consumer<Account> whenEnded;
   private final Instant openedAt = Instant.now();
   private final long start = System.nanoTime();
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Changes changes = new Changes();
+
+  /** Opens when the connection is on its loop, or has ended. */
+  private final CountDownLatch begun = new CountDownLatch(1);
+
+  /** Opens when everybody who had to do something at the end has done it. */
+  private final CountDownLatch settled = new CountDownLatch(1);
+
   private final HandshakeRecord handshake;
   private final Traffic received = new Traffic();
   private final Traffic sent = new Traffic();
   private final LastFrames frames;
   private final ClosingRecord closing = new ClosingRecord();
 
-  private long version;
   private long bytesAfterClose;
   private long duration;
   private boolean ended;
-
-  /** Whether everybody who had to do something at the end has done it. */
-  private boolean settled;
 
   private @Nullable Control control;
 
   /**
    * Begins when an opening handshake has come.
    *
-   * @param framesOfAll what the frames of all open connections may take
+   * @param memoryOfAll what the accounts of all open connections may take
    * @param whenEnded is told once, by the thread that has told of the end
    */
-  Account(Opened opened, Budget framesOfAll, Consumer<Account> whenEnded) {
+  Account(Opened opened, Budget memoryOfAll, Consumer<Account> whenEnded) {
     this.opened = opened;
     this.whenEnded = whenEnded;
-    frames = new LastFrames(framesOfAll);
+    frames = new LastFrames(memoryOfAll);
     handshake = new HandshakeRecord(opened.requestHeaders());
+    memory = new CountedMemory(memoryOfAll, OVERHEAD + opened.weight() + handshake.weight());
   }
 
   /** The connection's id. */
@@ -84,13 +93,19 @@ public final class Account implements ConnectionObserver {
           this.control = control;
           if (answered) {
             handshake.answered(response);
+            weigh();
           }
         });
+    begun.countDown();
   }
 
   /** The opening handshake was answered by HTTP, with this status and no connection. */
   public void refused(int status, Map<String, String> headers) {
-    change(() -> handshake.answered(status, headers));
+    change(
+        () -> {
+          handshake.answered(status, headers);
+          weigh();
+        });
     end(AccountView.TcpEnd.OPEN);
   }
 
@@ -128,7 +143,11 @@ public final class Account implements ConnectionObserver {
 
   @Override
   public void answered(OpeningResponse response) {
-    change(() -> handshake.answered(response));
+    change(
+        () -> {
+          handshake.answered(response);
+          weigh();
+        });
   }
 
   /**
@@ -185,6 +204,15 @@ public final class Account implements ConnectionObserver {
     end(AccountView.TcpEnd.RESET);
   }
 
+  /** What it keeps of the opening handshake, for which an open connection needs memory. */
+  CountedMemory memory() {
+    return memory;
+  }
+
+  private void weigh() {
+    memory.changeTo(OVERHEAD + opened.weight() + handshake.weight());
+  }
+
   private void end(AccountView.TcpEnd how) {
     lock.lock();
     try {
@@ -193,14 +221,17 @@ public final class Account implements ConnectionObserver {
       }
       ended = true;
       frames.ended();
+      memory.giveBack();
       duration = sinceStart();
       control = null;
       closing.tcpEnded(how);
     } finally {
       lock.unlock();
     }
+    begun.countDown();
     whenEnded.accept(this);
-    change(() -> settled = true);
+    changes.tell();
+    settled.countDown();
   }
 
   private void add(
@@ -227,41 +258,49 @@ public final class Account implements ConnectionObserver {
     return first;
   }
 
+  /** Nothing changes any more after the end. */
   private void change(Runnable change) {
     lock.lock();
     try {
+      if (ended) {
+        return;
+      }
       change.run();
-      version++;
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
+    changes.tell();
   }
 
   // ---- What is asked
 
   /** What has been seen until now, without a verdict. */
   public AccountView view() {
+    AccountView seen;
+    List<RecordedFrame> last;
     lock.lock();
     try {
-      return new AccountView(
-          opened.id(),
-          opened.ending(),
-          opened.address(),
-          state(),
-          opened.remoteAddress(),
-          opened.httpVersion(),
-          openedAt,
-          millis(ended ? duration : sinceStart()),
-          handshake.view(),
-          received.received(bytesAfterClose),
-          sent.sent(),
-          closing.view(),
-          null,
-          frames.view());
+      last = frames.copy();
+      seen =
+          new AccountView(
+              opened.id(),
+              opened.ending(),
+              opened.address(),
+              state(),
+              opened.remoteAddress(),
+              opened.httpVersion(),
+              openedAt,
+              millis(ended ? duration : sinceStart()),
+              handshake.view(),
+              received.received(bytesAfterClose),
+              sent.sent(),
+              closing.view(),
+              null,
+              List.of());
     } finally {
       lock.unlock();
     }
+    return seen.withFrames(last.stream().map(RecordedFrame::view).toList());
   }
 
   /** How far the connection has come. */
@@ -295,16 +334,10 @@ public final class Account implements ConnectionObserver {
    * heard of the upgrade before.
    */
   void awaitOpened(Duration longest) {
-    lock.lock();
     try {
-      long nanos = longest.toNanos();
-      while (!ended && control == null && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
+      boolean _ = begun.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -319,61 +352,36 @@ public final class Account implements ConnectionObserver {
   }
 
   boolean hasEnded() {
-    lock.lock();
-    try {
-      return settled;
-    } finally {
-      lock.unlock();
-    }
+    return settled.getCount() == 0;
   }
 
   /** Grows with every change. */
   long version() {
-    lock.lock();
-    try {
-      return version;
-    } finally {
-      lock.unlock();
-    }
+    return changes.version();
   }
 
   /** Waits until the version is another than this, but not longer than a time. */
   void awaitChange(long version, Duration longest) throws InterruptedException {
-    lock.lock();
-    try {
-      long nanos = longest.toNanos();
-      while (this.version == version && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } finally {
-      lock.unlock();
-    }
+    changes.await(version, longest);
   }
 
   /** Waits until the connection has ended, but not longer than a time. */
   void awaitEnd(Duration longest) throws InterruptedException {
-    lock.lock();
-    try {
-      long nanos = longest.toNanos();
-      while (!settled && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } finally {
-      lock.unlock();
-    }
+    boolean _ = settled.await(longest.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** What it takes in memory [bytes], about. */
   int weight() {
     lock.lock();
     try {
-      return OVERHEAD + 2 * opened.address().length() + handshake.weight() + frames.weight();
+      return memory.weight() + frames.weight();
     } finally {
       lock.unlock();
     }
   }
 
-  private long sinceStart() {
+  /** How long it is since the opening handshake came [ns]. */
+  long sinceStart() {
     return System.nanoTime() - start;
   }
 

@@ -2,6 +2,7 @@ package io.github.websocketecho.connection;
 
 import io.github.websocketecho.problem.InvalidParameterException;
 import io.github.websocketecho.problem.ParameterText;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,9 @@ class AccountController {
   /** Holds the answer until the connection has ended, or the time is over. */
   @GetMapping("/{id}")
   DeferredResult<ResponseEntity<AccountView>> account(
-      @PathVariable String id, @RequestParam(required = false) @Nullable String wait) {
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String wait,
+      HttpServletRequest request) {
     Duration longest = parse(wait);
     Account account = accounts.get(id);
     Locale locale = LocaleContextHolder.getLocale();
@@ -56,7 +59,8 @@ class AccountController {
     if (longest.isZero() || account.hasEnded()) {
       result.setResult(fresh(renderer.render(account, locale)));
     } else {
-      watchers.start(
+      watchers.await(
+          request,
           () -> {
             account.awaitEnd(longest);
             try {

@@ -1,5 +1,7 @@
 package io.github.websocketecho.connection;
 
+import io.github.websocketecho.connection.SharedRenderings.Rendering;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -17,13 +19,12 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Tells what the server sees of a connection while it happens, as server-sent events: an event
- * {@code account} at the beginning and after each change, until the connection has ended.
+ * {@code account} at the beginning and after each change, until the connection has ended. The first
+ * change after a quiet time and the end are told at once, and what changes further, four times a
+ * second.
  */
 @RestController
 class AccountEventsController {
-
-  /** Changes that come faster are told together. */
-  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
 
   /** When nothing changes, a comment shows whether the listener is there still. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
@@ -32,12 +33,12 @@ class AccountEventsController {
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
 
   private final Accounts accounts;
-  private final AccountRenderer renderer;
+  private final SharedRenderings renderings;
   private final Watchers watchers;
 
-  AccountEventsController(Accounts accounts, AccountRenderer renderer, Watchers watchers) {
+  AccountEventsController(Accounts accounts, SharedRenderings renderings, Watchers watchers) {
     this.accounts = accounts;
-    this.renderer = renderer;
+    this.renderings = renderings;
     this.watchers = watchers;
   }
 
@@ -50,14 +51,15 @@ class AccountEventsController {
   @GetMapping("/connections/{id}/events")
   ResponseEntity<SseEmitter> events(
       @PathVariable String id,
-      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
+      HttpServletRequest request) {
     Account account = accounts.get(id);
     if (account.hasEnded() && String.valueOf(account.version()).equals(last)) {
       return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
     }
     Locale locale = LocaleContextHolder.getLocale();
     var emitter = new SseEmitter(2 * LONGEST_STREAM.toMillis());
-    watchers.start(() -> stream(account, emitter, locale));
+    watchers.listen(request, () -> stream(account, emitter, locale));
     return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(emitter);
   }
 
@@ -69,17 +71,15 @@ class AccountEventsController {
       boolean over = false;
       while (!over) {
         over = account.hasEnded() || System.nanoTime() > end;
-        long version = account.version();
-        emitter.send(
-            version == told
-                ? SseEmitter.event().comment("")
-                : SseEmitter.event()
-                    .name("account")
-                    .id(String.valueOf(version))
-                    .data(renderer.render(account, locale), MediaType.APPLICATION_JSON));
-        told = version;
+        if (account.version() == told) {
+          emitter.send(SseEmitter.event().comment(""));
+        } else {
+          Rendering rendering = renderings.of(account, locale, told);
+          emitter.send(event(rendering));
+          told = rendering.version();
+        }
         if (!over) {
-          account.awaitEnd(SHORTEST_PAUSE);
+          account.awaitEnd(SharedRenderings.untilBeat(account));
           account.awaitChange(told, LONGEST_PAUSE);
         }
       }
@@ -87,5 +87,12 @@ class AccountEventsController {
     } catch (IOException | IllegalStateException e) {
       emitter.complete(); // The listener has gone.
     }
+  }
+
+  private static SseEmitter.SseEventBuilder event(Rendering rendering) {
+    return SseEmitter.event()
+        .name("account")
+        .id(String.valueOf(rendering.version()))
+        .data(rendering.json(), MediaType.APPLICATION_JSON);
   }
 }

@@ -54,6 +54,18 @@ public final class AccountException extends ErrorResponseException {
     return busy("problem.connection.tooManyBodies");
   }
 
+  static AccountException tooManyStreamsOfAddress(int most) {
+    return later(HttpStatus.TOO_MANY_REQUESTS, "problem.connection.tooManyStreamsOfAddress", most);
+  }
+
+  static AccountException tooManyWaitingOfAddress(int most) {
+    return later(HttpStatus.TOO_MANY_REQUESTS, "problem.connection.tooManyWaitingOfAddress", most);
+  }
+
+  static AccountException tooManyBodiesOfAddress(int most) {
+    return later(HttpStatus.TOO_MANY_REQUESTS, "problem.connection.tooManyBodiesOfAddress", most);
+  }
+
   static AccountException peerIsSlow() {
     return busy("problem.connection.peerIsSlow");
   }
@@ -87,10 +99,14 @@ public final class AccountException extends ErrorResponseException {
     return encoded;
   }
 
-  /** Another attempt may do better. */
   private static AccountException busy(String message) {
-    var busy = new AccountException(HttpStatus.SERVICE_UNAVAILABLE, message);
-    busy.getHeaders().set(HttpHeaders.RETRY_AFTER, SOON);
-    return busy;
+    return later(HttpStatus.SERVICE_UNAVAILABLE, message);
+  }
+
+  /** Another attempt may do better. */
+  private static AccountException later(HttpStatus status, String message, Object... arguments) {
+    var later = new AccountException(status, message, arguments);
+    later.getHeaders().set(HttpHeaders.RETRY_AFTER, SOON);
+    return later;
   }
 }

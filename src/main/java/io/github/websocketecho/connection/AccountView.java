@@ -171,6 +171,25 @@ public record AccountView(
       String hex,
       @Nullable String text) {}
 
+  /** The same with these frames. */
+  AccountView withFrames(List<Frame> frames) {
+    return new AccountView(
+        id,
+        ending,
+        address,
+        state,
+        remoteAddress,
+        httpVersion,
+        openedAt,
+        durationMillis,
+        handshake,
+        received,
+        sent,
+        closing,
+        verdict,
+        frames);
+  }
+
   /** The same with a verdict. */
   public AccountView withVerdict(VerdictView verdict) {
     return new AccountView(

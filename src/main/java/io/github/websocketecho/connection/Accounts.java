@@ -35,7 +35,7 @@ public final class Accounts {
   private final Map<String, Account> open = new ConcurrentHashMap<>();
   private final Cache<String, Account> ended;
   private final Semaphore places;
-  private final Budget frames;
+  private final Budget memory;
   private final boolean listed;
 
   Accounts(EchoProperties properties) {
@@ -52,7 +52,7 @@ public final class Accounts {
             .executor(Runnable::run)
             .build();
     places = new Semaphore(settings.open());
-    frames = new Budget(size);
+    memory = new Budget(size);
     listed = settings.list();
   }
 
@@ -68,11 +68,15 @@ public final class Accounts {
    * told of the end.
    *
    * @throws AccountException 409 if the id is that of an open connection; 503 if there are too many
-   *     open ones that have an account
+   *     open ones that have an account, or these take all the memory that they may
    */
   public Account open(Opened opened) {
-    var account = new Account(opened, frames, this::ended);
+    var account = new Account(opened, memory, this::ended);
     if (!takePlace()) {
+      throw AccountException.tooManyOpen();
+    }
+    if (!account.memory().take()) {
+      places.release();
       throw AccountException.tooManyOpen();
     }
     Account before = open.get(opened.id());
@@ -83,6 +87,7 @@ public final class Accounts {
         open.compute(
             opened.id(), (id, other) -> other == null || other.hasEnded() ? account : other);
     if (current != account) {
+      account.memory().giveBack();
       places.release();
       throw AccountException.idInUse(opened.id());
     }
@@ -103,7 +108,7 @@ public final class Accounts {
    */
   public void refused(Opened opened, int status, Map<String, String> headers) {
     if (!isOpen(opened.id())) {
-      var account = new Account(opened, frames, refused -> ended.put(refused.id(), refused));
+      var account = new Account(opened, memory, refused -> ended.put(refused.id(), refused));
       account.refused(status, headers);
     }
   }

@@ -20,8 +20,11 @@ final class HandshakeRecord {
   private @Nullable String subprotocol;
   private List<String> extensions = List.of();
 
+  /**
+   * @param requestHeaders what is kept of them
+   */
   HandshakeRecord(Map<String, String> requestHeaders) {
-    this.requestHeaders = KeptHeaders.of(requestHeaders);
+    this.requestHeaders = requestHeaders;
   }
 
   boolean isAnswered() {
@@ -60,15 +63,9 @@ final class HandshakeRecord {
             .toList();
   }
 
-  /** What it takes in memory [bytes], about. */
+  /** What the answer takes in memory [bytes], about. */
   int weight() {
-    return weight(requestHeaders) + weight(responseHeaders);
-  }
-
-  private static int weight(Map<String, String> headers) {
-    return headers.entrySet().stream()
-        .mapToInt(header -> 64 + 2 * (header.getKey().length() + header.getValue().length()))
-        .sum();
+    return Weights.of(responseHeaders) + extensions.stream().mapToInt(Weights::of).sum();
   }
 
   AccountView.Handshake view() {

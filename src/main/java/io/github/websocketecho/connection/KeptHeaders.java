@@ -17,6 +17,9 @@ final class KeptHeaders {
   /** The most that is kept of a value [characters]. */
   static final int LENGTH = 1024;
 
+  /** The most that is kept of a name [characters]. */
+  static final int NAME_LENGTH = 128;
+
   private static final Pattern SECRET =
       Pattern.compile(
           "authorization|cookie|token|secret|password|credential|session|jwt|api-?key|signature",
@@ -29,7 +32,10 @@ final class KeptHeaders {
     Map<String, String> kept = new LinkedHashMap<>();
     headers.entrySet().stream()
         .limit(COUNT)
-        .forEach(header -> kept.put(header.getKey(), value(header.getKey(), header.getValue())));
+        .forEach(
+            header ->
+                kept.put(
+                    cut(header.getKey(), NAME_LENGTH), value(header.getKey(), header.getValue())));
     return Collections.unmodifiableMap(kept);
   }
 
@@ -37,6 +43,11 @@ final class KeptHeaders {
     if (SECRET.matcher(name).find()) {
       return LEFT_OUT;
     }
-    return value.length() <= LENGTH ? value : value.substring(0, LENGTH) + "…";
+    return cut(value, LENGTH);
+  }
+
+  /** A text, or so many characters of a longer one. */
+  static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length) + "…";
   }
 }

@@ -7,7 +7,7 @@ import java.util.Queue;
 
 /**
  * The last frames of a connection. While it is open they count in what all open connections
- * together may keep of theirs: beyond that, each keeps a few.
+ * together may keep. Beyond a part of that each keeps a few, so that the rest is for new ones.
  */
 final class LastFrames {
 
@@ -17,8 +17,13 @@ final class LastFrames {
   /** So many are kept in any case. */
   static final int FEW = 16;
 
+  /** Of what all may keep, so much is for frames [percent]. */
+  private static final int SHARE = 75;
+
   private final Queue<RecordedFrame> frames = new ArrayDeque<>(0);
   private final Budget ofAll;
+
+  private int weight;
 
   LastFrames(Budget ofAll) {
     this.ofAll = ofAll;
@@ -28,31 +33,36 @@ final class LastFrames {
     if (frames.size() == COUNT) {
       removeFirst();
     }
-    while (!ofAll.tryTake(frame.weight())) {
-      if (frames.size() < FEW) {
-        ofAll.take(frame.weight());
-        break;
-      }
+    while (frames.size() >= FEW && !hasRoom(frame)) {
       removeFirst();
     }
+    ofAll.take(frame.weight());
+    weight += frame.weight();
     frames.add(frame);
   }
 
+  private boolean hasRoom(RecordedFrame frame) {
+    return ofAll.taken() + frame.weight() <= ofAll.most() / 100 * SHARE;
+  }
+
   private void removeFirst() {
-    ofAll.giveBack(frames.remove().weight());
+    int first = frames.remove().weight();
+    ofAll.giveBack(first);
+    weight -= first;
   }
 
   /** The connection has ended: no frame is added any more. */
   void ended() {
-    ofAll.giveBack(weight());
+    ofAll.giveBack(weight);
   }
 
   /** What they take in memory [bytes], about. */
   int weight() {
-    return frames.stream().mapToInt(RecordedFrame::weight).sum();
+    return weight;
   }
 
-  List<AccountView.Frame> view() {
-    return frames.stream().map(RecordedFrame::view).toList();
+  /** Those of this moment, the oldest first. */
+  List<RecordedFrame> copy() {
+    return List.copyOf(frames);
   }
 }

@@ -1,5 +1,8 @@
 package io.github.websocketecho.connection;
 
+import io.github.websocketecho.admission.ClientAddresses;
+import io.github.websocketecho.admission.Places;
+import io.github.websocketecho.admission.Places.Place;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +11,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
@@ -23,21 +25,34 @@ class PostedMessages {
 
   private static final int LARGEST = 64 * 1024;
 
-  /** Of Tomcat's threads, so small a part may wait for bodies. */
+  /**
+   * Of Tomcat's threads, so small a part may wait for bodies; of that, one address as small a part.
+   */
   private static final int SHARE = 4;
 
   private static final String IDENTITY = "identity";
 
-  private final Semaphore bodies;
+  private final ClientAddresses addresses;
+  private final Places bodies;
 
-  PostedMessages(@Value("${server.tomcat.threads.max:200}") int threads) {
-    bodies = new Semaphore(Math.max(1, threads / SHARE));
+  PostedMessages(
+      ClientAddresses addresses, @Value("${server.tomcat.threads.max:200}") int threads) {
+    this.addresses = addresses;
+    int most = Math.max(1, threads / SHARE);
+    int mostOfAddress = Math.max(1, most / SHARE);
+    bodies =
+        new Places(
+            most,
+            mostOfAddress,
+            AccountException::tooManyBodies,
+            () -> AccountException.tooManyBodiesOfAddress(mostOfAddress));
   }
 
   /**
    * Reads a text, in the charset that its type names, or in UTF-8.
    *
-   * @throws AccountException 400 if it is not in that charset; 413, 415 or 503 if it cannot be read
+   * @throws AccountException 400 if it is not in that charset; 413, 415, 429 or 503 if it cannot be
+   *     read
    */
   TextMessage text(HttpServletRequest request) throws IOException {
     byte[] body = read(request);
@@ -63,7 +78,7 @@ class PostedMessages {
   /**
    * Reads bytes.
    *
-   * @throws AccountException 413, 415 or 503 if they cannot be read
+   * @throws AccountException 413, 415, 429 or 503 if they cannot be read
    */
   BinaryMessage binary(HttpServletRequest request) throws IOException {
     return new BinaryMessage(read(request));
@@ -77,14 +92,12 @@ class PostedMessages {
     if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase(IDENTITY)) {
       throw AccountException.messageEncoded(encoding);
     }
-    if (!bodies.tryAcquire()) {
-      throw AccountException.tooManyBodies();
-    }
+    Place place = bodies.take(addresses.of(request));
     byte[] message;
     try {
       message = request.getInputStream().readNBytes(LARGEST + 1);
     } finally {
-      bodies.release();
+      place.leave();
     }
     if (message.length > LARGEST) {
       throw AccountException.messageTooLarge(LARGEST);

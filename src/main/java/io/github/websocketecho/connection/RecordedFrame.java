@@ -34,8 +34,8 @@ record RecordedFrame(
   /** So many bytes of a close frame are kept: all that it may have, and what shows one too long. */
   static final int TEXT_BYTES = 256;
 
-  /** What it takes in memory beside its bytes [bytes], about. */
-  private static final int OVERHEAD = 88;
+  /** What it takes in memory beside its bytes [bytes], with the reference to it. */
+  private static final int OVERHEAD = 56;
 
   private static final int CONTINUES = 0b1000_0000;
   private static final int LEADS = 0b1100_0000;
@@ -46,8 +46,9 @@ record RecordedFrame(
   }
 
   /** What it takes in memory [bytes], about. */
+  @SuppressWarnings("ReferenceEquality") // Of most frames both are one array.
   int weight() {
-    return OVERHEAD + wire.length + payload.length;
+    return OVERHEAD + Weights.of(wire) + (wire == payload ? 0 : Weights.of(payload));
   }
 
   AccountView.Frame view() {

@@ -1,9 +1,9 @@
 package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.admission.Admission;
-import io.github.websocketecho.admission.Admission.Place;
 import io.github.websocketecho.admission.AdmissionException;
 import io.github.websocketecho.admission.ClientAddresses;
+import io.github.websocketecho.admission.Places.Place;
 import io.github.websocketecho.engine.ConnectionOptions;
 import io.github.websocketecho.engine.TlsConnections;
 import jakarta.servlet.http.HttpServletRequest;

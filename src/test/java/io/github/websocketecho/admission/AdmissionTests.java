@@ -3,7 +3,7 @@ package io.github.websocketecho.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.websocketecho.admission.Admission.Place;
+import io.github.websocketecho.admission.Places.Place;
 import io.github.websocketecho.support.Settings;
 import java.net.InetAddress;
 import java.util.ArrayList;

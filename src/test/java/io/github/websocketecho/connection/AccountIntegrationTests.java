@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.BeforeEach;
@@ -416,6 +418,31 @@ class AccountIntegrationTests {
         last = lines.next();
       }
       assertThat(data(last).path("state").stringValue()).isEqualTo("ended");
+    }
+  }
+
+  @Test
+  void tellsOfManyChangesFourTimesASecond() throws Exception {
+    long start = System.nanoTime();
+    HttpResponse<Stream<String>> events;
+    try (var client = RawClient.open(port, "/?connection=busy")) {
+      events = accounts.events("busy");
+      while (System.nanoTime() - start < 1_500_000_000L) {
+        client.sendText("hi");
+        client.read();
+      }
+    }
+    long told = events.body().filter(line -> line.equals("event:account")).count();
+    long beats = (System.nanoTime() - start) / 250_000_000L;
+    // Beside those of the beats: the beginning, the first change and the end.
+    assertThat(told).isBetween(3L, beats + 3);
+  }
+
+  @Test
+  void tellsInTheLanguageOfWhoeverListens() throws Exception {
+    try (var _ = RawClient.open(port, "/close/1000?after=1&connection=told")) {
+      var lines = accounts.events("told", "Accept-Language", "zh").body().iterator();
+      assertThat(next(lines).at("/verdict/observed").stringValue()).isEqualTo("尚未发生：结束过程还没有开始。");
     }
   }
 

@@ -193,6 +193,69 @@ class AccountTests {
     assertThat(large.view().handshake().requestHeaders()).hasSize(KeptHeaders.COUNT);
   }
 
+  @Test
+  void cutsTextsThatAreTooLong() {
+    var headers = Map.of("n".repeat(10_000), "v".repeat(10_000));
+    var opened = new Opened("t1", null, null, "/" + "a".repeat(10_000), "h:5", "HTTP/1.1", headers);
+    assertThat(opened.address()).hasSize(Opened.LONGEST_ADDRESS + 1).endsWith("a…");
+    assertThat(opened.requestHeaders())
+        .isEqualTo(
+            Map.of(
+                "n".repeat(KeptHeaders.NAME_LENGTH) + "…", "v".repeat(KeptHeaders.LENGTH) + "…"));
+  }
+
+  @Test
+  void keepsNoSecretFromTheBeginning() {
+    assertThat(opened(Map.of("Authorization", "Basic c2VjcmV0", "Cookie", "a=b")).requestHeaders())
+        .isEqualTo(Map.of("Authorization", "(left out)", "Cookie", "(left out)"));
+  }
+
+  @Test
+  void countsItsTextsInTheMemoryOfAllOpenConnectionsUntilItEnds() {
+    assertThat(account.memory().take()).isTrue();
+    long asked = frames.taken();
+    assertThat(asked).isEqualTo(account.weight());
+    open();
+    assertThat(frames.taken()).isGreaterThan(asked).isEqualTo(account.weight());
+    received(true, 0, Opcode.TEXT, "hello");
+    assertThat(frames.taken()).isEqualTo(account.weight());
+    account.ended(ConnectionObserver.TcpEnd.FIN);
+    assertThat(frames.taken()).isZero();
+  }
+
+  @Test
+  void givesItsMemoryBackOnceWhateverIsToldAfterTheEnd() {
+    assertThat(account.memory().take()).isTrue();
+    account.lost();
+    open();
+    received(true, 0, Opcode.TEXT, "late");
+    account.refused(500, Map.of("X", "y"));
+    account.ended(ConnectionObserver.TcpEnd.FIN);
+    assertThat(frames.taken()).isZero();
+    assertThat(ended).containsExactly(account);
+    assertThat(account.view().frames()).isEmpty();
+  }
+
+  @Test
+  void leavesAQuarterOfTheMemoryToTheTextsOfNewOnes() {
+    open();
+    frames.take(frames.most() / 4 * 3);
+    for (int i = 0; i < 300; i++) {
+      received(true, 0, Opcode.TEXT, "m" + i);
+    }
+    assertThat(account.view().frames()).hasSize(LastFrames.FEW);
+    assertThat(new Account(opened(Map.of()), frames, ended::add).memory().take()).isTrue();
+  }
+
+  @Test
+  void takesNoMemoryIfThereIsNotEnough() {
+    frames.take(frames.most() - 100);
+    assertThat(account.memory().take()).isFalse();
+    assertThat(frames.taken()).isEqualTo(frames.most() - 100);
+    account.ended(ConnectionObserver.TcpEnd.FIN);
+    assertThat(frames.taken()).isEqualTo(frames.most() - 100);
+  }
+
   // ---- The opening handshake
 
   @Test

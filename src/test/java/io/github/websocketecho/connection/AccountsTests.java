@@ -7,6 +7,7 @@ import io.github.websocketecho.connection.AccountView.State;
 import io.github.websocketecho.connection.VerdictRule.Judgement;
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
 import io.github.websocketecho.support.Settings;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
@@ -114,6 +115,35 @@ class AccountsTests {
     assertThatExceptionOfType(AccountException.class).isThrownBy(() -> accounts.open(echo("echo")));
     first.ended(TcpEnd.FIN);
     accounts.open(echo("echo"));
+  }
+
+  @Test
+  void refusesMoreOpenConnectionsThanTheirTextsHaveMemory() {
+    Accounts small = accounts(10_000, DataSize.ofMegabytes(1), 1_000);
+    String address = "/" + "x".repeat(8_000);
+    List<Account> open = new ArrayList<>();
+    AccountException refused = null;
+    while (refused == null) {
+      try {
+        open.add(small.open(opened("id" + open.size(), null, address)));
+      } catch (AccountException e) {
+        refused = e;
+      }
+    }
+    assertThat(refused.getStatusCode().value()).isEqualTo(503);
+    assertThat(open).hasSizeBetween(80, 130);
+    // What was refused has taken nothing, and neither does an id that is in use.
+    open.removeFirst().ended(TcpEnd.FIN);
+    for (int i = 0; i < 10; i++) {
+      assertThatExceptionOfType(AccountException.class)
+          .isThrownBy(() -> small.open(opened("id1", null, address)))
+          .satisfies(inUse -> assertThat(inUse.getStatusCode().value()).isEqualTo(409));
+    }
+    small.open(opened("new", null, address));
+    open.forEach(account -> account.ended(TcpEnd.FIN));
+    for (int i = 0; i < open.size(); i++) {
+      small.open(opened("again" + i, null, address));
+    }
   }
 
   @Test
