@@ -121,7 +121,8 @@ public record AccountView(
   /**
    * The closing.
    *
-   * @param clean whether a close frame came and one went
+   * @param clean whether a close frame came and one went, and both were legal (RFC 6455, section
+   *     7.1.4)
    * @param received null if none came
    * @param sent null if none went
    * @param cause null while nothing has begun to end the connection
