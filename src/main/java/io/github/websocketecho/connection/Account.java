@@ -41,9 +41,9 @@ public final class Account implements ConnectionObserver {
   private final Traffic sent = new Traffic();
   private final LastFrames frames;
   private final ClosingRecord closing = new ClosingRecord();
+  private final ClueRecord clues = new ClueRecord();
 
   private long version;
-  private long bytesAfterClose;
   private long duration;
   private boolean ended;
 
@@ -101,6 +101,7 @@ public final class Account implements ConnectionObserver {
           byte[] payload = first(beginning, opcode);
           received.count(opcode.value(), length);
           add(false, opcode.value(), fin, rsv, length, true, payload, payload);
+          clues.received(opcode, payload, !handshake.isAnswered());
           if (opcode == Opcode.CLOSE) {
             closing.received(ClosePayload.parse(payload), millis(sinceStart()));
           }
@@ -108,8 +109,8 @@ public final class Account implements ConnectionObserver {
   }
 
   @Override
-  public void receivedAfterClose(int bytes) {
-    change(() -> bytesAfterClose += bytes);
+  public void receivedAfterClose(ByteBuffer bytes) {
+    change(() -> clues.receivedAfterClose(bytes));
   }
 
   @Override
@@ -159,6 +160,7 @@ public final class Account implements ConnectionObserver {
         frame.masked(),
         frame.wire(),
         frame.payload());
+    clues.sent(frame);
     if (frame.opcode() == Opcode.CLOSE.value()) {
       closing.sent(ClosePayload.parse(frame.payload()), millis(sinceStart()));
     }
@@ -166,7 +168,11 @@ public final class Account implements ConnectionObserver {
 
   @Override
   public void closing(Cause cause, String detail) {
-    change(() -> closing.caused(cause, detail));
+    change(
+        () -> {
+          closing.caused(cause, detail);
+          clues.caused(cause);
+        });
   }
 
   @Override
@@ -254,11 +260,12 @@ public final class Account implements ConnectionObserver {
           openedAt,
           millis(ended ? duration : sinceStart()),
           handshake.view(),
-          received.received(bytesAfterClose),
+          received.received(clues.bytesAfterClose()),
           sent.sent(),
           closing.view(),
           null,
-          frames.view());
+          frames.view(),
+          clues.view());
     } finally {
       lock.unlock();
     }

@@ -97,7 +97,7 @@ class AccountTests {
     received(true, 0, Opcode.PING, "p");
     received(true, 0, Opcode.CONTINUATION, "c");
     received(true, 0, Opcode.PONG, "");
-    account.receivedAfterClose(7);
+    account.receivedAfterClose(ByteBuffer.allocate(7));
     account.sent(true, 0, Opcode.BINARY, utf8("abc"));
     account.sent(true, 0, Opcode.PONG, utf8("p"));
     assertThat(account.view().received()).isEqualTo(new Received(1, 3, 4, 1, 1, 7));
