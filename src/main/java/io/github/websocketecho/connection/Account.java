@@ -53,8 +53,8 @@ public final class Account implements ConnectionObserver {
   private final Traffic sent = new Traffic();
   private final LastFrames frames;
   private final ClosingRecord closing = new ClosingRecord();
+  private final ClueRecord clues = new ClueRecord();
 
-  private long bytesAfterClose;
   private long duration;
   private boolean ended;
 
@@ -116,6 +116,7 @@ public final class Account implements ConnectionObserver {
           byte[] payload = first(beginning, opcode);
           received.count(opcode.value(), length);
           add(false, opcode.value(), fin, rsv, length, true, payload, payload);
+          clues.received(opcode, payload, !handshake.isAnswered());
           if (opcode == Opcode.CLOSE) {
             closing.received(ClosePayload.parse(payload), millis(sinceStart()));
           }
@@ -123,8 +124,8 @@ public final class Account implements ConnectionObserver {
   }
 
   @Override
-  public void receivedAfterClose(int bytes) {
-    change(() -> bytesAfterClose += bytes);
+  public void receivedAfterClose(ByteBuffer bytes) {
+    change(() -> clues.receivedAfterClose(bytes));
   }
 
   @Override
@@ -178,6 +179,7 @@ public final class Account implements ConnectionObserver {
         frame.masked(),
         frame.wire(),
         frame.payload());
+    clues.sent(frame);
     if (frame.opcode() == Opcode.CLOSE.value()) {
       closing.sent(ClosePayload.parse(frame.payload()), millis(sinceStart()));
     }
@@ -185,7 +187,11 @@ public final class Account implements ConnectionObserver {
 
   @Override
   public void closing(Cause cause, String detail) {
-    change(() -> closing.caused(cause, detail));
+    change(
+        () -> {
+          closing.caused(cause, detail);
+          clues.caused(cause);
+        });
   }
 
   @Override
@@ -292,11 +298,12 @@ public final class Account implements ConnectionObserver {
               openedAt,
               millis(ended ? duration : sinceStart()),
               handshake.view(),
-              received.received(bytesAfterClose),
+              received.received(clues.bytesAfterClose()),
               sent.sent(),
               closing.view(),
               null,
-              List.of());
+              List.of(),
+              clues.view());
     } finally {
       lock.unlock();
     }

@@ -1,8 +1,11 @@
 package io.github.websocketecho.connection;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.websocketecho.connection.AccountView.VerdictView;
 import io.github.websocketecho.connection.VerdictRule.Judgement;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +30,15 @@ class AccountRenderer {
         new VerdictView(
             messages.getMessage(rule.expected(), null, locale),
             messages.getMessage(judgement.observed(), judgement.arguments().toArray(), locale),
-            judgement.passed()));
+            judgement.passed(),
+            remark(judgement, locale)));
+  }
+
+  private @Nullable String remark(Judgement judgement, Locale locale) {
+    return judgement.remarks().isEmpty()
+        ? null
+        : judgement.remarks().stream()
+            .map(remark -> messages.getMessage(remark, locale))
+            .collect(joining(" "));
   }
 }

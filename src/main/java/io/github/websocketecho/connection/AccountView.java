@@ -1,6 +1,7 @@
 package io.github.websocketecho.connection;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param durationMillis until the end of TCP, or until now
  * @param verdict null where there is no ending, and so nothing to be expected
  * @param frames the last 256, the oldest first
+ * @param clues what a verdict rests on beside that; not in the JSON
  */
 public record AccountView(
     String id,
@@ -39,7 +41,8 @@ public record AccountView(
     Sent sent,
     Closing closing,
     @Nullable VerdictView verdict,
-    List<Frame> frames) {
+    List<Frame> frames,
+    @JsonIgnore Clues clues) {
 
   /** How far the connection has come. */
   public enum State {
@@ -97,7 +100,7 @@ public record AccountView(
    *
    * @param messages that began
    * @param bytes of the messages, as they are on the wire
-   * @param bytesAfterClose that came behind the client's close frame, where none may
+   * @param bytesAfterClose that came behind the client's close frame
    */
   public record Received(
       long messages, long bytes, long frames, long pings, long pongs, long bytesAfterClose) {}
@@ -121,7 +124,8 @@ public record AccountView(
   /**
    * The closing.
    *
-   * @param clean whether a close frame came and one went
+   * @param clean whether a close frame came and one went, and both were legal (RFC 6455, section
+   *     7.1.4)
    * @param received null if none came
    * @param sent null if none went
    * @param cause null while nothing has begun to end the connection
@@ -142,9 +146,37 @@ public record AccountView(
   /**
    * Whether the client did what it should.
    *
-   * @param passed null while it cannot be told
+   * @param passed null if it cannot be told, or not yet
+   * @param remark what is worth knowing beside it; null for nothing
    */
-  public record VerdictView(String expected, String observed, @Nullable Boolean passed) {}
+  public record VerdictView(
+      String expected, String observed, @Nullable Boolean passed, @Nullable String remark) {}
+
+  /**
+   * What the order of the frames shows.
+   *
+   * @param lastPing null if the server sent no ping
+   * @param framesEarly that came before the opening handshake was answered
+   * @param dataAfterClose whether anything came behind the client's close frame that is no whole
+   *     control frame
+   * @param closedAgain whether another close frame did
+   * @param lastCause of those that were told, the last; null if none was
+   */
+  public record Clues(
+      @Nullable Pinged lastPing,
+      long framesEarly,
+      boolean dataAfterClose,
+      boolean closedAgain,
+      @Nullable Cause lastCause) {}
+
+  /**
+   * A ping of the server's.
+   *
+   * @param answered whether the client's pong has come
+   * @param framesBehind that have come behind the pong, or behind the ping if there is no pong;
+   *     without close frames
+   */
+  public record Pinged(boolean answered, long framesBehind) {}
 
   /**
    * A frame.
@@ -187,7 +219,8 @@ public record AccountView(
         sent,
         closing,
         verdict,
-        frames);
+        frames,
+        clues);
   }
 
   /** The same with a verdict. */
@@ -206,6 +239,7 @@ public record AccountView(
         sent,
         closing,
         verdict,
-        frames);
+        frames,
+        clues);
   }
 }

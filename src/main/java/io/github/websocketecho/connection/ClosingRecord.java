@@ -12,6 +12,7 @@ final class ClosingRecord {
   private Initiator firstToClose = Initiator.NONE;
   private @Nullable CloseFrame received;
   private @Nullable CloseFrame sent;
+  private boolean allLegal = true;
   private TcpEnd tcpEnd = TcpEnd.OPEN;
   private @Nullable Cause cause;
   private @Nullable String detail;
@@ -20,6 +21,7 @@ final class ClosingRecord {
   /** The first close frame counts: nothing may follow it. */
   void received(ClosePayload close, double atMillis) {
     if (received == null) {
+      allLegal &= close.legal();
       received = new CloseFrame(close.code(), close.reason(), atMillis);
       firstToClose = firstToClose == Initiator.NONE ? Initiator.CLIENT : firstToClose;
     }
@@ -28,6 +30,7 @@ final class ClosingRecord {
   /** The first close frame counts: nothing may follow it. */
   void sent(ClosePayload close, double atMillis) {
     if (sent == null) {
+      allLegal &= close.legal();
       sent = new CloseFrame(close.code(), close.reason(), atMillis);
       firstToClose = firstToClose == Initiator.NONE ? Initiator.SERVER : firstToClose;
     }
@@ -55,7 +58,7 @@ final class ClosingRecord {
   AccountView.Closing view() {
     return new AccountView.Closing(
         initiator(),
-        received != null && sent != null,
+        received != null && sent != null && allLegal,
         received,
         sent,
         tcpEnd,

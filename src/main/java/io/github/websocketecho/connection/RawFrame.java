@@ -1,5 +1,6 @@
 package io.github.websocketecho.connection;
 
+import io.github.websocketecho.protocol.Opcode;
 import java.nio.ByteBuffer;
 
 /**
@@ -53,6 +54,16 @@ record RawFrame(
     bytes.position(bytes.position() + present);
     return new RawFrame(
         first & 0xF, first < 0, first >> 4 & 7, masked, length, wire, payload, present);
+  }
+
+  /** Whether it is a ping that a server may send. */
+  boolean isLegalPing() {
+    return opcode == Opcode.PING.value()
+        && fin
+        && rsv == 0
+        && !masked
+        && length <= Opcode.MAXIMUM_CONTROL_PAYLOAD
+        && length == present;
   }
 
   private static int headerLength(ByteBuffer bytes) {

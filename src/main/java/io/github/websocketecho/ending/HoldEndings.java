@@ -1,5 +1,6 @@
 package io.github.websocketecho.ending;
 
+import io.github.websocketecho.connection.AccountView;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.time.Duration;
@@ -34,39 +35,55 @@ final class HoldEndings {
         Ending.at("answer-close", "/answer-close", "/answer-close?delay=1s&code=4002&reason=other")
             .with(DELAY, CODE, REASON)
             .to(Conduct.closing())
-            .expect(new Expected(4002, "other", true), Rules.rulesKept())
+            .expect(new Expected(4002, "other", true), Rules.rulesKept(HoldEndings::clientClosed))
             .see("5.5.1")
             .servedBy(given -> answerClose(given, echo)),
         Ending.at("ignore-close", "/ignore-close", "/ignore-close?hold=90s")
             .with(UNANSWERED)
             .to(Conduct.closing())
-            .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept())
+            .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept(HoldEndings::clientClosed))
             .see("5.5.1")
             .servedBy(given -> ignoreClose(given.get(UNANSWERED), echo)),
         Ending.at("hold-tcp", "/hold-tcp", "/hold-tcp?hold=30s")
             .with(TCP)
             .to(Conduct.closing())
-            .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept())
+            .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept(HoldEndings::clientClosed))
             .see("7.1.1")
             .servedBy(given -> holdTcp(given.get(TCP), echo)),
         Ending.at("silent", "/silent", "/silent?after=1&pong=off")
             .with(AFTER, PONG, SILENCE)
             .to(Conduct.closing())
-            .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept())
+            .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept(HoldEndings::leftUnanswered))
             .see("5.5.2")
             .servedBy(given -> silent(given, echo)),
         Ending.at("no-pong", "/no-pong", "/no-pong")
             .to(Conduct.closing())
-            .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept())
+            .expect(
+                Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept(HoldEndings::clientSentSomething))
             .see("5.5.2")
             .notFromPages()
             .servedBy(_ -> new OpeningHandler((_, wire) -> wire.ignorePings(), echo)),
         Ending.at("slow", "/slow", "/slow?delay=1s")
             .with(DELAY)
             .to(Conduct.closing())
-            .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept())
+            .expect(
+                Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept(HoldEndings::clientSentSomething))
             .see("6.1")
             .servedBy(given -> new SlowHandler(given.get(DELAY))));
+  }
+
+  private static boolean clientClosed(AccountView seen) {
+    return seen.closing().received() != null;
+  }
+
+  private static boolean clientSentSomething(AccountView seen) {
+    return seen.received().frames() > 0;
+  }
+
+  private static boolean leftUnanswered(AccountView seen) {
+    return seen.received().messages() > seen.sent().messages()
+        || seen.received().pings() > seen.sent().pongs()
+        || clientClosed(seen);
   }
 
   private static <T> Function<String, Optional<T>> ifGiven(Function<String, T> reader) {

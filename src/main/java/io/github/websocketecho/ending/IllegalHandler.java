@@ -1,6 +1,10 @@
 package io.github.websocketecho.ending;
 
 import io.github.websocketecho.engine.Wire;
+import io.github.websocketecho.protocol.FrameWriter;
+import io.github.websocketecho.protocol.Opcode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.WebSocketHandler;
@@ -12,6 +16,12 @@ import org.springframework.web.socket.WebSocketSession;
  * connection or has had its time for that. Serves one connection.
  */
 final class IllegalHandler extends AfterHandler {
+
+  /**
+   * The payload of the ping that goes right before the illegal bytes. What the client sends behind
+   * its pong has not crossed with them.
+   */
+  private static final byte[] MARK = "The next frame is illegal.".getBytes(StandardCharsets.UTF_8);
 
   private final IllegalFrames illegal;
   private final Duration within;
@@ -53,7 +63,14 @@ final class IllegalHandler extends AfterHandler {
     wire.ending("The server broke the protocol as its address says: " + illegal.id() + ".");
     // Not behind an illegal one either, which the client may take for good.
     wire.sendNoClose();
+    wire.send(ping());
     wire.send(illegal.buffer());
     wire.later(within, wire::end);
+  }
+
+  private static ByteBuffer ping() {
+    ByteBuffer frame = ByteBuffer.allocate(FrameWriter.MAXIMUM_HEADER + MARK.length);
+    FrameWriter.header(frame, true, false, Opcode.PING, MARK.length);
+    return frame.put(MARK).flip();
   }
 }

@@ -2,9 +2,10 @@ package io.github.websocketecho.ending;
 
 import io.github.websocketecho.connection.AccountView;
 import io.github.websocketecho.connection.AccountView.CloseFrame;
+import io.github.websocketecho.connection.AccountView.Clues;
 import io.github.websocketecho.connection.AccountView.Initiator;
+import io.github.websocketecho.connection.AccountView.Pinged;
 import io.github.websocketecho.connection.AccountView.State;
-import io.github.websocketecho.connection.AccountView.TcpEnd;
 import io.github.websocketecho.connection.VerdictRule;
 import io.github.websocketecho.connection.VerdictRule.Judgement;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
@@ -12,29 +13,47 @@ import io.github.websocketecho.protocol.CloseCode;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /**
  * What the server must see for a client to have passed. They demand what RFC 6455 demands, and
- * leave open what it leaves open: which code tells of a violation, whether a close frame does at
- * all, whether a reason comes back, who ends TCP.
+ * leave open what it leaves open. What the wire does not show stays undecided.
  */
 final class Rules {
+
+  /** The codes with which a client fails a connection (sections 7.1.7 and 7.4.1). */
+  private static final Set<Integer> FAILURES =
+      Set.of(
+          CloseCode.PROTOCOL_ERROR.value(),
+          CloseCode.UNSUPPORTED_DATA.value(),
+          CloseCode.INVALID_FRAME_PAYLOAD_DATA.value(),
+          CloseCode.MESSAGE_TOO_BIG.value(),
+          CloseCode.MANDATORY_EXTENSION.value(),
+          CloseCode.INTERNAL_ERROR.value());
 
   /** The codes with which a client may give up after a wrong opening handshake. */
   private static final Set<Integer> HANDSHAKE_FAILURES =
       Set.of(CloseCode.PROTOCOL_ERROR.value(), CloseCode.MANDATORY_EXTENSION.value());
 
+  private static final int SWITCHING_PROTOCOLS = 101;
+
   private Rules() {}
 
-  /** The client answers the server's close frame with one of the same code (section 5.5.1). */
+  /**
+   * The client answers the server's close frame with one of its own. Section 5.5.1 says only that
+   * it "typically echos" the code, and the two may cross.
+   */
   static VerdictRule closeAnswered() {
     return rule("closeAnswered", Rules::judgeAnswer);
   }
 
   /**
    * The client fails the connection after a violation (section 7.1.7): it sends a close frame or
-   * ends TCP in time, and does not take an illegal close for a good one.
+   * ends TCP in time, and does not take an illegal close for a good one. Only what comes behind its
+   * pong to the ping right before the violation tells against it: the rest may have crossed.
    */
   static VerdictRule connectionFailed() {
     return rule("connectionFailed", Rules::judgeFailure);
@@ -45,19 +64,23 @@ final class Rules {
     return rule("tcpEnded", Rules::judgeTcpEnd);
   }
 
-  /** The client keeps the rules until the connection ends, however long it waits. */
-  static VerdictRule rulesKept() {
-    return rule("rulesKept", Rules::judgeConduct);
+  /**
+   * The client keeps the rules until the connection ends, however long it waits.
+   *
+   * @param begun whether what the address stands for has come about
+   */
+  static VerdictRule rulesKept(Predicate<AccountView> begun) {
+    return rule("rulesKept", seen -> judgeConduct(seen, begun));
   }
 
-  /** The client takes a wrong opening handshake, or none, for a failure (section 4.1). */
+  /** The client takes a wrong opening handshake for a failure (section 4.1). */
   static VerdictRule handshakeFailed() {
-    return rule("handshakeFailed", Rules::judgeHandshake);
+    return rule("handshakeFailed", seen -> noteProxy(judgeHandshake(seen), seen));
   }
 
-  /** The client sends nothing where it was refused (section 4.1). */
+  /** The client sends nothing where it was refused, or not answered (section 4.1). */
   static VerdictRule refusalAccepted() {
-    return rule("refusalAccepted", Rules::judgeRefusal);
+    return rule("refusalAccepted", seen -> noteProxy(judgeRefusal(seen), seen));
   }
 
   private static Judgement judgeAnswer(AccountView seen) {
@@ -66,75 +89,146 @@ final class Rules {
     if (sent == null || seen.closing().initiator() == Initiator.CLIENT) {
       return before(seen);
     }
+    if (brokenRule(seen)) {
+      return violation(seen);
+    }
     if (received == null) {
-      return seen.state() == State.ENDED ? Judgement.failed("noAnswer") : Judgement.open("waiting");
+      return seen.state() == State.ENDED
+          ? Judgement.failed("noAnswer")
+          : Judgement.undecided("waiting");
     }
+    Judgement answered = Judgement.passed("answered", code(received));
     // To a close without a code, an answer may bring any.
-    if (sent.code() != null && !sent.code().equals(received.code())) {
-      return Judgement.failed("otherCode", code(received), code(sent));
-    }
-    return brokenRule(seen) ? violation(seen) : Judgement.passed("answered", code(received));
+    return sent.code() == null || sent.code().equals(received.code())
+        ? answered
+        : answered.with(remark("otherCode", code(sent), code(received)));
   }
 
   private static Judgement judgeFailure(AccountView seen) {
     if (seen.closing().cause() != Cause.ENDING) {
       return before(seen);
     }
-    CloseFrame sent = seen.closing().sent();
     CloseFrame received = seen.closing().received();
-    if (received != null) {
-      boolean takenAsGood =
-          sent != null && sent.code() != null && sent.code().equals(received.code());
-      if (takenAsGood) {
-        return Judgement.failed("illegalCodeTaken", code(received));
-      }
-      return brokenRule(seen)
-          ? violation(seen)
-          : Judgement.passed("failedWithClose", code(received));
+    if (received != null && isEcho(received, seen.closing().sent())) {
+      return Judgement.failed("illegalCloseEchoed", code(received));
     }
-    return judgeTcp(seen);
-  }
-
-  private static Judgement judgeTcpEnd(AccountView seen) {
-    return seen.closing().cause() == Cause.ENDING ? judgeTcp(seen) : before(seen);
-  }
-
-  private static Judgement judgeTcp(AccountView seen) {
-    return switch (seen.closing().tcpEnd()) {
-      case FIN, RESET -> Judgement.passed("tcpEnded");
-      case BY_US -> Judgement.failed("carriedOn");
-      case OPEN -> Judgement.open("waiting");
-    };
-  }
-
-  private static Judgement judgeConduct(AccountView seen) {
     if (brokenRule(seen)) {
       return violation(seen);
     }
-    return seen.state() == State.ENDED ? Judgement.passed("rulesKept") : Judgement.open("waiting");
+    Pinged ping = Objects.requireNonNullElse(seen.clues().lastPing(), new Pinged(false, 0));
+    if (ping.answered() && ping.framesBehind() > 0) {
+      return Judgement.failed("carriedOn");
+    }
+    if (received != null) {
+      return judgeClose(received, ping);
+    }
+    return switch (seen.closing().tcpEnd()) {
+      case OPEN -> Judgement.undecided("waiting");
+      case FIN, RESET ->
+          ping.framesBehind() > 0
+              ? Judgement.undecided("mayHaveCrossed")
+              : Judgement.passed("tcpEnded", who(seen));
+      case BY_US -> judgePatience(seen, ping);
+    };
+  }
+
+  /** Whether a close frame brings back an illegal one, of which the reason may have been mended. */
+  private static boolean isEcho(CloseFrame received, @Nullable CloseFrame sent) {
+    return sent != null
+        && sent.code() != null
+        && sent.code().equals(received.code())
+        && (!new CloseCode(sent.code()).mayBeSent() || sent.reason().equals(received.reason()));
+  }
+
+  private static Judgement judgeClose(CloseFrame received, Pinged ping) {
+    Integer code = received.code();
+    if (code == null || !FAILURES.contains(code)) {
+      return Judgement.undecided("closedOtherwise", code(received));
+    }
+    return ping.framesBehind() > 0
+        ? Judgement.undecided("mayHaveCrossed")
+        : Judgement.passed("failedWithClose", client(), code(received));
+  }
+
+  /** The server has ended TCP. */
+  private static Judgement judgePatience(AccountView seen, Pinged ping) {
+    if (!hadItsTime(seen)) {
+      return Judgement.undecided("serverEnded");
+    }
+    return ping.answered()
+        ? Judgement.failed("leftOpenAfterPong", Within.text(seen.address()))
+        : Judgement.undecided("pingUnanswered", Within.text(seen.address()));
+  }
+
+  private static Judgement judgeTcpEnd(AccountView seen) {
+    if (seen.closing().cause() != Cause.ENDING) {
+      return before(seen);
+    }
+    return switch (seen.closing().tcpEnd()) {
+      case FIN, RESET -> Judgement.passed("tcpEnded", client());
+      case BY_US -> Judgement.failed("noTcpEnd");
+      case OPEN -> Judgement.undecided("waiting");
+    };
+  }
+
+  private static Judgement judgeConduct(AccountView seen, Predicate<AccountView> begun) {
+    if (brokenRule(seen)) {
+      return violation(seen);
+    }
+    return switch (seen.state()) {
+      case OPEN, CLOSING -> Judgement.undecided("waiting");
+      case ENDED ->
+          begun.test(seen) ? Judgement.passed("rulesKept") : Judgement.undecided("endedBefore");
+      case REFUSED -> Judgement.undecided("endedBefore");
+    };
   }
 
   private static Judgement judgeHandshake(AccountView seen) {
-    CloseFrame received = seen.closing().received();
-    if (received != null) {
-      Integer code = received.code();
-      return code != null && HANDSHAKE_FAILURES.contains(code)
-          ? Judgement.passed("failedWithClose", code(received))
-          : Judgement.failed("openedAnyway");
+    if (seen.closing().cause() != Cause.ENDING) {
+      return before(seen);
     }
-    return sentSomething(seen) ? Judgement.failed("openedAnyway") : judgeTcp(seen);
+    if (brokenRule(seen)) {
+      return violation(seen);
+    }
+    CloseFrame received = seen.closing().received();
+    if (received != null && isHandshakeFailure(received) && seen.received().frames() == 1) {
+      return Judgement.passed("failedWithClose", who(seen), code(received));
+    }
+    if (seen.received().frames() > 0) {
+      return Judgement.failed("openedAnyway", who(seen));
+    }
+    return switch (seen.closing().tcpEnd()) {
+      case FIN, RESET -> Judgement.passed("tcpEnded", who(seen));
+      case OPEN -> Judgement.undecided("waiting");
+      case BY_US ->
+          hadItsTime(seen)
+              ? Judgement.failed("leftOpen", who(seen), Within.text(seen.address()))
+              : Judgement.undecided("serverEnded");
+    };
+  }
+
+  private static boolean isHandshakeFailure(CloseFrame received) {
+    Integer code = received.code();
+    return code != null && HANDSHAKE_FAILURES.contains(code);
   }
 
   private static Judgement judgeRefusal(AccountView seen) {
     if (seen.closing().cause() != Cause.ENDING) {
-      return judgeConduct(seen); // It was let in: it had been refused as often as it asked for.
+      // It may have been let in: it had been refused as often as it asked for.
+      return seen.handshake().status() != null && seen.handshake().status() == SWITCHING_PROTOCOLS
+          ? judgeConduct(seen, _ -> true)
+          : before(seen);
     }
-    if (sentSomething(seen)) {
-      return Judgement.failed("openedAnyway");
+    if (brokenRule(seen)) {
+      return violation(seen);
     }
-    return seen.closing().tcpEnd() == TcpEnd.OPEN
-        ? Judgement.open("waiting")
-        : Judgement.passed("refusalAccepted");
+    if (seen.received().frames() > 0) {
+      return Judgement.failed("openedAnyway", who(seen));
+    }
+    return switch (seen.closing().tcpEnd()) {
+      case OPEN -> Judgement.undecided("waiting");
+      case FIN, RESET, BY_US -> Judgement.passed("refusalAccepted", who(seen));
+    };
   }
 
   /** The ending has not begun, or the client was faster. */
@@ -142,26 +236,64 @@ final class Rules {
     if (brokenRule(seen)) {
       return violation(seen);
     }
-    return Judgement.open(seen.closing().cause() == null ? "notYet" : "endedBefore");
+    boolean mayBegin = seen.closing().cause() == null && seen.state() != State.REFUSED;
+    return Judgement.undecided(mayBegin ? "notYet" : "endedBefore");
   }
 
-  private static boolean sentSomething(AccountView seen) {
-    return seen.received().frames() > 0 || brokenRule(seen);
+  /** Whether the server ended TCP because the client's time was over, not for anything else. */
+  private static boolean hadItsTime(AccountView seen) {
+    return seen.clues().lastCause() == Cause.ENDING;
   }
 
   private static boolean brokenRule(AccountView seen) {
-    return seen.closing().violation() != null || seen.received().bytesAfterClose() > 0;
+    return seen.closing().violation() != null || seen.clues().dataAfterClose();
   }
 
   private static Judgement violation(AccountView seen) {
-    return seen.received().bytesAfterClose() > 0
+    String violation = seen.closing().violation();
+    return violation == null
         ? Judgement.failed("bytesAfterClose", seen.received().bytesAfterClose())
-        : Judgement.failed("violation", Objects.toString(seen.closing().violation(), ""));
+        : Judgement.failed("violation", who(seen), violation);
   }
 
-  private static String code(CloseFrame close) {
+  private static Judgement noteProxy(Judgement judgement, AccountView seen) {
+    return isProxied(seen) ? judgement.with(remark("proxy")) : judgement;
+  }
+
+  private static boolean isProxied(AccountView seen) {
+    return seen.handshake().requestHeaders().keySet().stream()
+        .anyMatch(name -> name.matches("(?i)via|forwarded|x-forwarded-.*"));
+  }
+
+  private static Judgement noteFrames(Judgement judgement, Clues clues) {
+    Judgement noted = clues.framesEarly() > 0 ? judgement.with(remark("early")) : judgement;
+    return clues.closedAgain() ? noted.with(remark("secondClose")) : noted;
+  }
+
+  // ---- Messages
+
+  /** Who did what is seen in an opening handshake, as far as that can be told. */
+  private static MessageSourceResolvable who(AccountView seen) {
+    return isProxied(seen) ? message("verdict.subject.clientOrProxy") : client();
+  }
+
+  private static MessageSourceResolvable client() {
+    return message("verdict.subject.client");
+  }
+
+  private static MessageSourceResolvable code(CloseFrame close) {
     @Nullable Integer code = close.code();
-    return code == null ? "-" : code.toString();
+    return code == null
+        ? message("verdict.code.none")
+        : message("verdict.code.some", code.toString());
+  }
+
+  private static MessageSourceResolvable remark(String code, Object... arguments) {
+    return message("verdict.remark." + code, arguments);
+  }
+
+  private static MessageSourceResolvable message(String code, Object... arguments) {
+    return new DefaultMessageSourceResolvable(new String[] {code}, arguments);
   }
 
   private static VerdictRule rule(String expected, Function<AccountView, Judgement> judge) {
@@ -173,9 +305,12 @@ final class Rules {
 
       @Override
       public Judgement judge(AccountView seen) {
-        Judgement judgement = judge.apply(seen);
+        Judgement judgement = noteFrames(judge.apply(seen), seen.clues());
         return new Judgement(
-            judgement.passed(), "verdict.observed." + judgement.observed(), judgement.arguments());
+            judgement.passed(),
+            "verdict.observed." + judgement.observed(),
+            judgement.arguments(),
+            judgement.remarks());
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.github.websocketecho.ending;
 
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.Wire;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,9 @@ final class TcpEndings {
         Ending.at("reset", "/reset", "/reset")
             .with(AFTER)
             // Nothing can be seen of a client any more once TCP is reset.
-            .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept())
+            .expect(
+                Expected.ABNORMAL_CLOSURE,
+                Rules.rulesKept(seen -> seen.closing().cause() == Cause.ENDING))
             .see("7.1.5")
             .servedBy(given -> ending(given.get(AFTER), Wire::reset, echo)),
         Ending.at("cut", "/cut", "/cut?at=payload")

@@ -101,8 +101,12 @@ public interface ConnectionObserver {
    */
   void received(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning);
 
-  /** Bytes have come behind a close frame, where none may. */
-  void receivedAfterClose(int bytes);
+  /**
+   * Bytes have come behind a close frame, and are discarded.
+   *
+   * @param bytes as they came
+   */
+  void receivedAfterClose(ByteBuffer bytes);
 
   /**
    * A frame has been written.

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param open from the opening handshake to the end of TCP
  * @param initiator who began to close, by a close frame or else by ending TCP
  * @param code of the first close frame: 1005 if it had none, 1006 if there was no close frame
- * @param clean whether close frames went both ways (RFC 6455, section 7.1.4)
+ * @param clean whether legal close frames went both ways (RFC 6455, section 7.1.4)
  * @param cause why it ended; null if nobody told
  * @param detail the cause as a sentence of the server's own, which names no payload
  */

@@ -140,7 +140,7 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
   }
 
   @Override
-  public void afterClose(int bytes) {
+  public void afterClose(ByteBuffer bytes) {
     if (observer != null) {
       observer.receivedAfterClose(bytes);
     }

@@ -91,7 +91,7 @@ public final class FrameReader {
       }
     }
     if (closed && input.hasRemaining()) {
-      receiver.afterClose(input.remaining());
+      receiver.afterClose(input.duplicate());
       input.position(input.limit());
     }
   }

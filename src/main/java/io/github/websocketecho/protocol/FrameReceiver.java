@@ -21,8 +21,12 @@ public interface FrameReceiver {
    */
   default void frame(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {}
 
-  /** Bytes were passed over that came behind a close frame, where nothing may (section 5.5.1). */
-  default void afterClose(int bytes) {}
+  /**
+   * Bytes were discarded that came behind a close frame.
+   *
+   * @param bytes as they came, between position and limit
+   */
+  default void afterClose(ByteBuffer bytes) {}
 
   /**
    * A part of a text message: the whole of it if it came in one frame that was whole in the buffer.

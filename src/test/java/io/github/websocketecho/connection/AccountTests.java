@@ -97,7 +97,7 @@ class AccountTests {
     received(true, 0, Opcode.PING, "p");
     received(true, 0, Opcode.CONTINUATION, "c");
     received(true, 0, Opcode.PONG, "");
-    account.receivedAfterClose(7);
+    account.receivedAfterClose(ByteBuffer.allocate(7));
     account.sent(true, 0, Opcode.BINARY, utf8("abc"));
     account.sent(true, 0, Opcode.PONG, utf8("p"));
     assertThat(account.view().received()).isEqualTo(new Received(1, 3, 4, 1, 1, 7));
@@ -428,6 +428,30 @@ class AccountTests {
     assertThat(frame().text()).isEqualTo("4001 bye");
     assertThat(frame().hex()).isEqualTo("0fa1627965");
     assertThat(ended).containsExactly(account);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8802 0fa1,      0fa1,      true",
+    "8800,           '',        true",
+    "8802 0fa1,      0fa1 c3a4, true",
+    // The client's close frame is illegal.
+    "8802 0fa1,      03,        false",
+    "8802 0fa1,      03e7,      false",
+    "8802 0fa1,      03ed,      false",
+    "8802 0fa1,      03e8 c328, false",
+    // The server's is.
+    "8802 03e7,      03ea,      false",
+    "8801 03,        03ea,      false",
+    "8804 03e8 c328, 03e8,      false",
+  })
+  void closingIsCleanIfBothCloseFramesAreLegal(String sent, String received, boolean clean) {
+    open();
+    account.sentRaw(hex(sent.replace(" ", "")));
+    ByteBuffer payload = hex(received.replace(" ", ""));
+    account.received(true, 0, Opcode.CLOSE, payload.remaining(), payload);
+    account.ended(ConnectionObserver.TcpEnd.BY_US);
+    assertThat(account.view().closing().clean()).isEqualTo(clean);
   }
 
   @Test

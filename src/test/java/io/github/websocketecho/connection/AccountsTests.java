@@ -29,7 +29,7 @@ class AccountsTests {
 
         @Override
         public Judgement judge(AccountView seen) {
-          return Judgement.open("x");
+          return Judgement.undecided("x");
         }
       };
 

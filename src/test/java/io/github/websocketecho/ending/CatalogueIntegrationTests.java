@@ -39,7 +39,7 @@ class CatalogueIntegrationTests {
   private static final Duration BRIEFLY = Duration.ofMillis(50);
 
   private static final String UNMASKED_TEXT = "81 05 48656c6c6f";
-  private static final int ANOTHER_CODE = 4999;
+  private static final int ILLEGAL_CODE = 999;
   private static final int PROTOCOL_ERROR = 1002;
 
   @LocalServerPort private int port;
@@ -174,7 +174,11 @@ class CatalogueIntegrationTests {
         answerWrongly(client, awaitClose(client));
       }
       case "rulesKept" -> client.sendHex(UNMASKED_TEXT);
-      case "connectionFailed", "tcpEnded", "handshakeFailed", "refusalAccepted" ->
+      case "connectionFailed" -> {
+        client.send(RawClient.frame(true, 0, RawClient.PONG, client.read().payload()));
+        client.sendText("I have noticed nothing");
+      }
+      case "tcpEnded", "handshakeFailed", "refusalAccepted" ->
           client.sendText("I have noticed nothing");
       default -> throw unknown(visit);
     }
@@ -185,10 +189,10 @@ class CatalogueIntegrationTests {
     ended(visit); // The client does not even end TCP before.
   }
 
-  /** With another code; not at all, where there is none that could be another. */
+  /** With a code that no close frame may have; not at all, where the server gave none. */
   private static void answerWrongly(RawClient client, Frame close) throws IOException {
     if (close.payload().length > 0) {
-      client.sendClose(ANOTHER_CODE, "");
+      client.sendClose(ILLEGAL_CODE, "");
     }
   }
 
@@ -201,8 +205,10 @@ class CatalogueIntegrationTests {
   private void visit(Visit visit, String target, Conduct conduct) throws InterruptedException {
     try (var client = RawClient.connect(port)) {
       client.sendHandshake(target);
-      if (visit.ending().handlerAnswers() && !visit.rule().equals("rulesKept")) {
-        client.readNothingOrSomething(BRIEFLY);
+      if (visit.ending().id().equals("hang")) {
+        client.readNothing(BRIEFLY);
+      } else if (visit.rule().matches("handshakeFailed|refusalAccepted")) {
+        client.readHead();
       } else {
         assertThat(client.readResponse().status()).isEqualTo(101);
       }

@@ -1,5 +1,6 @@
 package io.github.websocketecho.ending;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
@@ -22,6 +23,11 @@ import org.springframework.context.annotation.Import;
 @Import(ObservedEndings.class)
 class IllegalEndingsIntegrationTests {
 
+  /** What goes before the illegal bytes, so that a pong shows how far a client has read. */
+  private static final String MARK =
+      HexFormat.of().formatHex("The next frame is illegal.".getBytes(UTF_8));
+
+  private static final String PING = "ping " + MARK;
   private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate";
 
   @LocalServerPort private int port;
@@ -80,11 +86,12 @@ class IllegalEndingsIntegrationTests {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void sendsTheIllegalBytesAndNoCloseFrameBehindThem(String fault) throws Exception {
+  void sendsAPingAndTheIllegalBytesAndNoCloseFrameBehindThem(String fault) throws Exception {
     String[] nameAndBytes = fault.split(" ", 2);
     byte[] bytes = HexFormat.of().parseHex(nameAndBytes[1].replace(" ", ""));
     for (String header : List.of("X-Nothing: 1", DEFLATE)) {
       try (var client = RawClient.open(port, "/illegal/" + nameAndBytes[0], header)) {
+        assertThat(client.read()).hasToString(PING);
         assertThat(client.readBytes(bytes.length)).inHexadecimal().isEqualTo(bytes);
         client.sendClose(1002, "");
         client.readEnd();
@@ -99,6 +106,7 @@ class IllegalEndingsIntegrationTests {
       assertThat(client.read()).hasToString("text \"one\"");
       client.sendText("two");
       assertThat(client.read()).hasToString("text \"two\"");
+      assertThat(client.read()).hasToString(PING);
       assertThat(client.read()).hasToString("rsv1 text \"Hello\"");
     }
   }
@@ -111,6 +119,7 @@ class IllegalEndingsIntegrationTests {
       client.readNothing(Duration.ofMillis(100));
       client.send(RawClient.frame(true, 0, RawClient.CONTINUATION, new byte[] {'b'}));
       assertThat(client.read()).hasToString("continuation \"b\"");
+      assertThat(client.read()).hasToString(PING);
       assertThat(client.read()).hasToString("continuation \"Hello\"");
     }
   }
@@ -120,6 +129,7 @@ class IllegalEndingsIntegrationTests {
   void echoesToAClientThatCarriesOnUntilItsTimeIsOver(String fault) throws Exception {
     long begin = System.nanoTime();
     try (var client = RawClient.open(port, "/illegal/" + fault + "?within=300ms")) {
+      client.read();
       client.read();
       client.sendText("still here");
       assertThat(client.read()).hasToString("text \"still here\"");
@@ -131,6 +141,7 @@ class IllegalEndingsIntegrationTests {
   @Test
   void saysNothingMoreToAClientThatTakesTheIllegalCodeForGood() throws Exception {
     try (var client = RawClient.open(port, "/illegal/close-999")) {
+      assertThat(client.read()).hasToString(PING);
       assertThat(client.read()).hasToString("close 999");
       client.sendClose(999, "");
       client.readEnd();
@@ -141,6 +152,7 @@ class IllegalEndingsIntegrationTests {
   void saysNothingMoreToAClientThatBreaksTheRulesToo() throws Exception {
     try (var client = RawClient.open(port, "/illegal/rsv2")) {
       client.read();
+      client.read();
       client.sendHex("83 80 00000000");
       client.readEnd();
     }
@@ -149,10 +161,12 @@ class IllegalEndingsIntegrationTests {
   @Test
   void tellsItsObserverThatTheEndingIsNowBeforeItSendsTheBytes() throws Exception {
     try (var client = RawClient.open(port, "/observed/illegal/rsv1")) {
+      client.read();
       client.readBytes(2);
     }
     assertThat(observer.next()).isEqualTo("opened");
     assertThat(observer.next()).isEqualTo("closing ENDING");
+    assertThat(observer.next()).isEqualTo("sent raw 891a" + MARK);
     assertThat(observer.next()).isEqualTo("sent raw c900");
     assertThat(observer.next()).isEqualTo("closing NETWORK");
     assertThat(observer.next()).isEqualTo("ended FIN");

@@ -135,7 +135,7 @@ class ObservedEndings {
     }
 
     @Override
-    public void receivedAfterClose(int bytes) {
+    public void receivedAfterClose(ByteBuffer bytes) {
       told.add("received after close");
     }
 

@@ -98,6 +98,7 @@ class TlsIntegrationTests {
   @Test
   void sendsWhatIsIllegal() throws Exception {
     try (var client = server.open("/illegal/opcode-3")) {
+      assertThat(client.read().text()).isEqualTo("The next frame is illegal.");
       assertThat(client.readBytes(2)).inHexadecimal().containsExactly(0x83, 0x00);
       client.sendClose(1002, "");
       client.readEnd();

@@ -51,7 +51,7 @@ class EndingsControllerTests {
        "does": "It closes the connection with the code and the reason that you choose.",
        "client": {"sends": [], "closes": null},
        "expected": {"code": 4001, "reason": "bye", "wasClean": true},
-       "verdict": "The client answers the close frame with one of the same code.",
+       "verdict": "The client answers the server’s close frame with a close frame.",
        "rfc": "RFC 6455, section 7.1.2", "browser": true, "deviations": []}
       """;
 

@@ -119,6 +119,7 @@ class MessagesTests {
             "ending.",
             "verdict.expected.",
             "verdict.observed.",
+            "verdict.remark.",
             "script.scheme.",
             "script.state.",
             "script.link.",

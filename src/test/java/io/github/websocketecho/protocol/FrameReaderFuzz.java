@@ -170,9 +170,9 @@ final class FrameReaderFuzz {
     }
 
     @Override
-    public void afterClose(int bytes) {
+    public void afterClose(ByteBuffer bytes) {
       demand(closed, "A close came before");
-      afterClose += bytes;
+      afterClose += bytes.remaining();
     }
 
     @Override

@@ -1,0 +1,87 @@
+package io.github.websocketecho.connection;
+
+import io.github.websocketecho.connection.AccountView.Clues;
+import io.github.websocketecho.connection.AccountView.Pinged;
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.protocol.Opcode;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What one connection shows in the order of its frames, which a verdict rests on. */
+final class ClueRecord {
+
+  private final AfterClose afterClose = new AfterClose();
+
+  private long bytesAfterClose;
+  private long framesEarly;
+  private @Nullable Cause lastCause;
+
+  /** The payload of the server's last legal ping, or the beginning of it. */
+  private byte @Nullable [] ping;
+
+  /** The same of an illegal ping behind that. */
+  private byte[] illegalPing = {};
+
+  private boolean pingAnswered;
+  private long framesBehind;
+
+  /** The server sent a frame that a handler made. */
+  void sent(RawFrame frame) {
+    if (frame.isLegalPing()) {
+      ping = frame.payload();
+      illegalPing = new byte[0];
+      pingAnswered = false;
+      framesBehind = 0;
+    } else if (frame.opcode() == Opcode.PING.value()) {
+      illegalPing = frame.payload();
+    }
+  }
+
+  /**
+   * A frame came.
+   *
+   * @param early whether the opening handshake has not been answered
+   */
+  void received(Opcode opcode, byte[] payload, boolean early) {
+    if (early) {
+      framesEarly++;
+    }
+    if (ping == null || opcode == Opcode.CLOSE) {
+      return;
+    }
+    framesBehind++;
+    if (opcode == Opcode.PONG && !pingAnswered) {
+      if (Arrays.equals(payload, ping)) {
+        pingAnswered = true;
+        framesBehind = 0;
+      } else if (payload.length > 0 && Arrays.equals(payload, illegalPing)) {
+        // A pong may answer the last of several pings alone (RFC 6455, section 5.5.3).
+        pingAnswered = true;
+        framesBehind = 1;
+      }
+    }
+  }
+
+  void receivedAfterClose(ByteBuffer bytes) {
+    bytesAfterClose += bytes.remaining();
+    afterClose.came(bytes);
+  }
+
+  void caused(Cause cause) {
+    lastCause = cause;
+  }
+
+  long bytesAfterClose() {
+    return bytesAfterClose;
+  }
+
+  Clues view() {
+    return new Clues(
+        ping == null ? null : new Pinged(pingAnswered, framesBehind),
+        framesEarly,
+        afterClose.hasOther(),
+        afterClose.hasClose(),
+        lastCause);
+  }
+}
