@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +29,9 @@ class WatchersIntegrationTests {
 
   private static final String ONE = "127.0.0.1";
   private static final String OTHER = "127.0.0.2";
+
+  /** So much of a problem detail says what it is about [bytes]. */
+  private static final int BEGINNING = 100;
 
   private final List<RawClient> clients = new ArrayList<>();
 
@@ -75,7 +78,8 @@ class WatchersIntegrationTests {
     RawClient watched = open("awaited");
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      answers.add(later(ask(ONE, "?wait=30s")));
+      RawClient client = ask(ONE, "?wait=30s");
+      answers.add(later(() -> all(client)));
     }
     assertThat(first(answers))
         .startsWith("HTTP/1.1 429")
@@ -98,7 +102,8 @@ class WatchersIntegrationTests {
     open("posted");
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      answers.add(later(post(ONE, 5)));
+      RawClient client = post(ONE, 5);
+      answers.add(later(() -> beginning(client)));
     }
     assertThat(first(answers))
         .startsWith("HTTP/1.1 429")
@@ -131,16 +136,24 @@ class WatchersIntegrationTests {
     return new String(client.readRest(), UTF_8);
   }
 
-  private static CompletableFuture<String> later(RawClient client) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return all(client);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        },
-        command -> Thread.ofVirtual().start(command));
+  /** The end comes late, for the server has the rest of the request to come. */
+  private static String beginning(RawClient client) throws IOException {
+    String head = String.join("\r\n", client.readHead());
+    return head + "\r\n\r\n" + new String(client.readBytes(BEGINNING), UTF_8);
+  }
+
+  private static CompletableFuture<String> later(Callable<String> answer) {
+    var later = new CompletableFuture<String>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                later.complete(answer.call());
+              } catch (Exception e) {
+                later.completeExceptionally(e);
+              }
+            });
+    return later;
   }
 
   /** The others are still waiting. */
