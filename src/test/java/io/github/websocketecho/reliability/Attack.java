@@ -1,6 +1,7 @@
 package io.github.websocketecho.reliability;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -75,6 +76,15 @@ enum Attack {
   ABANDONED_TLS_HANDSHAKES(TlsAttacks::abandonedHandshakes),
   PLAIN_HTTP_TO_TLS(TlsAttacks::plainHttp);
 
+  /** How long a healthy client may wait, 99 times of 100. */
+  static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+
+  /** How long the server may take to say that it lives. */
+  static final Duration LONGEST_LIVENESS = Duration.ofSeconds(1);
+
+  /** One connection must not be felt. */
+  private static final Duration LONGEST_WAIT_BESIDE_ONE = Duration.ofMillis(50);
+
   /** Begins an attack. */
   private interface Start {
     Load start(Target target, Size size, Tally tally) throws IOException;
@@ -96,15 +106,32 @@ enum Attack {
     for (Conduct conduct : conducts) {
       crowds.add(Crowd.start(target, conduct, tally));
     }
-    return () -> {
-      for (Load crowd : crowds) {
-        crowd.close();
-      }
-    };
+    return new Crowds(crowds);
+  }
+
+  /** How long a healthy client may wait for an echo meanwhile, 99 times of 100. */
+  Duration longestWait() {
+    return this == EMPTY_FINAL_BLOCKS ? LONGEST_WAIT_BESIDE_ONE : LONGEST_WAIT;
   }
 
   /** Begins it. */
   Load start(Target target, Size size, Tally tally) throws IOException {
     return start.start(target, size, tally);
+  }
+
+  /** Several crowds that make one attack. */
+  private record Crowds(List<Load> crowds) implements Load {
+
+    @Override
+    public boolean isUnderWay() {
+      return crowds.stream().allMatch(Load::isUnderWay);
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Load crowd : crowds) {
+        crowd.close();
+      }
+    }
   }
 }

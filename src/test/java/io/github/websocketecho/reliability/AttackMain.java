@@ -4,9 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Attacks a server on this machine, from a process of its own.
@@ -18,6 +20,11 @@ import java.util.Locale;
  * and {@code stop}; it answers each with a line.
  */
 final class AttackMain {
+
+  /** Where there are limits, not everybody gets in. */
+  private static final Duration LONGEST_BEGINNING = Duration.ofSeconds(5);
+
+  private static final Duration LOOK = Duration.ofMillis(10);
 
   private final Target target;
   private final List<Load> loads = new ArrayList<>();
@@ -50,6 +57,7 @@ final class AttackMain {
       String[] words = line.split(" ", -1);
       if (words[0].equals("start")) {
         start(words[1], words[2]);
+        awaitUnderWay();
         System.out.println("started");
       } else {
         stop();
@@ -63,6 +71,13 @@ final class AttackMain {
     for (String name : names.split(",", -1)) {
       loads.add(
           Attack.valueOf(name).start(target, Size.valueOf(size.toUpperCase(Locale.ROOT)), tally));
+    }
+  }
+
+  private void awaitUnderWay() {
+    long deadline = System.nanoTime() + LONGEST_BEGINNING.toNanos();
+    while (!loads.stream().allMatch(Load::isUnderWay) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK.toNanos());
     }
   }
 

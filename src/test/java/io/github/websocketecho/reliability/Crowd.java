@@ -35,6 +35,7 @@ final class Crowd implements Load {
   private final Thread thread;
 
   private int opening;
+  private volatile boolean underWay;
   private volatile boolean over;
 
   private Crowd(InetSocketAddress server, Conduct conduct, Tally tally) throws IOException {
@@ -99,6 +100,7 @@ final class Crowd implements Load {
     try {
       while (!over) {
         open();
+        underWay |= toOpen.isEmpty() && opening == 0;
         selector.select(key -> ((CrowdClient) key.attachment()).ready(), longestWait());
         long now = System.nanoTime();
         while (!timers.isEmpty() && timers.element().due() <= now) {
@@ -129,6 +131,11 @@ final class Crowd implements Load {
         ended(number, true);
       }
     }
+  }
+
+  @Override
+  public boolean isUnderWay() {
+    return underWay;
   }
 
   @Override

@@ -30,6 +30,7 @@ final class TlsCrowd implements Load {
 
   private final Target target;
   private final Tally tally;
+  private final int clients;
   private final AtomicInteger missing;
   private final Act act;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -39,6 +40,7 @@ final class TlsCrowd implements Load {
   private TlsCrowd(Target target, Tally tally, int clients, int threads, boolean updatesKeys) {
     this.target = target;
     this.tally = tally;
+    this.clients = clients;
     missing = new AtomicInteger(clients);
     act = updatesKeys ? this::updateKeys : _ -> {};
     for (int i = 0; i < threads; i++) {
@@ -100,6 +102,11 @@ final class TlsCrowd implements Load {
       tally.sent.add(updates.size());
       client.skip();
     }
+  }
+
+  @Override
+  public boolean isUnderWay() {
+    return sockets.size() >= clients;
   }
 
   @Override
