@@ -3,87 +3,123 @@ package io.github.websocketecho.reliability;
 import io.github.websocketecho.support.RawClient;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that minds its own business while others do not: it sends a message, waits for its echo,
- * and measures. Every message that does not come back as it was is an error.
+ * A client that minds its own business while others do not, at an address of its own, and measures:
+ * echoes on one connection, visits of a new connection each, and whether the server says that it
+ * lives. Whatever does not come, or not as it should, is a failure.
  */
 final class HealthyClient implements AutoCloseable {
 
-  private static final Duration PAUSE = Duration.ofMillis(2);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-  private static final int MOST = 1_000_000;
+  private static final String ADDRESS = "127.0.0.2";
+  private static final Duration BETWEEN_ECHOES = Duration.ofMillis(4);
+  private static final Duration BETWEEN_VISITS = Duration.ofMillis(50);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+  private static final int NORMAL_CLOSURE = 1000;
 
-  private final RawClient client;
-  private final Thread thread;
-  private final long[] nanos = new long[MOST];
+  private final int port;
+  private final Probe echoes;
+  private final Probe visits;
+  private final Probe liveness;
 
-  private volatile int echoes;
-  private volatile boolean over;
-  private volatile @Nullable Throwable failure;
+  /** Null before the first echo, and after a failure. */
+  private volatile @Nullable RawClient client;
 
-  HealthyClient(int port) throws IOException {
-    client = RawClient.open(port, "/");
-    thread = Thread.ofPlatform().daemon().name("healthy-client").start(this::run);
+  private int number;
+
+  HealthyClient(int port) {
+    this.port = port;
+    echoes = Probe.start("echoes", BETWEEN_ECHOES, this::echo);
+    visits = Probe.start("visits", BETWEEN_VISITS, this::visit);
+    liveness = Probe.start("liveness", BETWEEN_LOOKS, this::look);
   }
 
-  private void run() {
+  private RawClient open() throws IOException {
+    return RawClient.connectFrom(ADDRESS, port).upgrade("/");
+  }
+
+  private void echo() throws IOException {
     try {
-      for (int i = 0; i < MOST && !over; i++) {
-        String message = "message " + i;
-        long start = System.nanoTime();
-        client.sendText(message);
-        String echo = client.read().text();
-        nanos[i] = System.nanoTime() - start;
-        if (!echo.equals(message)) {
-          throw new AssertionError("The echo of " + message + " was " + echo);
-        }
-        echoes = i + 1;
-        LockSupport.parkNanos(PAUSE.toNanos());
+      RawClient client = this.client;
+      if (client == null) {
+        client = open();
+        this.client = client;
       }
-    } catch (IOException | AssertionError e) {
-      failure = e;
+      echo(client, "message " + number++);
+    } catch (IOException e) {
+      forget();
+      throw e;
     }
   }
 
-  /** How many messages have come back. */
-  int echoes() throws IOException {
-    if (failure != null) {
-      throw new IOException("After " + echoes + " echoes", failure);
+  private void forget() throws IOException {
+    RawClient client = this.client;
+    this.client = null;
+    if (client != null) {
+      client.close();
     }
+  }
+
+  private static void echo(RawClient client, String message) throws IOException {
+    client.sendText(message);
+    String echo = client.read().text();
+    if (!echo.equals(message)) {
+      throw new IOException("The echo of " + message + " was " + echo);
+    }
+  }
+
+  private void visit() throws IOException {
+    try (RawClient visitor = open()) {
+      echo(visitor, "visit");
+      visitor.sendClose(NORMAL_CLOSURE, "");
+      visitor.read();
+      visitor.readEnd();
+    }
+  }
+
+  private void look() throws IOException {
+    try (RawClient visitor = RawClient.connectFrom(ADDRESS, port)) {
+      int status =
+          visitor.request("GET", "/actuator/health/liveness", List.of("Host: localhost")).status();
+      if (status != 200) {
+        throw new IOException("Liveness was " + status);
+      }
+    }
+  }
+
+  /** Messages and their echoes. */
+  Probe echoes() {
     return echoes;
   }
 
-  /** Waits until so many more have come back. */
-  void awaitEchoes(int more) throws IOException {
-    int wanted = echoes() + more;
-    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (echoes() < wanted) {
-      if (System.nanoTime() > deadline) {
-        throw new IOException(echoes() + " echoes where " + wanted + " are expected");
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
+  /** Connections that are opened for one echo, and closed. */
+  Probe visits() {
+    return visits;
   }
 
-  /** The time under which 99 of 100 echoes were that came since there were so many. */
-  Duration percentile99(int since) throws IOException {
-    long[] measured = Arrays.copyOfRange(nanos, since, echoes());
-    Arrays.sort(measured);
-    return Duration.ofNanos(measured[(int) Math.ceil(measured.length * 0.99) - 1]);
+  /** Whether the server says that it lives. */
+  Probe liveness() {
+    return liveness;
+  }
+
+  /** What went wrong, all in all. */
+  List<String> failures() {
+    return Stream.of(echoes, visits, liveness).flatMap(probe -> probe.failures().stream()).toList();
   }
 
   @Override
   public void close() throws IOException {
-    over = true;
-    try {
-      thread.join(RawClient.PATIENCE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    client.close();
+    echoes.close();
+    visits.close();
+    liveness.close();
+    forget();
+  }
+
+  @Override
+  public String toString() {
+    return "echo " + echoes + ", visit " + visits + ", liveness " + liveness;
   }
 }

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -112,6 +113,16 @@ public final class RawClient implements AutoCloseable {
   /** A TCP connection, on which nothing has been said. */
   public static RawClient connect(int port) throws IOException {
     return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** A TCP connection of which the client's side buffers so little [bytes] each way. */
+  public static RawClient connect(int port, int buffers) throws IOException {
+    var socket = new Socket();
+    // Before it connects, because TCP agrees on the largest window then.
+    socket.setReceiveBufferSize(buffers);
+    socket.setSendBufferSize(buffers);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return new RawClient(socket);
   }
 
   /** A TCP connection from another address of this machine, such as 127.0.0.2. */

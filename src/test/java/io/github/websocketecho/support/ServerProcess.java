@@ -90,6 +90,11 @@ public final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Whether the process has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Sends SIGTERM. */
   public void terminate() {
     process.destroy();

@@ -1,0 +1,93 @@
+package io.github.websocketecho.reliability;
+
+import io.github.websocketecho.support.RawClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+
+/** Does something at a fixed pace, and measures how long it takes. What fails is kept. */
+final class Probe implements AutoCloseable {
+
+  /** What is done. */
+  interface Action {
+    void run() throws IOException;
+  }
+
+  private final Duration interval;
+  private final Action action;
+  private final Waits waits;
+  private final List<String> failures = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+  private volatile boolean over;
+
+  private Probe(String name, Duration interval, Action action) {
+    this.interval = interval;
+    this.action = action;
+    waits = new Waits(interval);
+    thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+  }
+
+  static Probe start(String name, Duration interval, Action action) {
+    var probe = new Probe(name, interval, action);
+    probe.thread.start();
+    return probe;
+  }
+
+  private void run() {
+    long start = System.nanoTime();
+    while (!over) {
+      try {
+        action.run();
+      } catch (IOException | RuntimeException | AssertionError e) {
+        if (!over) {
+          failures.add(e.toString());
+        }
+      }
+      long end = System.nanoTime();
+      if (!over) {
+        waits.add(end - start);
+      }
+      LockSupport.parkNanos(Math.max(start + interval.toNanos() - end, 0));
+      start = System.nanoTime();
+    }
+  }
+
+  Waits waits() {
+    return waits;
+  }
+
+  /** What went wrong. */
+  List<String> failures() {
+    return failures;
+  }
+
+  /** Waits until it has been done so many times more. */
+  void await(int more) throws IOException {
+    int wanted = waits.count() + more;
+    long deadline = System.nanoTime() + 3 * RawClient.PATIENCE.toNanos();
+    while (waits.count() < wanted) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(waits.count() + " times where " + wanted + " are expected");
+      }
+      LockSupport.parkNanos(interval.toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    try {
+      thread.join(2 * RawClient.PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return waits
+        + (failures.isEmpty() ? "" : " failed " + failures.size() + ": " + failures.getFirst());
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.websocketecho.reliability;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How a healthy client fared beside attacks.
+ *
+ * @param attacks what went on
+ * @param healthy what its client measured; it has ended
+ * @param tally what became of the attacks
+ * @param alive whether the process still runs
+ * @param leftOver what is kept of the attacks after they have ended; empty if nothing is
+ * @param peak the most memory that the process had [MiB]
+ */
+record Trial(
+    List<Attack> attacks,
+    HealthyClient healthy,
+    String tally,
+    boolean alive,
+    String leftOver,
+    long peak) {
+
+  /** Attacks for so long, once each of the attackers has had its turn. */
+  static Trial of(
+      AttackedServer server,
+      Attacker attacker,
+      Collection<Attack> attacks,
+      Size size,
+      Duration duration)
+      throws IOException {
+    server.forgetPeak();
+    HealthyClient healthy = new HealthyClient(server.target().port());
+    String tally;
+    try (healthy) {
+      attacker.start(attacks, size);
+      LockSupport.parkNanos(duration.toNanos());
+      tally = attacker.stop();
+    }
+    boolean alive = server.isAlive();
+    return new Trial(
+        List.copyOf(attacks),
+        healthy,
+        tally,
+        alive,
+        alive ? server.leftOver() : "",
+        alive ? server.peak() : 0);
+  }
+
+  /** Whether the server passed. */
+  boolean isPassed() {
+    return faults().isEmpty();
+  }
+
+  /** What was not as it should be. */
+  List<String> faults() {
+    var faults = new java.util.ArrayList<String>();
+    if (!alive) {
+      faults.add("the process has ended");
+    }
+    faults.addAll(healthy.failures().stream().limit(2).toList());
+    Duration longest = attacks.stream().map(Attack::longestWait).max(Duration::compareTo).get();
+    exceeds(faults, "echo", healthy.echoes(), longest);
+    exceeds(faults, "visit", healthy.visits(), Attack.LONGEST_WAIT);
+    if (healthy.liveness().waits().longest().compareTo(Attack.LONGEST_LIVENESS) > 0) {
+      faults.add("liveness took " + healthy.liveness());
+    }
+    if (!leftOver.isEmpty()) {
+      faults.add("left over: " + leftOver);
+    }
+    return faults;
+  }
+
+  private static void exceeds(List<String> faults, String what, Probe probe, Duration longest) {
+    if (probe.waits().percentile(99).compareTo(longest) > 0) {
+      faults.add("p99 of " + what + " above " + longest.toMillis() + " ms");
+    }
+  }
+
+  /** Names, medians, percentiles, and what was wrong. */
+  @Override
+  public String toString() {
+    return "| %s | %s | %s | %s | %d MiB | %s | %s |"
+        .formatted(
+            attacks,
+            healthy.echoes().waits(),
+            healthy.visits().waits(),
+            healthy.liveness().waits(),
+            peak,
+            tally,
+            isPassed() ? "passed" : String.join("; ", faults()));
+  }
+}
