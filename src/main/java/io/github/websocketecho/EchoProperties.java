@@ -55,13 +55,13 @@ public record EchoProperties(
    * @param connectionRate how many new connections may come from one client's address in a second,
    *     0-1000000; 200 by default, 0 for any number. Further ones get 429 before the upgrade.
    * @param tlsConnections how many of them there may be over TLS, 0-1000000; 0 (the default) for as
-   *     many as fit into a quarter of the heap, 80 KB each. Further ones get 503 before the upgrade,
-   *     but no more than 16 of them: beyond those TCP ends before TLS begins.
+   *     many as fit into a quarter of the heap, 80 KB each. Further ones get 503 before the
+   *     upgrade, but no more than 16 of them: beyond those TCP ends before TLS begins.
    * @param requests how many plain requests, such as those for the page, may be answered at a time,
-   *     0-1000000; 0 (the default) for as many as fit into an eighth of the heap, 128 KB each; never
-   *     more than half of {@code server.tomcat.threads.max}. A request is answered once the client
-   *     has taken all of the answer. Further ones get 503, but opening handshakes and the server's
-   *     health are always answered.
+   *     0-1000000; 0 (the default) for as many as fit into an eighth of the heap, 128 KB each;
+   *     never more than half of {@code server.tomcat.threads.max}. A request is answered once the
+   *     client has taken all of the answer. Further ones get 503, but opening handshakes and the
+   *     server's health are always answered.
    * @param requestsPerAddress how many of them may come from one client's address, 0-1000000; 64 by
    *     default, 0 for any number. Further ones get 429.
    * @param handshakes how many connections may wait for their client at a time: for TLS, for the

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends the process when its memory is used up. A server that lost a thread to an {@link
  * OutOfMemoryError} is deaf, and may not even hear the signal to end; once it has ended, something
- * can start it again. {@code -XX:+ExitOnOutOfMemoryError} does the same, but nobody writes it behind
- * {@code java -jar}. Any thread.
+ * can start it again. {@code -XX:+ExitOnOutOfMemoryError} does the same, but nobody writes it
+ * behind {@code java -jar}. Any thread.
  */
 public final class OutOfMemory {
 
@@ -39,7 +39,9 @@ public final class OutOfMemory {
         });
   }
 
-  /** Ends the process, if that was asked for and this is an {@link OutOfMemoryError} or made of one. */
+  /**
+   * Ends the process, if that was asked for and this is an {@link OutOfMemoryError} or made of one.
+   */
   public static void endAt(@Nullable Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEPTH; depth++) {

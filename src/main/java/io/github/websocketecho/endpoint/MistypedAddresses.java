@@ -131,7 +131,7 @@ final class MistypedAddresses {
 
     private static boolean canRead(Parameter<?> parameter, String text) {
       try {
-        parameter.reader().apply(text);
+        Object _ = parameter.reader().apply(text);
         return true;
       } catch (IllegalArgumentException e) {
         return false;

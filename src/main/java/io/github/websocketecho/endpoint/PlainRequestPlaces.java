@@ -31,7 +31,8 @@ final class PlainRequestPlaces implements RequestPlaces {
       EchoProperties properties,
       ClientAddresses addresses,
       @Value("${server.tomcat.threads.max:200}") int threads,
-      @Value("${server.servlet.context-path:}${management.endpoints.web.base-path:/actuator}/health")
+      @Value(
+              "${server.servlet.context-path:}${management.endpoints.web.base-path:/actuator}/health")
           String health) {
     this.addresses = addresses;
     this.health = health;

@@ -645,9 +645,10 @@ final class Connection {
   private void endInOrder() throws IOException {
     int read = 1;
     for (int look = 0; look < LAST_LOOKS && read > 0; look++) {
-      read = transport.read(loop.input().clear());
+      ByteBuffer input = loop.input().clear();
+      read = transport.read(input);
       if (read > 0) {
-        inbound.afterClose(read);
+        inbound.afterClose(input.flip());
       }
     }
     end(read < 0 ? TcpEnd.FIN : TcpEnd.BY_US);

@@ -18,11 +18,12 @@ import org.springframework.http.HttpHeaders;
 /**
  * Counts the plain requests that are being answered, from their head until the client has taken the
  * answer and the rest of its body has come: a client that takes its time holds a thread and memory.
- * A request for which there is no place is marked with {@link RequestPlaces#REJECTED}, to be answered in a word.
+ * A request for which there is no place is marked with {@link RequestPlaces#REJECTED}, to be
+ * answered in a word.
  *
- * <p>An opening handshake, and a question for the server's health, always have a place. So that none
- * of them can hold a thread either, TCP ends behind the answer while places are few: what a client
- * sends behind it is not answered.
+ * <p>An opening handshake, and a question for the server's health, always have a place. So that
+ * none of them can hold a thread either, TCP ends behind the answer while places are few: what a
+ * client sends behind it is not answered.
  *
  * <p>Tomcat's threads, which the operating system gives their share of time each. Virtual threads
  * were tried: one that renders a long answer keeps all others waiting.
@@ -56,12 +57,14 @@ final class PlainRequests extends ValveBase {
     }
     try {
       boolean last = place == null || places.areFew();
-      if (last && request.getProtocol().startsWith("HTTP/1.")) { // In others there is no such header.
+      if (last
+          && request.getProtocol().startsWith("HTTP/1.")) { // In others there is no such header.
         response.setHeader(HttpHeaders.CONNECTION, "close");
       }
       getNext().invoke(request, response);
       OutOfMemory.endAt(failure(request));
-      if (!request.isAsync() && response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+      if (!request.isAsync()
+          && response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
         finish(request, response, last);
       }
     } finally {

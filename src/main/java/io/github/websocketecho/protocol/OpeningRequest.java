@@ -26,7 +26,7 @@ public final class OpeningRequest {
   }
 
   private static boolean hasWebSocket(String protocols) {
-    for (String protocol : protocols.split(",")) {
+    for (String protocol : protocols.split(",", -1)) {
       if (protocol.strip().equalsIgnoreCase(WEBSOCKET)) {
         return true;
       }

@@ -65,7 +65,7 @@ class BusyThreadsIntegrationTests {
       var first = post("open");
       first.readNothing(A_WHILE);
       var second = post("open").readResponse();
-      assertThat(second.status()).isEqualTo(503);
+      assertThat(second.status()).isEqualTo(429);
       assertThat(second.header("Retry-After")).isEqualTo("1");
       first.send("a message".getBytes(UTF_8));
       assertThat(first.readResponse().status()).isEqualTo(202);
