@@ -1,6 +1,7 @@
 package io.github.websocketecho.admission;
 
 import io.github.websocketecho.EchoProperties;
+import io.github.websocketecho.InvalidSettingException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.InetAddress;
@@ -28,7 +29,7 @@ public final class ClientAddresses {
   private final List<AddressRange> trusted;
 
   /**
-   * @throws IllegalArgumentException if a trusted proxy is no address and no range
+   * @throws InvalidSettingException if a trusted proxy is no address and no range
    */
   ClientAddresses(EchoProperties properties) {
     trusted = properties.trustedProxies().stream().map(ClientAddresses::range).toList();
@@ -38,8 +39,11 @@ public final class ClientAddresses {
     try {
       return AddressRange.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "websocket-echo.trusted-proxies has " + text + ", which is no address and no range", e);
+      throw new InvalidSettingException(
+          "websocket-echo.trusted-proxies",
+          text,
+          "an IP address, or a range such as 10.0.0.0/8, with 0 to 32 behind the slash for IPv4"
+              + " and 0 to 128 for IPv6");
     }
   }
 

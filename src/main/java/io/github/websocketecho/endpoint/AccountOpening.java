@@ -7,6 +7,7 @@ import io.github.websocketecho.connection.Opened;
 import io.github.websocketecho.ending.AddressParameters;
 import io.github.websocketecho.ending.Ending;
 import io.github.websocketecho.ending.Parameter;
+import io.github.websocketecho.engine.AddressText;
 import io.github.websocketecho.engine.ConnectionOptions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
@@ -77,11 +78,10 @@ final class AccountOpening {
   /** Host and port of the client; of one behind a proxy the host alone. */
   String remoteAddress(HttpServletRequest request) {
     InetAddress client = addresses.of(request);
-    String host = client.getHostAddress();
-    if (!client.equals(ClientAddresses.peer(request))) {
-      return host; // The port at the proxy is another.
-    }
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + request.getRemotePort();
+    // The port at a proxy is another.
+    return client.equals(ClientAddresses.peer(request))
+        ? AddressText.of(client, request.getRemotePort())
+        : AddressText.of(client);
   }
 
   private static Map<String, String> headers(HttpServletRequest request) {

@@ -139,7 +139,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       accounts.describe(request, given, endpoint.ending());
       MistypedAddresses.checkAmpersand(request.getRequestURI());
       endpoint.preparation().prepare(given, new HashMap<>());
-      return RequestRefusedException.upgradeRequired(endpoint.does());
+      return RequestRefusedException.upgradeRequired(endpoint.does(), request.getProtocol());
     } catch (ErrorResponseException refused) {
       return refused;
     }

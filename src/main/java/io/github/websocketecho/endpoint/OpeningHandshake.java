@@ -19,7 +19,7 @@ final class OpeningHandshake {
 
   private static final int KEY_BYTES = 16;
 
-  private static final String HTTP_1_0 = "HTTP/1.0";
+  private static final String HTTP = "HTTP/1.1";
 
   private final AllowedOrigins origins;
   private final BooleanSupplier running;
@@ -40,8 +40,8 @@ final class OpeningHandshake {
    */
   void check(ServletServerHttpRequest request) {
     HttpServletRequest servletRequest = request.getServletRequest();
-    if (servletRequest.getProtocol().equals(HTTP_1_0)) {
-      throw RequestRefusedException.tooOld(HTTP_1_0);
+    if (!servletRequest.getProtocol().equals(HTTP)) {
+      throw RequestRefusedException.httpVersion(servletRequest.getProtocol(), HTTP);
     }
     HttpHeaders headers = request.getHeaders();
     if (headers.getConnection().stream().noneMatch("upgrade"::equalsIgnoreCase)) {

@@ -26,14 +26,19 @@ final class RequestRefusedException extends ErrorResponseException {
     super(status, ProblemDetail.forStatus(status), null, message, arguments);
   }
 
-  /** The address is for WebSocket alone, and the request is for something else. */
-  static RequestRefusedException upgradeRequired(String does) {
+  /**
+   * The address is for WebSocket alone, and the request is for something else.
+   *
+   * @param httpVersion of the request; later ones than 1.1 have no such headers (RFC 9113, section
+   *     8.2.2)
+   */
+  static RequestRefusedException upgradeRequired(String does, String httpVersion) {
     var refused =
         new RequestRefusedException(
             HttpStatus.UPGRADE_REQUIRED,
             "problem.upgradeRequired",
             new DefaultMessageSourceResolvable(does));
-    return refused.withUpgrade();
+    return httpVersion.startsWith("HTTP/1.") ? refused.withUpgrade() : refused;
   }
 
   /** A header of the request is missing (an empty value) or has a value that is not allowed. */
@@ -71,8 +76,9 @@ final class RequestRefusedException extends ErrorResponseException {
   }
 
   /** The handshake came in a version of HTTP that cannot upgrade (RFC 6455, section 4.2.1). */
-  static RequestRefusedException tooOld(String httpVersion) {
-    return new RequestRefusedException(HttpStatus.BAD_REQUEST, "problem.httpVersion", httpVersion);
+  static RequestRefusedException httpVersion(String version, String allowed) {
+    return new RequestRefusedException(
+        HttpStatus.BAD_REQUEST, "problem.httpVersion", version, allowed);
   }
 
   static RequestRefusedException subprotocolIsNoToken(String name) {

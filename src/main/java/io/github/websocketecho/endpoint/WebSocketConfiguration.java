@@ -1,9 +1,11 @@
 package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.EchoProperties;
+import io.github.websocketecho.InvalidSettingException;
 import io.github.websocketecho.ending.EndingCatalogue;
 import io.github.websocketecho.engine.EngineSettings;
 import io.github.websocketecho.engine.EventLoops;
+import io.github.websocketecho.engine.LoopMemory;
 import io.github.websocketecho.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +18,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
@@ -102,9 +105,8 @@ class WebSocketConfiguration {
   @Bean
   static EngineSettings engineSettings(EchoProperties properties) {
     var limits = properties.limits();
-    int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     return new EngineSettings(
-        properties.loops() == 0 ? half : properties.loops(),
+        loops(properties.loops()),
         limits.connections(),
         limits.tlsConnections(),
         limits.handshakes(),
@@ -119,6 +121,25 @@ class WebSocketConfiguration {
         limits.lifetime(),
         limits.writeStall(),
         limits.closing());
+  }
+
+  /**
+   * @throws InvalidSettingException if there is no room for as many as are set
+   */
+  private static int loops(int set) {
+    int most = LoopMemory.mostLoops();
+    if (set > most) {
+      throw new InvalidSettingException(
+          "websocket-echo.loops",
+          set,
+          "0 to %d, because each loop takes %s outside the heap, where this process may take %s"
+              .formatted(
+                  most,
+                  DataSize.ofBytes(LoopMemory.PER_LOOP).toMegabytes() + "MB",
+                  DataSize.ofBytes(LoopMemory.direct()).toMegabytes() + "MB"));
+    }
+    int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return set == 0 ? Math.min(half, most) : set;
   }
 
   private static final class OpeningHandshakeMapping extends WebSocketHandlerMapping {

@@ -3,6 +3,7 @@ package io.github.websocketecho.engine;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
@@ -10,9 +11,9 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's HTTP/1.1 with {@link LentBuffers}, and with bounds for {@link WaitingClients}. With TLS
- * the buffers are Tomcat's own: a TLS channel works with them for life. Tomcat makes it, by its
- * name.
+ * Tomcat's HTTP/1.1 with {@link LentBuffers}, with bounds for {@link WaitingClients}, and with
+ * underscores in host names, by {@link HostReader}. With TLS the buffers are Tomcat's own: a TLS
+ * channel works with them for life. Tomcat makes it, by its name.
  */
 public final class LendingProtocol extends Http11NioProtocol {
 
@@ -37,6 +38,11 @@ public final class LendingProtocol extends Http11NioProtocol {
     if (getEndpoint() instanceof Endpoint endpoint) {
       endpoint.tlsConnections = connections;
     }
+  }
+
+  @Override
+  protected Processor createProcessor() {
+    return new HostReader(this, getAdapter());
   }
 
   private static final class Endpoint extends NioEndpoint {

@@ -5,6 +5,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
@@ -57,6 +58,9 @@ final class TlsPort implements WebServerFactoryCustomizer<TomcatServletWebServer
     connector.setScheme("https");
     connector.setSecure(true);
     protocol.setSSLEnabled(true);
+    if (factory.getHttp2() != null && factory.getHttp2().isEnabled()) {
+      connector.addUpgradeProtocol(new Http2Protocol());
+    }
     protocol.addSslHostConfig(hostConfig());
     return connector;
   }

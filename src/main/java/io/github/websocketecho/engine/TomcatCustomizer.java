@@ -1,10 +1,12 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.InvalidSettingException;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.MessageSource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -29,26 +31,35 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
   private final Environment environment;
   private final TlsConnections tlsConnections;
   private final ObjectProvider<RequestPlaces> places;
+  private final MessageSource messages;
 
   TomcatCustomizer(
       EngineSettings settings,
       Environment environment,
       TlsConnections tlsConnections,
-      ObjectProvider<RequestPlaces> places) {
+      ObjectProvider<RequestPlaces> places,
+      MessageSource messages) {
     this.settings = settings;
     this.environment = environment;
     this.tlsConnections = tlsConnections;
     this.places = places;
+    this.messages = messages;
   }
 
+  /**
+   * @throws InvalidSettingException if the server would listen nowhere, which Spring Boot allows
+   */
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
+    if (factory.getPort() < 0) {
+      throw InvalidSettingException.port(factory.getPort());
+    }
     factory.setProtocol(LendingProtocol.class.getName());
     factory.addContextValves(new WithheldResponse());
     // Behind what Boot puts there, so that it is the first to report.
     factory.addContextCustomizers(
         context -> {
-          context.getParent().getPipeline().addValve(new UnreadableRequest());
+          context.getParent().getPipeline().addValve(new UnreadableRequest(messages));
           places.ifAvailable(
               bound -> context.getParent().getPipeline().addValve(new PlainRequests(bound)));
         });

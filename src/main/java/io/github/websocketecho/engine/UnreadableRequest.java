@@ -1,36 +1,67 @@
 package io.github.websocketecho.engine;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What Tomcat itself answers, mostly to a request that it cannot read, for which there is neither a
- * filter nor a handler: a problem detail (RFC 9457) with nothing of the request in it.
+ * filter nor a handler: a problem detail (RFC 9457) with the reason, and with nothing of the
+ * request in it.
  */
 final class UnreadableRequest extends ErrorReportValve {
 
   private static final Log logger = LogFactory.getLog(UnreadableRequest.class);
 
+  private static final String HTTP = "HTTP/1.1";
+
+  /** What Tomcat says when the head of a request does not go into its buffer. */
+  private static final String TOO_LARGE =
+      StringManager.getManager(AbstractHttp11Protocol.class)
+          .getString("iib.requestheadertoolarge.error");
+
+  private final JsonMapper json = new JsonMapper();
+  private final MessageSource messages;
+
+  UnreadableRequest(MessageSource messages) {
+    this.messages = messages;
+  }
+
+  /**
+   * Why a request cannot be read.
+   *
+   * @param status of the answer
+   * @param message its code; null if there is nothing to say
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Reason(int status, @Nullable String message, Object... arguments) {}
+
   @Override
   protected void report(Request request, Response response, @Nullable Throwable throwable) {
-    int status = response.getStatus();
-    if (status < HttpStatus.BAD_REQUEST.value()
+    if (response.getStatus() < HttpStatus.BAD_REQUEST.value()
         || response.getContentWritten() > 0
         || !response.setErrorReported()) {
       return;
     }
-    @Nullable HttpStatus known = HttpStatus.resolve(status);
-    String title = known == null ? "" : ",\"title\":\"" + known.getReasonPhrase() + '"';
-    byte[] body = ("{\"status\":" + status + title + "}\n").getBytes(StandardCharsets.UTF_8);
+    Reason reason = reason(request, response.getStatus(), throwable);
+    byte[] body = body(reason, locale(request));
+    response.setStatus(reason.status());
     response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
@@ -43,5 +74,57 @@ final class UnreadableRequest extends ErrorReportValve {
     } catch (IOException | IllegalStateException e) {
       logger.debug("Nobody takes the answer.", e);
     }
+  }
+
+  private byte[] body(Reason reason, Locale locale) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", reason.status());
+    @Nullable HttpStatus known = HttpStatus.resolve(reason.status());
+    if (known != null) {
+      body.put("title", known.getReasonPhrase());
+    }
+    if (reason.message() != null) {
+      body.put("detail", messages.getMessage(reason.message(), reason.arguments(), locale));
+    }
+    return json.writeValueAsBytes(body);
+  }
+
+  private static Reason reason(Request request, int status, @Nullable Throwable throwable) {
+    if (status != HttpStatus.BAD_REQUEST.value()) {
+      return new Reason(status, null);
+    }
+    var protocol = (AbstractHttp11Protocol<?>) request.getConnector().getProtocolHandler();
+    @Nullable String failure = throwable == null ? null : throwable.getMessage();
+    if (TOO_LARGE.equals(failure)) {
+      boolean hasTarget = !request.getCoyoteRequest().requestURI().isNull();
+      return new Reason(
+          (hasTarget ? HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE : HttpStatus.URI_TOO_LONG)
+              .value(),
+          hasTarget ? "problem.unreadable.tooLarge" : "problem.unreadable.tooLong",
+          protocol.getMaxHttpRequestHeaderSize());
+    }
+    int mostHeaders = protocol.getMaxHeaderCount();
+    if (request.getCoyoteRequest().getMimeHeaders().size() >= mostHeaders) {
+      return new Reason(
+          HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.value(),
+          "problem.unreadable.tooMany",
+          mostHeaders);
+    }
+    // Of a request whose first line cannot be read no header has been.
+    boolean hasHeaders = throwable == null && HTTP.equals(request.getProtocol());
+    List<String> hosts = Collections.list(request.getHeaders(HttpHeaders.HOST));
+    boolean hasHost = hosts.isEmpty() ? !hasHeaders : hosts.size() == 1 && isHost(hosts.getFirst());
+    return new Reason(status, hasHost ? "problem.unreadable" : "problem.unreadable.host");
+  }
+
+  /** No name at all is allowed, as in a request for an address that has none. */
+  private static boolean isHost(String text) {
+    return text.isEmpty() || HostReader.isHost(text);
+  }
+
+  private static Locale locale(Request request) {
+    return request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null
+        ? Locale.ENGLISH
+        : request.getLocale();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.websocketecho.observation;
 
 import io.github.websocketecho.endpoint.RefusedHandshake;
+import io.github.websocketecho.engine.AddressText;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.EndedConnection;
 import java.net.InetSocketAddress;
@@ -105,6 +106,6 @@ final class ConnectionLog {
   }
 
   private static String text(@Nullable InetSocketAddress address) {
-    return address == null ? "unknown" : address.getHostString() + ':' + address.getPort();
+    return address == null ? "unknown" : AddressText.of(address);
   }
 }

@@ -1,8 +1,9 @@
 package io.github.websocketecho.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.websocketecho.InvalidSettingException;
 import io.github.websocketecho.support.Settings;
 import java.net.InetAddress;
 import java.util.List;
@@ -97,9 +98,10 @@ class ClientAddressesTests {
 
   @Test
   void whatIsNoRangeIsRefusedByTheNameOfTheSetting() {
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> addresses("10.0.0.0/33"))
-        .withMessageContaining("websocket-echo.trusted-proxies has 10.0.0.0/33");
+        .withMessageStartingWith(
+            "The setting websocket-echo.trusted-proxies cannot be 10.0.0.0/33: it must be");
   }
 
   @Test

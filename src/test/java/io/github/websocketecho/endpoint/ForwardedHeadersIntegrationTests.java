@@ -55,6 +55,17 @@ class ForwardedHeadersIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({
+    "x-full,  X-Forwarded-For: 2001:DB8:0:0:0:0:0:9",
+    "x-short, X-Forwarded-For: 2001:db8::9",
+    "x-zeros, X-Forwarded-For: 2001:0db8::0:0009",
+    "x-port,  'X-Forwarded-For: [2001:db8::9]:4711'",
+  })
+  void anIpv6AddressIsNamedInOneForm(String id, String header) throws Exception {
+    assertThat(remoteAddress(port, PROXY, id, header)).isEqualTo("2001:db8::9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "x-stranger, X-Forwarded-For: 203.0.113.9",
     "f-stranger, Forwarded: for=203.0.113.9",
   })

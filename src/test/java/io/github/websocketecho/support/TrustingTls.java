@@ -13,7 +13,7 @@ public final class TrustingTls {
 
   private TrustingTls() {}
 
-  /** A context of its own, with a cache of sessions of its own. */
+  /** Accepts every certificate; each has a cache of sessions of its own. */
   public static SSLContext context() {
     try {
       var context = SSLContext.getInstance("TLS");

@@ -1,0 +1,59 @@
+package io.github.websocketecho;
+
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Checks the settings of Spring Boot that it takes as they are, and at which the start would fail
+ * late, with a stack trace, or not at all: a server that listens nowhere is no server.
+ */
+final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
+
+  private static final int LARGEST_PORT = 65_535;
+
+  /** Switches a port off; that of the server is looked at when there is to be one. */
+  private static final int NO_PORT = -1;
+
+  /** Behind all that add settings. */
+  @Override
+  public int getOrder() {
+    return LOWEST_PRECEDENCE;
+  }
+
+  /**
+   * @throws InvalidSettingException at the first that is not allowed
+   */
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    if (!isPort(environment, "server.port")) {
+      throw InvalidSettingException.port(environment.getProperty("server.port", ""));
+    }
+    String management = "management.server.port";
+    if (!isPort(environment, management)) {
+      throw new InvalidSettingException(
+          management, environment.getProperty(management, ""), "-1 (for none) to 65535");
+    }
+    checkPath(environment, "server.servlet.context-path");
+  }
+
+  private static boolean isPort(ConfigurableEnvironment environment, String name) {
+    String text = environment.getProperty(name, "").strip();
+    try {
+      int port = text.isEmpty() ? 0 : Integer.parseInt(text);
+      return port >= NO_PORT && port <= LARGEST_PORT;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static void checkPath(ConfigurableEnvironment environment, String name) {
+    String path = environment.getProperty(name, "").strip();
+    if (!path.isEmpty() && (!path.startsWith("/") || path.endsWith("/"))) {
+      throw new InvalidSettingException(
+          name, path, "empty, or a path that begins with a slash and does not end with one");
+    }
+  }
+}
