@@ -68,6 +68,38 @@ class ShutdownUnderLoadIntegrationTests {
     startsAgainAndSaysThatItIsNotReadyWhileItEnds(port);
   }
 
+  @Test
+  void endsInTimeWhoeverItWaitsFor() throws Exception {
+    List<RawClient> clients = new ArrayList<>();
+    try (var server = start("--server.port=0", "--websocket-echo.limits.closing=2s")) {
+      int port = server.port();
+      clients.add(RawClient.open(port, "/?connection=x")); // Never answers its close.
+      for (String begun :
+          List.of(
+              "GET / HTTP/1.1\r\nHos",
+              "GET /connections/x/events HTTP/1.1\r\nHost: x\r\n\r\n",
+              "POST /connections/x/messages HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n"
+                  + "Content-Length: 5\r\n\r\n")) {
+        var client = RawClient.connect(port);
+        client.send(begun.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        clients.add(client);
+      }
+      var hanging = RawClient.connect(port);
+      hanging.sendHandshake("/hang");
+      clients.add(hanging);
+      assertThat(clients.get(2).readHead().getFirst()).contains("200");
+      long start = System.nanoTime();
+      server.terminate();
+      assertThat(server.waitForEnd()).isEqualTo(128 + 15);
+      // Two seconds and one, and one more for a machine that is busy.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    } finally {
+      for (RawClient client : clients) {
+        client.close();
+      }
+    }
+  }
+
   private void startsAgainAndSaysThatItIsNotReadyWhileItEnds(int port) throws Exception {
     try (var server =
         start(

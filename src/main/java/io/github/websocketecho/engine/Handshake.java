@@ -87,7 +87,8 @@ record Handshake(
     int end = Math.min(query < 0 ? address.length() : query, LONG);
     // Not within an escape, lest it be no URI any more.
     int escape = address.lastIndexOf('%', end);
-    return address.substring(0, escape > end - "%00".length() ? Math.max(escape, 0) : end);
+    boolean isCut = escape >= 0 && escape > end - "%00".length();
+    return address.substring(0, isCut ? escape : end);
   }
 
   private static @Nullable InetSocketAddress oneOf(

@@ -1,0 +1,70 @@
+package io.github.websocketecho.endpoint;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.RawClient;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Plain requests have places, which a client leaves once it has taken the answer. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "server.tomcat.threads.max=16",
+      "websocket-echo.limits.requests=8",
+      "websocket-echo.limits.requests-per-address=2"
+    })
+class PlainRequestPlacesIntegrationTests {
+
+  private static final List<String> HOST = List.of("Host: localhost");
+  private static final String BODY_THAT_DOES_NOT_COME =
+      "DELETE /connections/none HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n";
+
+  @LocalServerPort private int port;
+
+  private RawClient hold(String address) throws Exception {
+    var client = RawClient.connectFrom(address, port);
+    client.send(BODY_THAT_DOES_NOT_COME.getBytes(US_ASCII));
+    assertThat(client.readResponse().status()).isEqualTo(404); // Its body is waited for still.
+    return client;
+  }
+
+  @Test
+  void anAddressThatHoldsItsPlacesGets429AndHandshakesAndHealthAreAnswered() throws Exception {
+    try (var first = hold("127.0.0.1");
+        var second = hold("127.0.0.1");
+        var rejected = RawClient.connect(port);
+        var health = RawClient.connect(port);
+        var open = RawClient.open(port, "/");
+        var elsewhere = RawClient.connectFrom("127.0.0.2", port)) {
+      var answer = rejected.request("GET", "/endings", HOST);
+      assertThat(answer.status()).isEqualTo(429);
+      assertThat(answer.header("Retry-After")).isEqualTo("5");
+      assertThat(answer.body()).contains("2 requests from your address");
+      rejected.readEnd();
+      assertThat(health.request("GET", "/actuator/health", HOST).status()).isEqualTo(200);
+      open.sendText("hi");
+      assertThat(open.read()).hasToString("text \"hi\"");
+      assertThat(elsewhere.request("GET", "/endings", HOST).status()).isEqualTo(200);
+      first.send("12345".getBytes(US_ASCII));
+      second.send("12345".getBytes(US_ASCII));
+    }
+    awaitAPlace();
+  }
+
+  /** The server notices a little later that the body has come. */
+  private void awaitAPlace() throws Exception {
+    long end = System.nanoTime() + RawClient.PATIENCE.toNanos();
+    int status;
+    do {
+      try (var client = RawClient.connect(port)) {
+        status = client.request("GET", "/endings", HOST).status();
+      }
+    } while (status == 429 && System.nanoTime() < end);
+    assertThat(status).isEqualTo(200);
+  }
+}
