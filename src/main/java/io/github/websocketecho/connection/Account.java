@@ -31,7 +31,7 @@ public final class Account implements ConnectionObserver {
   private static final int RSV1 = 4;
 
   /** What an account takes in memory beside its texts and frames [bytes], about. */
-  private static final int OVERHEAD = 768;
+  private static final int OVERHEAD = 896;
 
   private final Opened opened;
   private final CountedMemory memory;

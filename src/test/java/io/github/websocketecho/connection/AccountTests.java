@@ -1,6 +1,5 @@
 package io.github.websocketecho.connection;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -526,10 +525,6 @@ class AccountTests {
 
   private static ByteBuffer utf8(String text) {
     return ByteBuffer.wrap(text.getBytes(UTF_8));
-  }
-
-  private static ByteBuffer ascii(String text) {
-    return ByteBuffer.wrap(text.getBytes(ISO_8859_1));
   }
 
   private static ByteBuffer hex(String digits) {
