@@ -77,7 +77,7 @@ public final class ClientAddresses {
    * server.forward-headers-strategy=framework}) hides them, and gives out for the peer whom anybody
    * has written into them.
    */
-  private static HttpServletRequest unwrap(HttpServletRequest request) {
+  public static HttpServletRequest unwrap(HttpServletRequest request) {
     HttpServletRequest inner = request;
     while (inner instanceof HttpServletRequestWrapper wrapper
         && wrapper.getRequest() instanceof HttpServletRequest next) {

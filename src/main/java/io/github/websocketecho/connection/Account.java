@@ -31,7 +31,7 @@ public final class Account implements ConnectionObserver {
   private static final int RSV1 = 4;
 
   /** What an account takes in memory beside its texts and frames [bytes], about. */
-  private static final int OVERHEAD = 768;
+  private static final int OVERHEAD = 896;
 
   private final Opened opened;
   private final CountedMemory memory;
@@ -116,11 +116,21 @@ public final class Account implements ConnectionObserver {
           byte[] payload = first(beginning, opcode);
           received.count(opcode.value(), length);
           add(false, opcode.value(), fin, rsv, length, true, payload, payload);
-          clues.received(opcode, payload, !handshake.isAnswered());
+          clues.received(opcode, payload);
           if (opcode == Opcode.CLOSE) {
             closing.received(ClosePayload.parse(payload), millis(sinceStart()));
           }
         });
+  }
+
+  @Override
+  public void receivedEarly(int bytes) {
+    change(() -> clues.receivedEarly(bytes));
+  }
+
+  @Override
+  public void receivedHttp(int bytes, boolean request) {
+    change(() -> clues.receivedHttp(bytes, request));
   }
 
   @Override

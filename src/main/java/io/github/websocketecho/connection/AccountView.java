@@ -156,7 +156,9 @@ public record AccountView(
    * What the order of the frames shows.
    *
    * @param lastPing null if the server sent no ping
-   * @param framesEarly that came before the opening handshake was answered
+   * @param bytesEarly that came before the opening handshake was answered
+   * @param httpBytes that came behind the answer to the opening handshake and are no frames
+   * @param httpRequest whether these begin as a request does
    * @param dataAfterClose whether anything came behind the client's close frame that is no whole
    *     control frame
    * @param closedAgain whether another close frame did
@@ -164,7 +166,9 @@ public record AccountView(
    */
   public record Clues(
       @Nullable Pinged lastPing,
-      long framesEarly,
+      long bytesEarly,
+      long httpBytes,
+      boolean httpRequest,
       boolean dataAfterClose,
       boolean closedAgain,
       @Nullable Cause lastCause) {}

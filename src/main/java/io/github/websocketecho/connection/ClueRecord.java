@@ -14,7 +14,9 @@ final class ClueRecord {
   private final AfterClose afterClose = new AfterClose();
 
   private long bytesAfterClose;
-  private long framesEarly;
+  private long bytesEarly;
+  private long httpBytes;
+  private boolean httpRequest;
   private @Nullable Cause lastCause;
 
   /** The payload of the server's last legal ping, or the beginning of it. */
@@ -38,15 +40,19 @@ final class ClueRecord {
     }
   }
 
-  /**
-   * A frame came.
-   *
-   * @param early whether the opening handshake has not been answered
-   */
-  void received(Opcode opcode, byte[] payload, boolean early) {
-    if (early) {
-      framesEarly++;
-    }
+  /** Bytes came before the opening handshake was answered. */
+  void receivedEarly(int bytes) {
+    bytesEarly += bytes;
+  }
+
+  /** Bytes came that are no frames; the first of them say whether they are a request. */
+  void receivedHttp(int bytes, boolean request) {
+    httpRequest |= httpBytes == 0 && request;
+    httpBytes += bytes;
+  }
+
+  /** A frame came. */
+  void received(Opcode opcode, byte[] payload) {
     if (ping == null || opcode == Opcode.CLOSE) {
       return;
     }
@@ -79,7 +85,9 @@ final class ClueRecord {
   Clues view() {
     return new Clues(
         ping == null ? null : new Pinged(pingAnswered, framesBehind),
-        framesEarly,
+        bytesEarly,
+        httpBytes,
+        httpRequest,
         afterClose.hasOther(),
         afterClose.hasClose(),
         lastCause);

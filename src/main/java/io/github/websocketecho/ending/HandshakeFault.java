@@ -36,7 +36,9 @@ record HandshakeFault(String name, UnaryOperator<OpeningResponse> wrong) {
           new HandshakeFault("no-accept", right -> right.without(ACCEPT)),
           new HandshakeFault("no-upgrade", right -> right.without(HttpHeaders.UPGRADE)),
           new HandshakeFault("no-connection", right -> right.without(HttpHeaders.CONNECTION)),
-          new HandshakeFault("status-200", right -> right.withStatus("200 OK")),
+          new HandshakeFault(
+              STATUS_200,
+              right -> right.withStatus("200 OK").with(HttpHeaders.CONTENT_LENGTH, "0")),
           new HandshakeFault(
               "unoffered-subprotocol",
               right -> right.without(SUBPROTOCOL).with(SUBPROTOCOL, UNOFFERED_SUBPROTOCOL)),

@@ -10,8 +10,8 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
 /**
- * Refuses the opening handshake, and waits for the client to end TCP; or lets it in, to an echo.
- * Serves one connection.
+ * Refuses the opening handshake, ends its side of TCP, and waits for the client to do the same; or
+ * lets it in, to an echo. Serves one connection.
  */
 final class RefuseHandler extends WebSocketHandlerDecorator {
 
@@ -47,6 +47,7 @@ final class RefuseHandler extends WebSocketHandlerDecorator {
     wire.ignorePings();
     wire.sendNoClose();
     wire.answer(refusal.insteadOf(wire.openingResponse()), refusal.body());
+    wire.finish(); // The answer says that the connection closes.
     wire.later(within, wire::end);
   }
 

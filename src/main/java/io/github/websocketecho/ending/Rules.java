@@ -78,7 +78,7 @@ final class Rules {
     return rule("handshakeFailed", seen -> noteProxy(judgeHandshake(seen), seen));
   }
 
-  /** The client sends nothing where it was refused, or not answered (section 4.1). */
+  /** The client sends no frames where it was refused, or not answered (section 4.1). */
   static VerdictRule refusalAccepted() {
     return rule("refusalAccepted", seen -> noteProxy(judgeRefusal(seen), seen));
   }
@@ -187,6 +187,9 @@ final class Rules {
     if (seen.closing().cause() != Cause.ENDING) {
       return before(seen);
     }
+    if (seen.clues().httpRequest()) {
+      return Judgement.passed("httpRequest", who(seen)).with(remark("httpRequest"));
+    }
     if (brokenRule(seen)) {
       return violation(seen);
     }
@@ -219,11 +222,15 @@ final class Rules {
           ? judgeConduct(seen, _ -> true)
           : before(seen);
     }
-    if (brokenRule(seen)) {
-      return violation(seen);
+    Clues clues = seen.clues();
+    if (clues.bytesEarly() > 0) {
+      return Judgement.failed("sentEarly", who(seen));
     }
-    if (seen.received().frames() > 0) {
-      return Judgement.failed("openedAnyway", who(seen));
+    // What is no 101 is handled as in HTTP (section 4.1), which may use the connection again.
+    if (clues.httpBytes() > 0) {
+      return clues.httpRequest()
+          ? Judgement.passed("httpRequest", who(seen))
+          : Judgement.failed("sentBytes", who(seen), clues.httpBytes());
     }
     return switch (seen.closing().tcpEnd()) {
       case OPEN -> Judgement.undecided("waiting");
@@ -265,8 +272,9 @@ final class Rules {
         .anyMatch(name -> name.matches("(?i)via|forwarded|x-forwarded-.*"));
   }
 
-  private static Judgement noteFrames(Judgement judgement, Clues clues) {
-    Judgement noted = clues.framesEarly() > 0 ? judgement.with(remark("early")) : judgement;
+  private static Judgement noteOrder(Judgement judgement, Clues clues) {
+    boolean early = clues.bytesEarly() > 0 && !Boolean.FALSE.equals(judgement.passed());
+    Judgement noted = early ? judgement.with(remark("early")) : judgement;
     return clues.closedAgain() ? noted.with(remark("secondClose")) : noted;
   }
 
@@ -305,7 +313,7 @@ final class Rules {
 
       @Override
       public Judgement judge(AccountView seen) {
-        Judgement judgement = noteFrames(judge.apply(seen), seen.clues());
+        Judgement judgement = noteOrder(judge.apply(seen), seen.clues());
         return new Judgement(
             judgement.passed(),
             "verdict.observed." + judgement.observed(),

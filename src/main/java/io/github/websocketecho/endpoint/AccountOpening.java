@@ -84,7 +84,9 @@ final class AccountOpening {
         : AddressText.of(client);
   }
 
-  private static Map<String, String> headers(HttpServletRequest request) {
+  /** As they came: among them those that a proxy has written, which Spring's filter hides. */
+  private static Map<String, String> headers(HttpServletRequest wrapped) {
+    HttpServletRequest request = ClientAddresses.unwrap(wrapped);
     Map<String, String> headers = new LinkedHashMap<>();
     for (String name : Collections.list(request.getHeaderNames())) {
       headers.put(name, String.join(", ", Collections.list(request.getHeaders(name))));

@@ -23,7 +23,7 @@ class ClueRecordTests {
   @Test
   void knowsNoPingIfNoneWasSent() {
     received(Opcode.PONG, "6d31");
-    assertThat(clues.view()).isEqualTo(new Clues(null, 0, false, false, null));
+    assertThat(clues.view()).isEqualTo(new Clues(null, 0, 0, false, false, false, null));
   }
 
   @ParameterizedTest
@@ -91,10 +91,19 @@ class ClueRecordTests {
   // ---- Early, and at the end
 
   @Test
-  void countsFramesThatCameEarly() {
-    clues.received(Opcode.TEXT, new byte[0], true);
-    clues.received(Opcode.TEXT, new byte[0], false);
-    assertThat(clues.view().framesEarly()).isOne();
+  void countsBytesThatCameEarly() {
+    clues.receivedEarly(3);
+    clues.receivedEarly(4);
+    assertThat(clues.view().bytesEarly()).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false, true", "false, true, false"})
+  void takesHttpForARequestIfItBeginsAsOne(boolean first, boolean second, boolean request) {
+    clues.receivedHttp(3, first);
+    clues.receivedHttp(4, second);
+    assertThat(clues.view().httpBytes()).isEqualTo(7);
+    assertThat(clues.view().httpRequest()).isEqualTo(request);
   }
 
   @Test
@@ -140,7 +149,7 @@ class ClueRecordTests {
 
   private static void assertBehindClose(
       ClueRecord clues, long bytes, boolean data, boolean closedAgain) {
-    assertThat(clues.view()).isEqualTo(new Clues(null, 0, data, closedAgain, null));
+    assertThat(clues.view()).isEqualTo(new Clues(null, 0, 0, false, data, closedAgain, null));
     assertThat(clues.bytesAfterClose()).isEqualTo(bytes);
   }
 
@@ -149,6 +158,6 @@ class ClueRecordTests {
   }
 
   private void received(Opcode opcode, String hex) {
-    clues.received(opcode, HexFormat.of().parseHex(hex), false);
+    clues.received(opcode, HexFormat.of().parseHex(hex));
   }
 }

@@ -83,8 +83,6 @@ class ClientsIntegrationTests {
         Map.ofEntries(
             // Takes a close within a message for a failure, and ends TCP.
             entry("close/mid-message", "1006, passed: false"),
-            // Reports the failure, and leaves TCP open.
-            entry("handshake/no-connection", "1006, passed: false"),
             // Opens all the same.
             entry("handshake/unoffered-subprotocol", "1006, passed: false"),
             entry("handshake/two-subprotocols", "1006, passed: false"),

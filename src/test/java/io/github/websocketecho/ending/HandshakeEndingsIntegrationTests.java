@@ -197,6 +197,15 @@ class HandshakeEndingsIntegrationTests {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/refuse/503?within=1m", "/refuse/304?within=1m"})
+  void endsItsSideOfTcpBehindARefusal(String target) throws Exception {
+    try (var client = RawClient.connect(port)) {
+      assertThat(client.handshake(target).header("Connection")).isEqualTo("close");
+      client.readEnd();
+    }
+  }
+
   @Test
   void tellsItsObserverOfARefusal() throws Exception {
     try (var client = RawClient.connect(port)) {
@@ -205,6 +214,7 @@ class HandshakeEndingsIntegrationTests {
       assertThat(observer.next()).isEqualTo("opened");
       assertThat(observer.next()).isEqualTo("closing ENDING");
       assertThat(observer.next()).isEqualTo("answered 503 Service Unavailable");
+      assertThat(observer.next()).isEqualTo("closing ENDING"); // FIN behind the answer.
       assertThat(observer.next()).isEqualTo("received 12 bytes of HTTP");
     }
     assertThat(observer.next()).isEqualTo("closing NETWORK");
@@ -260,9 +270,9 @@ class HandshakeEndingsIntegrationTests {
   }
 
   @Test
-  void endsTcpAtTheNextRequestWhereItWasRefused() throws Exception {
+  void endsTcpAtTheNextRequestBehindAnAnswerThatKeepsTheConnection() throws Exception {
     try (var client = RawClient.connect(port)) {
-      client.handshake("/refuse/403?within=1m");
+      client.handshake("/handshake/status-200?within=1m");
       client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(client.readRest()).isEmpty();
     }
@@ -350,7 +360,8 @@ class HandshakeEndingsIntegrationTests {
   @Test
   void answersWithAnotherStatus() throws Exception {
     assertThat(wrongAnswer("status-200"))
-        .containsExactlyInAnyOrder("HTTP/1.1 200 OK", UPGRADE, CONNECTION, ACCEPT);
+        .containsExactlyInAnyOrder(
+            "HTTP/1.1 200 OK", UPGRADE, CONNECTION, ACCEPT, "Content-Length: 0");
   }
 
   @Test

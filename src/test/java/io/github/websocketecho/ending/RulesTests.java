@@ -35,7 +35,7 @@ import org.springframework.context.MessageSourceResolvable;
 class RulesTests {
 
   private static final String DELIMITER = "|";
-  private static final Clues NONE = new Clues(null, 0, false, false, null);
+  private static final Clues NONE = new Clues(null, 0, 0, false, false, false, null);
 
   // ---- Close frames
 
@@ -110,7 +110,7 @@ class RulesTests {
       boolean passed,
       String observed,
       @Nullable String remark) {
-    var clues = new Clues(null, 0, dataAfterClose, closedAgain, Cause.ENDING);
+    var clues = new Clues(null, 0, 0, false, dataAfterClose, closedAgain, Cause.ENDING);
     var seen =
         seen(
             State.ENDED,
@@ -193,7 +193,7 @@ class RulesTests {
       TcpEnd tcpEnd,
       @Nullable Boolean passed,
       String observed) {
-    var clues = new Clues(new Pinged(pong, frames), 0, false, false, Cause.ENDING);
+    var clues = new Clues(new Pinged(pong, frames), 0, 0, false, false, false, Cause.ENDING);
     var seen =
         seen(State.ENDED, Initiator.SERVER, sent, received, tcpEnd, Cause.ENDING, null, clues, 1);
     assertJudged(Rules.connectionFailed(), seen, passed, observed, null);
@@ -224,7 +224,7 @@ class RulesTests {
   @ParameterizedTest
   @CsvSource({"SHUTDOWN", "STALLED", "LIFETIME"})
   void aClientThatDidNotHaveItsTimeHasNotFailed(Cause lastCause) {
-    var clues = new Clues(new Pinged(true, 0), 0, false, false, lastCause);
+    var clues = new Clues(new Pinged(true, 0), 0, 0, false, false, false, lastCause);
     for (var rule : List.of(Rules.connectionFailed(), Rules.handshakeFailed())) {
       var seen =
           seen(
@@ -264,24 +264,36 @@ class RulesTests {
       TcpEnd tcpEnd,
       @Nullable Boolean passed,
       String observed) {
-    var clues = new Clues(null, 0, false, false, Cause.ENDING);
+    var clues = new Clues(null, 0, 0, false, false, false, Cause.ENDING);
     var seen =
         seen(
             State.ENDED, Initiator.NONE, null, received, tcpEnd, Cause.ENDING, null, clues, frames);
     assertJudged(Rules.handshakeFailed(), seen, passed, observed, null);
   }
 
+  @Test
+  void anHttpRequestBehindAWrongAnswerPasses() {
+    var clues = new Clues(null, 0, 40, true, false, false, Cause.ENDING);
+    var seen =
+        seen(State.ENDED, Initiator.NONE, null, null, TcpEnd.BY_US, Cause.ENDING, null, clues, 0);
+    assertJudged(Rules.handshakeFailed(), seen, true, "httpRequest", "httpRequest");
+    assertJudged(Rules.refusalAccepted(), seen, true, "httpRequest", null);
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "0, FIN,   true,  refusalAccepted",
-    "0, BY_US, true,  refusalAccepted",
-    "0, OPEN,  ,      waiting",
-    "1, FIN,   false, openedAnyway",
+    "0, 0, FIN,   true,  refusalAccepted",
+    "0, 0, BY_US, true,  refusalAccepted",
+    "0, 0, OPEN,  ,      waiting",
+    "0, 8, FIN,   false, sentBytes",
+    "8, 0, FIN,   false, sentEarly",
+    "8, 8, FIN,   false, sentEarly",
   })
-  void nothingIsToComeAfterARefusal(
-      int frames, TcpEnd tcpEnd, @Nullable Boolean passed, String observed) {
+  void noFramesAreToComeAfterARefusal(
+      int early, int bytes, TcpEnd tcpEnd, @Nullable Boolean passed, String observed) {
+    var clues = new Clues(null, early, bytes, false, false, false, Cause.ENDING);
     var seen =
-        seen(State.REFUSED, Initiator.NONE, null, null, tcpEnd, Cause.ENDING, null, NONE, frames);
+        seen(State.REFUSED, Initiator.NONE, null, null, tcpEnd, Cause.ENDING, null, clues, 0);
     assertJudged(Rules.refusalAccepted(), seen, passed, observed, null);
   }
 
@@ -333,8 +345,8 @@ class RulesTests {
   }
 
   @Test
-  void aFrameBeforeTheAnswerIsRemarkedOn() {
-    var clues = new Clues(null, 1, false, false, Cause.ASKED);
+  void dataBeforeTheAnswerAreRemarkedOn() {
+    var clues = new Clues(null, 1, 0, false, false, false, Cause.ASKED);
     var seen =
         seen(
             State.ENDED,

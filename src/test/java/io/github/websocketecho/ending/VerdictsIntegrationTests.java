@@ -7,6 +7,7 @@ import io.github.websocketecho.support.RawClient;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -18,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * The verdict on what a client sends, by its bytes. {@code M} stands for the mask key 00000000, so
  * that payloads stand as they are. Beside bytes a client may do this: {@code pong} awaits a ping
  * and answers it, {@code close} awaits a close frame, {@code end} awaits the end of TCP, {@code
- * fin} and {@code reset} end it.
+ * fin} and {@code reset} end it, {@code request} sends an HTTP request.
  */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -181,8 +182,11 @@ class VerdictsIntegrationTests {
           /handshake/no-accept  | 88 82 M 03f2               | true  | WHO failed the connection with the code 1010.
           /handshake/no-accept  | 81 82 M 6869, 88 82 M 03f2 | false | WHO sent frames as if the connection were open.
           /handshake/status-200 | end                        | true  | WHO sent nothing more.
-          /handshake/status-200 | 81 82 M 6869, fin          | false | WHO sent frames as if the connection were open.
-          /refuse/401           | end                        | true  | WHO sent nothing more.
+          /handshake/status-200 | 81 82 M 6869, fin          | false | WHO sent 8 bytes that are no HTTP request.
+          /handshake/status-200 | request, end               | true  | WHO sent an HTTP request on the same connection, and no frames.
+          /refuse/401           | end, fin                   | true  | WHO sent nothing more.
+          /refuse/401           | end, 81 82 M 6869, fin     | false | WHO sent 8 bytes that are no HTTP request.
+          /refuse/401           | request, end               | true  | WHO sent an HTTP request on the same connection, and no frames.
           """)
   void judgesWhatFollowsAWrongAnswerToTheHandshake(
       String address, String client, @Nullable Boolean passed, String observed) throws Exception {
@@ -191,6 +195,39 @@ class VerdictsIntegrationTests {
     String byProxy = observed.replace("WHO", "The client or a proxy");
     assertVerdict(target, client, passed, byProxy, PROXY, "Via: 1.1 proxy");
     assertVerdict(target, client, passed, byProxy, PROXY, "X-Forwarded-Proto: https");
+  }
+
+  @Test
+  void remarksOnAnHttpRequestBehindAWrong101() throws Exception {
+    assertVerdict(
+        "/handshake/no-connection?within=1m",
+        "request, end",
+        true,
+        "The client sent an HTTP request on the same connection, and no frames.",
+        "The request shows that no WebSocket was opened."
+            + " RFC 6455, section 4.1, asks the client to end the connection all the same.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = DELIMITER,
+      textBlock =
+          """
+          /slow-handshake?delay=300ms | true  | The client broke no rule. | EARLY
+          /hang?hold=300ms            | false | The client sent data before the server had answered the opening handshake. |
+          """)
+  void remarksOnDataBeforeTheAnswer(
+      String address, boolean passed, String observed, @Nullable String remark) throws Exception {
+    String early =
+        "Data came before the server had answered the opening handshake."
+            + " RFC 6455, section 4.1, asks the client to wait for the answer.";
+    String id = "early-" + NUMBER.incrementAndGet();
+    try (var client = RawClient.connect(port)) {
+      client.sendHandshake(address + "&connection=" + id);
+      client.sendHex("81 82 00000000 6869  88 82 00000000 03e8");
+      client.readRest();
+    }
+    assertVerdict(id, passed, observed, remark == null ? null : early);
   }
 
   private void assertVerdict(
@@ -208,12 +245,18 @@ class VerdictsIntegrationTests {
       for (String act : client.split(", ", -1)) {
         act(act, raw);
       }
-      JsonNode verdict = new AccountClient(port).ended(id).path("verdict");
-      assertThat(verdict.path("observed").stringValue()).isEqualTo(observed);
-      assertThat(verdict.path("passed").isNull() ? null : verdict.path("passed").booleanValue())
-          .isEqualTo(passed);
-      assertThat(verdict.path("remark").stringValue(null)).isEqualTo(remark);
+      assertVerdict(id, passed, observed, remark);
     }
+  }
+
+  private void assertVerdict(
+      String id, @Nullable Boolean passed, String observed, @Nullable String remark)
+      throws Exception {
+    JsonNode verdict = new AccountClient(port).ended(id).path("verdict");
+    assertThat(verdict.path("observed").stringValue()).isEqualTo(observed);
+    assertThat(verdict.path("passed").isNull() ? null : verdict.path("passed").booleanValue())
+        .isEqualTo(passed);
+    assertThat(verdict.path("remark").stringValue(null)).isEqualTo(remark);
   }
 
   private static void act(String act, RawClient client) throws IOException {
@@ -226,6 +269,7 @@ class VerdictsIntegrationTests {
         }
       }
       case "end" -> client.readRest();
+      case "request" -> client.sendHandshake("/x");
       case "fin" -> client.finish();
       case "reset" -> {
         client.resetOnClose();

@@ -73,6 +73,22 @@ class ForwardedHeadersIntegrationTests {
     assertThat(remoteAddress(port, STRANGER, id, header)).startsWith(STRANGER + ":");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "proxied-x, X-Forwarded-For, 203.0.113.9",
+    "proxied-f, Forwarded,       for=203.0.113.9",
+  })
+  void anAccountHasTheHeadersThatTheProxyWrote(String id, String name, String value)
+      throws Exception {
+    try (var client = RawClient.connectFrom("127.0.0.5", port)) {
+      client.handshake("/refuse/403?connection=" + id, name + ": " + value);
+    }
+    var account = new AccountClient(port).ended(id);
+    assertThat(account.at("/handshake/requestHeaders").path(name).stringValue()).isEqualTo(value);
+    assertThat(account.at("/verdict/remark").stringValue())
+        .startsWith("The opening handshake came through a proxy");
+  }
+
   @Test
   void theLimitIsForTheClientThatTheProxySaw() throws Exception {
     try (var _ =
