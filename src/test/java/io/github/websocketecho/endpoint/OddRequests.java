@@ -8,6 +8,11 @@ import java.util.Random;
 /** Requests that no proper client sends: the same for the same seed. */
 final class OddRequests {
 
+  /** Good by itself. */
+  private static final String HANDSHAKE =
+      "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
   private static final List<String> METHODS =
       List.of(
           "GET",
@@ -326,7 +331,10 @@ final class OddRequests {
         .append(' ')
         .append(version)
         .append("\r\n");
-    request.append(any(HOSTS)).append("\r\n");
+    request.append(random.nextInt(8) == 0 ? any(HOSTS) : "Host: localhost").append("\r\n");
+    if (random.nextInt(4) == 0) {
+      request.append(HANDSHAKE);
+    }
     for (int i = random.nextInt(4); i > 0; i--) {
       request.append(any(HEADERS)).append("\r\n");
     }
