@@ -1,0 +1,350 @@
+package io.github.websocketecho.endpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Requests that no proper client sends: the same for the same seed. */
+final class OddRequests {
+
+  /** Good by itself. */
+  private static final String HANDSHAKE =
+      "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
+  private static final List<String> METHODS =
+      List.of(
+          "GET",
+          "GET",
+          "GET",
+          "GET",
+          "HEAD",
+          "POST",
+          "PUT",
+          "PATCH",
+          "DELETE",
+          "OPTIONS",
+          "TRACE",
+          "CONNECT",
+          "get",
+          "ODD",
+          "G@T",
+          "GET\t",
+          "",
+          "PRI",
+          "A".repeat(300),
+          "\u00e4");
+
+  private static final List<String> TARGETS =
+      List.of(
+          "/",
+          "/",
+          "//",
+          "///",
+          "/%00",
+          "/%",
+          "/%zz",
+          "/%c3%28",
+          "/%ff",
+          "*",
+          "",
+          "/..",
+          "/../x",
+          "/./",
+          "/a/../..",
+          "/;x",
+          "/;jsessionid=1",
+          "/x;y=z/",
+          "/%2f",
+          "/%2e%2e/",
+          "/%5c",
+          "/a\\b",
+          "/a|b",
+          "/{x}",
+          "/\"",
+          "/<script>",
+          "/\u00e4",
+          "/#x",
+          "http://localhost/",
+          "http://[",
+          "http://",
+          "https://a:b@c/",
+          "ftp://x/",
+          "localhost:80",
+          "?",
+          "/?",
+          "/?&&==&",
+          "/?a=%",
+          "/?lang=%00",
+          "/?lang=zh_CN_x",
+          "/?lang=" + "z-".repeat(500),
+          "/?demo=%ff",
+          "/?connection=%",
+          "/?connection=" + "a".repeat(100),
+          "/?max_message_size=9999999999",
+          "/?max_fragment_size=-1",
+          "/x?connection=a&connection=b",
+          "/" + "a".repeat(3_000),
+          "/" + "a/".repeat(2_000),
+          "/" + "%41".repeat(2_000),
+          "/" + "a".repeat(9_000),
+          "/?" + "a&".repeat(3_000),
+          "/?" + "(".repeat(6_000),
+          "/close/",
+          "/close/abc",
+          "/close/1000?reason=%ff",
+          "/close/1000?reason=" + "x".repeat(200),
+          "/close/%31000",
+          "/close/1000?after=1h",
+          "/refuse/abc",
+          "/refuse/200",
+          "/refuse/503?location=%0d%0a",
+          "/refuse/401?realm=%22",
+          "/refuse/503?times=1&key=%00",
+          "/rate?per=0s",
+          "/rate?messages=x",
+          "/limit?message=1TB",
+          "/limit?message=" + "9".repeat(400),
+          "/timeout?idle=PT1S",
+          "/timeout?idle=-1s",
+          "/timeout?idle=" + "9".repeat(30) + "s",
+          "/hang?hold=0s",
+          "/clsoe/1000",
+          "/drop&connection=x",
+          "/illegal/none",
+          "/error",
+          "/error?x",
+          "/favicon.ico",
+          "/endings",
+          "/endings?lang=xx",
+          "/endings/",
+          "/connections",
+          "/connections/",
+          "/connections//",
+          "/connections/%00",
+          "/connections/none",
+          "/connections/none?wait=x",
+          "/connections/none?wait=" + "9".repeat(40) + "s",
+          "/connections/none/events",
+          "/connections/none/messages",
+          "/connections/" + "x".repeat(2_000),
+          "/connections/a/b/c",
+          "/connections/none?code=1e3",
+          "/connections/none?reason=" + "r".repeat(300),
+          "/assets/",
+          "/assets",
+          "/assets/..",
+          "/assets/../application.properties",
+          "/assets/%2e%2e/application.properties",
+          "/assets/..%2fapplication.properties",
+          "/assets/page.js/",
+          "/assets//page.js",
+          "/assets/WEB-INF/",
+          "/assets/page.js%00",
+          "/webjars/",
+          "/webjars/none",
+          "/webjars/chart.js",
+          "/actuator",
+          "/actuator/",
+          "/actuator/env",
+          "/actuator/health/none",
+          "/actuator/health?x=%",
+          "/actuator/health/..",
+          "/actuator/prometheus?includedNames=%",
+          "/actuator/prometheus?includedNames=x",
+          "/actuator/" + "x".repeat(1_000),
+          "/WEB-INF/web.xml",
+          "/META-INF/");
+
+  private static final List<String> HEADERS =
+      List.of(
+          "Accept: nonsense",
+          "Accept: */",
+          "Accept: text/html;q=x",
+          "Accept: " + "a/b,".repeat(1_500),
+          "Accept: application/json;charset=none",
+          "Accept: image/png",
+          "Accept: text/event-stream",
+          "Accept: application/xml",
+          "Accept: application/openmetrics-text;version=9",
+          "Accept-Language: ",
+          "Accept-Language: *",
+          "Accept-Language: x;q=9,,;",
+          "Accept-Language: " + "zh-".repeat(1_000),
+          "Accept-Language: \u00e4\u00f6",
+          "Accept-Language: en-" + "x".repeat(500),
+          "Accept-Encoding: gzip;q=nonsense",
+          "Accept-Encoding: *;q=0",
+          "Accept-Charset: none",
+          "Cookie: =",
+          "Cookie: ;;;=;",
+          "Cookie: websocket-echo-language=",
+          "Cookie: websocket-echo-language=%00",
+          "Cookie: websocket-echo-language=\"",
+          "Cookie: websocket-echo-language=xx-\u00e4",
+          "Cookie: websocket-echo-language=" + "z".repeat(3_000),
+          "Cookie: " + "a=b;".repeat(1_500),
+          "Cookie: $Version=1; a=b; $Path=/",
+          "Last-Event-ID: nonsense",
+          "Last-Event-ID: -1",
+          "Last-Event-ID: " + "9".repeat(100),
+          "Range: bytes=9-1",
+          "Range: bytes=0-0,1-1,2-2",
+          "Range: lines=1-2",
+          "Range: bytes=-",
+          "Range: bytes=" + "0-1,".repeat(1_000),
+          "Range: bytes=99999999999999999999-",
+          "If-None-Match: \"",
+          "If-None-Match: " + "W/\"".repeat(800),
+          "If-None-Match: *",
+          "If-Modified-Since: yesterday",
+          "If-Range: x",
+          "If-Match: \"x\"",
+          "Expect: nonsense",
+          "Expect: 100-continue",
+          "Content-Type: nonsense",
+          "Content-Type: /",
+          "Content-Type: text/plain; charset=none",
+          "Content-Type: text/plain; charset=\"",
+          "Content-Type: multipart/form-data",
+          "Content-Type: application/x-www-form-urlencoded",
+          "Content-Encoding: gzip",
+          "Content-Length: 0",
+          "Content-Length: 5",
+          "Content-Length: -1",
+          "Content-Length: x",
+          "Content-Length: 99999999999999999999",
+          "Content-Length: 3\r\nContent-Length: 4",
+          "Transfer-Encoding: chunked",
+          "Transfer-Encoding: gzip, chunked",
+          "Transfer-Encoding: chunked, chunked",
+          "Transfer-Encoding: nonsense",
+          "Transfer-Encoding: \u000b chunked",
+          "Transfer-Encoding: chunked\r\nContent-Length: 3",
+          "Connection: close",
+          "Connection: Upgrade",
+          "Connection: " + "a,".repeat(2_000),
+          "Connection: keep-alive, close, nonsense",
+          "Upgrade: websocket",
+          "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: x",
+          "Upgrade: ,,,",
+          "Upgrade: websocket\r\nConnection: Upgrade",
+          "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13",
+          "Upgrade: websocket, " + "a,".repeat(2_000),
+          "Sec-WebSocket-Key: \u00e4",
+          "Sec-WebSocket-Version: 99999999999",
+          "Sec-WebSocket-Protocol: ,,\"",
+          "Sec-WebSocket-Extensions: ;;=",
+          "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=99",
+          "Sec-WebSocket-Extensions: " + "permessage-deflate,".repeat(300),
+          "Origin: http://a:b:c",
+          "Origin: null",
+          "Origin: ",
+          "Origin: http://" + "a.".repeat(2_000),
+          "Origin: http://[::",
+          "Referer: \u0001",
+          "Sec-Fetch-Site: nonsense",
+          "Forwarded: \"",
+          "Forwarded: for=[",
+          "Forwarded: " + "(\"a\",".repeat(1_000),
+          "X-Forwarded-For: \u00e4",
+          "X-Forwarded-Host: a b",
+          "X-Forwarded-Proto: javascript",
+          "X-Forwarded-Prefix: %",
+          "X-HTTP-Method-Override: DELETE",
+          "Access-Control-Request-Method: GET\r\nOrigin: http://x.test",
+          "Date: never",
+          "Via: x",
+          "Authorization: Basic %%%",
+          "TE: trailers",
+          "Trailer: Host",
+          "X: " + "x".repeat(9_000),
+          "X: a\r\n b",
+          ": empty",
+          "No colon",
+          "Bad Name: x",
+          "X\u0000: x",
+          "X: \u0000",
+          "x:".repeat(2_000));
+
+  private static final List<String> HOSTS =
+      List.of(
+          "Host: localhost",
+          "Host: localhost",
+          "Host: localhost",
+          "Host: localhost",
+          "Host: web_socket",
+          "Host: a b",
+          "Host: ",
+          "Host: [::1]",
+          "Host: [",
+          "Host: \u00e4",
+          "Host: a:b",
+          "Host: a:99999999",
+          "Host: a\r\nHost: b",
+          "X: no host",
+          "Host: " + "a.".repeat(1_000),
+          "Host: localhost:0");
+
+  private static final List<String> BODIES =
+      List.of(
+          "",
+          "",
+          "",
+          "hello",
+          "\u0000\u00ff",
+          "0\r\n\r\n",
+          "5\r\nhello\r\n0\r\n\r\n",
+          "zz\r\n",
+          "-1\r\n",
+          "5;x=\"\r\nhello\r\n",
+          "ffffffffffffffff\r\n",
+          "a=b&%=%&c",
+          "x".repeat(70_000));
+
+  private final Random random;
+
+  OddRequests(long seed) {
+    random = new Random(seed);
+  }
+
+  /** So many of them, each as it goes over the wire. */
+  List<byte[]> take(int count) {
+    List<byte[]> requests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      requests.add(next().getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return requests;
+  }
+
+  private String next() {
+    String version =
+        random.nextInt(20) == 0
+            ? any(List.of("HTTP/1.0", "HTTP/2.0", "HTTP/1.1x", ""))
+            : "HTTP/1.1";
+    var request = new StringBuilder();
+    request
+        .append(any(METHODS))
+        .append(' ')
+        .append(any(TARGETS))
+        .append(' ')
+        .append(version)
+        .append("\r\n");
+    request.append(random.nextInt(8) == 0 ? any(HOSTS) : "Host: localhost").append("\r\n");
+    if (random.nextInt(4) == 0) {
+      request.append(HANDSHAKE);
+    }
+    for (int i = random.nextInt(4); i > 0; i--) {
+      request.append(any(HEADERS)).append("\r\n");
+    }
+    if (random.nextInt(200) == 0) {
+      request.append("X-Many: x\r\n".repeat(300));
+    }
+    return request.append("\r\n").append(any(BODIES)).toString();
+  }
+
+  private String any(List<String> some) {
+    return some.get(random.nextInt(some.size()));
+  }
+}
