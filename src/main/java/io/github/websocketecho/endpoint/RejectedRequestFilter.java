@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -17,9 +18,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 final class RejectedRequestFilter extends OncePerRequestFilter implements Ordered {
 
-  private final ProblemWriter problems;
+  private final ObjectProvider<ProblemWriter> problems;
 
-  RejectedRequestFilter(ProblemWriter problems) {
+  /** A filter is made early, long before what this provides can be. */
+  RejectedRequestFilter(ObjectProvider<ProblemWriter> problems) {
     this.problems = problems;
   }
 
@@ -35,7 +37,7 @@ final class RejectedRequestFilter extends OncePerRequestFilter implements Ordere
       throws ServletException, IOException {
     if (request.getAttribute(RequestPlaces.REJECTED) instanceof ErrorResponseException rejected) {
       try (var answer = new ServletServerHttpResponse(response)) {
-        problems.write(rejected, request.getRequestURI(), answer);
+        problems.getObject().write(rejected, request.getRequestURI(), answer);
       }
     } else {
       chain.doFilter(request, response);
