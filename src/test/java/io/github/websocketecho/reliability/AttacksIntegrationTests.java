@@ -52,7 +52,7 @@ class AttacksIntegrationTests {
 
   private static AttackedServer server() throws Exception {
     if (server == null) {
-      server = AttackedServer.start(folder, false);
+      server = AttackedServer.start(folder, false).warmUp();
       attacker = Attacker.against(server.target());
     }
     return server;
