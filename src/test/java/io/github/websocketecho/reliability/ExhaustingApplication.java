@@ -8,11 +8,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 import org.springframework.web.socket.server.HandshakeHandler;
+import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 /** The application as it starts by itself, with addresses that take all memory. */
@@ -45,15 +45,17 @@ final class ExhaustingApplication {
       HttpRequestHandler onItsThread = (_, _) -> takeAll();
       HttpRequestHandler onAnother =
           (_, _) -> Thread.ofPlatform().name("exhausting").start(ExhaustingApplication::takeAll);
-      return new SimpleUrlHandlerMapping(
+      var mapping = new WebSocketHandlerMapping();
+      mapping.setOrder(Ordered.HIGHEST_PRECEDENCE);
+      mapping.setUrlMap(
           Map.of(
               ON_A_LOOP,
               new WebSocketHttpRequestHandler(new OnALoop(), handshake),
               ON_AN_HTTP_THREAD,
               onItsThread,
               ON_ANOTHER_THREAD,
-              onAnother),
-          Ordered.HIGHEST_PRECEDENCE);
+              onAnother));
+      return mapping;
     }
   }
 

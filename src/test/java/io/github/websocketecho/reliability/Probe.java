@@ -22,6 +22,9 @@ final class Probe implements AutoCloseable {
   private final Thread thread;
   private volatile boolean over;
 
+  /** When what is done now began; 0 between two times. */
+  private volatile long begun;
+
   private Probe(String name, Duration interval, Action action) {
     this.interval = interval;
     this.action = action;
@@ -36,8 +39,9 @@ final class Probe implements AutoCloseable {
   }
 
   private void run() {
-    long start = System.nanoTime();
     while (!over) {
+      long start = System.nanoTime();
+      begun = start;
       try {
         action.run();
       } catch (IOException | RuntimeException | AssertionError e) {
@@ -45,12 +49,12 @@ final class Probe implements AutoCloseable {
           failures.add(e.toString());
         }
       }
+      begun = 0;
       long end = System.nanoTime();
       if (!over) {
         waits.add(end - start);
       }
       LockSupport.parkNanos(Math.max(start + interval.toNanos() - end, 0));
-      start = System.nanoTime();
     }
   }
 
@@ -75,9 +79,14 @@ final class Probe implements AutoCloseable {
     }
   }
 
+  /** Ends it. What is waited for at this moment counts as far as it has been waited for. */
   @Override
   public void close() {
     over = true;
+    long begun = this.begun;
+    if (begun != 0) {
+      waits.add(System.nanoTime() - begun);
+    }
     try {
       thread.join(2 * RawClient.PATIENCE.toMillis());
     } catch (InterruptedException e) {

@@ -67,7 +67,7 @@ class ThoroughAttacksIntegrationTests {
   }
 
   private void attack(List<Attack> attacks, boolean limits) throws Exception {
-    try (AttackedServer server = AttackedServer.start(folder, limits);
+    try (AttackedServer server = AttackedServer.start(folder, limits).warmUp();
         Attacker attacker = Attacker.against(server.target())) {
       Trial trial = Trial.of(server, attacker, attacks, Size.FULL, DURATION);
       write((limits ? "| limits " : "| no limits ") + trial);

@@ -75,7 +75,9 @@ record Trial(
   }
 
   private static void exceeds(List<String> faults, String what, Probe probe, Duration longest) {
-    if (probe.waits().percentile(99).compareTo(longest) > 0) {
+    if (probe.waits().count() == 0) {
+      faults.add("no " + what);
+    } else if (probe.waits().percentile(99).compareTo(longest) > 0) {
       faults.add("p99 of " + what + " above " + longest.toMillis() + " ms");
     }
   }
