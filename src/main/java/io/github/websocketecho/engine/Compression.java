@@ -41,6 +41,7 @@ final class Compression implements AutoCloseable {
   private ByteBuffer waiting = NOTHING; // Set by keep.
   private boolean waitingIsLast;
   private long inflatedLength;
+  private boolean closed;
 
   /** Takes what a message inflates to, piece by piece. */
   interface Inflated {
@@ -85,7 +86,9 @@ final class Compression implements AutoCloseable {
     }
   }
 
-  private void keep(ByteBuffer payload) {
+  /** The connection may have ended while a piece was handled: nothing is kept then. */
+  private void keep(ByteBuffer kept) {
+    ByteBuffer payload = closed ? NOTHING : kept;
     backlog.take(payload.capacity() - waiting.capacity());
     waiting = payload;
   }
@@ -192,6 +195,7 @@ final class Compression implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     rest();
     if (inflater != null) {
       inflater.close();

@@ -42,6 +42,9 @@ final class Connection {
   /** How often a socket is asked for what came together with the end. */
   private static final int LAST_LOOKS = 4;
 
+  /** So many turns has a connection to handle what came before its socket failed. */
+  private static final int LAST_TURNS = 64;
+
   private final EventLoop loop;
   private final LoopStatistics statistics;
   private final Transport transport;
@@ -81,6 +84,8 @@ final class Connection {
 
   /** Whether it is looked soon what the peer has sent before the socket failed. */
   private boolean hearing;
+
+  private int lastTurns;
 
   private boolean ended;
 
@@ -633,9 +638,11 @@ final class Connection {
     if (ended) {
       return;
     }
-    if (inbound.isInterrupted() || inbound.isInflating()) {
+    lastTurns++;
+    boolean isHeard = lastTurns > LAST_TURNS;
+    if (!isHeard && (inbound.isInterrupted() || inbound.isInflating())) {
       process(left.bytes());
-    } else if (!read() && !ended) {
+    } else if ((isHeard || !read()) && !ended) {
       tellClosing(Cause.NETWORK, "TCP broke.");
       end(TcpEnd.RESET);
     }
