@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each attack alone, in its small size, on one server without the limits on counts and rates: the
- * budgets of memory hold by themselves.
+ * Attacks that once ended a server or kept others waiting, each alone and in its small size, on one
+ * server without the limits on counts and rates: the budgets of memory hold by themselves. All the
+ * others are tried by {@link ThoroughAttacksIntegrationTests}.
  */
 @Tag("alone")
 @EnabledOnOs(OS.LINUX) // Every address of 127.0.0.0/8 is this machine there.
@@ -41,7 +42,21 @@ class AttacksIntegrationTests {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(
+      names = {
+        "POSTS_BEHIND_UNFINISHED_MESSAGES",
+        "EVENT_STREAMS",
+        "UNREAD_ENDINGS",
+        "EMPTY_FINAL_BLOCKS",
+        "EMPTY_FINAL_BLOCKS_OF_MANY",
+        "TINY_COMPRESSED_FRAMES",
+        "UNREAD_BOMBS",
+        "LARGE_HEADS",
+        "LARGE_REFUSED_HEADS",
+        "LARGE_ADDRESSES",
+        "UNREAD_MESSAGES",
+        "IDLE_TLS"
+      })
   void delaysNobodyAndLeavesNothing(Attack attack) throws Exception {
     Trial trial = Trial.of(server(), attacker(), List.of(attack), Size.SCALED, LONG_ENOUGH);
     if (!trial.isPassed()) {
