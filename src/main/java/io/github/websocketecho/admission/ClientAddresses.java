@@ -26,6 +26,8 @@ public final class ClientAddresses {
   /** A longer header counts for nothing: no row of proxies is that long [characters]. */
   private static final int LONGEST = 2048;
 
+  private static final InetAddress NOBODY = InetAddress.ofLiteral("::");
+
   private final List<AddressRange> trusted;
 
   /**
@@ -65,11 +67,16 @@ public final class ClientAddresses {
     return request.getHeader(X_FORWARDED_FOR) == null || client.equals(other) ? client : peer;
   }
 
-  /** The address at the other end of TCP, which may be a proxy's. Any thread. */
+  /**
+   * The address at the other end of TCP, which may be a proxy's. Where the servlet container takes
+   * it from a header ({@code server.forward-headers-strategy=native}), it may be no address: then
+   * it is {@code ::}, and all such clients count as one. Any thread.
+   */
   public static InetAddress peer(HttpServletRequest request) {
     String address = unwrap(request).getRemoteAddr();
     int scope = address.indexOf('%'); // That of a link-local one, which is about this host.
-    return InetAddress.ofLiteral(scope < 0 ? address : address.substring(0, scope));
+    InetAddress peer = literal(scope < 0 ? address : address.substring(0, scope));
+    return peer == null ? NOBODY : peer;
   }
 
   /**

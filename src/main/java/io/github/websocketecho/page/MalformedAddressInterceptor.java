@@ -1,23 +1,24 @@
 package io.github.websocketecho.page;
 
 import io.github.websocketecho.problem.InvalidParameterException;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer.PathSegment;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
-import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * Refuses a query that is not UTF-8, and a path that leads upwards, before the first one to read
- * them fails: a request that anybody can send is nothing to log an error for. This is for pages,
- * files, health and metrics; who asks for a connection need not write well what nobody reads.
+ * them fails: a request that anybody can send is nothing to log an error for. Addresses of
+ * connections are left to those that read them, who take what they do not read as it is.
  */
 @Configuration(proxyBeanMethods = false)
 class MalformedAddressInterceptor implements HandlerInterceptor {
@@ -33,11 +34,16 @@ class MalformedAddressInterceptor implements HandlerInterceptor {
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws NoResourceFoundException {
-    if (handler instanceof HandlerMethod || handler instanceof ResourceHttpRequestHandler) {
+    if (request.getDispatcherType() != DispatcherType.ERROR && !isForConnections(handler)) {
       checkPath(request);
       checkQuery(request);
     }
     return true;
+  }
+
+  private static boolean isForConnections(Object handler) {
+    return handler instanceof WebSocketHttpRequestHandler
+        || handler instanceof HandshakeInterceptor;
   }
 
   private static void checkPath(HttpServletRequest request) throws NoResourceFoundException {

@@ -96,6 +96,14 @@ class ClientAddressesTests {
     assertThat(addresses("").of(request).getHostAddress()).isEqualTo("fe80:0:0:0:0:0:0:1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00e4", "", "unknown", "999.1.1.1", "a b"})
+  void aPeerThatIsNoAddressIsNobody(String peer) {
+    var request = new MockHttpServletRequest();
+    request.setRemoteAddr(peer);
+    assertThat(addresses(PROXIES).of(request)).isEqualTo(InetAddress.ofLiteral("::"));
+  }
+
   @Test
   void whatIsNoRangeIsRefusedByTheNameOfTheSetting() {
     assertThatExceptionOfType(InvalidSettingException.class)

@@ -1,12 +1,21 @@
 package io.github.websocketecho.endpoint;
 
+import io.github.websocketecho.support.RawClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** Requests that no proper client sends: the same for the same seed. */
 final class OddRequests {
+
+  /** Good by itself. */
+  private static final String HANDSHAKE =
+      RawClient.HANDSHAKE.stream()
+          .filter(header -> !header.startsWith("Host:"))
+          .map(header -> header + "\r\n")
+          .collect(Collectors.joining());
 
   private static final List<String> METHODS =
       List.of(
@@ -326,7 +335,10 @@ final class OddRequests {
         .append(' ')
         .append(version)
         .append("\r\n");
-    request.append(any(HOSTS)).append("\r\n");
+    request.append(random.nextInt(8) == 0 ? any(HOSTS) : "Host: localhost").append("\r\n");
+    if (random.nextInt(4) == 0) {
+      request.append(HANDSHAKE);
+    }
     for (int i = random.nextInt(4); i > 0; i--) {
       request.append(any(HEADERS)).append("\r\n");
     }
