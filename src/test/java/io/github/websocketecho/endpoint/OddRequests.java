@@ -1,17 +1,21 @@
 package io.github.websocketecho.endpoint;
 
+import io.github.websocketecho.support.RawClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** Requests that no proper client sends: the same for the same seed. */
 final class OddRequests {
 
   /** Good by itself. */
   private static final String HANDSHAKE =
-      "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+      RawClient.HANDSHAKE.stream()
+          .filter(header -> !header.startsWith("Host:"))
+          .map(header -> header + "\r\n")
+          .collect(Collectors.joining());
 
   private static final List<String> METHODS =
       List.of(
