@@ -18,17 +18,19 @@ import org.springframework.validation.annotation.Validated;
  * Everything that can be set, under {@code websocket-echo}. A bad value, or a name that is not one
  * of these, stops the start with a message that names the property.
  *
- * @param allowedOrigins the origins whose pages may open a connection, each {@code *} for any (the
- *     default), an origin such as {@code https://example.com}, or a pattern of one such as {@code
- *     https://*.example.com} or {@code https://example.com:*}. The page's own origin may always
- *     connect, and so may a client that sends no {@code Origin} header. Everybody else gets 403
- *     before the upgrade (RFC 6455, section 4.2.2).
+ * @param allowedOrigins the origins whose pages may open a connection, in any case of letters, each
+ *     {@code *} for any (the default), an origin such as {@code https://example.com}, or a pattern
+ *     of one such as {@code https://*.example.com} or {@code https://example.com:*}. The page's own
+ *     origin may always connect, and so may a client that sends no {@code Origin} header. Everybody
+ *     else gets 403 before the upgrade (RFC 6455, section 4.2.2).
  * @param trustedProxies the addresses of reverse proxies, each an IP address or a range such as
  *     {@code 10.0.0.0/8}; none by default. For what they ask, the client is the one that they name
  *     in {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For}; what others say in these headers
  *     counts for nothing. Where the two disagree, one of them is not from the proxy, and the client
  *     is the proxy itself.
- * @param loops the number of event loops, 1-64; 0 (the default) for half the processors, at least 1
+ * @param loops the number of event loops, 1-64; 0 (the default) for half the processors, at least
+ *     1. Each takes 1 MiB outside the heap: if all of them would take more than half of what the
+ *     process may take there, the start fails.
  * @param limits what a connection may not outstay or exceed
  * @param connections how much is kept of what the server saw of its connections
  * @param tls a second port for {@code wss}
