@@ -76,7 +76,7 @@ class UpgradesLeaveNothingIntegrationTests {
   }
 
   /** How an opening handshake goes. */
-  private enum Shape {
+  enum Shape {
     ACCEPTED(10_000) {
       @Override
       void run() throws IOException {
