@@ -23,8 +23,6 @@ import org.springframework.web.socket.WebSocketMessage;
 /** The weight of an account is what it takes of the heap. */
 class WeightTests {
 
-  private static final int ACCOUNTS = 1_000;
-
   private static final Control CONTROL =
       new Control() {
         @Override
@@ -36,20 +34,23 @@ class WeightTests {
 
   @ParameterizedTest
   @CsvSource({
-    // Headers and their length, the length of the address, frames.
-    "6,  20,   10,   0",
-    "7,  1000, 10,   0",
-    "64, 60,   10,   0",
-    "6,  20,   7000, 0",
-    "6,  20,   10,   256",
-    "7,  1000, 7000, 256",
+    // So many that what else happens on the heap counts for little; headers and their length, the
+    // length of the address, frames.
+    "20_000, 6,  20,   10,   0",
+    "5_000,  7,  1000, 10,   0",
+    "5_000,  64, 60,   10,   0",
+    "5_000,  6,  20,   7000, 0",
+    "2_000,  6,  20,   10,   256",
+    "1_000,  7,  1000, 7000, 256",
   })
-  void weighsWhatItTakesOfTheHeap(int headers, int headerLength, int addressLength, int frames) {
+  void weighsWhatItTakesOfTheHeap(
+      String many, int headers, int headerLength, int addressLength, int frames) {
+    int count = Integer.parseInt(many.replace("_", ""));
     var memory = new Budget(Long.MAX_VALUE);
-    List<Account> accounts = new ArrayList<>(ACCOUNTS);
+    List<Account> accounts = new ArrayList<>(count);
     account(0, headers, headerLength, addressLength, frames, memory); // Loads the classes.
     long before = heap();
-    for (int i = 0; i < ACCOUNTS; i++) {
+    for (int i = 0; i < count; i++) {
       accounts.add(account(i, headers, headerLength, addressLength, frames, memory));
     }
     long taken = heap() - before;
@@ -58,6 +59,7 @@ class WeightTests {
   }
 
   private static long heap() {
+    System.gc(); // What the first collection has found to be reachable no more, the second frees.
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
