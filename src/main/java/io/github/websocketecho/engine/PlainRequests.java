@@ -83,7 +83,8 @@ final class PlainRequests extends ValveBase {
   /** Whatever takes long happens while the request has its place. */
   private static void finish(Request request, Response response, boolean last) throws IOException {
     response.finishResponse();
-    if (request.isFinished()) {
+    // Nobody has told a client that waits for 100 to send its body: Tomcat ends TCP.
+    if (request.isFinished() || request.getCoyoteRequest().hasExpectation()) {
       return;
     }
     if (last) {

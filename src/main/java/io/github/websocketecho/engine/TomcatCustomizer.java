@@ -56,12 +56,12 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
     }
     factory.setProtocol(LendingProtocol.class.getName());
     factory.addContextValves(new WithheldResponse());
+    // Outside of all that may answer, errors included.
+    places.ifAvailable(bound -> factory.addEngineValves(new PlainRequests(bound)));
     // Behind what Boot puts there, so that it is the first to report.
     factory.addContextCustomizers(
         context -> {
           context.getParent().getPipeline().addValve(new UnreadableRequest(messages));
-          places.ifAvailable(
-              bound -> context.getParent().getPipeline().addValve(new PlainRequests(bound)));
         });
     factory.addConnectorCustomizers(this::limit);
   }
