@@ -27,7 +27,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
  * A headless Chromium, whose visitor reads English and trusts every certificate. A {@link
- * BrowserTest} is given one. Every wait ends after {@link RawClient#PATIENCE}.
+ * BrowserTest} is given one. Every wait ends after {@link #PATIENCE}.
  */
 public final class Browser implements AutoCloseable {
 
@@ -61,6 +61,9 @@ public final class Browser implements AutoCloseable {
       const all = list.scrollHeight > list.clientHeight ? scrollThrough() : Promise.resolve();
       all.then(() => done([...found.keys()].sort((a, b) => a - b).map(number => found.get(number))));
       """;
+
+  /** Several browsers share the machine with their servers, so a page may take long. */
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration PATIENCE_WITH_AXE = Duration.ofMinutes(1);
 
@@ -213,7 +216,7 @@ public final class Browser implements AutoCloseable {
 
   /** Runs a script whose last argument is to be called with the result. */
   public @Nullable Object asyncScript(String script, Object... arguments) {
-    driver.manage().timeouts().scriptTimeout(RawClient.PATIENCE);
+    driver.manage().timeouts().scriptTimeout(PATIENCE);
     return driver.executeAsyncScript(script, arguments);
   }
 
@@ -286,7 +289,7 @@ public final class Browser implements AutoCloseable {
 
   /** Waits until an assertion holds. */
   public void await(Runnable assertion) {
-    new WebDriverWait(driver, RawClient.PATIENCE, Duration.ofMillis(20))
+    new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20))
         .ignoring(AssertionError.class)
         .until(
             _ -> {
@@ -296,7 +299,7 @@ public final class Browser implements AutoCloseable {
   }
 
   public void awaitText(String id, String expected) {
-    new WebDriverWait(driver, RawClient.PATIENCE, Duration.ofMillis(20))
+    new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20))
         .withMessage(
             () -> "#" + id + " has “" + text(id) + "” where “" + expected + "” is expected")
         .until(_ -> text(id).equals(expected));
