@@ -1,5 +1,6 @@
 package io.github.websocketecho.ending;
 
+import io.github.websocketecho.engine.Wire;
 import io.github.websocketecho.protocol.CloseCode;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.socket.CloseStatus;
@@ -23,6 +24,12 @@ final class LimitHandler extends WebSocketHandlerDecorator {
   LimitHandler(DataSize limit, WebSocketHandler echo) {
     super(echo);
     this.limit = limit.toBytes();
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+    Wire.of(session).takeParts();
+    super.afterConnectionEstablished(session);
   }
 
   @Override

@@ -39,6 +39,9 @@ final class Connection {
   /** So much at most is kept of what comes before the opening handshake is answered [bytes]. */
   private static final int MOST_EARLY = 16 * 1024;
 
+  /** What takes long to handle is read in pieces of this size at last [bytes]. */
+  private static final int SMALLEST_READ = 4 * 1024;
+
   /** How often a socket is asked for what came together with the end. */
   private static final int LAST_LOOKS = 4;
 
@@ -86,6 +89,9 @@ final class Connection {
   private boolean hearing;
 
   private int lastTurns;
+
+  /** So much is read at a time [bytes]: less where it takes more than a turn to handle. */
+  private int readSize = EventLoop.BUFFER;
 
   private boolean ended;
 
@@ -224,7 +230,7 @@ final class Connection {
 
   /** As much room as may be filled, for all of it may have to be kept. */
   private ByteBuffer room(ByteBuffer input) {
-    int most = answered ? backlog.piece() : Math.min(backlog.piece(), MOST_EARLY);
+    int most = Math.min(backlog.piece(), answered ? readSize : MOST_EARLY);
     int piece = Math.max(most, transport.smallestRead());
     return input.limit(Math.min(input.capacity(), input.position() + piece));
   }
@@ -271,6 +277,10 @@ final class Connection {
     if (!closing.hasFailed() && !ended) {
       left.keep(input);
     }
+    readSize =
+        inbound.isInterrupted()
+            ? Math.max(readSize / 4, SMALLEST_READ)
+            : Math.min(2 * readSize, EventLoop.BUFFER);
     output.endBatch();
     keepPace();
     afterWrite();
@@ -495,6 +505,11 @@ final class Connection {
 
   boolean answersPings() {
     return wire == null || !wire.ignoresPings();
+  }
+
+  /** Whether a frame that is short enough may wait until it is whole. */
+  boolean takesWholeFrames() {
+    return !backlog.isScarce() && (wire == null || !wire.takesParts());
   }
 
   void holdTcp(Duration time) {

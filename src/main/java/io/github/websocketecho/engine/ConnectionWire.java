@@ -19,6 +19,7 @@ final class ConnectionWire implements Wire {
 
   private @Nullable CloseListener closeListener;
   private boolean ignoresPings;
+  private boolean takesParts;
   private boolean sendsNoClose;
 
   /**
@@ -89,6 +90,15 @@ final class ConnectionWire implements Wire {
   @Override
   public void holdTcp(Duration time) {
     connection.holdTcp(time);
+  }
+
+  boolean takesParts() {
+    return takesParts;
+  }
+
+  @Override
+  public void takeParts() {
+    takesParts = true;
   }
 
   @Override

@@ -112,7 +112,7 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
   /** When memory is scarce the client's parts are those of the echo too. */
   @Override
   public boolean wantsWhole() {
-    return !connection.backlog().isScarce();
+    return connection.takesWholeFrames();
   }
 
   /** Stops a message that takes long to inflate, but behind the first piece of a turn. */

@@ -85,6 +85,9 @@ public interface Wire {
   /** Leaves TCP open for a time after the closing handshake, unless the client ends it. */
   void holdTcp(Duration time);
 
+  /** Hands over the parts of a frame as they arrive, also of one that is short enough to wait. */
+  void takeParts();
+
   /** Answers no more pings. */
   void ignorePings();
 

@@ -34,7 +34,15 @@ class EchoIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/.ws", "/raw", "/a/b/c", "/?x=1&y=%ff", "/assets/page.css", "/closet/1000/x"})
+      strings = {
+        "/",
+        "/.ws",
+        "/raw",
+        "/a/b/c",
+        "/?x=1&y=%ff",
+        "/assets/page.css",
+        "/closet/1000/x"
+      })
   void servesEveryPathThatNothingElseClaims(String path) throws Exception {
     try (var client = server.open(path)) {
       client.sendText("hello");

@@ -114,6 +114,16 @@ enum Attack {
     return this == EMPTY_FINAL_BLOCKS ? LONGEST_WAIT_BESIDE_ONE : LONGEST_WAIT;
   }
 
+  /**
+   * Whether what the attackers have written takes long to handle after they have gone: it may lie
+   * in the sockets, and a peer's end behind it is seen last.
+   */
+  boolean isHandledLong() {
+    return this == EMPTY_FINAL_BLOCKS
+        || this == EMPTY_FINAL_BLOCKS_OF_MANY
+        || this == EMPTY_FINAL_BLOCKS_WITHOUT_END;
+  }
+
   /** Begins it. */
   Load start(Target target, Size size, Tally tally) throws IOException {
     return start.start(target, size, tally);

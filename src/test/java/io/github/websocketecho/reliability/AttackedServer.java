@@ -35,8 +35,8 @@ final class AttackedServer implements AutoCloseable {
   /** What is bounded for each address is not used up here. */
   private static final String OBSERVER = "127.0.0.3";
 
-  private static final int WARM_UP_ECHOES = 500;
-  private static final int WARM_UP_VISITS = 50;
+  private static final int WARM_UP_ECHOES = 3000;
+  private static final int WARM_UP_VISITS = 300;
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration LONGEST_TO_GIVE_BACK = Duration.ofSeconds(10);
 

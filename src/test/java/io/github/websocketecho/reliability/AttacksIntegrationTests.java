@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledOnOs(OS.LINUX) // Every address of 127.0.0.0/8 is this machine there.
 class AttacksIntegrationTests {
 
-  private static final Duration LONG_ENOUGH = Duration.ofSeconds(1);
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(2);
 
   @TempDir private static Path folder;
   private static @Nullable AttackedServer server;
@@ -52,15 +52,14 @@ class AttacksIntegrationTests {
         "TINY_COMPRESSED_FRAMES",
         "UNREAD_BOMBS",
         "LARGE_HEADS",
-        "LARGE_REFUSED_HEADS",
         "LARGE_ADDRESSES",
         "UNREAD_MESSAGES",
         "IDLE_TLS"
       })
   void delaysNobodyAndLeavesNothing(Attack attack) throws Exception {
     Trial trial = Trial.of(server(), attacker(), List.of(attack), Size.SCALED, LONG_ENOUGH);
-    if (!trial.isPassed()) {
-      stop(); // What one attack has broken is no fault of the next one.
+    if (!trial.isPassed() || attack.isHandledLong()) {
+      stop(); // What one attack has left is no fault of the next one.
     }
     assertThat(trial.faults()).as(trial.toString()).isEmpty();
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * How a healthy client fared beside attacks.
  *
  * @param attacks what went on
+ * @param size of the attacks
  * @param healthy what its client measured; it has ended
  * @param tally what became of the attacks
  * @param alive whether the process still runs
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Trial(
     List<Attack> attacks,
+    Size size,
     HealthyClient healthy,
     String tally,
     boolean alive,
@@ -43,6 +45,7 @@ record Trial(
     boolean alive = server.isAlive();
     return new Trial(
         List.copyOf(attacks),
+        size,
         healthy,
         tally,
         alive,
@@ -63,22 +66,25 @@ record Trial(
     }
     faults.addAll(healthy.failures().stream().limit(2).toList());
     Duration longest = attacks.stream().map(Attack::longestWait).max(Duration::compareTo).get();
-    exceeds(faults, "echo", healthy.echoes(), longest);
-    exceeds(faults, "visit", healthy.visits(), Attack.LONGEST_WAIT);
+    exceeds(faults, "echo", healthy.echoes(), 99, longest);
+    // In a short trial there are so few visits that one of them would decide.
+    int percentile = size == Size.FULL ? 99 : 90;
+    exceeds(faults, "visit", healthy.visits(), percentile, Attack.LONGEST_WAIT);
     if (healthy.liveness().waits().longest().compareTo(Attack.LONGEST_LIVENESS) > 0) {
       faults.add("liveness took " + healthy.liveness());
     }
-    if (!leftOver.isEmpty()) {
+    if (!leftOver.isEmpty() && attacks.stream().noneMatch(Attack::isHandledLong)) {
       faults.add("left over: " + leftOver);
     }
     return faults;
   }
 
-  private static void exceeds(List<String> faults, String what, Probe probe, Duration longest) {
+  private static void exceeds(
+      List<String> faults, String what, Probe probe, int percentile, Duration longest) {
     if (probe.waits().count() == 0) {
       faults.add("no " + what);
-    } else if (probe.waits().percentile(99).compareTo(longest) > 0) {
-      faults.add("p99 of " + what + " above " + longest.toMillis() + " ms");
+    } else if (probe.waits().percentile(percentile).compareTo(longest) > 0) {
+      faults.add("p" + percentile + " of " + what + " above " + longest.toMillis() + " ms");
     }
   }
 
