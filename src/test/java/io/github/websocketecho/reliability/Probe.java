@@ -28,7 +28,7 @@ final class Probe implements AutoCloseable {
   private Probe(String name, Duration interval, Action action) {
     this.interval = interval;
     this.action = action;
-    waits = new Waits(interval);
+    waits = new Waits();
     thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 

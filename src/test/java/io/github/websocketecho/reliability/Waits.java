@@ -3,29 +3,18 @@ package io.github.websocketecho.reliability;
 import java.time.Duration;
 import java.util.Arrays;
 
-/**
- * How long somebody waited who wants something at a fixed pace. One long wait stands for all the
- * times at which something more would have been asked for meanwhile, so that a percentile tells of
- * time and not only of what was asked. Any thread.
- */
+/** How long somebody waited each time. Any thread. */
 final class Waits {
 
-  private final long interval;
   private long[] nanos = new long[1024];
   private int count;
 
-  Waits(Duration interval) {
-    this.interval = interval.toNanos();
-  }
-
   /** Somebody waited so long. */
   synchronized void add(long wait) {
-    for (long each = wait; each == wait || each >= interval; each -= interval) {
-      if (count == nanos.length) {
-        nanos = Arrays.copyOf(nanos, 2 * count);
-      }
-      nanos[count++] = each;
+    if (count == nanos.length) {
+      nanos = Arrays.copyOf(nanos, 2 * count);
     }
+    nanos[count++] = wait;
   }
 
   synchronized int count() {
