@@ -358,7 +358,12 @@ final class Connection {
 
   /** Whether something that is read now can be handled, or kept. */
   private boolean readsMore() {
-    return takesMore() && (answered ? !inbound.isInterrupted() : left.size() < MOST_EARLY);
+    return takesMore() && (answered ? !isToGoOn() : left.size() < MOST_EARLY);
+  }
+
+  /** Whether there is something to be handled before more is read: the last turn was too short. */
+  private boolean isToGoOn() {
+    return inbound.isInflating() || (inbound.isInterrupted() && !left.isEmpty());
   }
 
   // ---- Writing
@@ -472,7 +477,7 @@ final class Connection {
       interestIn(SelectionKey.OP_READ);
     } else if (isPaused() || !takesMore()) {
       interestIn(writes);
-    } else if (inbound.isInterrupted() || inbound.isInflating()) {
+    } else if (isToGoOn()) {
       interestIn(writes);
       loop.executeNext(() -> guarded(this::goOn));
     } else if (transport.hasEndedUnseen()) {
@@ -561,11 +566,7 @@ final class Connection {
   void goAway(CloseReason reason, long deadline) {
     guarded(
         () -> {
-          boolean waits =
-              output.isBlocked()
-                  || inbound.isInflating()
-                  || inbound.isInterrupted()
-                  || (wire != null && wire.isKeeping());
+          boolean waits = output.isBlocked() || isToGoOn() || (wire != null && wire.isKeeping());
           if (isOpen() && loop.now() - deadline < 0 && (waits || (readsMore() && read()))) {
             loop.schedule(waits ? LOOK_AGAIN : Duration.ZERO, () -> goAway(reason, deadline));
           } else {
@@ -655,7 +656,7 @@ final class Connection {
     }
     lastTurns++;
     boolean isHeard = lastTurns > LAST_TURNS;
-    if (!isHeard && (inbound.isInterrupted() || inbound.isInflating())) {
+    if (!isHeard && isToGoOn()) {
       process(left.bytes());
     } else if ((isHeard || !read()) && !ended) {
       tellClosing(Cause.NETWORK, "TCP broke.");
