@@ -62,11 +62,6 @@ public record ConnectionOptions(
     return attributes.remove(ATTRIBUTE) instanceof ConnectionOptions options ? options : NONE;
   }
 
-  /** Whether nobody asks how the opening handshake was answered. */
-  boolean isPlain() {
-    return observer == null && !handlerAnswers;
-  }
-
   /** The limit that counts [bytes]; 0 for none. */
   long messageSize(EngineSettings settings) {
     if (messageSize == 0 || settings.messageSize() == 0) {
