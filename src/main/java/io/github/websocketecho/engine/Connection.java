@@ -42,6 +42,9 @@ final class Connection {
   /** What takes long to handle is read in pieces of this size at last [bytes]. */
   private static final int SMALLEST_READ = 4 * 1024;
 
+  /** From this length on [bytes] the beginning of a frame takes longer to copy than a read does. */
+  private static final int LONG_BEGINNING = 8 * 1024;
+
   /** How often a socket is asked for what came together with the end. */
   private static final int LAST_LOOKS = 4;
 
@@ -268,6 +271,9 @@ final class Connection {
     output.beginBatch();
     try {
       handle(input);
+      while (readOn(input)) {
+        handle(input);
+      }
     } catch (ProtocolFailure failure) {
       fail(failure);
     } catch (RuntimeException | Error e) {
@@ -284,6 +290,36 @@ final class Connection {
     output.endBatch();
     keepPace();
     afterWrite();
+  }
+
+  /**
+   * Reads behind the beginning of a long frame, which would have to be copied to where it is kept,
+   * and back: to ask the socket once more takes less.
+   *
+   * @return whether something has come
+   */
+  private boolean readOn(ByteBuffer input) throws IOException {
+    if (!mayReadOn(input)) {
+      return false;
+    }
+    if (input.capacity() - input.position() < inbound.awaited()) {
+      input.compact().flip();
+    }
+    int start = input.position();
+    int read = transport.read(room(input.position(input.limit())));
+    input.limit(input.position()).position(start);
+    inbound.came(read);
+    statistics.bytesReceived.add(Math.max(read, 0));
+    return read > 0;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // The same buffer, not one with the same bytes.
+  private boolean mayReadOn(ByteBuffer input) {
+    return input == loop.input()
+        && input.remaining() >= LONG_BEGINNING
+        && input.remaining() < inbound.awaited()
+        && readsMore()
+        && !loop.turn().isOver();
   }
 
   private void handle(ByteBuffer input) throws ProtocolFailure {

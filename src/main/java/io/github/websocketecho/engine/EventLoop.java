@@ -1,6 +1,7 @@
 package io.github.websocketecho.engine;
 
 import io.github.websocketecho.OutOfMemory;
+import io.github.websocketecho.protocol.FrameReader;
 import io.github.websocketecho.protocol.MessageDeflater;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventLoop {
 
-  /** The size of each buffer [bytes]: larger ones were measured to be slower. */
+  /** The size of a buffer [bytes]: larger ones were measured to be slower. */
   static final int BUFFER = 256 * 1024;
+
+  /** The size of the buffer that is read into: behind a full read, a frame may become whole. */
+  static final int INPUT = BUFFER + FrameReader.MAXIMUM_LEFT;
 
   private static final Log logger = LogFactory.getLog(EventLoop.class);
 
@@ -39,7 +43,7 @@ final class EventLoop {
   private final AtomicBoolean woken = new AtomicBoolean();
   private final NavigableSet<Timer> timers = new TreeSet<>();
 
-  private final ByteBuffer input = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT);
   private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER);
   private final ByteBuffer inflated = ByteBuffer.allocateDirect(BUFFER);
   private final ByteBuffer deflated = ByteBuffer.allocateDirect(BUFFER);

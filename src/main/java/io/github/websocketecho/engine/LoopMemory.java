@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 public final class LoopMemory {
 
   /** What the four buffers of a loop take outside the heap [bytes]. */
-  public static final long PER_LOOP = 4L * EventLoop.BUFFER;
+  public static final long PER_LOOP = 3L * EventLoop.BUFFER + EventLoop.INPUT;
 
   /** Of the memory outside the heap, so much is left to others. */
   private static final int SHARE = 2;

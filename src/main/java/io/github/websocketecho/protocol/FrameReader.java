@@ -28,7 +28,7 @@ public final class FrameReader {
   public static final int SMALLEST_FRAME = 2 + Integer.BYTES;
 
   /** The most that {@link #read} leaves in a buffer [bytes] if the receiver always wants more. */
-  public static final int MAXIMUM_LEFT = WHOLE + 2 + Short.BYTES + Integer.BYTES;
+  public static final int MAXIMUM_LEFT = 2 + Long.BYTES + Integer.BYTES + WHOLE - 1;
 
   private static final int FIN = 0x80;
   private static final int RSV1 = 0x40;

@@ -356,6 +356,19 @@ class FrameReaderTests {
   }
 
   @Test
+  void leavesAllButTheLastByteOfTheLongestFrameThatIsToldWhole() throws ProtocolFailure {
+    byte[] frame = new byte[2 + Long.BYTES + Integer.BYTES + FrameReader.WHOLE];
+    ByteBuffer.wrap(frame).putShort((short) 0x82FF).putLong(FrameReader.WHOLE);
+    ByteBuffer input = ByteBuffer.wrap(frame).limit(frame.length - 1);
+
+    var reader = new FrameReader(false, NO_LIMIT);
+    reader.read(input, new FrameLog());
+
+    assertThat(input.remaining()).isEqualTo(FrameReader.MAXIMUM_LEFT);
+    assertThat(reader.awaited()).isEqualTo(frame.length);
+  }
+
+  @Test
   void neverThrowsAnythingButAProtocolFailureAndNeverKeepsMoreThanItsBound() throws Exception {
     long seed = System.nanoTime();
     var random = new Random(seed);
