@@ -6,6 +6,36 @@ final class Edits {
   private Edits() {}
 
   /**
+   * Whether it takes at most one of the edits that {@link #between} counts. The work grows with the
+   * shorter length, and no memory is taken.
+   */
+  static boolean isAtMostOne(String one, String other) {
+    int shorter = Math.min(one.length(), other.length());
+    if (Math.max(one.length(), other.length()) - shorter > 1) {
+      return false;
+    }
+    int start = 0;
+    while (start < shorter && one.charAt(start) == other.charAt(start)) {
+      start++;
+    }
+    int end = 0; // As many are the same at the end.
+    while (end < shorter - start
+        && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+      end++;
+    }
+    int left = shorter - start - end;
+    return switch (left) {
+      case 0 -> true;
+      case 1 -> one.length() == other.length();
+      case 2 ->
+          one.length() == other.length()
+              && one.charAt(start) == other.charAt(start + 1)
+              && one.charAt(start + 1) == other.charAt(start);
+      default -> false;
+    };
+  }
+
+  /**
    * How many edits it takes, each of which takes a letter out, puts one in, puts another in its
    * place, or has two neighbours change places. No letter is edited twice (optimal string
    * alignment). The work grows with the product of the lengths.

@@ -3,13 +3,10 @@ package io.github.websocketecho.endpoint;
 import io.github.websocketecho.ending.Ending;
 import io.github.websocketecho.ending.EndingCatalogue;
 import io.github.websocketecho.ending.Parameter;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses, by 404, addresses that were meant for an ending and missed it: an echo would let a
@@ -66,15 +63,16 @@ final class MistypedAddresses {
   void check(String path) {
     List<String> segments = segments(path);
     String first = segments.getFirst();
-    nearest(segments, patterns.stream().filter(pattern -> isMeant(first, segments, pattern)))
-        .ifPresent(
-            nearest -> {
-              throw RequestRefusedException.mistyped(path, nearest.address());
-            });
-  }
-
-  private static Optional<Pattern> nearest(List<String> segments, Stream<Pattern> candidates) {
-    return candidates.min(Comparator.comparingInt(pattern -> pattern.distance(segments)));
+    @Nullable Pattern nearest = null;
+    for (Pattern pattern : patterns) { // Every handshake of an echo comes through here.
+      if (isMeant(first, segments, pattern)
+          && (nearest == null || pattern.distance(segments) < nearest.distance(segments))) {
+        nearest = pattern;
+      }
+    }
+    if (nearest != null) {
+      throw RequestRefusedException.mistyped(path, nearest.address());
+    }
   }
 
   private static boolean isMeant(String first, List<String> segments, Pattern pattern) {
@@ -82,7 +80,7 @@ final class MistypedAddresses {
     if (first.equals(name)) {
       return true;
     }
-    if (name.length() < SHORTEST_NAME || Edits.between(first, name) > 1) {
+    if (name.length() < SHORTEST_NAME || !Edits.isAtMostOne(first, name)) {
       return false;
     }
     boolean isLonger = first.length() > name.length() && first.startsWith(name);
@@ -91,10 +89,13 @@ final class MistypedAddresses {
 
   /** In lower case, without the slash at the beginning. */
   private static List<String> segments(String path) {
-    return Arrays.stream(path.substring(path.startsWith("/") ? 1 : 0).split("/", MOST_SEGMENTS))
-        .map(segment -> segment.substring(0, Math.min(segment.length(), LONGEST_SEGMENT)))
-        .map(segment -> segment.toLowerCase(Locale.ROOT))
-        .toList();
+    String[] segments = path.substring(path.startsWith("/") ? 1 : 0).split("/", MOST_SEGMENTS);
+    for (int i = 0; i < segments.length; i++) {
+      String segment = segments[i];
+      int length = Math.min(segment.length(), LONGEST_SEGMENT);
+      segments[i] = segment.substring(0, length).toLowerCase(Locale.ROOT);
+    }
+    return List.of(segments);
   }
 
   /**

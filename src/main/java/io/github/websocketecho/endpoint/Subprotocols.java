@@ -29,6 +29,9 @@ final class Subprotocols {
    * @throws RequestRefusedException if one is not a token, or is offered twice
    */
   static void check(HttpHeaders headers) {
+    if (!headers.containsHeader(WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL)) {
+      return;
+    }
     Set<String> seen = new HashSet<>();
     for (String name : offered(headers)) {
       if (!name.chars().allMatch(Subprotocols::isTokenCharacter)) {

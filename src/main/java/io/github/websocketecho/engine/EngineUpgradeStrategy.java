@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -151,13 +152,9 @@ public final class EngineUpgradeStrategy implements RequestUpgradeStrategy {
   }
 
   private static OpeningResponse openingResponse(HttpHeaders headers) {
-    return new OpeningResponse(
-        OpeningResponse.SWITCHING_PROTOCOLS,
-        headers.headerSet().stream()
-            .flatMap(
-                header ->
-                    header.getValue().stream().map(value -> new Header(header.getKey(), value)))
-            .toList());
+    var lines = new ArrayList<Header>();
+    headers.forEach((name, values) -> values.forEach(value -> lines.add(new Header(name, value))));
+    return new OpeningResponse(OpeningResponse.SWITCHING_PROTOCOLS, lines);
   }
 
   private Handshake handshake(

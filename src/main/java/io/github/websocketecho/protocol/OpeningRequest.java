@@ -22,13 +22,14 @@ public final class OpeningRequest {
    *     (RFC 9110, section 7.8)
    */
   public static boolean isOpeningHandshake(String method, Collection<String> upgrade) {
-    return method.equals(METHOD) && upgrade.stream().anyMatch(OpeningRequest::hasWebSocket);
-  }
-
-  private static boolean hasWebSocket(String protocols) {
-    for (String protocol : protocols.split(",", -1)) {
-      if (protocol.strip().equalsIgnoreCase(WEBSOCKET)) {
-        return true;
+    if (!method.equals(METHOD)) {
+      return false;
+    }
+    for (String protocols : upgrade) {
+      for (String protocol : protocols.split(",", -1)) {
+        if (protocol.strip().equalsIgnoreCase(WEBSOCKET)) {
+          return true;
+        }
       }
     }
     return false;

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A server's answer to an opening handshake (RFC 6455, section 4.2.2): a status line and headers.
@@ -16,6 +15,8 @@ public record OpeningResponse(String status, List<Header> headers) {
 
   /** The status of an answer that accepts. */
   public static final String SWITCHING_PROTOCOLS = "101 Switching Protocols";
+
+  private static final String END_OF_LINE = "\r\n";
 
   /** A line of the head. Neither part may end the line. */
   public record Header(String name, String value) {
@@ -31,7 +32,7 @@ public record OpeningResponse(String status, List<Header> headers) {
   }
 
   private static void requireOneLine(String text) {
-    if (text.chars().anyMatch(c -> c == '\r' || c == '\n' || c == '\0')) {
+    if (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0 || text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("More than a line: " + text);
     }
   }
@@ -75,10 +76,11 @@ public record OpeningResponse(String status, List<Header> headers) {
 
   /** As it goes over the wire. */
   public ByteBuffer bytes() {
-    String head =
-        headers.stream()
-            .map(header -> header.name() + ": " + header.value() + "\r\n")
-            .collect(Collectors.joining("", "HTTP/1.1 " + status + "\r\n", "\r\n"));
-    return ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1));
+    var head = new StringBuilder("HTTP/1.1 ").append(status).append(END_OF_LINE);
+    for (Header header : headers) {
+      head.append(header.name()).append(": ").append(header.value()).append(END_OF_LINE);
+    }
+    head.append(END_OF_LINE);
+    return ByteBuffer.wrap(head.toString().getBytes(StandardCharsets.ISO_8859_1));
   }
 }

@@ -1,0 +1,56 @@
+package io.github.websocketecho.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EditsTests {
+
+  private static final String LETTERS = "abc";
+
+  @ParameterizedTest
+  @CsvSource({
+    "close, close, 0",
+    "clos, close, 1",
+    "cloose, close, 1",
+    "clise, close, 1",
+    "clsoe, close, 1",
+    "lcsoe, close, 2",
+    "'', close, 5",
+    "closed, drop, 5"
+  })
+  void countsLettersThatAreMissingTooManyOthersOrSwapped(String one, String other, int edits) {
+    assertThat(Edits.between(one, other)).isEqualTo(edits);
+    assertThat(Edits.between(other, one)).isEqualTo(edits);
+  }
+
+  @Test
+  void saysOfAllShortWordsWhetherOneEditIsEnough() {
+    List<String> words = words(4);
+    for (String one : words) {
+      for (String other : words) {
+        assertThat(Edits.isAtMostOne(one, other))
+            .as("%s, %s", one, other)
+            .isEqualTo(Edits.between(one, other) <= 1);
+      }
+    }
+  }
+
+  /** All words of up to so many of the letters. */
+  private static List<String> words(int length) {
+    List<String> words = new ArrayList<>(List.of(""));
+    for (int i = 0, shorter = 0; i < length; i++) {
+      int end = words.size();
+      for (; shorter < end; shorter++) {
+        for (char letter : LETTERS.toCharArray()) {
+          words.add(words.get(shorter) + letter);
+        }
+      }
+    }
+    return words;
+  }
+}
