@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EditsTests {
 
-  private static final String LETTERS = "abc";
+  private static final List<String> LETTERS = List.of("a", "b", "c");
 
   @ParameterizedTest
   @CsvSource({
@@ -46,7 +46,7 @@ class EditsTests {
     for (int i = 0, shorter = 0; i < length; i++) {
       int end = words.size();
       for (; shorter < end; shorter++) {
-        for (char letter : LETTERS.toCharArray()) {
+        for (String letter : LETTERS) {
           words.add(words.get(shorter) + letter);
         }
       }
