@@ -90,6 +90,10 @@ public record EchoProperties(
    *     half of {@code backlog}. As long as less waits, and less than half of {@code backlog} is
    *     taken, the server reads on; otherwise it leaves unread what the client sends. 0 to leave it
    *     unread at once.
+   * @param socketBuffer how much the operating system may buffer of each direction of one
+   *     connection, up to 64MB; 512KB by default, 0 for as much as it likes. Linux counts twice as
+   *     much. It counts in no other limit, and a client that does not read fills it. Over a long
+   *     way it bounds how fast one connection is, to so much in each round trip.
    * @param compression how much memory all connections together may take to compress and to
    *     inflate, 1MB-16GB; 0 (the default) for as much as an eighth of the heap, though most of it
    *     lies outside. Beyond it new connections get no permessage-deflate, and messages go out
@@ -117,6 +121,7 @@ public record EchoProperties(
       @DefaultValue("32MB") DataSize byteRate,
       @DefaultValue("0") DataSize backlog,
       @DefaultValue("64MB") DataSize echoBuffer,
+      @DefaultValue("512KB") DataSize socketBuffer,
       @DefaultValue("0") DataSize compression,
       @DefaultValue("0s") @DurationMin @DurationMax(days = 30) Duration idle,
       @DefaultValue("1d") @DurationMin @DurationMax(days = 30) Duration lifetime,
@@ -127,12 +132,13 @@ public record EchoProperties(
      * @throws IllegalArgumentException if a size is not in its range
      */
     public Limits {
-      requireNotNegative("messageSize", messageSize);
-      requireNotNegative("byteRate", byteRate);
+      requireNotNegative("message-size", messageSize);
+      requireNotNegative("byte-rate", byteRate);
       backlog = shareOfHeap("limits.backlog", backlog);
       tlsConnections = fitting(tlsConnections, HEAP_FOR_TLS, PER_TLS_CONNECTION);
       requests = fitting(requests, SHARE, PER_REQUEST);
-      requireAtMost("echoBuffer", echoBuffer, LARGEST_ECHO_BUFFER);
+      requireAtMost("echo-buffer", echoBuffer, LARGEST_ECHO_BUFFER);
+      requireAtMost("socket-buffer", socketBuffer, LARGEST_SOCKET_BUFFER);
       compression = shareOfHeap("limits.compression", compression);
     }
 
@@ -191,6 +197,7 @@ public record EchoProperties(
   }
 
   private static final DataSize LARGEST_ECHO_BUFFER = DataSize.ofGigabytes(1);
+  private static final DataSize LARGEST_SOCKET_BUFFER = DataSize.ofMegabytes(64);
 
   /** Tomcat's buffers and the SSLEngine. */
   private static final DataSize PER_TLS_CONNECTION = DataSize.ofKilobytes(80);

@@ -116,6 +116,7 @@ class WebSocketConfiguration {
         limits.byteRate().toBytes(),
         limits.backlog().toBytes(),
         Math.min(limits.echoBuffer().toBytes(), limits.backlog().toBytes() / 2),
+        Math.toIntExact(limits.socketBuffer().toBytes()),
         limits.compression().toBytes(),
         limits.idle(),
         limits.lifetime(),

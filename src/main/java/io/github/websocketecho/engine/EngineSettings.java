@@ -19,6 +19,8 @@ import java.time.Duration;
  *     not whole, and for echoes that wait; beyond it they read no more than they can pass on
  * @param echoBuffer how much [bytes] of what one client has not taken may wait for it while more of
  *     what it sends is read
+ * @param socketBuffer how much [bytes] the operating system may buffer of each direction of a
+ *     connection; 0 for as much as it likes
  * @param compression how much memory [bytes] all connections together may take to compress and to
  *     inflate; beyond it connections go without
  * @param idle how long a connection may stay quiet before it is closed with 1001; zero for ever
@@ -38,6 +40,7 @@ public record EngineSettings(
     long byteRate,
     long backlog,
     long echoBuffer,
+    int socketBuffer,
     long compression,
     Duration idle,
     Duration lifetime,

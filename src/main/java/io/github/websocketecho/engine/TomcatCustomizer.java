@@ -76,6 +76,11 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
       lending.setMaxWaiting(settings.handshakes());
       lending.setTlsConnections(tlsConnections);
     }
+    if (settings.socketBuffer() > 0) {
+      String size = Integer.toString(settings.socketBuffer());
+      connector.setProperty("socket.rxBufSize", size);
+      connector.setProperty("socket.txBufSize", size);
+    }
     if (!environment.containsProperty(MAX_CONNECTIONS)) {
       int most = settings.connections();
       protocol.setMaxConnections(

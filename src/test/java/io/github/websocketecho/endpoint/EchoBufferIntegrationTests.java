@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -120,6 +121,43 @@ class EchoBufferIntegrationTests {
     @Test
     void beyondTheBoundTheInputIsLeftUnread() throws Exception {
       leavesTheRestUnread(32, 4L * MIB);
+    }
+  }
+
+  @Nested
+  @TestPropertySource(
+      properties = {
+        "websocket-echo.limits.echo-buffer=0",
+        "websocket-echo.limits.socket-buffer=64KB"
+      })
+  class OfTheOperatingSystem {
+
+    /** The kernel would take several times as much by itself. */
+    private static final int MOST = 2 * MIB;
+
+    @Test
+    void isBoundedToo() throws Exception {
+      byte[] message = message(MIB / 8);
+      byte[] frame = RawClient.frame(true, 0, RawClient.BINARY, message);
+      var sent = new AtomicInteger();
+      try (var client = RawClient.connect(port, SOCKET_BUFFER).upgrade("/")) {
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                while (sent.get() < 4 * MOST) {
+                  client.send(frame);
+                  sent.addAndGet(message.length);
+                }
+              } catch (IOException e) {
+                // The test is over.
+              }
+            });
+        LockSupport.parkNanos(50 * A_MOMENT);
+        assertThat(sent.get()).isLessThan(MOST);
+        while (sent.get() < 4 * MOST) {
+          assertThat(Arrays.equals(client.readMessage(RawClient.BINARY), message)).isTrue();
+        }
+      }
     }
   }
 
