@@ -3,7 +3,9 @@ package io.github.websocketecho.reliability;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What somebody may do to a server who means it no good. */
@@ -85,6 +87,18 @@ enum Attack {
   /** One connection must not be felt. */
   private static final Duration LONGEST_WAIT_BESIDE_ONE = Duration.ofMillis(50);
 
+  private static final Set<Attack> KNOWN =
+      EnumSet.of(
+          POSTS_BEHIND_UNFINISHED_MESSAGES,
+          EVENT_STREAMS,
+          UNREAD_ENDINGS,
+          EMPTY_FINAL_BLOCKS,
+          EMPTY_FINAL_BLOCKS_OF_MANY,
+          TINY_COMPRESSED_FRAMES,
+          LARGE_HEADS,
+          LARGE_REFUSED_HEADS,
+          IDLE_TLS);
+
   /** Begins an attack. */
   private interface Start {
     Load start(Target target, Size size, Tally tally) throws IOException;
@@ -112,6 +126,11 @@ enum Attack {
   /** How long a healthy client may wait for an echo meanwhile, 99 times of 100. */
   Duration longestWait() {
     return this == EMPTY_FINAL_BLOCKS ? LONGEST_WAIT_BESIDE_ONE : LONGEST_WAIT;
+  }
+
+  /** Whether it is one of those with which a server was once ended, or kept others waiting. */
+  boolean isKnown() {
+    return KNOWN.contains(this);
   }
 
   /**

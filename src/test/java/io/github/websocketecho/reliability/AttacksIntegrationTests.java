@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,20 +27,17 @@ class AttacksIntegrationTests {
 
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(2);
 
-  @TempDir private static Path folder;
-  private static @Nullable AttackedServer server;
-  private static @Nullable Attacker attacker;
+  private static @Nullable Arena arena;
+
+  @BeforeAll
+  static void prepare(@TempDir Path folder) {
+    arena = new Arena(folder, false);
+  }
 
   @AfterAll
   static void stop() {
-    if (attacker != null) {
-      attacker.close();
-      attacker = null;
-    }
-    if (server != null) {
-      server.close();
-      server = null;
-    }
+    Objects.requireNonNull(arena).close();
+    arena = null;
   }
 
   @ParameterizedTest
@@ -57,22 +56,7 @@ class AttacksIntegrationTests {
         "IDLE_TLS"
       })
   void delaysNobodyAndLeavesNothing(Attack attack) throws Exception {
-    Trial trial = Trial.of(server(), attacker(), List.of(attack), Size.SCALED, LONG_ENOUGH);
-    if (!trial.isPassed() || attack.isHandledLong()) {
-      stop(); // What one attack has left is no fault of the next one.
-    }
+    Trial trial = Objects.requireNonNull(arena).attack(List.of(attack), Size.SCALED, LONG_ENOUGH);
     assertThat(trial.faults()).as(trial.toString()).isEmpty();
-  }
-
-  private static AttackedServer server() throws Exception {
-    if (server == null) {
-      server = AttackedServer.start(folder, false).warmUp();
-      attacker = Attacker.against(server.target());
-    }
-    return server;
-  }
-
-  private static Attacker attacker() {
-    return java.util.Objects.requireNonNull(attacker);
   }
 }

@@ -15,6 +15,7 @@ final class CrowdClient {
   private static final String UPGRADED = "HTTP/1.1 101";
   private static final int PIECE = 1 << 16;
   private static final int PIECES_AT_A_TIME = 4;
+  private static final int SEND_BUFFER = 1 << 16;
   private static final int SIP = 512;
   private static final Duration BETWEEN_SIPS = Duration.ofMillis(100);
 
@@ -41,6 +42,8 @@ final class CrowdClient {
     this.conduct = crowd.conduct();
     this.number = number;
     channel = SocketChannel.open();
+    // An attacker's buffers are on another machine, and must not use up what TCP may have of this.
+    channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
     if (conduct.receiveBuffer > 0) {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, conduct.receiveBuffer);
     }
