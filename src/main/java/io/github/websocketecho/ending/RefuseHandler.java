@@ -47,7 +47,7 @@ final class RefuseHandler extends WebSocketHandlerDecorator {
     wire.ignorePings();
     wire.sendNoClose();
     wire.answer(refusal.insteadOf(wire.openingResponse()), refusal.body());
-    wire.finish(); // The answer says that the connection closes.
+    wire.finish(within); // The answer says that the connection closes.
     wire.later(within, wire::end);
   }
 

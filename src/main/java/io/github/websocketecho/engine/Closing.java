@@ -31,6 +31,7 @@ final class Closing {
   private @Nullable CloseStatus received;
   private long since;
   private Duration held = Duration.ZERO;
+  private Duration allowed = Duration.ZERO;
 
   Closing(EventLoop loop) {
     this.loop = loop;
@@ -82,6 +83,11 @@ final class Closing {
     since = loop.now();
   }
 
+  /** The peer has so much longer than the limit to do its part. */
+  void allow(Duration longer) {
+    allowed = longer;
+  }
+
   /** Whether a close frame has gone out, after which no other frame may. */
   boolean isSent() {
     return sent;
@@ -114,7 +120,7 @@ final class Closing {
   /** Whether the peer has had longer than the limit to do its part, or what was held was enough. */
   boolean isLate(Duration limit) {
     return (sent || failed)
-        && loop.now() - since > (isHeld() && isComplete() ? held : limit).toNanos();
+        && loop.now() - since > (isHeld() && isComplete() ? held : limit.plus(allowed)).toNanos();
   }
 
   /** How it has ended: whose connection it was is for the delivery to say. */

@@ -88,6 +88,12 @@ final class Connection {
 
   private boolean truncated;
 
+  /** Whether the client has ended its side of TCP. What it sent before may wait to be answered. */
+  private boolean inputEnded;
+
+  /** Whether what waits is handled in the next round. */
+  private boolean goingOn;
+
   /** Whether it is looked soon what the peer has sent before the socket failed. */
   private boolean hearing;
 
@@ -225,8 +231,8 @@ final class Connection {
       answer(input.flip(), read);
     }
     if (read < 0 && !ended) {
-      tellClosing(Cause.NETWORK, "The client ended TCP without a closing handshake.");
-      end(TcpEnd.FIN);
+      inputEnded = true;
+      afterWrite();
     }
     return read > 0;
   }
@@ -272,8 +278,11 @@ final class Connection {
     try {
       handle(input);
       while (readOn(input)) {
-        handle(input);
+        inbound.readOn(input);
       }
+    } catch (IOException e) {
+      output.endBatch(); // What was answered before goes out all the same.
+      throw e;
     } catch (ProtocolFailure failure) {
       fail(failure);
     } catch (RuntimeException | Error e) {
@@ -319,6 +328,7 @@ final class Connection {
         && input.remaining() >= LONG_BEGINNING
         && input.remaining() < inbound.awaited()
         && readsMore()
+        && !(pauses != null && pauses.isDue())
         && !loop.turn().isOver();
   }
 
@@ -394,12 +404,13 @@ final class Connection {
 
   /** Whether something that is read now can be handled, or kept. */
   private boolean readsMore() {
-    return takesMore() && (answered ? !isToGoOn() : left.size() < MOST_EARLY);
+    return takesMore() && !inputEnded && (answered ? !isToGoOn() : left.size() < MOST_EARLY);
   }
 
   /** Whether there is something to be handled before more is read: the last turn was too short. */
   private boolean isToGoOn() {
-    return inbound.isInflating() || (inbound.isInterrupted() && !left.isEmpty());
+    return !closing.hasFailed()
+        && (inbound.isInflating() || (inbound.isInterrupted() && !left.isEmpty()));
   }
 
   // ---- Writing
@@ -445,9 +456,10 @@ final class Connection {
   /**
    * Answers the opening handshake, in place of the engine. What has come before is handled next.
    *
+   * @param right whether it is the answer that RFC 6455 asks for
    * @throws IllegalStateException if it has been answered
    */
-  void answerHandshake(OpeningResponse response, ByteBuffer body) {
+  void answerHandshake(OpeningResponse response, boolean right, ByteBuffer body) {
     if (answered) {
       throw new IllegalStateException("The opening handshake has been answered");
     }
@@ -455,6 +467,7 @@ final class Connection {
       return;
     }
     answered = true;
+    mayBeHttp = !right; // Behind the right answer, everything is frames, or a fault.
     refused = !response.isSwitchingProtocols();
     if (observer != null) {
       observer.answered(response);
@@ -500,13 +513,17 @@ final class Connection {
       return;
     }
     int writes = output.isBlocked() ? SelectionKey.OP_WRITE : 0;
-    if (output.isBroken()) {
+    boolean isAtEnd = inputEnded && writes == 0 && !isToGoOn();
+    if (output.isBroken() && !isAtEnd) {
       if (!hearing) {
         hearing = true;
         loop.executeNext(() -> guarded(this::hearLastWords));
       }
     } else if (writes == 0 && closing.isComplete() && !closing.isHeld()) {
       endInOrder();
+    } else if (isAtEnd) {
+      tellClosing(Cause.NETWORK, "The client ended TCP without a closing handshake.");
+      end(TcpEnd.FIN);
     } else if (writes == 0 && closing.hasFailed()) {
       // The client may be sending still: a close now would be a reset, and take the reason along.
       output.shutdown(truncated);
@@ -515,11 +532,23 @@ final class Connection {
       interestIn(writes);
     } else if (isToGoOn()) {
       interestIn(writes);
-      loop.executeNext(() -> guarded(this::goOn));
-    } else if (transport.hasEndedUnseen()) {
+      goOnNext();
+    } else if (transport.hasEndedUnseen() && !inputEnded) {
       loop.executeNext(() -> guarded(this::read));
     } else {
       interestIn(writes | (readsMore() ? SelectionKey.OP_READ : 0));
+    }
+  }
+
+  /** In the next round, once. */
+  private void goOnNext() {
+    if (!goingOn) {
+      goingOn = true;
+      loop.executeNext(
+          () -> {
+            goingOn = false;
+            guarded(this::goOn);
+          });
     }
   }
 
@@ -565,11 +594,13 @@ final class Connection {
    * Ends the server's side of TCP, and listens no more.
    *
    * @param truncated whether TLS ends as if it had been cut
+   * @param within how much longer than usual the client has to end its own side
    */
-  void finish(boolean truncated) {
+  void finish(boolean truncated, Duration within) {
     tellClosing(Cause.ENDING, "The server ended TCP.");
     this.truncated = truncated;
     closing.failed();
+    closing.allow(within);
     left.discard();
     delivery.closing();
     afterEachWrite();
@@ -694,7 +725,7 @@ final class Connection {
     boolean isHeard = lastTurns > LAST_TURNS;
     if (!isHeard && isToGoOn()) {
       process(left.bytes());
-    } else if ((isHeard || !read()) && !ended) {
+    } else if ((isHeard || (!read() && !isToGoOn())) && !ended) {
       tellClosing(Cause.NETWORK, "TCP broke.");
       end(TcpEnd.RESET);
     }

@@ -53,8 +53,9 @@ final class ConnectionWire implements Wire {
 
   @Override
   public void answer(OpeningResponse response, ByteBuffer body) {
+    boolean right = response.equals(opening);
     opening = null;
-    connection.answerHandshake(response, body);
+    connection.answerHandshake(response, right, body);
   }
 
   @Override
@@ -64,12 +65,17 @@ final class ConnectionWire implements Wire {
 
   @Override
   public void finish() {
-    connection.finish(false);
+    finish(Duration.ZERO);
+  }
+
+  @Override
+  public void finish(Duration within) {
+    connection.finish(false, within);
   }
 
   @Override
   public void truncate() {
-    connection.finish(true);
+    connection.finish(true, Duration.ZERO);
   }
 
   @Override

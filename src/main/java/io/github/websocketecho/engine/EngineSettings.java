@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param connections how many connections there are at most; 0 for any number. Tomcat takes some
  *     more, to say that there are too many.
  * @param tlsConnections how many of them there may be over TLS, at least 1
- * @param handshakes how many connections may wait for their client's request at a time; beyond it
- *     those that wait the longest end; 0 for any number
+ * @param handshakes how many connections may wait for their client's request at a time, at least 1;
+ *     beyond it those that wait the longest end
  * @param handshake how long TLS, and after it the head of a request, may take
  * @param messageSize the longest message [bytes] that is taken; 0 for any
  * @param messageRate how many frames of a client are taken in a second; 0 for any number

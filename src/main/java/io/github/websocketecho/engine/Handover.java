@@ -36,12 +36,7 @@ final class Handover {
     }
     ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
     to.backlog().take(size); // The handler has waited for it: it is not refused now.
-    to.loop()
-        .execute(
-            () -> {
-              write(to, opcode, copy, last, size);
-              to.backlog().giveBack(size);
-            });
+    to.loop().execute(() -> write(to, opcode, copy, last, size));
   }
 
   /**
@@ -58,12 +53,7 @@ final class Handover {
       throw new IOException("Too much waits for the peers of this server");
     }
     ByteBuffer message = ByteBuffer.wrap(payload);
-    Runnable writing =
-        () -> {
-          write(to, type, message, true, size);
-          to.backlog().giveBack(size);
-        };
-    to.loop().execute(() -> to.betweenMessages(writing));
+    to.loop().execute(() -> to.betweenMessages(() -> write(to, type, message, true, size)));
   }
 
   /** One message may be larger than the bound: it goes alone then. */
@@ -72,7 +62,11 @@ final class Handover {
   }
 
   private void write(Connection to, Opcode opcode, ByteBuffer payload, boolean last, int size) {
-    to.send(opcode, payload, last);
-    to.whenDrained(() -> room.release(size));
+    try {
+      to.send(opcode, payload, last);
+    } finally {
+      to.backlog().giveBack(size);
+      to.whenDrained(() -> room.release(size));
+    }
   }
 }

@@ -64,6 +64,11 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
    */
   void read(ByteBuffer input) throws ProtocolFailure {
     turn.begin(connection.loop().now());
+    readOn(input);
+  }
+
+  /** Handles what has come since within the same turn. */
+  void readOn(ByteBuffer input) throws ProtocolFailure {
     asked = 0;
     interrupted = false;
     if (compression != null && compression.isWaiting()) {

@@ -23,7 +23,7 @@ public final class LendingProtocol extends Http11NioProtocol {
   }
 
   /**
-   * @param most how many connections may wait for their client's request; 0 for any number
+   * @param most how many connections may wait for their client's request, at least 1
    */
   void setMaxWaiting(int most) {
     if (getEndpoint() instanceof Endpoint endpoint) {
@@ -55,7 +55,7 @@ public final class LendingProtocol extends Http11NioProtocol {
 
     private final LentBuffers.Pool pool = new LentBuffers.Pool();
     private final WaitingClients waiting = new WaitingClients(connections.values());
-    private volatile int maxWaiting;
+    private volatile int maxWaiting = Integer.MAX_VALUE;
     private volatile @Nullable TlsConnections tlsConnections;
     private long nextRoom = System.nanoTime();
     private @Nullable ScheduledFuture<?> looking;
@@ -101,9 +101,8 @@ public final class LendingProtocol extends Http11NioProtocol {
     /** Called for each connection that is accepted, by one thread. */
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
-      int most = maxWaiting;
-      if (most > 0 && connections.size() >= most) {
-        makeRoom(most - 1);
+      if (connections.size() >= maxWaiting) {
+        makeRoom(maxWaiting - 1);
       }
       TlsConnections tls = tlsConnections;
       if (tls != null && isSSLEnabled() && tls.isFull()) {

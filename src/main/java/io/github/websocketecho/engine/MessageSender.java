@@ -28,6 +28,9 @@ final class MessageSender {
   /** Made for the first that waits: few connections ever have one. */
   private @Nullable Queue<Runnable> betweenMessages;
 
+  /** Whether those that have waited are being run. */
+  private boolean sendingBetween;
+
   private boolean discarding;
 
   /**
@@ -54,8 +57,20 @@ final class MessageSender {
     } else {
       cut(type, payload, last);
     }
-    while (!withinMessage && betweenMessages != null && !betweenMessages.isEmpty()) {
-      betweenMessages.remove().run();
+    if (!sendingBetween) {
+      sendBetween();
+    }
+  }
+
+  /** Each task sends a message of its own, and must not begin with the rest of them once more. */
+  private void sendBetween() {
+    sendingBetween = true;
+    try {
+      while (!withinMessage && betweenMessages != null && !betweenMessages.isEmpty()) {
+        betweenMessages.remove().run();
+      }
+    } finally {
+      sendingBetween = false;
     }
   }
 

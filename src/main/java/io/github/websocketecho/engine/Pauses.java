@@ -47,6 +47,11 @@ final class Pauses {
     return timer != null;
   }
 
+  /** Whether there is going to be a pause. */
+  boolean isDue() {
+    return pace.ahead(loop.now()) > 0;
+  }
+
   private void end() {
     timer = null;
     isOver.run();

@@ -84,9 +84,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
     if (!environment.containsProperty(MAX_CONNECTIONS)) {
       int most = settings.connections();
       protocol.setMaxConnections(
-          most == 0 || settings.handshakes() == 0
-              ? ANY_NUMBER
-              : most + settings.handshakes() + SPARE_CONNECTIONS);
+          most == 0 ? ANY_NUMBER : most + settings.handshakes() + SPARE_CONNECTIONS);
     }
   }
 }

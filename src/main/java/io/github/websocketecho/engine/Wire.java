@@ -59,6 +59,13 @@ public interface Wire {
    */
   void finish();
 
+  /**
+   * The same, and leaves the client more time to end its own side.
+   *
+   * @param within how much longer than usual
+   */
+  void finish(Duration within);
+
   /** The same without close_notify: over TLS the client sees that it was cut (RFC 8446, 6.1). */
   void truncate();
 
