@@ -29,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
  *     counts for nothing. Where the two disagree, one of them is not from the proxy, and the client
  *     is the proxy itself.
  * @param loops the number of event loops, 1-64; 0 (the default) for half the processors, at least
- *     1. Each takes 1 MiB outside the heap: if all of them would take more than half of what the
+ *     1. Each takes 1.2 MB outside the heap: if all of them would take more than half of what the
  *     process may take there, the start fails.
  * @param limits what a connection may not outstay or exceed
  * @param connections how much is kept of what the server saw of its connections
@@ -67,8 +67,9 @@ public record EchoProperties(
    * @param requestsPerAddress how many of them may come from one client's address, 0-1000000; 64 by
    *     default, 0 for any number. Further ones get 429.
    * @param handshakes how many connections may wait for their client at a time: for TLS, for the
-   *     head of a request or for another request; 0-1000000; 1000 by default, 0 for any number.
-   *     Beyond it TCP ends for those that have waited the longest.
+   *     head of a request or for another request; 0-1000000; 1000 by default, 0 for as many as fit
+   *     into a quarter of the heap, 32 KB each, which is the most in any case. Beyond it TCP ends
+   *     for those that have waited the longest.
    * @param handshake how long the head of a request may take, that of an opening handshake above
    *     all, and TLS before it; and how long a connection may stay quiet before the next request;
    *     100 ms to 5 minutes; 10 s by default. Then TCP ends.
@@ -137,9 +138,15 @@ public record EchoProperties(
       backlog = shareOfHeap("limits.backlog", backlog);
       tlsConnections = fitting(tlsConnections, HEAP_FOR_TLS, PER_TLS_CONNECTION);
       requests = fitting(requests, SHARE, PER_REQUEST);
+      handshakes = fitting(handshakes, HEAP_FOR_HANDSHAKES, PER_HANDSHAKE);
       requireAtMost("echo-buffer", echoBuffer, LARGEST_ECHO_BUFFER);
       requireAtMost("socket-buffer", socketBuffer, LARGEST_SOCKET_BUFFER);
       compression = shareOfHeap("limits.compression", compression);
+    }
+
+    /** How many connections may wait for their client: no more than there is memory for. */
+    public int waitingClients() {
+      return Math.min(handshakes, fitting(0, HEAP_FOR_HANDSHAKES, PER_HANDSHAKE));
     }
 
     private static void requireAtMost(String name, DataSize size, DataSize most) {
@@ -203,6 +210,11 @@ public record EchoProperties(
   private static final DataSize PER_TLS_CONNECTION = DataSize.ofKilobytes(80);
 
   private static final int HEAP_FOR_TLS = 4;
+
+  /** Tomcat's buffers, and what it reads the head of a request into. */
+  private static final DataSize PER_HANDSHAKE = DataSize.ofKilobytes(32);
+
+  private static final int HEAP_FOR_HANDSHAKES = 4;
 
   /** Buffers, a thread, and what the answer is made of. */
   private static final DataSize PER_REQUEST = DataSize.ofKilobytes(128);

@@ -70,15 +70,15 @@ class InvalidSettingsIntegrationTests {
       assertThat(server.waitForEnd()).isEqualTo(1);
       assertThat(server.log())
           .contains(
-              "The setting websocket-echo.loops cannot be 64: it must be 0 to 32, because each loop"
-                  + " takes 1MB outside the heap, where this process may take 64MB.")
+              "The setting websocket-echo.loops cannot be 64: it must be 0 to 28, because each loop"
+                  + " takes 1152KB outside the heap, where this process may take 64MB.")
           .doesNotContain("\tat ");
     }
   }
 
   @Test
   void loopsForWhichThereIsRoomStart(@TempDir Path folder) throws Exception {
-    try (var server = start(folder, "--websocket-echo.loops=32")) {
+    try (var server = start(folder, "--websocket-echo.loops=28")) {
       assertThat(server.port()).isPositive();
     }
   }

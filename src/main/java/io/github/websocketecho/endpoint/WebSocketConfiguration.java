@@ -109,7 +109,7 @@ class WebSocketConfiguration {
         loops(properties.loops()),
         limits.connections(),
         limits.tlsConnections(),
-        limits.handshakes(),
+        limits.waitingClients(),
         limits.handshake(),
         limits.messageSize().toBytes(),
         limits.messageRate(),
@@ -136,7 +136,7 @@ class WebSocketConfiguration {
           "0 to %d, because each loop takes %s outside the heap, where this process may take %s"
               .formatted(
                   most,
-                  DataSize.ofBytes(LoopMemory.PER_LOOP).toMegabytes() + "MB",
+                  DataSize.ofBytes(LoopMemory.PER_LOOP).toKilobytes() + "KB",
                   DataSize.ofBytes(LoopMemory.direct()).toMegabytes() + "MB"));
     }
     int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
