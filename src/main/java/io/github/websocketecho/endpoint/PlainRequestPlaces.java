@@ -4,9 +4,12 @@ import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.admission.AdmissionException;
 import io.github.websocketecho.admission.ClientAddresses;
 import io.github.websocketecho.admission.Places;
+import io.github.websocketecho.admission.RequestTurns;
 import io.github.websocketecho.engine.RequestPlaces;
 import io.github.websocketecho.protocol.OpeningRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,13 +19,21 @@ import org.springframework.stereotype.Component;
 /**
  * The places of the plain requests: so many in all, and so many for one address. Opening handshakes
  * and questions for the server's health are always answered, for which half of Tomcat's threads are
- * left. Any thread.
+ * left. As long as places are not few, few requests of one address are worked on at a time, so that
+ * others find a processor. Any thread.
  */
 @Component
 final class PlainRequestPlaces implements RequestPlaces {
 
+  /** So many of each address at a time for each processor. */
+  private static final int PER_PROCESSOR = 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final ClientAddresses addresses;
   private final Places places;
+  private final RequestTurns turns =
+      new RequestTurns(PER_PROCESSOR * Runtime.getRuntime().availableProcessors(), PATIENCE);
   private final int most;
   private final String health;
   private final AtomicInteger withoutPlace = new AtomicInteger();
@@ -52,7 +63,16 @@ final class PlainRequestPlaces implements RequestPlaces {
       withoutPlace.incrementAndGet();
       return withoutPlace::decrementAndGet;
     }
-    return places.take(addresses.of(request))::leave;
+    InetAddress address = addresses.of(request);
+    Places.Place place = places.take(address);
+    if (areFew()) {
+      return place::leave; // A thread that waits here is missing elsewhere.
+    }
+    RequestTurns.Turn turn = turns.await(address);
+    return () -> {
+      turn.end();
+      place.leave();
+    };
   }
 
   private static boolean isOpeningHandshake(HttpServletRequest request) {
