@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.connection.AccountClient;
+import io.github.websocketecho.support.Extent;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.ServerProcess;
 import io.github.websocketecho.support.TlsRecords;
@@ -26,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 /** What came before the end of TLS is handled, though all of it comes at once. */
 class TlsEndIntegrationTests {
 
-  private static final int TIMES = 200;
+  private static final int TIMES = Extent.of(50, 200);
   private static final Pattern PORTS =
       Pattern.compile("started on ports (?<plain>\\d+) \\(http\\), (?<tls>\\d+) \\(https\\)");
 

@@ -26,9 +26,6 @@ enum Attack {
   METRICS(HttpAttacks::metrics),
   BAD_REQUESTS(HttpAttacks::badRequests),
 
-  EMPTY_FINAL_BLOCKS(CompressionAttacks::emptyFinalBlocks),
-  EMPTY_FINAL_BLOCKS_OF_MANY(CompressionAttacks::emptyFinalBlocksOfMany),
-  EMPTY_FINAL_BLOCKS_WITHOUT_END(CompressionAttacks::emptyFinalBlocksWithoutEnd),
   EMPTY_STORED_BLOCKS(CompressionAttacks::emptyStoredBlocks),
   TINY_COMPRESSED_FRAMES(CompressionAttacks::tinyCompressedFrames),
   TINY_COMPRESSED_FRAMES_WITHOUT_CONTEXT(CompressionAttacks::tinyCompressedFramesWithoutContext),
@@ -76,7 +73,12 @@ enum Attack {
   HALF_TLS_HELLOS(TlsAttacks::halfHellos),
   TLS_HANDSHAKES_WITHOUT_END(TlsAttacks::handshakesWithoutEnd),
   ABANDONED_TLS_HANDSHAKES(TlsAttacks::abandonedHandshakes),
-  PLAIN_HTTP_TO_TLS(TlsAttacks::plainHttp);
+  PLAIN_HTTP_TO_TLS(TlsAttacks::plainHttp),
+
+  // The server is busy with these for long, so that it is started again behind them.
+  EMPTY_FINAL_BLOCKS(CompressionAttacks::emptyFinalBlocks),
+  EMPTY_FINAL_BLOCKS_OF_MANY(CompressionAttacks::emptyFinalBlocksOfMany),
+  EMPTY_FINAL_BLOCKS_WITHOUT_END(CompressionAttacks::emptyFinalBlocksWithoutEnd);
 
   /** How long a healthy client may wait, 99 times of 100. */
   static final Duration LONGEST_WAIT = Duration.ofMillis(200);

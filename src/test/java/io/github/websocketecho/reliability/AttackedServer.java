@@ -78,7 +78,7 @@ final class AttackedServer implements AutoCloseable {
 
   /** Has it do for a while what is measured later, until it is compiled. */
   AttackedServer warmUp() throws IOException {
-    try (var client = new HealthyClient(target.port())) {
+    try (var client = HealthyClient.restless(target.port())) {
       client.echoes().await(WARM_UP_ECHOES);
       client.visits().await(WARM_UP_VISITS);
     }

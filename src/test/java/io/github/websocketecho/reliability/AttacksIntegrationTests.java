@@ -46,14 +46,15 @@ class AttacksIntegrationTests {
         "POSTS_BEHIND_UNFINISHED_MESSAGES",
         "EVENT_STREAMS",
         "UNREAD_ENDINGS",
-        "EMPTY_FINAL_BLOCKS",
-        "EMPTY_FINAL_BLOCKS_OF_MANY",
         "TINY_COMPRESSED_FRAMES",
         "UNREAD_BOMBS",
         "LARGE_HEADS",
+        "LARGE_REFUSED_HEADS",
         "LARGE_ADDRESSES",
         "UNREAD_MESSAGES",
-        "IDLE_TLS"
+        "IDLE_TLS",
+        "EMPTY_FINAL_BLOCKS",
+        "EMPTY_FINAL_BLOCKS_OF_MANY"
       })
   void delaysNobodyAndLeavesNothing(Attack attack) throws Exception {
     Trial trial = Objects.requireNonNull(arena).attack(List.of(attack), Size.SCALED, LONG_ENOUGH);

@@ -16,7 +16,7 @@ final class HealthyClient implements AutoCloseable {
 
   private static final String ADDRESS = "127.0.0.2";
   private static final Duration BETWEEN_ECHOES = Duration.ofMillis(4);
-  private static final Duration BETWEEN_VISITS = Duration.ofMillis(50);
+  private static final Duration BETWEEN_VISITS = Duration.ofMillis(15);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
   private static final int NORMAL_CLOSURE = 1000;
 
@@ -30,11 +30,21 @@ final class HealthyClient implements AutoCloseable {
 
   private int number;
 
+  /** One at the pace of somebody who has something to do. */
   HealthyClient(int port) {
+    this(port, BETWEEN_ECHOES, BETWEEN_VISITS);
+  }
+
+  private HealthyClient(int port, Duration betweenEchoes, Duration betweenVisits) {
     this.port = port;
-    echoes = Probe.start("echoes", BETWEEN_ECHOES, this::echo);
-    visits = Probe.start("visits", BETWEEN_VISITS, this::visit);
+    echoes = Probe.start("echoes", betweenEchoes, this::echo);
+    visits = Probe.start("visits", betweenVisits, this::visit);
     liveness = Probe.start("liveness", BETWEEN_LOOKS, this::look);
+  }
+
+  /** One that does not pause. */
+  static HealthyClient restless(int port) {
+    return new HealthyClient(port, Duration.ZERO, Duration.ZERO);
   }
 
   private RawClient open() throws IOException {

@@ -15,6 +15,8 @@ final class Probe implements AutoCloseable {
     void run() throws IOException;
   }
 
+  private static final Duration A_MOMENT = Duration.ofMillis(10);
+
   private final Duration interval;
   private final Action action;
   private final Waits waits;
@@ -75,7 +77,7 @@ final class Probe implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new IOException(waits.count() + " times where " + wanted + " are expected");
       }
-      LockSupport.parkNanos(interval.toNanos());
+      LockSupport.parkNanos(A_MOMENT.toNanos());
     }
   }
 

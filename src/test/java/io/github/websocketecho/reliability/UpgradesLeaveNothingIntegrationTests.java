@@ -2,6 +2,7 @@ package io.github.websocketecho.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.support.Extent;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.ServerProcess;
 import java.io.ByteArrayOutputStream;
@@ -77,7 +78,7 @@ class UpgradesLeaveNothingIntegrationTests {
 
   /** How an opening handshake goes. */
   enum Shape {
-    ACCEPTED(10_000) {
+    ACCEPTED(Extent.of(2_000, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connect(plainPort).upgrade("/")) {
@@ -85,7 +86,7 @@ class UpgradesLeaveNothingIntegrationTests {
         }
       }
     },
-    REJECTED(10_000) {
+    REJECTED(Extent.of(2_000, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connect(plainPort)) {
@@ -95,7 +96,7 @@ class UpgradesLeaveNothingIntegrationTests {
         }
       }
     },
-    REFUSED(10_000) {
+    REFUSED(Extent.of(2_000, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connect(plainPort)) {
@@ -104,7 +105,7 @@ class UpgradesLeaveNothingIntegrationTests {
         }
       }
     },
-    WRONG(10_000) {
+    WRONG(Extent.of(2_000, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connect(plainPort)) {
@@ -114,7 +115,7 @@ class UpgradesLeaveNothingIntegrationTests {
         }
       }
     },
-    GONE(10_000) {
+    GONE(Extent.of(2_000, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connect(plainPort)) {
@@ -123,7 +124,7 @@ class UpgradesLeaveNothingIntegrationTests {
         }
       }
     },
-    EARLY(10_000) {
+    EARLY(Extent.of(2_000, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connect(plainPort)) {
@@ -139,7 +140,7 @@ class UpgradesLeaveNothingIntegrationTests {
         }
       }
     },
-    OVER_TLS(1_000) {
+    OVER_TLS(Extent.of(500, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connectTls(tlsPort).upgrade("/")) {
