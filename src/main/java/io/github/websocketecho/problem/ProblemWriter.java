@@ -3,6 +3,7 @@ package io.github.websocketecho.problem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -52,7 +53,12 @@ public final class ProblemWriter {
     body.setInstance(instance(path));
     response.setStatusCode(problem.getStatusCode());
     HttpHeaders headers = response.getHeaders();
+    String connection = headers.getFirst(HttpHeaders.CONNECTION);
     headers.putAll(problem.getHeaders());
+    if (connection != null && problem.getHeaders().containsHeader(HttpHeaders.CONNECTION)) {
+      headers.setConnection(
+          List.of(connection, HttpHeaders.UPGRADE)); // Where TCP is to end, that stays.
+    }
     headers.setContentLanguage(locale);
     headers.setCacheControl("no-store");
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);

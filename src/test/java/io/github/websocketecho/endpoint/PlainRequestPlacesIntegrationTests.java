@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -52,6 +53,27 @@ class PlainRequestPlacesIntegrationTests {
       assertThat(elsewhere.request("GET", "/endings", HOST).status()).isEqualTo(200);
       first.send("12345".getBytes(US_ASCII));
       second.send("12345".getBytes(US_ASCII));
+    }
+    awaitAPlace();
+  }
+
+  @Test
+  void whilePlacesAreFewARefusedHandshakeEndsItsConnectionToo() throws Exception {
+    List<RawClient> held = new ArrayList<>();
+    try (var client = RawClient.connect(port)) {
+      for (String address : List.of("127.0.0.2", "127.0.0.3", "127.0.0.4")) {
+        held.add(hold(address));
+        held.add(hold(address));
+      }
+      client.sendHandshake("/close/4001", "Sec-WebSocket-Version: 12");
+      var answer = client.readResponse();
+      assertThat(answer.status()).isEqualTo(426);
+      assertThat(answer.header("Connection")).isEqualTo("close, Upgrade");
+      client.readEnd();
+    } finally {
+      for (RawClient each : held) {
+        each.close();
+      }
     }
     awaitAPlace();
   }
