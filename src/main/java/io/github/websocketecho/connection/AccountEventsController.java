@@ -80,7 +80,9 @@ class AccountEventsController {
         }
         if (!over) {
           account.awaitEnd(SharedRenderings.untilBeat(account));
-          account.awaitChange(told, LONGEST_PAUSE);
+          if (!account.hasEnded()) { // Behind the end nothing changes any more.
+            account.awaitChange(told, LONGEST_PAUSE);
+          }
         }
       }
       emitter.complete();

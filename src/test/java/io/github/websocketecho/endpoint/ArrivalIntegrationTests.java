@@ -68,7 +68,7 @@ class ArrivalIntegrationTests {
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.header("Retry-After")).isEqualTo("5");
     assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(refused.body()).contains("The server has as many connections as it takes.");
+    assertThat(refused.body()).contains("The server has reached its limit of connections.");
     assertThat(get("/actuator/health").status()).isEqualTo(200);
 
     end(open.getFirst());
