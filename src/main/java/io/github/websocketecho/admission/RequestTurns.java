@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Has few requests of one client's address worked on at a time, lest they take the processors from
@@ -15,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 public final class RequestTurns {
 
   private final int atATime;
+  private final int mostWaiting;
   private final Duration patience;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   /**
    * Those of addresses whose requests are there now, so there are no more of them than requests.
@@ -24,10 +27,13 @@ public final class RequestTurns {
 
   /**
    * @param atATime how many requests of one address have their turn at a time, at least 1
+   * @param mostWaiting how many requests of all addresses wait at a time, each of which holds a
+   *     thread; a further one goes on at once
    * @param patience how long one waits before it goes on all the same
    */
-  public RequestTurns(int atATime, Duration patience) {
+  public RequestTurns(int atATime, int mostWaiting, Duration patience) {
     this.atATime = atATime;
+    this.mostWaiting = mostWaiting;
     this.patience = patience;
   }
 
@@ -83,10 +89,13 @@ public final class RequestTurns {
       return true;
     }
     try {
-      return free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return waiting.incrementAndGet() <= mostWaiting
+          && free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The server ends: whoever has a thread goes on.
       return false;
+    } finally {
+      waiting.decrementAndGet();
     }
   }
 

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 /**
  * The places of the plain requests: so many in all, and so many for one address. Opening handshakes
  * and questions for the server's health are always answered, for which half of Tomcat's threads are
- * left. As long as places are not few, few requests of one address are worked on at a time, so that
- * others find a processor. Any thread.
+ * left. Few requests of one address are worked on at a time, and few of its opening handshakes, so
+ * that those of others find a processor. Any thread.
  */
 @Component
 final class PlainRequestPlaces implements RequestPlaces {
@@ -32,8 +32,8 @@ final class PlainRequestPlaces implements RequestPlaces {
 
   private final ClientAddresses addresses;
   private final Places places;
-  private final RequestTurns turns =
-      new RequestTurns(PER_PROCESSOR * Runtime.getRuntime().availableProcessors(), PATIENCE);
+  private final RequestTurns turns;
+  private final RequestTurns handshakes;
   private final int most;
   private final String health;
   private final AtomicInteger withoutPlace = new AtomicInteger();
@@ -49,6 +49,8 @@ final class PlainRequestPlaces implements RequestPlaces {
     this.health = health;
     var limits = properties.limits();
     most = Math.clamp(threads / 2, 1, limits.requests());
+    turns = turns(most / 2);
+    handshakes = turns(most / 2);
     places =
         new Places(
             most,
@@ -57,17 +59,25 @@ final class PlainRequestPlaces implements RequestPlaces {
             () -> AdmissionException.tooManyRequestsFromAddress(limits.requestsPerAddress()));
   }
 
+  private static RequestTurns turns(int mostWaiting) {
+    int atATime = PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
+    return new RequestTurns(atATime, mostWaiting, PATIENCE);
+  }
+
   @Override
   public Place take(HttpServletRequest request) {
-    if (isOpeningHandshake(request) || request.getRequestURI().startsWith(health)) {
-      withoutPlace.incrementAndGet();
-      return withoutPlace::decrementAndGet;
-    }
+    boolean handshake = isOpeningHandshake(request);
     InetAddress address = addresses.of(request);
-    Places.Place place = places.take(address);
-    if (areFew()) {
-      return place::leave; // A thread that waits here is missing elsewhere.
+    if (!handshake && !request.getRequestURI().startsWith(health)) {
+      Place place = places.take(address)::leave;
+      return areFew() ? place : inTurn(turns, address, place);
     }
+    withoutPlace.incrementAndGet();
+    Place place = withoutPlace::decrementAndGet;
+    return handshake ? inTurn(handshakes, address, place) : place;
+  }
+
+  private static Place inTurn(RequestTurns turns, InetAddress address, Place place) {
     RequestTurns.Turn turn = turns.await(address);
     return () -> {
       turn.end();

@@ -30,11 +30,17 @@ class RequestTurnsTests {
     return taken;
   }
 
+  /** On a thread of its own. */
+  private static CompletableFuture<RequestTurns.Turn> await(
+      RequestTurns turns, InetAddress address) {
+    return CompletableFuture.supplyAsync(() -> turns.await(address), Thread::startVirtualThread);
+  }
+
   @Test
   void aFurtherRequestWaitsUntilAnotherOfItsAddressHasEnded() throws Exception {
-    var turns = new RequestTurns(2, LONG);
+    var turns = new RequestTurns(2, 1, LONG);
     List<RequestTurns.Turn> taken = take(turns, 2);
-    var third = CompletableFuture.supplyAsync(() -> turns.await(ONE));
+    var third = await(turns, ONE);
     assertThat(third).failsWithin(A_MOMENT);
     taken.getFirst().end();
     assertThat(third).succeedsWithin(LONG);
@@ -45,16 +51,28 @@ class RequestTurnsTests {
 
   @Test
   void anotherAddressDoesNotWait() {
-    var turns = new RequestTurns(2, LONG);
+    var turns = new RequestTurns(2, 1, LONG);
     List<RequestTurns.Turn> taken = take(turns, 2);
-    assertThat(CompletableFuture.supplyAsync(() -> turns.await(OTHER))).succeedsWithin(LONG);
+    assertThat(await(turns, OTHER)).succeedsWithin(LONG);
     assertThat(turns.addresses()).isEqualTo(2);
     assertThat(taken).hasSize(2);
   }
 
   @Test
+  void noMoreThanABoundedNumberWaits() {
+    var turns = new RequestTurns(2, 1, LONG);
+    List<RequestTurns.Turn> taken = take(turns, 2);
+    var third = await(turns, ONE);
+    assertThat(third).failsWithin(A_MOMENT);
+    var fourth = await(turns, ONE);
+    assertThat(fourth).succeedsWithin(LONG.dividedBy(2));
+    taken.forEach(RequestTurns.Turn::end);
+    assertThat(third).succeedsWithin(LONG);
+  }
+
+  @Test
   void nobodyWaitsForLongBehindThoseWhoDoNotEnd() {
-    var turns = new RequestTurns(2, A_MOMENT);
+    var turns = new RequestTurns(2, 1, A_MOMENT);
     List<RequestTurns.Turn> taken = take(turns, 5);
     taken.forEach(RequestTurns.Turn::end);
     assertThat(turns.addresses()).isZero();
