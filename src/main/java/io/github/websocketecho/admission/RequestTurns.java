@@ -92,7 +92,7 @@ public final class RequestTurns {
       return waiting.incrementAndGet() <= mostWaiting
           && free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The server ends: whoever has a thread goes on.
+      Thread.currentThread().interrupt(); // The server ends: a request that has a thread goes on.
       return false;
     } finally {
       waiting.decrementAndGet();

@@ -6,14 +6,11 @@ import io.github.websocketecho.admission.ClientAddresses;
 import io.github.websocketecho.admission.Places;
 import io.github.websocketecho.admission.RequestTurns;
 import io.github.websocketecho.engine.RequestPlaces;
-import io.github.websocketecho.protocol.OpeningRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -66,15 +63,21 @@ final class PlainRequestPlaces implements RequestPlaces {
 
   @Override
   public Place take(HttpServletRequest request) {
-    boolean handshake = isOpeningHandshake(request);
-    InetAddress address = addresses.of(request);
-    if (!handshake && !request.getRequestURI().startsWith(health)) {
-      Place place = places.take(address)::leave;
-      return areFew() ? place : inTurn(turns, address, place);
+    if (OpeningHandshakeFilter.isOpeningHandshake(request)) {
+      InetAddress address = addresses.of(request);
+      return inTurn(handshakes, address, withoutPlace());
     }
+    if (request.getRequestURI().startsWith(health)) {
+      return withoutPlace();
+    }
+    InetAddress address = addresses.of(request);
+    Place place = places.take(address)::leave;
+    return areFew() ? place : inTurn(turns, address, place);
+  }
+
+  private Place withoutPlace() {
     withoutPlace.incrementAndGet();
-    Place place = withoutPlace::decrementAndGet;
-    return handshake ? inTurn(handshakes, address, place) : place;
+    return withoutPlace::decrementAndGet;
   }
 
   private static Place inTurn(RequestTurns turns, InetAddress address, Place place) {
@@ -83,11 +86,6 @@ final class PlainRequestPlaces implements RequestPlaces {
       turn.end();
       place.leave();
     };
-  }
-
-  private static boolean isOpeningHandshake(HttpServletRequest request) {
-    return OpeningRequest.isOpeningHandshake(
-        request.getMethod(), Collections.list(request.getHeaders(HttpHeaders.UPGRADE)));
   }
 
   @Override

@@ -223,16 +223,13 @@ final class Connection {
     int read = transport.read(room(input.position(kept)));
     times.active();
     inbound.came(read);
+    inputEnded = read < 0;
     if (read > 0 && kept + read < inbound.awaited() && !closing.hasFailed()) {
       statistics.bytesReceived.add(read);
       keepAwaited(input.flip().position(kept));
     } else {
       left.moveInto(input);
       answer(input.flip(), read);
-    }
-    if (read < 0 && !ended) {
-      inputEnded = true;
-      afterWrite();
     }
     return read > 0;
   }

@@ -56,8 +56,8 @@ public final class ProblemWriter {
     String connection = headers.getFirst(HttpHeaders.CONNECTION);
     headers.putAll(problem.getHeaders());
     if (connection != null && problem.getHeaders().containsHeader(HttpHeaders.CONNECTION)) {
-      headers.setConnection(
-          List.of(connection, HttpHeaders.UPGRADE)); // Where TCP is to end, that stays.
+      // Where TCP is to end behind the answer, that stays.
+      headers.setConnection(List.of(connection, HttpHeaders.UPGRADE));
     }
     headers.setContentLanguage(locale);
     headers.setCacheControl("no-store");

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each attack in its full size, and each two of those that once ended a server or kept others
- * waiting, with the limits as they come and with those on counts and rates off. Takes about an
- * hour: {@code ./mvnw -Pthorough verify -Dit.test=ThoroughAttacksIntegrationTests}, in which {@code
- * -Dattack.only=TLS} keeps those whose names contain that, {@code -Dattack.seconds=15} has each
- * take so long, and {@code -Dattack.pairs=} can be {@code all}, which takes days, or {@code none}.
- * What was measured is in {@code target/attacks.md}.
+ * waiting, with the limits as they come and with those on counts and rates off. An attack takes
+ * about ten seconds: {@code ./mvnw -Pthorough verify -Dit.test=ThoroughAttacksIntegrationTests}, in
+ * which {@code -Dattack.only=TLS} keeps those whose names contain that, {@code -Dattack.seconds=15}
+ * has each take so long, and {@code -Dattack.pairs=} can be {@code all}, which takes days, or
+ * {@code none}. What was measured is in {@code target/attacks.md}.
  */
 @Tag("thorough")
 @EnabledOnOs(OS.LINUX)
