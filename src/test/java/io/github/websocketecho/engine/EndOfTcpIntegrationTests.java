@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.support.RawClient;
-import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -16,14 +15,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
     properties = {
       "websocket-echo.limits.connections-per-address=1",
       "websocket-echo.limits.connection-rate=0",
-      "websocket-echo.limits.message-rate=100",
+      "websocket-echo.limits.byte-rate=10KB",
       "websocket-echo.connections.open=1"
     })
 class EndOfTcpIntegrationTests {
 
   private static final int TIMES = 400;
-  private static final int MESSAGES = 150;
-  private static final byte[] BYE = {3, (byte) 0xe8};
+
+  /** What the byte rate lets a client send in three seconds, one of which it may save up. */
+  private static final byte[] MESSAGE = new byte[30 * 1024];
 
   @LocalServerPort private int port;
 
@@ -41,16 +41,14 @@ class EndOfTcpIntegrationTests {
 
   @Test
   void aFinThatIsThereWithTheCloseFrameIsTheClients() throws Exception {
-    try (var client = RawClient.connect(port)) {
-      var together = new ByteArrayOutputStream();
-      for (int i = 0; i < MESSAGES; i++) {
-        together.writeBytes(RawClient.frame(true, 0, RawClient.TEXT, new byte[] {'h', 'i'}));
-      }
-      together.writeBytes(RawClient.frame(true, 0, RawClient.CLOSE, BYE));
-      // The client is ahead, so that the close frame waits until FIN has long come.
-      client.sendHandshakeWith(together.toByteArray(), "/?connection=fin");
+    try (var client = RawClient.open(port, "/?connection=fin")) {
+      client.send(RawClient.frame(true, 0, RawClient.BINARY, MESSAGE));
+      assertThat(client.readMessage(RawClient.BINARY)).hasSameSizeAs(MESSAGE);
+      // The client is ahead: the close frame is not read until FIN has long come.
+      client.sendClose(1000, "");
       client.finish();
-      client.readRest();
+      assertThat(client.read()).hasToString("close 1000");
+      client.readEnd();
     }
     String account = new AccountClient(port).get("/connections/fin?wait=5s").body();
     assertThat(account).contains("\"tcpEnd\":\"fin\"", "\"clean\":true");
