@@ -61,10 +61,10 @@ public record EchoProperties(
    *     upgrade, but no more than 16 of them: beyond those TCP ends before TLS begins.
    * @param requests how many plain requests, such as those for the page, may be answered at a time,
    *     0-1000000; 0 (the default) for as many as fit into an eighth of the heap, 128 KB each;
-   *     never more than half of {@code server.tomcat.threads.max}. A request is answered once the
-   *     client has taken all of the answer. Further ones get 503, but opening handshakes and the
-   *     server's health are always answered.
-   * @param requestsPerAddress how many of them may come from one client's address, 0-1000000; 64 by
+   *     never more than half of {@code server.tomcat.threads.max}, which is 48. A request is
+   *     answered once the client has taken all of the answer. Further ones get 503, but opening
+   *     handshakes and the server's health are always answered.
+   * @param requestsPerAddress how many of them may come from one client's address, 0-1000000; 16 by
    *     default, 0 for any number. Further ones get 429.
    * @param handshakes how many connections may wait for their client at a time: for TLS, for the
    *     head of a request or for another request; 0-1000000; 1000 by default, 0 for as many as fit
@@ -114,7 +114,7 @@ public record EchoProperties(
       @DefaultValue("200") @Min(0) @Max(1_000_000) int connectionRate,
       @DefaultValue("0") @Min(0) @Max(1_000_000) int tlsConnections,
       @DefaultValue("0") @Min(0) @Max(1_000_000) int requests,
-      @DefaultValue("64") @Min(0) @Max(1_000_000) int requestsPerAddress,
+      @DefaultValue("16") @Min(0) @Max(1_000_000) int requestsPerAddress,
       @DefaultValue("1000") @Min(0) @Max(1_000_000) int handshakes,
       @DefaultValue("10s") @DurationMin(millis = 100) @DurationMax(minutes = 5) Duration handshake,
       @DefaultValue("0") DataSize messageSize,

@@ -6,19 +6,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Has few requests of one client's address worked on at a time, lest they take the processors from
- * all others. A further one waits for its turn, but not for long: those before it may be waiting
- * for a client that is slow. An IPv6 address stands for its network of 64 bits. Any thread.
+ * all others. A further one waits for its turn, with the thread that it has, but not for long:
+ * those before it may be waiting for a client that is slow. An IPv6 address stands for its network
+ * of 64 bits. Any thread.
  */
 public final class RequestTurns {
 
   private final int atATime;
-  private final int mostWaiting;
   private final Duration patience;
-  private final AtomicInteger waiting = new AtomicInteger();
 
   /**
    * Those of addresses whose requests are there now, so there are no more of them than requests.
@@ -27,13 +25,10 @@ public final class RequestTurns {
 
   /**
    * @param atATime how many requests of one address have their turn at a time, at least 1
-   * @param mostWaiting how many requests of all addresses wait at a time, each of which holds a
-   *     thread; a further one goes on at once
    * @param patience how long one waits before it goes on all the same
    */
-  public RequestTurns(int atATime, int mostWaiting, Duration patience) {
+  public RequestTurns(int atATime, Duration patience) {
     this.atATime = atATime;
-    this.mostWaiting = mostWaiting;
     this.patience = patience;
   }
 
@@ -85,17 +80,11 @@ public final class RequestTurns {
   }
 
   private boolean waits(Semaphore free) {
-    if (free.tryAcquire()) {
-      return true;
-    }
     try {
-      return waiting.incrementAndGet() <= mostWaiting
-          && free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The server ends: a request that has a thread goes on.
       return false;
-    } finally {
-      waiting.decrementAndGet();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,9 @@ public final class Accounts {
   /** After so long no connection comes of an opening handshake that was accepted. */
   private static final Duration OVERDUE = Duration.ofSeconds(30);
 
+  /** So often at most is it looked, among all open ones, whether one is overdue [ns]. */
+  private static final long LOOK = Duration.ofSeconds(1).toNanos();
+
   /** A loop is never busy with others for so long. */
   private static final Duration OPENED = Duration.ofSeconds(1);
 
@@ -37,6 +41,7 @@ public final class Accounts {
   private final Semaphore places;
   private final Budget memory;
   private final boolean listed;
+  private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
 
   Accounts(EchoProperties properties) {
     var settings = properties.connections();
@@ -97,6 +102,11 @@ public final class Accounts {
   private boolean takePlace() {
     if (places.tryAcquire()) {
       return true;
+    }
+    long now = System.nanoTime();
+    long look = nextLook.get();
+    if (now - look < 0 || !nextLook.compareAndSet(look, now + LOOK)) {
+      return false;
     }
     open.values().stream().filter(account -> account.isOverdue(OVERDUE)).forEach(Account::lost);
     return places.tryAcquire();

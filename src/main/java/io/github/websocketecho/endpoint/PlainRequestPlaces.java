@@ -22,8 +22,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class PlainRequestPlaces implements RequestPlaces {
 
-  /** So many of each address at a time for each processor. */
-  private static final int PER_PROCESSOR = 2;
+  /** So many requests of each address at a time for each processor. */
+  private static final int REQUESTS = 1;
+
+  /** The same of opening handshakes, which take less. */
+  private static final int HANDSHAKES = 2;
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -46,8 +49,8 @@ final class PlainRequestPlaces implements RequestPlaces {
     this.health = health;
     var limits = properties.limits();
     most = Math.clamp(threads / 2, 1, limits.requests());
-    turns = turns(most / 2);
-    handshakes = turns(most / 2);
+    turns = turns(REQUESTS);
+    handshakes = turns(HANDSHAKES);
     places =
         new Places(
             most,
@@ -56,9 +59,8 @@ final class PlainRequestPlaces implements RequestPlaces {
             () -> AdmissionException.tooManyRequestsFromAddress(limits.requestsPerAddress()));
   }
 
-  private static RequestTurns turns(int mostWaiting) {
-    int atATime = PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
-    return new RequestTurns(atATime, mostWaiting, PATIENCE);
+  private static RequestTurns turns(int perProcessor) {
+    return new RequestTurns(perProcessor * Runtime.getRuntime().availableProcessors(), PATIENCE);
   }
 
   @Override
@@ -72,7 +74,7 @@ final class PlainRequestPlaces implements RequestPlaces {
     }
     InetAddress address = addresses.of(request);
     Place place = places.take(address)::leave;
-    return areFew() ? place : inTurn(turns, address, place);
+    return inTurn(turns, address, place);
   }
 
   private Place withoutPlace() {

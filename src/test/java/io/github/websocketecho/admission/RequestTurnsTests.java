@@ -38,7 +38,7 @@ class RequestTurnsTests {
 
   @Test
   void aFurtherRequestWaitsUntilAnotherOfItsAddressHasEnded() throws Exception {
-    var turns = new RequestTurns(2, 1, LONG);
+    var turns = new RequestTurns(2, LONG);
     List<RequestTurns.Turn> taken = take(turns, 2);
     var third = await(turns, ONE);
     assertThat(third).failsWithin(A_MOMENT);
@@ -51,7 +51,7 @@ class RequestTurnsTests {
 
   @Test
   void anotherAddressDoesNotWait() {
-    var turns = new RequestTurns(2, 1, LONG);
+    var turns = new RequestTurns(2, LONG);
     List<RequestTurns.Turn> taken = take(turns, 2);
     assertThat(await(turns, OTHER)).succeedsWithin(LONG);
     assertThat(turns.addresses()).isEqualTo(2);
@@ -59,20 +59,8 @@ class RequestTurnsTests {
   }
 
   @Test
-  void noMoreThanABoundedNumberWaits() {
-    var turns = new RequestTurns(2, 1, LONG);
-    List<RequestTurns.Turn> taken = take(turns, 2);
-    var third = await(turns, ONE);
-    assertThat(third).failsWithin(A_MOMENT);
-    var fourth = await(turns, ONE);
-    assertThat(fourth).succeedsWithin(LONG.dividedBy(2));
-    taken.forEach(RequestTurns.Turn::end);
-    assertThat(third).succeedsWithin(LONG);
-  }
-
-  @Test
   void nobodyWaitsForLongBehindThoseWhoDoNotEnd() {
-    var turns = new RequestTurns(2, 1, A_MOMENT);
+    var turns = new RequestTurns(2, A_MOMENT);
     List<RequestTurns.Turn> taken = take(turns, 5);
     taken.forEach(RequestTurns.Turn::end);
     assertThat(turns.addresses()).isZero();
