@@ -6,7 +6,7 @@ import { verdictOf } from "../connection/verdict.js";
 
 const FACTS = document.getElementById("server-facts");
 
-/** Shows that there is no account of the server (yet): "asking", "other", "gone", "unreachable", "taken". */
+/** Shows that there is no account of the server (yet): "asking", "other", "gone", "busy", "unreachable", "taken". */
 export function showNone(why) {
   set("server-state", text(`closing.none.${why}`));
   FACTS.hidden = true;

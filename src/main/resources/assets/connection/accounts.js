@@ -4,6 +4,8 @@ import { httpAddress, ownServer } from "./address.js";
 
 const PATIENCE = 10_000;
 const SHORT_PATIENCE = 5000;
+const NOT_FOUND = 404;
+const BUSY = [429, 503];
 const BAD_GATEWAY = 502;
 const GATEWAY_TIMEOUT = 504;
 
@@ -36,28 +38,40 @@ export async function accountOf(id, options) {
   return (await askForAccount(id, options)).account;
 }
 
-/** The same with the reason where there is none: whyNot is "gone", "unreachable" or null. */
+/** The same with the reason where there is none: whyNot is "gone", "busy", "unreachable" or null. */
 export async function askForAccount(id, { wait = "5s", signal = AbortSignal.timeout(PATIENCE) } = {}) {
   try {
     const response = await fetch(accountAddress(id, wait), { cache: "no-store", signal });
     if (response.ok) {
       return { account: await response.json(), whyNot: null };
     }
-    return { account: null, whyNot: response.status === 404 ? "gone" : "unreachable" };
+    return { account: null, whyNot: whyNoneIn(response) };
   } catch {
     return { account: null, whyNot: "unreachable" };
   }
 }
 
+function whyNoneIn(response) {
+  if (response.status === NOT_FOUND) {
+    return "gone";
+  }
+  return BUSY.includes(response.status) && isServers(response) ? "busy" : "unreachable";
+}
+
+/** Whether a refusal is the server's own: one of a proxy in front of it is no problem detail. */
+function isServers({ headers }) {
+  return headers.get("Content-Type")?.startsWith("application/problem+json") ?? false;
+}
+
 /** Whether the server of a connection can be asked about it. A proxy may answer instead of a server that is gone. */
 export async function isServerThere(id) {
   try {
-    const { status } = await fetch(accountAddress(id, "0s"), {
+    const response = await fetch(accountAddress(id, "0s"), {
       method: "HEAD",
       cache: "no-store",
       signal: AbortSignal.timeout(SHORT_PATIENCE),
     });
-    return status < BAD_GATEWAY || status > GATEWAY_TIMEOUT;
+    return response.status < BAD_GATEWAY || response.status > GATEWAY_TIMEOUT || isServers(response);
   } catch {
     return false;
   }

@@ -148,8 +148,8 @@ export class EndingView {
   #updateVerdict(result) {
     const verdict = result?.account?.verdict;
     this.#show("verdict", verdict ? text(verdictOf(result.account)) : "");
-    const whyNot = result?.whyNot === "unreachable" ? "endings.explain.notAsked" : "endings.explain.noAccount";
-    this.#show("observed", result === null ? "" : verdict?.observed ?? text(whyNot));
+    const whyNot = { busy: "endings.explain.busy", unreachable: "endings.explain.notAsked" }[result?.whyNot];
+    this.#show("observed", result === null ? "" : verdict?.observed ?? text(whyNot ?? "endings.explain.noAccount"));
     this.#show("remark", verdict?.remark ?? "");
   }
 

@@ -39,7 +39,7 @@ export function expectedAt(ending, values, conduct) {
  *
  * @param report what the browser reported: code, reason, wasClean; null if nothing, for too long
  * @param verdict of the server's account; undefined if there is none
- * @param whyNot why there is no account: "gone", "unreachable" or null
+ * @param whyNot why there is no account: "gone", "busy", "unreachable" or null
  * @param deviation what this browser is known to report instead; undefined for nothing
  */
 export function judge({ expected, report, verdict, whyNot = null, deviation }) {

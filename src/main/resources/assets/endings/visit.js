@@ -12,7 +12,7 @@ const PATIENCE = 10_000;
  * @param patience how long to wait for the end at most [ms]
  * @param signal ends the visit: it then comes back without a report and an account
  * @returns address, id of the account; report: code, reason, wasClean, or null if no end came in
- *     time; account: null if there is none, with the reason in whyNot ("gone" or "unreachable")
+ *     time; account: null if there is none, with the reason in whyNot ("gone", "busy" or "unreachable")
  */
 export async function visit(target, conduct, { patience, signal }) {
   const { address, id } = withAccount(new URL(target, ownServer()).href);

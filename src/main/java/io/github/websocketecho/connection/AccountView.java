@@ -177,10 +177,11 @@ public record AccountView(
    * A ping of the server's.
    *
    * @param answered whether the client's pong has come
+   * @param illegalAnswered whether a pong to an illegal ping behind it has come
    * @param framesBehind that have come behind the pong, or behind the ping if there is no pong;
    *     without close frames
    */
-  public record Pinged(boolean answered, long framesBehind) {}
+  public record Pinged(boolean answered, boolean illegalAnswered, long framesBehind) {}
 
   /**
    * A frame.

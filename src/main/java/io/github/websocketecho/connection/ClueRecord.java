@@ -26,6 +26,7 @@ final class ClueRecord {
   private byte[] illegalPing = {};
 
   private boolean pingAnswered;
+  private boolean illegalPingAnswered;
   private long framesBehind;
 
   /** The server sent a frame that a handler made. */
@@ -34,6 +35,7 @@ final class ClueRecord {
       ping = frame.payload();
       illegalPing = new byte[0];
       pingAnswered = false;
+      illegalPingAnswered = false;
       framesBehind = 0;
     } else if (frame.opcode() == Opcode.PING.value()) {
       illegalPing = frame.payload();
@@ -57,15 +59,11 @@ final class ClueRecord {
       return;
     }
     framesBehind++;
-    if (opcode == Opcode.PONG && !pingAnswered) {
-      if (Arrays.equals(payload, ping)) {
-        pingAnswered = true;
-        framesBehind = 0;
-      } else if (payload.length > 0 && Arrays.equals(payload, illegalPing)) {
-        // A pong may answer the last of several pings alone (RFC 6455, section 5.5.3).
-        pingAnswered = true;
-        framesBehind = 1;
-      }
+    if (opcode == Opcode.PONG && !pingAnswered && Arrays.equals(payload, ping)) {
+      pingAnswered = true;
+      framesBehind = 0;
+    } else if (opcode == Opcode.PONG && payload.length > 0 && Arrays.equals(payload, illegalPing)) {
+      illegalPingAnswered = true;
     }
   }
 
@@ -84,7 +82,7 @@ final class ClueRecord {
 
   Clues view() {
     return new Clues(
-        ping == null ? null : new Pinged(pingAnswered, framesBehind),
+        ping == null ? null : new Pinged(pingAnswered, illegalPingAnswered, framesBehind),
         bytesEarly,
         httpBytes,
         httpRequest,

@@ -115,7 +115,10 @@ final class Rules {
     if (brokenRule(seen)) {
       return violation(seen);
     }
-    Pinged ping = Objects.requireNonNullElse(seen.clues().lastPing(), new Pinged(false, 0));
+    Pinged ping = Objects.requireNonNullElse(seen.clues().lastPing(), new Pinged(false, false, 0));
+    if (ping.illegalAnswered()) {
+      return Judgement.failed("illegalPingAnswered");
+    }
     if (ping.answered() && ping.framesBehind() > 0) {
       return Judgement.failed("carriedOn");
     }

@@ -46,7 +46,7 @@ class ClueRecordTests {
     received(Opcode.TEXT, "68");
     received(Opcode.PONG, "6d32");
     received(Opcode.CLOSE, "03e8");
-    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(false, 2));
+    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(false, false, 2));
   }
 
   @Test
@@ -55,20 +55,25 @@ class ClueRecordTests {
     sent(PING);
     received(Opcode.TEXT, "68");
     received(Opcode.PONG, "6d31");
-    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(true, 0));
+    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(true, false, 0));
     received(Opcode.PONG, "6d31");
     received(Opcode.PING, "");
     received(Opcode.CLOSE, "03ea");
-    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(true, 2));
+    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(true, false, 2));
   }
 
   @Test
-  void takesAPongToAnIllegalPingBehindForTheOneToBoth() {
+  void seesAPongToAnIllegalPingBehindWithAndWithoutThatToTheLegalOne() {
     sent(PING);
     sent("090548656c6c6f");
     received(Opcode.TEXT, "68");
     received(Opcode.PONG, "48656c6c6f");
-    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(true, 1));
+    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(false, true, 2));
+    sent(PING);
+    sent("090548656c6c6f");
+    received(Opcode.PONG, "6d31");
+    received(Opcode.PONG, "48656c6c6f");
+    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(true, true, 1));
   }
 
   @Test
@@ -76,7 +81,7 @@ class ClueRecordTests {
     sent(PING);
     sent("c900");
     received(Opcode.PONG, "");
-    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(false, 1));
+    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(false, false, 1));
   }
 
   @Test
@@ -85,7 +90,7 @@ class ClueRecordTests {
     received(Opcode.PONG, "6d31");
     received(Opcode.TEXT, "68");
     sent("89026d32");
-    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(false, 0));
+    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(false, false, 0));
   }
 
   // ---- Early, and at the end

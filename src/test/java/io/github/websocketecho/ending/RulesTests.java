@@ -193,10 +193,28 @@ class RulesTests {
       TcpEnd tcpEnd,
       @Nullable Boolean passed,
       String observed) {
-    var clues = new Clues(new Pinged(pong, frames), 0, 0, false, false, false, Cause.ENDING);
+    var clues = new Clues(new Pinged(pong, false, frames), 0, 0, false, false, false, Cause.ENDING);
     var seen =
         seen(State.ENDED, Initiator.SERVER, sent, received, tcpEnd, Cause.ENDING, null, clues, 1);
     assertJudged(Rules.connectionFailed(), seen, passed, observed, null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 1", "false, 1", "false, 2"})
+  void anIllegalPingIsNotToBeAnswered(boolean pong, long frames) {
+    var clues = new Clues(new Pinged(pong, true, frames), 0, 0, false, false, false, Cause.ENDING);
+    var seen =
+        seen(
+            State.ENDED,
+            Initiator.SERVER,
+            null,
+            "1002",
+            TcpEnd.BY_US,
+            Cause.ENDING,
+            null,
+            clues,
+            1);
+    assertJudged(Rules.connectionFailed(), seen, false, "illegalPingAnswered", null);
   }
 
   @ParameterizedTest
@@ -224,7 +242,7 @@ class RulesTests {
   @ParameterizedTest
   @CsvSource({"SHUTDOWN", "STALLED", "LIFETIME"})
   void aClientThatDidNotHaveItsTimeHasNotFailed(Cause lastCause) {
-    var clues = new Clues(new Pinged(true, 0), 0, 0, false, false, false, lastCause);
+    var clues = new Clues(new Pinged(true, false, 0), 0, 0, false, false, false, lastCause);
     for (var rule : List.of(Rules.connectionFailed(), Rules.handshakeFailed())) {
       var seen =
           seen(

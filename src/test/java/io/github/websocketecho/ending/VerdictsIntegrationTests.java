@@ -62,9 +62,9 @@ class VerdictsIntegrationTests {
           rsv2               | pong, 81 82 M 6869, 81 82 M 6869, 88 82 M 03ea | false | CARRIED_ON
           rsv2               | pong, 89 80 M, 89 80 M, fin              | false | CARRIED_ON
           rsv1               | pong, 8a 80 M, 88 82 M 03ea              | false | CARRIED_ON
-          fragmented-ping    | pong, 8a 85 M 48656c6c6f, fin            | false | CARRIED_ON
+          fragmented-ping    | pong, 8a 85 M 48656c6c6f, fin            | false | The client answered the illegal ping.
           # A pong may answer the last ping alone.
-          fragmented-ping    | 8a 85 M 48656c6c6f, fin                  | false | CARRIED_ON
+          fragmented-ping    | 8a 85 M 48656c6c6f, fin                  | false | The client answered the illegal ping.
           # A failure.
           rsv2               | pong, 88 82 M 03ea                       | true  | FAILED
           rsv2               | 88 82 M 03ea                             | true  | FAILED

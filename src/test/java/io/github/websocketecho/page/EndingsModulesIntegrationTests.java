@@ -148,6 +148,7 @@ class EndingsModulesIntegrationTests {
         "undecided | {expected: CLEAN, report: CLEAN, verdict: {passed: null}}",
         "undecided | {expected: CLEAN, report: CLEAN}",
         "undecided | {expected: CLEAN, report: CLEAN, whyNot: 'gone'}",
+        "undecided | {expected: CLEAN, report: CLEAN, whyNot: 'busy'}",
         "unreachable | {expected: CLEAN, report: CLEAN, whyNot: 'unreachable'}",
         "unreachable | {expected: CLEAN, report: LOST, whyNot: 'unreachable'}",
         "unreachable | {expected: CLEAN, report: null, whyNot: 'unreachable'}",

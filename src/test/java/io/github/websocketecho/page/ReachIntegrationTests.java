@@ -51,6 +51,18 @@ class ReachIntegrationTests extends PageInBrowser {
   }
 
   @Test
+  void aServerThatSaysThatItIsBusyIsThere() {
+    openConnection("");
+    answer("Promise.resolve(new Response(null, { status: 503 }))");
+    browser.awaitText("state-words", "open for the browser, but the server cannot be reached");
+    answer(
+        """
+        Promise.resolve(new Response(null, {
+          status: 503, headers: { 'Content-Type': 'application/problem+json' } }))""");
+    browser.awaitText("state-words", "messages go both ways");
+  }
+
+  @Test
   void aMessageThatComesIsAnAnswer() {
     openConnection("");
     answer("Promise.reject(new TypeError('It is gone.'))");
