@@ -68,7 +68,7 @@ public record EchoProperties(
    *     default, 0 for any number. Further ones get 429.
    * @param handshakes how many connections may wait for their client at a time: for TLS, for the
    *     head of a request or for another request; 0-1000000; 1000 by default, 0 for as many as fit
-   *     into a quarter of the heap, 32 KB each, which is the most in any case. Beyond it TCP ends
+   *     into a quarter of the heap, 40 KB each, which is the most in any case. Beyond it TCP ends
    *     for those that have waited the longest.
    * @param handshake how long the head of a request may take, that of an opening handshake above
    *     all, and TLS before it; and how long a connection may stay quiet before the next request;
@@ -212,7 +212,7 @@ public record EchoProperties(
   private static final int HEAP_FOR_TLS = 4;
 
   /** Tomcat's buffers, and what it reads the head of a request into. */
-  private static final DataSize PER_HANDSHAKE = DataSize.ofKilobytes(32);
+  private static final DataSize PER_HANDSHAKE = DataSize.ofKilobytes(40);
 
   private static final int HEAP_FOR_HANDSHAKES = 4;
 

@@ -53,11 +53,18 @@ public final class LendingProtocol extends Http11NioProtocol {
     /** To look through all connections for each new one would take too long. */
     private static final long BETWEEN_ROOM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** So many new ones are no flood between two looks, however few may wait. */
+    private static final int SMALLEST_FLOOD = 256;
+
     private final LentBuffers.Pool pool = new LentBuffers.Pool();
     private final WaitingClients waiting = new WaitingClients(connections.values());
     private volatile int maxWaiting = Integer.MAX_VALUE;
     private volatile @Nullable TlsConnections tlsConnections;
     private long nextRoom = System.nanoTime();
+
+    /** How many connections were accepted since it was last looked for room. */
+    private int sinceRoom;
+
     private @Nullable ScheduledFuture<?> looking;
 
     @Override
@@ -101,6 +108,7 @@ public final class LendingProtocol extends Http11NioProtocol {
     /** Called for each connection that is accepted, by one thread. */
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
+      sinceRoom++;
       if (connections.size() >= maxWaiting) {
         makeRoom(maxWaiting - 1);
       }
@@ -113,11 +121,14 @@ public final class LendingProtocol extends Http11NioProtocol {
       return super.setSocketOptions(socket);
     }
 
+    /** Now and then, but in a flood before it takes half as much again as those that may wait. */
     private void makeRoom(int most) {
       long now = System.nanoTime();
-      if (now - nextRoom >= 0) {
+      boolean isFlood = sinceRoom >= Math.max(SMALLEST_FLOOD, maxWaiting / 2);
+      if (isFlood || now - nextRoom >= 0) {
         nextRoom = now + BETWEEN_ROOM_NANOS;
-        waiting.leave(most);
+        sinceRoom = 0;
+        waiting.leave(most, isFlood);
       }
     }
 

@@ -21,7 +21,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  */
 final class WaitingClients {
 
-  /** Whose client has not been waited for so long is not ended to make room. */
+  /** Whose client has not been waited for so long is not ended to make room, but in a flood. */
   private static final long YOUNGEST_MILLIS = 100;
 
   /**
@@ -76,8 +76,12 @@ final class WaitingClients {
             : waitedMillis(socket) > timeoutMillis);
   }
 
-  /** Ends those that have waited the longest, if there are more than so many. */
-  void leave(int most) {
+  /**
+   * Ends those that have waited the longest, if there are more than so many.
+   *
+   * @param isFlood whether it counts for nothing how short that has been
+   */
+  void leave(int most, boolean isFlood) {
     List<Waiting> waiting =
         sockets()
             .filter(WaitingClients::isWaiting)
@@ -86,7 +90,7 @@ final class WaitingClients {
             .toList();
     waiting.stream()
         .limit(Math.max(0, waiting.size() - most))
-        .filter(each -> each.millis() >= YOUNGEST_MILLIS)
+        .filter(each -> isFlood || each.millis() >= YOUNGEST_MILLIS)
         .map(Waiting::socket)
         .forEach(socket -> ifAlone(socket, () -> isWaiting(socket)));
   }
