@@ -3,6 +3,7 @@ package io.github.websocketecho.engine;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioChannel;
@@ -42,7 +43,13 @@ public final class LendingProtocol extends Http11NioProtocol {
 
   @Override
   protected Processor createProcessor() {
-    return new HostReader(this, getAdapter());
+    return new HostReader(this, getAdapter(), this::headBegun);
+  }
+
+  private void headBegun() {
+    if (getEndpoint() instanceof Endpoint endpoint) {
+      endpoint.headBegun();
+    }
   }
 
   private static final class Endpoint extends NioEndpoint {
@@ -53,18 +60,15 @@ public final class LendingProtocol extends Http11NioProtocol {
     /** To look through all connections for each new one would take too long. */
     private static final long BETWEEN_ROOM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** So many new ones are no flood between two looks, however few may wait. */
-    private static final int SMALLEST_FLOOD = 256;
+    /** To look through all connections for each head would take too long. */
+    private static final int BETWEEN_HEADS = 256;
 
     private final LentBuffers.Pool pool = new LentBuffers.Pool();
     private final WaitingClients waiting = new WaitingClients(connections.values());
     private volatile int maxWaiting = Integer.MAX_VALUE;
     private volatile @Nullable TlsConnections tlsConnections;
     private long nextRoom = System.nanoTime();
-
-    /** How many connections were accepted since it was last looked for room. */
-    private int sinceRoom;
-
+    private final AtomicInteger headsBegun = new AtomicInteger();
     private @Nullable ScheduledFuture<?> looking;
 
     @Override
@@ -108,7 +112,6 @@ public final class LendingProtocol extends Http11NioProtocol {
     /** Called for each connection that is accepted, by one thread. */
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
-      sinceRoom++;
       if (connections.size() >= maxWaiting) {
         makeRoom(maxWaiting - 1);
       }
@@ -121,14 +124,22 @@ public final class LendingProtocol extends Http11NioProtocol {
       return super.setSocketOptions(socket);
     }
 
-    /** Now and then, but in a flood before it takes half as much again as those that may wait. */
     private void makeRoom(int most) {
       long now = System.nanoTime();
-      boolean isFlood = sinceRoom >= Math.max(SMALLEST_FLOOD, maxWaiting / 2);
-      if (isFlood || now - nextRoom >= 0) {
+      if (now - nextRoom >= 0) {
         nextRoom = now + BETWEEN_ROOM_NANOS;
-        sinceRoom = 0;
-        waiting.leave(most, isFlood);
+        waiting.leave(most);
+      }
+    }
+
+    /**
+     * Heads that are not complete take memory, however short they have waited: it is looked before
+     * there are half as many more as may wait. Any thread.
+     */
+    private void headBegun() {
+      if (headsBegun.incrementAndGet() >= Math.max(BETWEEN_HEADS, maxWaiting / 2)) {
+        headsBegun.set(0);
+        waiting.leaveHeads(maxWaiting);
       }
     }
 

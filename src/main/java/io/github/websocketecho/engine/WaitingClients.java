@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.NioChannel;
@@ -21,7 +22,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  */
 final class WaitingClients {
 
-  /** Whose client has not been waited for so long is not ended to make room, but in a flood. */
+  /** Whose client has not been waited for so long is not ended to make room. */
   private static final long YOUNGEST_MILLIS = 100;
 
   /**
@@ -76,23 +77,31 @@ final class WaitingClients {
             : waitedMillis(socket) > timeoutMillis);
   }
 
+  /** Ends those that have waited the longest, if there are more than so many. */
+  void leave(int most) {
+    endLongest(most, WaitingClients::isWaiting, YOUNGEST_MILLIS);
+  }
+
   /**
-   * Ends those that have waited the longest, if there are more than so many.
-   *
-   * @param isFlood whether it counts for nothing how short that has been
+   * Ends those whose heads began first, if more than so many have begun and not ended. However
+   * short that has been, for these take memory.
    */
-  void leave(int most, boolean isFlood) {
+  void leaveHeads(int most) {
+    endLongest(most, WaitingClients::isWaitingWithinHead, 0);
+  }
+
+  private void endLongest(int most, Predicate<NioSocketWrapper> which, long youngestMillis) {
     List<Waiting> waiting =
         sockets()
-            .filter(WaitingClients::isWaiting)
+            .filter(which)
             .map(socket -> new Waiting(socket, waitedMillis(socket)))
             .sorted(Comparator.comparingLong(Waiting::millis).reversed())
             .toList();
     waiting.stream()
         .limit(Math.max(0, waiting.size() - most))
-        .filter(each -> isFlood || each.millis() >= YOUNGEST_MILLIS)
+        .filter(each -> each.millis() >= youngestMillis)
         .map(Waiting::socket)
-        .forEach(socket -> ifAlone(socket, () -> isWaiting(socket)));
+        .forEach(socket -> ifAlone(socket, () -> which.test(socket)));
   }
 
   private record Waiting(NioSocketWrapper socket, long millis) {}
@@ -122,6 +131,12 @@ final class WaitingClients {
         && socket.interestOpsHas(SelectionKey.OP_READ)
         && !(socket.getCurrentProcessor() instanceof Processor processor
             && (processor.isUpgrade() || processor.isAsync()));
+  }
+
+  private static boolean isWaitingWithinHead(NioSocketWrapper socket) {
+    return isWaiting(socket)
+        && socket.getCurrentProcessor() instanceof Processor processor
+        && isWithinHead(processor);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.websocketecho.support.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -22,9 +23,15 @@ import org.springframework.context.annotation.Import;
 class WaitingClientsIntegrationTests {
 
   private static final int MOST = 5;
+  private static final int FLOOD = 800;
+
+  /** After so many heads at most it is looked, and between a look and the next so many may wait. */
+  private static final int BETWEEN_LOOKS = 256;
 
   /** Longer than the time for which nobody has to make room, and between two looks. */
   private static final Duration A_WHILE = Duration.ofMillis(200);
+
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
 
   private static final byte[] HALF_A_REQUEST = "GET / HTTP/1.1\r\nHost: ".getBytes(US_ASCII);
 
@@ -54,6 +61,31 @@ class WaitingClientsIntegrationTests {
       }
     } finally {
       for (RawClient client : waiting) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void headsOfAFloodMakeRoomHoweverYoungTheyAre() throws Exception {
+    List<RawClient> flood = new ArrayList<>();
+    try {
+      for (int i = 0; i < FLOOD; i++) {
+        flood.add(server.connect());
+      }
+      for (RawClient client : flood) {
+        client.send(HALF_A_REQUEST);
+      }
+      // Nobody connects any more, which would be an occasion to look.
+      LockSupport.parkNanos(A_WHILE.toNanos());
+      int waiting = 0;
+      for (RawClient client : flood) {
+        waiting += client.ended(AT_ONCE) ? 0 : 1;
+      }
+      // Some were on their way from one thread to another when it was looked.
+      assertThat(waiting).isLessThan(BETWEEN_LOOKS + MOST + 100);
+    } finally {
+      for (RawClient client : flood) {
         client.close();
       }
     }
