@@ -69,7 +69,8 @@ final class PlainRequestPlaces implements RequestPlaces {
       InetAddress address = addresses.of(request);
       return inTurn(handshakes, address, withoutPlace());
     }
-    if (request.getRequestURI().startsWith(health)) {
+    String path = request.getRequestURI(); // Null if the request's first line could not be read.
+    if (path != null && path.startsWith(health)) {
       return withoutPlace();
     }
     InetAddress address = addresses.of(request);

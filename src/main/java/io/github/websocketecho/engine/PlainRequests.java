@@ -57,8 +57,7 @@ final class PlainRequests extends ValveBase {
     }
     try {
       boolean last = place == null || places.areFew();
-      if (last
-          && request.getProtocol().startsWith("HTTP/1.")) { // In others there is no such header.
+      if (last && isHttp1(request)) {
         response.setHeader(HttpHeaders.CONNECTION, "close");
       }
       getNext().invoke(request, response);
@@ -72,6 +71,12 @@ final class PlainRequests extends ValveBase {
         place.leave();
       }
     }
+  }
+
+  /** In other versions there is no such header; one that could not be read has none. */
+  private static boolean isHttp1(Request request) {
+    String protocol = request.getProtocol();
+    return protocol != null && protocol.startsWith("HTTP/1.");
   }
 
   private static @Nullable Throwable failure(HttpServletRequest request) {
