@@ -63,6 +63,8 @@ final class ClueRecord {
       pingAnswered = true;
       framesBehind = 0;
     } else if (opcode == Opcode.PONG && payload.length > 0 && Arrays.equals(payload, illegalPing)) {
+      // With or without that to the legal one: a pong may answer the last of several pings alone
+      // (RFC 6455, section 5.5.3).
       illegalPingAnswered = true;
     }
   }
