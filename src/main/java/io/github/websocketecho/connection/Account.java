@@ -3,6 +3,8 @@ package io.github.websocketecho.connection;
 import io.github.websocketecho.connection.AccountView.State;
 import io.github.websocketecho.engine.Budget;
 import io.github.websocketecho.engine.ConnectionObserver;
+import io.github.websocketecho.protocol.ClosePayload;
+import io.github.websocketecho.protocol.FrameHeader;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
 import java.nio.ByteBuffer;
@@ -27,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class Account implements ConnectionObserver {
-
-  private static final int RSV1 = 4;
 
   /** What an account takes in memory beside its texts and frames [bytes], about. */
   private static final int OVERHEAD = 896;
@@ -260,7 +260,7 @@ public final class Account implements ConnectionObserver {
       byte[] wire,
       byte[] payload) {
     boolean compressed =
-        (rsv & RSV1) != 0
+        (rsv & FrameHeader.RSV1) != 0
             && handshake.agreesOnCompression()
             && (opcode == Opcode.TEXT.value() || opcode == Opcode.BINARY.value());
     frames.add(

@@ -4,6 +4,7 @@ import io.github.websocketecho.connection.AccountView.CloseFrame;
 import io.github.websocketecho.connection.AccountView.Initiator;
 import io.github.websocketecho.connection.AccountView.TcpEnd;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.protocol.ClosePayload;
 import org.jspecify.annotations.Nullable;
 
 /** How one connection comes to its end. */

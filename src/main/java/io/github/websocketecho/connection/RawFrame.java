@@ -1,5 +1,6 @@
 package io.github.websocketecho.connection;
 
+import io.github.websocketecho.protocol.FrameHeader;
 import io.github.websocketecho.protocol.Opcode;
 import java.nio.ByteBuffer;
 
@@ -26,34 +27,41 @@ record RawFrame(
   /** No opcode: the header is not whole. */
   static final int NONE = -1;
 
-  private static final int SHORT_LENGTH = 126;
-  private static final int LONG_LENGTH = 127;
-  private static final int MASK_BYTES = 4;
-
   /** Reads the next frame, or what there is of it, and moves behind it. */
   static RawFrame read(ByteBuffer bytes) {
     byte[] wire = peek(bytes, RecordedFrame.HEX_BYTES);
-    if (headerLength(bytes) > bytes.remaining()) {
+    if (!hasHeader(bytes)) {
       int all = bytes.remaining();
       bytes.position(bytes.limit());
       return new RawFrame(NONE, false, 0, false, all, wire, new byte[0], 0);
     }
-    byte first = bytes.get();
-    byte second = bytes.get();
-    boolean masked = second < 0;
-    long length = length(bytes, second & 0x7F);
-    byte[] mask = new byte[masked ? MASK_BYTES : 0];
-    bytes.get(mask);
+    int start = bytes.position();
+    int first = bytes.get(start);
+    int second = bytes.get(start + 1);
+    int header = FrameHeader.length(second);
+    long length = FrameHeader.payloadLength(bytes, start);
+    length = length < 0 ? Long.MAX_VALUE : length;
+    boolean masked = FrameHeader.isMasked(second);
+    byte[] key = new byte[masked ? FrameHeader.KEY : 0];
+    bytes.position(start + header - key.length).get(key);
+    int opcode = FrameHeader.opcode(first);
     int present = (int) Math.min(length, bytes.remaining());
-    byte[] payload = peek(bytes.slice(bytes.position(), present), RecordedFrame.kept(first & 0xF));
+    byte[] payload = peek(bytes.slice(bytes.position(), present), RecordedFrame.kept(opcode));
     if (masked) {
       for (int i = 0; i < payload.length; i++) {
-        payload[i] ^= mask[i % MASK_BYTES];
+        payload[i] ^= key[i % key.length];
       }
     }
     bytes.position(bytes.position() + present);
     return new RawFrame(
-        first & 0xF, first < 0, first >> 4 & 7, masked, length, wire, payload, present);
+        opcode,
+        FrameHeader.fin(first),
+        FrameHeader.rsv(first),
+        masked,
+        length,
+        wire,
+        payload,
+        present);
   }
 
   /** Whether it is a ping that a server may send. */
@@ -66,28 +74,9 @@ record RawFrame(
         && length == present;
   }
 
-  private static int headerLength(ByteBuffer bytes) {
-    if (bytes.remaining() < 2) {
-      return 2;
-    }
-    byte second = bytes.get(bytes.position() + 1);
-    int mask = second < 0 ? MASK_BYTES : 0;
-    return switch (second & 0x7F) {
-      case SHORT_LENGTH -> 2 + Short.BYTES + mask;
-      case LONG_LENGTH -> 2 + Long.BYTES + mask;
-      default -> 2 + mask;
-    };
-  }
-
-  private static long length(ByteBuffer bytes, int seven) {
-    return switch (seven) {
-      case SHORT_LENGTH -> Short.toUnsignedInt(bytes.getShort());
-      case LONG_LENGTH -> {
-        long length = bytes.getLong();
-        yield length < 0 ? Long.MAX_VALUE : length;
-      }
-      default -> seven;
-    };
+  private static boolean hasHeader(ByteBuffer bytes) {
+    return bytes.remaining() >= FrameHeader.SHORTEST
+        && bytes.remaining() >= FrameHeader.length(bytes.get(bytes.position() + 1));
   }
 
   private static byte[] peek(ByteBuffer bytes, int most) {

@@ -1,5 +1,6 @@
 package io.github.websocketecho.connection;
 
+import io.github.websocketecho.protocol.ClosePayload;
 import io.github.websocketecho.protocol.Opcode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.github.websocketecho.ending;
 
 import io.github.websocketecho.engine.Wire;
-import io.github.websocketecho.protocol.FrameWriter;
+import io.github.websocketecho.protocol.FrameHeader;
 import io.github.websocketecho.protocol.Opcode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -69,8 +69,8 @@ final class IllegalHandler extends AfterHandler {
   }
 
   private static ByteBuffer ping() {
-    ByteBuffer frame = ByteBuffer.allocate(FrameWriter.MAXIMUM_HEADER + MARK.length);
-    FrameWriter.header(frame, true, false, Opcode.PING, MARK.length);
+    ByteBuffer frame = ByteBuffer.allocate(FrameHeader.MAXIMUM_UNMASKED + MARK.length);
+    FrameHeader.write(frame, true, 0, Opcode.PING, MARK.length);
     return frame.put(MARK).flip();
   }
 }

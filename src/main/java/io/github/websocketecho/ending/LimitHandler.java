@@ -2,6 +2,7 @@ package io.github.websocketecho.ending;
 
 import io.github.websocketecho.engine.Wire;
 import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.Violation;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PongMessage;
@@ -50,6 +51,6 @@ final class LimitHandler extends WebSocketHandlerDecorator {
   }
 
   static String reason(long limit) {
-    return "A message may have at most " + limit + " bytes here.";
+    return Violation.MESSAGE_TOO_BIG.by(limit).reason().text();
   }
 }

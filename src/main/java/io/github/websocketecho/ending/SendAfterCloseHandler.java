@@ -1,7 +1,7 @@
 package io.github.websocketecho.ending;
 
 import io.github.websocketecho.engine.Wire;
-import io.github.websocketecho.protocol.FrameWriter;
+import io.github.websocketecho.protocol.FrameHeader;
 import io.github.websocketecho.protocol.Opcode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,8 +31,8 @@ final class SendAfterCloseHandler extends AbstractWebSocketHandler {
 
   private static ByteBuffer text(String text) {
     byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer frame = ByteBuffer.allocate(FrameWriter.MAXIMUM_HEADER + payload.length);
-    FrameWriter.header(frame, true, false, Opcode.TEXT, payload.length);
+    ByteBuffer frame = ByteBuffer.allocate(FrameHeader.MAXIMUM_UNMASKED + payload.length);
+    FrameHeader.write(frame, true, 0, Opcode.TEXT, payload.length);
     return frame.put(payload).flip();
   }
 }

@@ -1,11 +1,11 @@
 package io.github.websocketecho.engine;
 
-import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.MessageDeflater;
 import io.github.websocketecho.protocol.MessageInflater;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.PermessageDeflate;
 import io.github.websocketecho.protocol.ProtocolFailure;
+import io.github.websocketecho.protocol.Violation;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -132,8 +132,7 @@ final class Compression implements AutoCloseable {
   private void count(int length, boolean end) throws ProtocolFailure {
     inflatedLength += length;
     if (messageLimit > 0 && inflatedLength > messageLimit) {
-      throw new ProtocolFailure(
-          CloseCode.MESSAGE_TOO_BIG, "A message may have at most " + messageLimit + " bytes.");
+      throw Violation.MESSAGE_TOO_BIG.by(messageLimit);
     }
     if (end) {
       inflatedLength = 0;

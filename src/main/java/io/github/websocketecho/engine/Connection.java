@@ -6,9 +6,9 @@ import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
 import io.github.websocketecho.engine.TimeLimits.Outstayed;
 import io.github.websocketecho.engine.Wire.CloseListener;
 import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.ClosePayload;
 import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.protocol.FrameReader;
-import io.github.websocketecho.protocol.FrameWriter;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.protocol.PermessageDeflate;
@@ -31,8 +31,6 @@ final class Connection {
 
   /** How soon to see whether a client has taken what waits for it, when the server ends. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
-
-  private static final int RSV1 = 4;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -415,7 +413,7 @@ final class Connection {
   /** Sends a part of a message, or a ping or pong: with the others of the batch, or at once. */
   void send(Opcode opcode, ByteBuffer payload, boolean last) {
     if (opcode.isControl()) {
-      write(true, false, opcode, payload);
+      write(true, 0, opcode, payload);
     } else if (isOpen() && answered) {
       sender.part(opcode, payload, last);
     }
@@ -426,15 +424,19 @@ final class Connection {
     sender.betweenMessages(task);
   }
 
-  /** Writes a frame: with the others of the batch, or at once. None follows a close frame. */
-  void write(boolean fin, boolean compressed, Opcode opcode, ByteBuffer payload) {
+  /**
+   * Writes a frame: with the others of the batch, or at once. None follows a close frame.
+   *
+   * @param rsv the three reserved bits, 0-7
+   */
+  void write(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
     if (!isOpen() || !answered) {
       return;
     }
     if (observer != null) {
-      observer.sent(fin, compressed ? RSV1 : 0, opcode, payload.duplicate());
+      observer.sent(fin, rsv, opcode, payload.duplicate());
     }
-    output.frame(fin, compressed, opcode, payload);
+    output.frame(fin, rsv, opcode, payload);
     afterEachWrite();
   }
 
@@ -669,7 +671,7 @@ final class Connection {
     }
     if (answered && !refused && (wire == null || !wire.sendsNoClose())) {
       closing.frameSent(code);
-      write(true, false, Opcode.CLOSE, FrameWriter.closePayload(code, reason));
+      write(true, 0, Opcode.CLOSE, ClosePayload.of(code, reason));
     } else if (!closing.isReceived()) {
       // The client is not told, so it has nothing to answer.
       closing.failed();

@@ -204,7 +204,7 @@ final class Inbound implements FrameReceiver, Compression.Inflated {
   @Override
   public void ping(ByteBuffer payload) {
     if (connection.answersPings()) {
-      connection.write(true, false, Opcode.PONG, payload);
+      connection.write(true, 0, Opcode.PONG, payload);
     }
   }
 

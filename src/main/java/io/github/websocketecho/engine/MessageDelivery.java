@@ -1,8 +1,8 @@
 package io.github.websocketecho.engine;
 
-import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.ProtocolFailure;
 import io.github.websocketecho.protocol.Utf8Validator;
+import io.github.websocketecho.protocol.Violation;
 import java.io.ByteArrayOutputStream;
 import java.io.Serial;
 import java.nio.ByteBuffer;
@@ -87,8 +87,7 @@ final class MessageDelivery {
       ByteArrayOutputStream whole, ByteBuffer payload, boolean last, int limit)
       throws ProtocolFailure {
     if (payload.remaining() > limit - whole.size()) {
-      throw new ProtocolFailure(
-          CloseCode.MESSAGE_TOO_BIG, "A message may have at most " + limit + " bytes here.");
+      throw Violation.MESSAGE_TOO_BIG.by(limit);
     }
     whole.writeBytes(bytes(payload, 0));
     if (!last) {

@@ -1,5 +1,6 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.protocol.FrameHeader;
 import io.github.websocketecho.protocol.Opcode;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -108,11 +109,11 @@ final class MessageSender {
   private void frame(Opcode type, ByteBuffer payload, boolean last) {
     Opcode opcode = frameSent ? Opcode.CONTINUATION : type;
     // RSV1 stands on a message's first frame alone (RFC 7692, section 6).
-    boolean marked = compressed && !frameSent;
+    int rsv = compressed && !frameSent ? FrameHeader.RSV1 : 0;
     frameSent = !last;
     if (last) {
       connection.loop().statistics().messagesSent.add(1);
     }
-    connection.write(last, marked, opcode, payload);
+    connection.write(last, rsv, opcode, payload);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.websocketecho.engine;
 
-import io.github.websocketecho.protocol.FrameWriter;
+import io.github.websocketecho.protocol.FrameHeader;
 import io.github.websocketecho.protocol.Opcode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -67,19 +67,19 @@ final class Output {
   }
 
   /** Writes a frame. The payload has been taken when this returns. */
-  void frame(boolean fin, boolean compressed, Opcode opcode, ByteBuffer payload) {
+  void frame(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
     if (!gathering) {
-      ByteBuffer header = ByteBuffer.allocate(FrameWriter.MAXIMUM_HEADER);
-      FrameWriter.header(header, fin, compressed, opcode, payload.remaining());
+      ByteBuffer header = ByteBuffer.allocate(FrameHeader.MAXIMUM_UNMASKED);
+      FrameHeader.write(header, fin, rsv, opcode, payload.remaining());
       send(header.flip(), payload);
       return;
     }
     ByteBuffer gathered = loop.output();
-    if (gathered.remaining() < FrameWriter.MAXIMUM_HEADER) {
+    if (gathered.remaining() < FrameHeader.MAXIMUM_UNMASKED) {
       send(gathered.flip(), NOTHING);
       gathered.clear();
     }
-    FrameWriter.header(gathered, fin, compressed, opcode, payload.remaining());
+    FrameHeader.write(gathered, fin, rsv, opcode, payload.remaining());
     if (payload.remaining() <= Math.min(gathered.remaining(), Transport.COPIED)) {
       gathered.put(payload);
     } else {

@@ -25,20 +25,11 @@ public final class FrameReader {
   public static final int WHOLE = 128 * 1024;
 
   /** What the shortest frame of a client takes [bytes]. */
-  public static final int SMALLEST_FRAME = 2 + Integer.BYTES;
+  public static final int SMALLEST_FRAME = FrameHeader.SHORTEST + FrameHeader.KEY;
 
   /** The most that {@link #read} leaves in a buffer [bytes] if the receiver always wants more. */
-  public static final int MAXIMUM_LEFT = 2 + Long.BYTES + Integer.BYTES + WHOLE - 1;
-
-  private static final int FIN = 0x80;
-  private static final int RSV1 = 0x40;
-  private static final int RSV = 0x70;
-  private static final int RSV_SHIFT = 4;
-  private static final int OPCODE = 0x0F;
-  private static final int MASKED = 0x80;
-  private static final int LENGTH = 0x7F;
-  private static final int SIXTEEN_BITS = 126;
-  private static final int SIXTY_FOUR_BITS = 127;
+  public static final int MAXIMUM_LEFT =
+      FrameHeader.SHORTEST + Long.BYTES + FrameHeader.KEY + WHOLE - 1;
 
   private final boolean compressible;
   private final long messageLimit;
@@ -135,20 +126,15 @@ public final class FrameReader {
     int first = input.get(start) & 0xFF;
     int second = input.get(start + 1) & 0xFF;
     Opcode opcode = checkFirst(first);
-    demand((second & MASKED) != 0, "A client must mask its frames.");
-    int shortLength = second & LENGTH;
-    if (opcode.isControl()) {
-      demand((first & FIN) != 0, "A control frame must not be fragmented.");
-      demand(
-          shortLength <= Opcode.MAXIMUM_CONTROL_PAYLOAD,
-          "A control frame carries at most 125 bytes.");
-    }
-    int header = headerLength(shortLength);
+    checkSecond(opcode, first, second);
+    int header = FrameHeader.length(second);
     if (available < header) {
       return false;
     }
-    long length = length(input, start, shortLength);
+    long length = FrameHeader.payloadLength(input, start);
+    checkLength(second, length);
     if (opcode.isControl()) {
+      checkControlLength(opcode, length);
       if (available < header + length) {
         return false;
       }
@@ -167,61 +153,68 @@ public final class FrameReader {
       return false;
     }
     takeHeader(input, start, header, first, length);
-    beginOrContinue(opcode, (first & RSV1) != 0, length);
+    beginOrContinue(opcode, isCompressed(first), length);
     return tellPart(input, receiver);
   }
 
-  /** What the first byte of a header tells by itself: it fails before the second has come. */
+  /** What the first byte of a header says by itself: it fails before the second is received. */
   private Opcode checkFirst(int first) throws ProtocolFailure {
-    Opcode opcode = Opcode.of(first & OPCODE);
+    Opcode opcode = Opcode.of(FrameHeader.opcode(first));
     if (opcode == null) {
-      throw failure("Opcode " + (first & OPCODE) + " is reserved.");
+      throw Violation.RESERVED_OPCODE.by(FrameHeader.opcode(first));
     }
-    int rsv = first & RSV;
-    boolean mayCompress = compressible && (opcode == Opcode.TEXT || opcode == Opcode.BINARY);
-    demand(
-        rsv == 0 || (rsv == RSV1 && mayCompress), "A reserved bit is set that was not negotiated.");
+    int rsv = FrameHeader.rsv(first);
+    if (rsv != 0) {
+      boolean mayCompress = compressible && (opcode == Opcode.TEXT || opcode == Opcode.BINARY);
+      int unexpected = mayCompress ? rsv & ~FrameHeader.RSV1 : rsv;
+      if (unexpected != 0) {
+        throw Violation.RESERVED_BIT.by(Violation.bits(unexpected));
+      }
+    }
     if (opcode == Opcode.CONTINUATION) {
-      demand(type != null, "There is no message to continue.");
-    } else if (!opcode.isControl()) {
-      demand(type == null, "A message must end before the next begins.");
+      if (type == null) {
+        throw Violation.NOTHING_TO_CONTINUE.by();
+      }
+    } else if (!opcode.isControl() && type != null) {
+      throw Violation.MESSAGE_NOT_ENDED.by(Violation.name(opcode));
     }
     return opcode;
   }
 
-  private static int headerLength(int shortLength) {
-    int extended =
-        switch (shortLength) {
-          case SIXTEEN_BITS -> Short.BYTES;
-          case SIXTY_FOUR_BITS -> Long.BYTES;
-          default -> 0;
-        };
-    return 2 + extended + Integer.BYTES;
+  private static void checkSecond(Opcode opcode, int first, int second) throws ProtocolFailure {
+    if (!FrameHeader.isMasked(second)) {
+      throw Violation.NOT_MASKED.by(Violation.name(opcode));
+    }
+    if (opcode.isControl() && !FrameHeader.fin(first)) {
+      throw Violation.CONTROL_FRAME_FRAGMENTED.by(Violation.name(opcode));
+    }
   }
 
-  private static long length(ByteBuffer input, int start, int shortLength) throws ProtocolFailure {
-    return switch (shortLength) {
-      case SIXTEEN_BITS -> {
-        int length = input.getShort(start + 2) & 0xFFFF;
-        demand(length >= SIXTEEN_BITS, "A length must take the fewest bytes that hold it.");
-        yield length;
-      }
-      case SIXTY_FOUR_BITS -> {
-        long length = input.getLong(start + 2);
-        demand(length >= 0, "The highest bit of a length must be 0.");
-        demand(length > 0xFFFF, "A length must take the fewest bytes that hold it.");
-        yield length;
-      }
-      default -> shortLength;
-    };
+  private static void checkLength(int second, long length) throws ProtocolFailure {
+    if (length < 0) {
+      throw Violation.LENGTH_NEGATIVE.by();
+    }
+    if (!FrameHeader.isMinimal(second, length)) {
+      throw Violation.LENGTH_NOT_MINIMAL.by(length);
+    }
+  }
+
+  private static void checkControlLength(Opcode opcode, long length) throws ProtocolFailure {
+    if (length > Opcode.MAXIMUM_CONTROL_PAYLOAD) {
+      throw Violation.CONTROL_FRAME_TOO_LONG.by(
+          Violation.name(opcode), length, Opcode.MAXIMUM_CONTROL_PAYLOAD);
+    }
+  }
+
+  private static boolean isCompressed(int first) {
+    return (FrameHeader.rsv(first) & FrameHeader.RSV1) != 0;
   }
 
   private void checkMessageLength(Opcode opcode, long length) throws ProtocolFailure {
     long before = opcode == Opcode.CONTINUATION ? messageLength : 0;
     // Not before + length > messageLimit, which may overflow.
     if (messageLimit > 0 && length > messageLimit - before) {
-      throw new ProtocolFailure(
-          CloseCode.MESSAGE_TOO_BIG, "A message may have at most " + messageLimit + " bytes.");
+      throw Violation.MESSAGE_TOO_BIG.by(messageLimit);
     }
   }
 
@@ -237,7 +230,7 @@ public final class FrameReader {
   private boolean isPlainText(Opcode opcode, int first) {
     return opcode == Opcode.CONTINUATION
         ? type == Opcode.TEXT && !compressed
-        : opcode == Opcode.TEXT && (first & RSV1) == 0;
+        : opcode == Opcode.TEXT && !isCompressed(first);
   }
 
   private void beginOrContinue(Opcode opcode, boolean rsv1, long length) {
@@ -268,7 +261,7 @@ public final class FrameReader {
     }
     told += length;
     missing -= length;
-    boolean last = (first & FIN) != 0 && missing == 0;
+    boolean last = FrameHeader.fin(first) && missing == 0;
     if (last) {
       type = null;
     }
@@ -284,8 +277,8 @@ public final class FrameReader {
   }
 
   private void tellFrame(ByteBuffer beginning, FrameReceiver receiver) {
-    Opcode opcode = Objects.requireNonNull(Opcode.of(first & OPCODE));
-    receiver.frame((first & FIN) != 0, (first & RSV) >> RSV_SHIFT, opcode, missing, beginning);
+    Opcode opcode = Objects.requireNonNull(Opcode.of(FrameHeader.opcode(first)));
+    receiver.frame(FrameHeader.fin(first), FrameHeader.rsv(first), opcode, missing, beginning);
   }
 
   private void tellControl(Opcode opcode, ByteBuffer input, FrameReceiver receiver)
@@ -312,9 +305,13 @@ public final class FrameReader {
       receiver.close(null, CloseReason.NONE);
       return;
     }
-    demand(payload.remaining() >= 2, "A close frame's code takes two bytes.");
-    CloseCode code = new CloseCode(payload.getShort() & 0xFFFF);
-    demand(code.mayBeSent(), "A close frame cannot carry the code " + code.value() + ".");
+    if (payload.remaining() < Short.BYTES) {
+      throw Violation.CLOSE_CODE_INCOMPLETE.by();
+    }
+    CloseCode code = new CloseCode(Short.toUnsignedInt(payload.getShort()));
+    if (!code.mayBeSent()) {
+      throw Violation.CLOSE_CODE_NOT_ALLOWED.by(code.value());
+    }
     receiver.close(code, reason(payload));
   }
 
@@ -322,18 +319,7 @@ public final class FrameReader {
     try {
       return new CloseReason(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
     } catch (CharacterCodingException e) {
-      throw new ProtocolFailure(
-          CloseCode.INVALID_FRAME_PAYLOAD_DATA, "A close reason must be UTF-8.");
+      throw Violation.CLOSE_REASON_NOT_UTF8.by();
     }
-  }
-
-  private static void demand(boolean met, String rule) throws ProtocolFailure {
-    if (!met) {
-      throw failure(rule);
-    }
-  }
-
-  private static ProtocolFailure failure(String rule) {
-    return new ProtocolFailure(CloseCode.PROTOCOL_ERROR, rule);
   }
 }

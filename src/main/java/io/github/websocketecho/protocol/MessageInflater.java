@@ -99,7 +99,7 @@ public final class MessageInflater implements AutoCloseable {
       return true;
     }
     if (output.hasRemaining()) {
-      throw failure("A compressed message has to end with the end of a DEFLATE block.");
+      throw failure(Violation.DEFLATE_INCOMPLETE);
     }
     return false;
   }
@@ -120,7 +120,7 @@ public final class MessageInflater implements AutoCloseable {
       try {
         stream.inflate(output);
       } catch (DataFormatException e) {
-        throw failure("A compressed message has to be valid DEFLATE data.");
+        throw failure(Violation.NOT_DEFLATE);
       }
       window.add(output, start);
       betweenStreams = stream.finished();
@@ -154,9 +154,9 @@ public final class MessageInflater implements AutoCloseable {
     }
   }
 
-  private ProtocolFailure failure(String rule) {
+  private ProtocolFailure failure(Violation violation) {
     close();
-    return new ProtocolFailure(CloseCode.INVALID_FRAME_PAYLOAD_DATA, rule);
+    return violation.by();
   }
 
   /**

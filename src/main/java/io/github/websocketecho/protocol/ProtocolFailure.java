@@ -3,37 +3,35 @@ package io.github.websocketecho.protocol;
 import java.io.Serial;
 
 /**
- * The peer broke a rule: the connection has to be failed (RFC 6455, section 7.1.7).
+ * The client broke a rule: the connection has to be failed (RFC 6455, section 7.1.7).
  *
- * <p>It has no stack trace: it is expected, may come in floods, and the rule says all there is to
- * say.
+ * <p>It has no stack trace, because it is expected, may be frequent, and the violation says all.
  */
 public final class ProtocolFailure extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
 
-  private final transient CloseCode code;
+  private final Violation violation;
   private final transient CloseReason reason;
 
-  /**
-   * @param code what the close frame is to say
-   * @param rule the rule in one sentence, which serves as the close reason
-   * @throws IllegalArgumentException if the code may not be sent, or the rule is too long for a
-   *     close reason
-   */
-  public ProtocolFailure(CloseCode code, String rule) {
-    super(rule, null, false, false);
-    if (!code.mayBeSent()) {
-      throw new IllegalArgumentException("Close code " + code + " may not be sent");
-    }
-    this.code = code;
-    this.reason = new CloseReason(rule);
+  /** Made by {@link Violation#by}. */
+  ProtocolFailure(Violation violation, String text) {
+    super(text, null, false, false);
+    this.violation = violation;
+    reason = new CloseReason(text);
   }
 
+  /** The rule that was broken. */
+  public Violation violation() {
+    return violation;
+  }
+
+  /** The code for the close frame. */
   public CloseCode code() {
-    return code;
+    return violation.code();
   }
 
+  /** The sentence that names what was received, for the close frame. */
   public CloseReason reason() {
     return reason;
   }

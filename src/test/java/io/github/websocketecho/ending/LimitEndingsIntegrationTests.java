@@ -55,7 +55,7 @@ class LimitEndingsIntegrationTests {
       assertEchoes(client, "a".repeat(16));
       assertEchoes(client, "a".repeat(16));
       client.sendText("a".repeat(17));
-      assertClosed(client, 1009, "A message may have at most 16 bytes here.");
+      assertClosed(client, 1009, "The message has more than 16 bytes.");
     }
   }
 
@@ -63,7 +63,7 @@ class LimitEndingsIntegrationTests {
   void countsBytesNotCharacters() throws Exception {
     try (var client = RawClient.open(port, "/limit?message=5B")) {
       client.sendText("再见");
-      assertClosed(client, 1009, "A message may have at most 5 bytes here.");
+      assertClosed(client, 1009, "The message has more than 5 bytes.");
     }
   }
 
@@ -76,7 +76,7 @@ class LimitEndingsIntegrationTests {
       client.send(RawClient.frame(false, 0, RawClient.CONTINUATION, EMPTY));
       assertThat(client.read()).hasToString("unfinished continuation \"\"");
       client.send(RawClient.frame(true, 0, RawClient.CONTINUATION, new byte[1]));
-      assertClosed(client, 1009, "A message may have at most 16 bytes here.");
+      assertClosed(client, 1009, "The message has more than 16 bytes.");
     }
   }
 
@@ -85,8 +85,7 @@ class LimitEndingsIntegrationTests {
     try (var client = RawClient.open(port, "/limit?message=1KB")) {
       client.send(RawClient.header(true, 0, RawClient.BINARY, 100_000));
       client.send(RawClient.mask(new byte[2_000]));
-      assertThat(client.read())
-          .hasToString("close 1009 A message may have at most 1024 bytes here.");
+      assertThat(client.read()).hasToString("close 1009 The message has more than 1024 bytes.");
       client.send(RawClient.mask(new byte[98_000]));
       client.sendClose(1009, "");
       client.readEnd();
@@ -98,7 +97,7 @@ class LimitEndingsIntegrationTests {
     try (var client = RawClient.open(port, "/limit?message=0")) {
       assertEchoes(client, "");
       client.sendText("a");
-      assertClosed(client, 1009, "A message may have at most 0 bytes here.");
+      assertClosed(client, 1009, "The message has more than 0 bytes.");
     }
   }
 

@@ -88,7 +88,7 @@ class VerdictsIntegrationTests {
           close-reason-not-utf-8 | close, 88 82 M 03e8                  |       | The client closed with the code 1000SHOWS_NOTHING
           close-5000         | close, 88 82 M 1388                      | false | The client accepted the illegal close frame and answered with the code 5000.
           close-reason-not-utf-8 | close, 88 84 M 03e8c328              | false | The client accepted the illegal close frame and answered with the code 1000.
-          close-one-byte     | close, 88 81 M 03                        | false | The client broke a rule of the protocol: A close frame's code takes two bytes.
+          close-one-byte     | close, 88 81 M 03                        | false | The client broke a rule of the protocol: The close frame has a payload of one byte; a code has two.
           # Nothing in time.
           rsv2?within=300ms  | pong, end                                | false | The client answered the ping before the illegal frame, but had not ended TCP after 300 ms.
           rsv2?within=1s     | end                                      |       | The client did not answer the ping before the illegal frame, and had not ended TCP after 1 s. It may have received neither.
@@ -119,7 +119,7 @@ class VerdictsIntegrationTests {
           /limit?message=1B     | 81 82 M 6869 88 82 M 0fa2         | true | The client answered with the code 4002. | The server closed with the code 1009 and the client with the code 4002OTHER
           /close/empty          | close, 88 80 M      | true  | The client answered without a code.     |
           /close/empty          | close, 88 82 M 03e8 | true  | The client answered with the code 1000. |
-          /close/4001           | close, 88 82 M 03e7 | false | The client broke a rule of the protocol: A close frame cannot carry the code 999. |
+          /close/4001           | close, 88 82 M 03e7 | false | The client broke a rule of the protocol: Close code 999 is not allowed in a close frame. |
           /close/4001           | close, fin          | false | The client did not answer with a close frame. |
           /close/4001           | close, end          | false | The client did not answer with a close frame. |
           # A second close frame, and data.

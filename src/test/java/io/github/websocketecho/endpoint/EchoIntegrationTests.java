@@ -209,7 +209,7 @@ class EchoIntegrationTests {
       client.sendText("12345");
       assertThat(client.read()).hasToString("text \"12345\"");
       client.sendText("123456");
-      assertThat(client.read()).hasToString("close 1009 A message may have at most 5 bytes.");
+      assertThat(client.read()).hasToString("close 1009 The message has more than 5 bytes.");
       client.readEnd();
     }
   }

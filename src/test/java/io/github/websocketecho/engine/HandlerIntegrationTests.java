@@ -112,7 +112,7 @@ class HandlerIntegrationTests {
     try (var client = server.open("/test/whole")) {
       // Half a character, a letter where its end should be, and the end too late.
       client.sendHex("01 81 00000000 c3  00 81 00000000 61  80 81 00000000 a9");
-      assertThat(client.read()).hasToString("close 1007 A text message must be UTF-8.");
+      assertThat(client.read()).hasToString("close 1007 The text message is not UTF-8: byte 0x61.");
       client.readEnd();
     }
   }

@@ -85,19 +85,21 @@ class ProtocolRulesIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({
-    "81 95 00000000  ce ba e1 bd b9 cf 83 ce bc ce b5 f4 90",
-    "81 95 01020304  60 60 fc",
-    "81 fe 1000 00000000  61 61 ff",
-    "01 81 00000000 f4  80 95 00000000 90",
+    "81 95 00000000  ce ba e1 bd b9 cf 83 ce bc ce b5 f4 90, 90",
+    "81 95 01020304  60 60 fc,                               ff",
+    "81 fe 1000 00000000  61 61 ff,                          ff",
+    "01 81 00000000 f4  80 95 00000000 90,                   90",
   })
-  void failsAtTheFirstByteThatCannotBeUtf8WithTheFrameStillToCome(String hex) throws Exception {
+  void failsAtTheFirstByteThatCannotBeUtf8WithTheFrameStillToCome(String hex, String at)
+      throws Exception {
     try (var client = server.open("/")) {
       client.sendHex(hex);
       Frame answer = client.read();
       while (answer.opcode() == RawClient.TEXT) {
         answer = client.read();
       }
-      assertThat(answer).hasToString("close 1007 A text message must be UTF-8.");
+      assertThat(answer)
+          .hasToString("close 1007 The text message is not UTF-8: byte 0x" + at + ".");
       client.readEnd();
     }
   }

@@ -212,7 +212,7 @@ class EndingsIntegrationTests extends PageInBrowser {
     assertPart(
         "limit",
         "reported",
-        "code: 1009, reason: \"A message may have at most 2048 bytes here.\", wasClean: true");
+        "code: 1009, reason: \"The message has more than 2048 bytes.\", wasClean: true");
   }
 
   @Test

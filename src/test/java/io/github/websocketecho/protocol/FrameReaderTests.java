@@ -59,40 +59,41 @@ class FrameReaderTests {
 
   @ParameterizedTest
   @CsvSource({
-    "81 00,                          A client must mask its frames.",
-    "81 05 48656c6c6f,               A client must mask its frames.",
-    "c1 80 00000000,                 A reserved bit is set that was not negotiated.",
-    "a1 80 00000000,                 A reserved bit is set that was not negotiated.",
-    "91 80 00000000,                 A reserved bit is set that was not negotiated.",
-    "f1,                             A reserved bit is set that was not negotiated.",
-    "c9 80 00000000,                 A reserved bit is set that was not negotiated.",
+    "81 00,                          The text frame is not masked.",
+    "81 05 48656c6c6f,               The text frame is not masked.",
+    "c1 80 00000000,                 RSV1 is set.",
+    "a1 80 00000000,                 RSV2 is set.",
+    "91 80 00000000,                 RSV3 is set.",
+    "f1,                             'RSV1, RSV2 and RSV3 are set.'",
+    "c9 80 00000000,                 RSV1 is set.",
     "83,                             Opcode 3 is reserved.",
     "87,                             Opcode 7 is reserved.",
     "8b,                             Opcode 11 is reserved.",
     "8f,                             Opcode 15 is reserved.",
-    "09 80,                          A control frame must not be fragmented.",
-    "08 80,                          A control frame must not be fragmented.",
-    "89 fe 007e 00000000,            A control frame carries at most 125 bytes.",
-    "88 ff,                          A control frame carries at most 125 bytes.",
-    "80 80 00000000,                 There is no message to continue.",
-    "00,                             There is no message to continue.",
-    "01 80 00000000 81,              A message must end before the next begins.",
-    "01 80 00000000 02,              A message must end before the next begins.",
-    "82 fe 007d 00000000,            A length must take the fewest bytes that hold it.",
-    "82 ff 000000000000ffff 00000000, A length must take the fewest bytes that hold it.",
-    "82 ff 000000000000007d 00000000, A length must take the fewest bytes that hold it.",
-    "82 ff 8000000000000000 00000000, The highest bit of a length must be 0.",
-    "88 81 00000000 03,              A close frame's code takes two bytes.",
-    "88 82 00000000 0000,            A close frame cannot carry the code 0.",
-    "88 82 00000000 03e7,            A close frame cannot carry the code 999.",
-    "88 82 00000000 03ec,            A close frame cannot carry the code 1004.",
-    "88 82 00000000 03ed,            A close frame cannot carry the code 1005.",
-    "88 82 00000000 03ee,            A close frame cannot carry the code 1006.",
-    "88 82 00000000 03f7,            A close frame cannot carry the code 1015.",
-    "88 82 00000000 03f8,            A close frame cannot carry the code 1016.",
-    "88 82 00000000 0bb7,            A close frame cannot carry the code 2999.",
-    "88 82 00000000 1388,            A close frame cannot carry the code 5000.",
-    "88 82 00000000 ffff,            A close frame cannot carry the code 65535.",
+    "09 80,                          The ping frame is a fragment.",
+    "08 80,                          The close frame is a fragment.",
+    "89 fe 007e 00000000, The ping frame has a payload of 126 bytes; 125 are allowed.",
+    "88 ff 0000000000010000 00000000, The close frame has a payload of 65536 bytes; 125 are allowed.",
+    "8a fe 007d 00000000,            The payload length 125 is not minimally encoded.",
+    "80 80 00000000,                 A continuation frame without a message to continue.",
+    "00,                             A continuation frame without a message to continue.",
+    "01 80 00000000 81,              A text frame before the end of the message before it.",
+    "01 80 00000000 02,              A binary frame before the end of the message before it.",
+    "82 fe 007d 00000000,            The payload length 125 is not minimally encoded.",
+    "82 ff 000000000000ffff 00000000, The payload length 65535 is not minimally encoded.",
+    "82 ff 000000000000007d 00000000, The payload length 125 is not minimally encoded.",
+    "82 ff 8000000000000000 00000000, The highest bit of the payload length is set.",
+    "88 81 00000000 03,              The close frame has a payload of one byte; a code has two.",
+    "88 82 00000000 0000,            Close code 0 is not allowed in a close frame.",
+    "88 82 00000000 03e7,            Close code 999 is not allowed in a close frame.",
+    "88 82 00000000 03ec,            Close code 1004 is not allowed in a close frame.",
+    "88 82 00000000 03ed,            Close code 1005 is not allowed in a close frame.",
+    "88 82 00000000 03ee,            Close code 1006 is not allowed in a close frame.",
+    "88 82 00000000 03f7,            Close code 1015 is not allowed in a close frame.",
+    "88 82 00000000 03f8,            Close code 1016 is not allowed in a close frame.",
+    "88 82 00000000 0bb7,            Close code 2999 is not allowed in a close frame.",
+    "88 82 00000000 1388,            Close code 5000 is not allowed in a close frame.",
+    "88 82 00000000 ffff,            Close code 65535 is not allowed in a close frame.",
   })
   void failsWith1002(String hex, String rule) {
     assertThatExceptionOfType(ProtocolFailure.class)
@@ -136,7 +137,7 @@ class FrameReaderTests {
   void failsWith1007AtAReasonThatIsNotUtf8() {
     assertThatExceptionOfType(ProtocolFailure.class)
         .isThrownBy(() -> read("88 83 00000000 03e8 ff"))
-        .withMessage("A close reason must be UTF-8.")
+        .withMessage("The close reason is not UTF-8.")
         .satisfies(failure -> assertThat(failure.code()).isEqualTo(new CloseCode(1007)));
   }
 
@@ -159,12 +160,18 @@ class FrameReaderTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"41 80 00000000 c0 80", "c9 80 00000000", "a1 80 00000000", "d1"})
-  void takesNoOtherReservedBitWhereCompressionWasNegotiated(String hex) {
+  @CsvSource({
+    "41 80 00000000 c0 80, RSV1 is set.",
+    "c9 80 00000000,       RSV1 is set.",
+    "a1 80 00000000,       RSV2 is set.",
+    "d1,                   RSV3 is set.",
+    "f2,                   RSV2 and RSV3 are set.",
+  })
+  void failsAtAnyOtherReservedBitIfCompressionWasNegotiated(String hex, String text) {
     var reader = new FrameReader(true, NO_LIMIT);
     assertThatExceptionOfType(ProtocolFailure.class)
         .isThrownBy(() -> reader.read(buffer(hex), log))
-        .withMessage("A reserved bit is set that was not negotiated.");
+        .withMessage(text);
   }
 
   @ParameterizedTest
@@ -187,7 +194,7 @@ class FrameReaderTests {
     } else {
       assertThatExceptionOfType(ProtocolFailure.class)
           .isThrownBy(() -> reader.read(buffer(hex), log))
-          .withMessage("A message may have at most 4 bytes.")
+          .withMessage("The message has more than 4 bytes.")
           .satisfies(failure -> assertThat(failure.code()).isEqualTo(new CloseCode(1009)));
     }
   }

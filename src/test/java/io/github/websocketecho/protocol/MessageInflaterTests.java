@@ -29,9 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class MessageInflaterTests {
 
-  private static final String NOT_DEFLATE = "A compressed message has to be valid DEFLATE data.";
-  private static final String CUT_OFF =
-      "A compressed message has to end with the end of a DEFLATE block.";
+  private static final String NOT_DEFLATE = "The compressed message is not DEFLATE data.";
+  private static final String CUT_OFF = "The compressed message ends within a DEFLATE block.";
 
   // Fixed Huffman codes (RFC 1951, section 3.2.6).
   private static final int LENGTH_3 = 0b0000001;

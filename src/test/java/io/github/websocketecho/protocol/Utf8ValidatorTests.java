@@ -76,7 +76,7 @@ class Utf8ValidatorTests {
     validator.check(ByteBuffer.wrap(bytes, 0, at));
     assertThatExceptionOfType(ProtocolFailure.class)
         .isThrownBy(() -> validator.check(ByteBuffer.wrap(bytes, at, 1)))
-        .withMessage("A text message must be UTF-8.")
+        .withMessage("The text message is not UTF-8: byte 0x%02x.", bytes[at])
         .satisfies(failure -> assertThat(failure.code()).isEqualTo(new CloseCode(1007)));
   }
 
@@ -86,7 +86,9 @@ class Utf8ValidatorTests {
     var validator = new Utf8Validator();
     validator.check(ByteBuffer.wrap(HexFormat.of().parseHex(hex)));
     assertThat(validator.incomplete()).isEqualTo(incomplete);
-    assertThatExceptionOfType(ProtocolFailure.class).isThrownBy(validator::finish);
+    assertThatExceptionOfType(ProtocolFailure.class)
+        .isThrownBy(validator::finish)
+        .withMessage("The text message is not UTF-8: it ends within a character.");
   }
 
   @Test

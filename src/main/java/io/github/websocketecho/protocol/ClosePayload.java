@@ -1,22 +1,40 @@
-package io.github.websocketecho.connection;
+package io.github.websocketecho.protocol;
 
-import io.github.websocketecho.protocol.CloseCode;
-import io.github.websocketecho.protocol.Opcode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a close frame says, whether it may or not.
+ * The payload of a close frame, allowed or not: a code of two bytes and a reason, or nothing.
+ * Immutable.
  *
- * @param code null if the payload has less than the two bytes of one
- * @param reason with U+FFFD for what is not UTF-8
+ * @param code 0-65535; null if the payload has fewer than the two bytes of a code
+ * @param reason with U+FFFD for what is not UTF-8; empty for none
  * @param legal whether a close frame may have this payload (RFC 6455, sections 5.5, 5.5.1 and 7.4)
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455.html#section-5.5.1">RFC 6455, section
+ *     5.5.1</a>
  */
-record ClosePayload(@Nullable Integer code, String reason, boolean legal) {
+public record ClosePayload(@Nullable Integer code, String reason, boolean legal) {
 
-  static ClosePayload parse(byte[] payload) {
+  /**
+   * The payload that carries these: at most 125 bytes, as many as a control frame may have.
+   *
+   * @param code null for an empty payload, which has no reason either
+   */
+  public static ByteBuffer of(@Nullable CloseCode code, CloseReason reason) {
+    if (code == null) {
+      return ByteBuffer.allocate(0);
+    }
+    byte[] text = reason.text().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Short.BYTES + text.length)
+        .putShort((short) code.value())
+        .put(text)
+        .flip();
+  }
+
+  /** Reads a payload of any bytes. */
+  public static ClosePayload parse(byte[] payload) {
     if (payload.length < Short.BYTES) {
       return new ClosePayload(null, "", payload.length == 0);
     }
@@ -39,7 +57,7 @@ record ClosePayload(@Nullable Integer code, String reason, boolean legal) {
   }
 
   /** Code and reason as a person reads them; empty for none. */
-  String text() {
+  public String text() {
     return code == null ? "" : (code + " " + reason).strip();
   }
 }
