@@ -67,6 +67,6 @@ public final class Budget {
 
   /** How much may be read at a time [bytes], since all of it may have to be kept. */
   int piece() {
-    return Math.clamp((most - taken()) / SHARE, SMALLEST_PIECE, EventLoop.BUFFER);
+    return Math.clamp((most - taken()) / SHARE, SMALLEST_PIECE, LoopMemory.BUFFER);
   }
 }

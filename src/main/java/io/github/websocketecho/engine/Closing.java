@@ -4,38 +4,38 @@ import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
 import io.github.websocketecho.engine.EndedConnection.Initiator;
 import io.github.websocketecho.protocol.CloseCode;
-import io.github.websocketecho.protocol.CloseReason;
+import io.github.websocketecho.protocol.ConversationState;
+import io.github.websocketecho.protocol.ServerConversation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.socket.CloseStatus;
 
-/** How far the closing of one connection has come (RFC 6455, section 7). Runs on the loop. */
+/**
+ * Why one connection closes, and how long the client may take for its part (RFC 6455, section 7).
+ * Runs on the loop.
+ */
 final class Closing {
 
   private final EventLoop loop;
 
-  /** When the connection was opened. */
-  private final long opened;
+  /** When the connection was opened [ns]. */
+  private final long opened = System.nanoTime();
 
+  /** The first cause that was reported; null before. */
   private @Nullable Cause cause;
+
   private String detail = "";
 
-  /** The first close frame's code, or 1005; null while there has been none. */
-  private @Nullable CloseCode firstCode;
-
-  private boolean clientWasFirst;
-  private boolean frameSent;
-
-  private boolean sent;
-  private boolean failed;
-  private @Nullable CloseStatus received;
+  /** When the client's part began, or both sides were done [ns]. */
   private long since;
+
+  /** How long TCP stays open behind the closing handshake. */
   private Duration held = Duration.ZERO;
+
+  /** How much longer than the limit the client may take. */
   private Duration allowed = Duration.ZERO;
 
   Closing(EventLoop loop) {
     this.loop = loop;
-    opened = System.nanoTime();
   }
 
   /** Why the connection is going to end; the first cause counts. */
@@ -46,110 +46,58 @@ final class Closing {
     }
   }
 
-  /** A close frame of the engine's goes out. */
-  void frameSent(@Nullable CloseCode code) {
-    frameSent = true;
-    first(code, false);
-  }
-
-  private void first(@Nullable CloseCode code, boolean client) {
-    if (firstCode == null) {
-      firstCode = code == null ? CloseCode.NO_STATUS_RECEIVED : code;
-      clientWasFirst = client;
-    }
-  }
-
-  /** The closing handshake is begun, be it that no frame goes out. */
-  void sent() {
-    sent = true;
+  /** The client has its part to do from now on, or both sides are done. */
+  void begin() {
     since = loop.now();
   }
 
-  /** A close frame has come. */
-  void received(@Nullable CloseCode code, CloseReason reason) {
-    first(code, true);
-    received =
-        code == null
-            ? CloseStatus.NO_STATUS_CODE
-            : new CloseStatus(code.value(), reason.text().isEmpty() ? null : reason.text());
-    if (sent) {
-      since = loop.now();
-    }
-  }
-
-  /** The connection has failed (section 7.1.7): nothing that comes counts any more. */
-  void failed() {
-    failed = true;
-    since = loop.now();
-  }
-
-  /** The peer has so much longer than the limit to do its part. */
+  /** The client may take this much longer than the limit. */
   void allow(Duration longer) {
     allowed = longer;
   }
 
-  /** Whether a close frame has gone out, after which no other frame may. */
-  boolean isSent() {
-    return sent;
-  }
-
-  boolean hasFailed() {
-    return failed;
-  }
-
-  /** Whether both sides have sent their close frames, and TCP may end. */
-  boolean isComplete() {
-    return sent && received != null;
-  }
-
-  /** Whether the peer has sent a close frame. */
-  boolean isReceived() {
-    return received != null;
-  }
-
-  /** Leaves TCP open for a time when both sides have closed. */
+  /** Leaves TCP open for a time if both sides have closed. */
   void hold(Duration time) {
     held = time;
   }
 
-  /** Whether TCP stays open for a time that is not the peer's. */
+  /** Whether TCP stays open for a time that is not the client's. */
   boolean isHeld() {
     return held.isPositive();
   }
 
-  /** Whether the peer has had longer than the limit to do its part, or what was held was enough. */
-  boolean isLate(Duration limit) {
-    return (sent || failed)
-        && loop.now() - since > (isHeld() && isComplete() ? held : limit.plus(allowed)).toNanos();
+  /** Whether the client has taken longer than the limit for its part, or TCP was held enough. */
+  boolean isLate(ConversationState state, Duration limit) {
+    if (state.maySend()) {
+      return false;
+    }
+    boolean isHeld = isHeld() && state == ConversationState.CLOSED;
+    return loop.now() - since > (isHeld ? held : limit.plus(allowed)).toNanos();
   }
 
-  /** How it has ended: whose connection it was is for the delivery to say. */
-  EndedConnection ended(EngineSession session, TcpEnd tcpEnd) {
+  /** How the connection of this session has ended. */
+  EndedConnection ended(EngineSession session, TcpEnd tcpEnd, ServerConversation conversation) {
+    CloseCode firstCode = conversation.firstCode();
     return new EndedConnection(
         session.getId(),
         session.address(),
         session.getRemoteAddress(),
         Duration.ofNanos(System.nanoTime() - opened),
-        initiator(),
+        initiator(conversation),
         firstCode == null ? CloseCode.ABNORMAL_CLOSURE : firstCode,
-        frameSent && received != null,
+        conversation.isClean(),
         cause,
         detail,
         tcpEnd);
   }
 
-  private Initiator initiator() {
-    if (firstCode != null) {
-      return clientWasFirst ? Initiator.CLIENT : Initiator.SERVER;
+  private Initiator initiator(ServerConversation conversation) {
+    if (conversation.firstCode() != null) {
+      return conversation.hasClientClosedFirst() ? Initiator.CLIENT : Initiator.SERVER;
     }
     if (cause == null) {
       return Initiator.NONE;
     }
     return cause == Cause.NETWORK ? Initiator.CLIENT : Initiator.SERVER;
-  }
-
-  /** What the peer closed with. */
-  CloseStatus status() {
-    return received == null ? CloseStatus.NO_CLOSE_FRAME : received;
   }
 }

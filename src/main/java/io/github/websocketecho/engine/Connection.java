@@ -6,13 +6,17 @@ import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
 import io.github.websocketecho.engine.TimeLimits.Outstayed;
 import io.github.websocketecho.engine.Wire.CloseListener;
 import io.github.websocketecho.protocol.CloseCode;
-import io.github.websocketecho.protocol.ClosePayload;
 import io.github.websocketecho.protocol.CloseReason;
-import io.github.websocketecho.protocol.FrameReader;
+import io.github.websocketecho.protocol.ConversationListener;
+import io.github.websocketecho.protocol.ConversationState;
+import io.github.websocketecho.protocol.FrameSink;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.protocol.PermessageDeflate;
 import io.github.websocketecho.protocol.ProtocolFailure;
+import io.github.websocketecho.protocol.ServerConversation;
+import io.github.websocketecho.protocol.ServerConversation.ReceivedClose;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * One connection on its event loop: reads when the socket has something and takes what it is given,
  * writes, and ends. Everything here runs on the loop's thread.
  */
-final class Connection {
+final class Connection implements ConversationListener, FrameSink {
 
   private static final Log logger = LogFactory.getLog(Connection.class);
 
@@ -54,9 +58,8 @@ final class Connection {
   private final Transport transport;
   private final MessageDelivery delivery;
   private final EventLoops loops;
-  private final @Nullable Compression compression;
-  private final Inbound inbound;
-  private final MessageSender sender;
+  private final ServerConversation conversation;
+  private final FlowControl flow;
   private final Output output;
   private final Budget backlog;
   private final Closing closing;
@@ -98,7 +101,7 @@ final class Connection {
   private int lastTurns;
 
   /** So much is read at a time [bytes]: less where it takes more than a turn to handle. */
-  private int readSize = EventLoop.BUFFER;
+  private int readSize = LoopMemory.BUFFER;
 
   private boolean ended;
 
@@ -118,21 +121,25 @@ final class Connection {
     this.onEnd = options.onEnd();
     answered = !options.handlerAnswers();
     mayBeHttp = options.handlerAnswers();
-    long messageSize = options.messageSize(loops.settings());
-    compression = agreed == null ? null : new Compression(agreed, loop, loops, messageSize);
     Pace pace =
         Pace.of(loops.settings().messageRate(), loops.settings().byteRate(), System.nanoTime());
     pauses = pace == null ? null : new Pauses(loop, pace, this::pauseIsOver);
-    inbound =
-        new Inbound(
-            this,
-            delivery,
-            new FrameReader(agreed != null, messageSize),
-            compression,
-            observer,
-            pace);
-    sender = new MessageSender(this, compression, options.fragmentSize());
     output = new Output(loop, transport, backlog);
+    flow = new FlowControl(loop.turn(), pace, this::takesMore, this::takesWholeFrames);
+    conversation =
+        new ServerConversation(
+            agreed,
+            options.messageSize(loops.settings()),
+            options.fragmentSize(),
+            loop.buffers(),
+            flow,
+            delivery,
+            this,
+            this);
+    delivery.countIn(statistics);
+    if (answered) {
+      conversation.begin();
+    }
     left = new Leftover(backlog);
     closing = new Closing(loop);
     times = new TimeLimits(loop, loops.settings());
@@ -163,7 +170,7 @@ final class Connection {
           transport.readEarly(input);
           opened = true;
           delivery.opened();
-          inbound.came(input.position());
+          flow.received(input.position());
           answer(input.flip(), input.limit());
           if (readsMore() && !isPaused()) {
             read();
@@ -194,13 +201,13 @@ final class Connection {
     if (ended) {
       return;
     }
-    if (compression != null && !sender.isWithinMessage() && times.isQuiet()) {
-      compression.rest();
+    if (times.isQuiet()) {
+      conversation.rest();
     }
     if (output.isBlocked()) {
       guarded(this::afterWrite); // Others may have given back what it may use, to read on.
     }
-    switch (times.outstayed(isOpen(), isIdle(), readsMore(), output, closing)) {
+    switch (times.outstayed(conversation.state(), isIdle(), readsMore(), output, closing)) {
       case null -> {}
       case Outstayed(Cause cause, String reason, boolean cut) when cut -> cut(cause, reason);
       case Outstayed(Cause cause, String reason, boolean _) ->
@@ -209,7 +216,7 @@ final class Connection {
   }
 
   private boolean isIdle() {
-    return isOpen() && !closing.isReceived() && !isPaused();
+    return !ended && conversation.isOpen() && !isPaused();
   }
 
   // ---- Reading
@@ -220,9 +227,9 @@ final class Connection {
     int kept = left.size();
     int read = transport.read(room(input.position(kept)));
     times.active();
-    inbound.came(read);
+    flow.received(read);
     inputEnded = read < 0;
-    if (read > 0 && kept + read < inbound.awaited() && !closing.hasFailed()) {
+    if (read > 0 && kept + read < conversation.awaited() && !hasFailed()) {
       statistics.bytesReceived.add(read);
       keepAwaited(input.flip().position(kept));
     } else {
@@ -241,12 +248,10 @@ final class Connection {
 
   /** More has come of a frame that is not whole: it is not copied and read once more for that. */
   private void keepAwaited(ByteBuffer more) throws IOException {
-    try {
-      inbound.readAhead(more);
-      left.append(more, inbound.awaited());
+    conversation.receiveAhead(more);
+    if (!hasFailed()) {
+      left.append(more, conversation.awaited());
       keepPace();
-    } catch (ProtocolFailure failure) {
-      fail(failure);
     }
     afterWrite();
   }
@@ -273,24 +278,23 @@ final class Connection {
     try {
       handle(input);
       while (readOn(input)) {
-        inbound.readOn(input);
+        flow.goOn();
+        conversation.receive(input);
       }
     } catch (IOException e) {
       output.endBatch(); // What was answered before goes out all the same.
       throw e;
-    } catch (ProtocolFailure failure) {
-      fail(failure);
     } catch (RuntimeException | Error e) {
       // What was answered before goes out before the close frame.
       handlerFailed(e);
     }
-    if (!closing.hasFailed() && !ended) {
+    if (!hasFailed() && !ended) {
       left.keep(input);
     }
     readSize =
-        inbound.isInterrupted()
+        flow.isInterrupted()
             ? Math.max(readSize / 4, SMALLEST_READ)
-            : Math.min(2 * readSize, EventLoop.BUFFER);
+            : Math.min(2 * readSize, LoopMemory.BUFFER);
     output.endBatch();
     keepPace();
     afterWrite();
@@ -306,13 +310,13 @@ final class Connection {
     if (!mayReadOn(input)) {
       return false;
     }
-    if (input.capacity() - input.position() < inbound.awaited()) {
+    if (input.capacity() - input.position() < conversation.awaited()) {
       input.compact().flip();
     }
     int start = input.position();
     int read = transport.read(room(input.position(input.limit())));
     input.limit(input.position()).position(start);
-    inbound.came(read);
+    flow.received(read);
     statistics.bytesReceived.add(Math.max(read, 0));
     return read > 0;
   }
@@ -321,14 +325,15 @@ final class Connection {
   private boolean mayReadOn(ByteBuffer input) {
     return input == loop.input()
         && input.remaining() >= LONG_BEGINNING
-        && input.remaining() < inbound.awaited()
+        && input.remaining() < conversation.awaited()
+        && !hasFailed()
         && readsMore()
         && !(pauses != null && pauses.isDue())
         && !loop.turn().isOver();
   }
 
-  private void handle(ByteBuffer input) throws ProtocolFailure {
-    if (!answered || (!input.hasRemaining() && !inbound.isInflating())) {
+  private void handle(ByteBuffer input) {
+    if (!answered || (!input.hasRemaining() && !conversation.isInflating())) {
       return;
     }
     if (mayBeHttp) {
@@ -337,8 +342,9 @@ final class Connection {
     }
     if (refused) {
       takeHttp(input);
-    } else if (!closing.hasFailed()) {
-      inbound.read(input);
+    } else {
+      flow.beginTurn(loop.now());
+      conversation.receive(input);
     }
   }
 
@@ -361,8 +367,8 @@ final class Connection {
     if (pauses == null || !isOpen()) {
       return;
     }
-    int waitingFrames = inbound.isInterrupted() ? left.size() / FrameReader.SMALLEST_FRAME : 0;
-    String excess = pauses.keep(waitingFrames, inbound.mayInflateTo());
+    int waitingFrames = flow.isInterrupted() ? left.size() / ServerConversation.SMALLEST_FRAME : 0;
+    String excess = pauses.keep(waitingFrames, conversation.mayInflateTo());
     if (excess != null) {
       fail(CloseCode.POLICY_VIOLATION, new CloseReason(excess), Cause.LIMIT, excess);
     }
@@ -404,34 +410,37 @@ final class Connection {
 
   /** Whether there is something to be handled before more is read: the last turn was too short. */
   private boolean isToGoOn() {
-    return !closing.hasFailed()
-        && (inbound.isInflating() || (inbound.isInterrupted() && !left.isEmpty()));
+    return !hasFailed()
+        && (conversation.isInflating() || (flow.isInterrupted() && !left.isEmpty()));
   }
 
   // ---- Writing
 
   /** Sends a part of a message, or a ping or pong: with the others of the batch, or at once. */
   void send(Opcode opcode, ByteBuffer payload, boolean last) {
+    if (ended) {
+      return;
+    }
     if (opcode.isControl()) {
-      write(true, 0, opcode, payload);
-    } else if (isOpen() && answered) {
-      sender.part(opcode, payload, last);
+      conversation.sendControl(opcode, payload);
+    } else {
+      conversation.send(opcode, payload, last);
     }
   }
 
   /** Runs a task at once, or behind the message of which a part has been written. */
   void betweenMessages(Runnable task) {
-    sender.betweenMessages(task);
+    conversation.betweenMessages(task);
   }
 
-  /**
-   * Writes a frame: with the others of the batch, or at once. None follows a close frame.
-   *
-   * @param rsv the three reserved bits, 0-7
-   */
-  void write(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
-    if (!isOpen() || !answered) {
+  /** Writes a frame: with the others of the batch, or at once. */
+  @Override
+  public void frame(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
+    if (ended) {
       return;
+    }
+    if (fin && !opcode.isControl()) {
+      statistics.messagesSent.add(1);
     }
     if (observer != null) {
       observer.sent(fin, rsv, opcode, payload.duplicate());
@@ -468,6 +477,9 @@ final class Connection {
     answered = true;
     mayBeHttp = !right; // Behind the right answer, everything is frames, or a fault.
     refused = !response.isSwitchingProtocols();
+    if (!refused) {
+      conversation.begin();
+    }
     if (observer != null) {
       observer.answered(response);
     }
@@ -499,7 +511,7 @@ final class Connection {
 
   /** Handles what was left before, if it can be. */
   private void goOn() throws IOException {
-    if (takesMore() && !isPaused() && (!left.isEmpty() || inbound.isInflating())) {
+    if (takesMore() && !isPaused() && (!left.isEmpty() || conversation.isInflating())) {
       process(left.bytes());
     } else {
       afterWrite();
@@ -518,12 +530,12 @@ final class Connection {
         hearing = true;
         loop.executeNext(() -> guarded(this::hearLastWords));
       }
-    } else if (writes == 0 && closing.isComplete() && !closing.isHeld()) {
+    } else if (writes == 0 && conversation.state() == ConversationState.CLOSED && !closing.isHeld()) {
       endInOrder();
     } else if (isAtEnd) {
       tellClosing(Cause.NETWORK, "The client ended TCP without a closing handshake.");
       end(TcpEnd.FIN);
-    } else if (writes == 0 && closing.hasFailed()) {
+    } else if (writes == 0 && hasFailed()) {
       // The client may be sending still: a close now would be a reset, and take the reason along.
       output.shutdown(truncated);
       interestIn(SelectionKey.OP_READ);
@@ -572,8 +584,12 @@ final class Connection {
     return wire;
   }
 
-  boolean answersPings() {
-    return wire == null || !wire.ignoresPings();
+  void ignorePings() {
+    conversation.ignorePings();
+  }
+
+  void sendNoCloses() {
+    conversation.sendNoCloses();
   }
 
   /** Whether a frame that is short enough may wait until it is whole. */
@@ -598,10 +614,8 @@ final class Connection {
   void finish(boolean truncated, Duration within) {
     tellClosing(Cause.ENDING, "The server ended TCP.");
     this.truncated = truncated;
-    closing.failed();
     closing.allow(within);
-    left.discard();
-    delivery.closing();
+    conversation.abandon();
     afterEachWrite();
   }
 
@@ -621,7 +635,11 @@ final class Connection {
 
   /** Whether messages may still be sent: neither a close frame nor FIN has been. */
   boolean isOpen() {
-    return !ended && !closing.isSent() && !closing.hasFailed();
+    return !ended && conversation.state().maySend();
+  }
+
+  private boolean hasFailed() {
+    return conversation.state() == ConversationState.FAILED;
   }
 
   /**
@@ -646,53 +664,60 @@ final class Connection {
     tellClosing(cause, detail);
     guarded(
         () -> {
-          sendClose(code, reason);
+          conversation.close(code, reason);
           if (!output.isGathering()) {
             afterWrite();
           }
         });
   }
 
-  /** The client's close frame: the server answers with the same, and ends TCP. */
-  void closeReceived(@Nullable CloseCode code, CloseReason reason) {
+  @Override
+  public boolean closeReceived(@Nullable CloseCode code, CloseReason reason) {
     tellClosing(Cause.ASKED, "The client closed.");
-    closing.received(code, reason);
     CloseListener listener = wire == null ? null : wire.closeListener();
-    if (listener == null) {
-      sendClose(code, reason);
-    } else {
+    if (listener != null) {
       listener.closeReceived(code, reason);
+    }
+    return listener == null;
+  }
+
+  @Override
+  public void changed(ConversationState state) {
+    if (!state.maySend()) {
+      closing.begin();
+      delivery.closing();
+    }
+    if (state == ConversationState.FAILED) {
+      left.discard();
     }
   }
 
-  private void sendClose(@Nullable CloseCode code, CloseReason reason) {
-    if (!isOpen()) {
-      return;
+  @Override
+  public void violated(ProtocolFailure failure) {
+    boolean tooBig = failure.code().equals(CloseCode.MESSAGE_TOO_BIG);
+    tellClosing(tooBig ? Cause.LIMIT : Cause.PROTOCOL, failure.reason().text());
+  }
+
+  @Override
+  public void frameReceived(
+      boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {
+    flow.frameReceived();
+    if (observer != null) {
+      observer.received(fin, rsv, opcode, length, beginning.duplicate());
     }
-    if (answered && !refused && (wire == null || !wire.sendsNoClose())) {
-      closing.frameSent(code);
-      write(true, 0, Opcode.CLOSE, ClosePayload.of(code, reason));
-    } else if (!closing.isReceived()) {
-      // The client is not told, so it has nothing to answer.
-      closing.failed();
-      left.discard();
+  }
+
+  @Override
+  public void receivedAfterClose(ByteBuffer bytes) {
+    if (observer != null) {
+      observer.receivedAfterClose(bytes);
     }
-    closing.sent();
-    delivery.closing();
   }
 
   /** Fails the connection (RFC 6455, section 7.1.7): says why, and listens no more. */
   private void fail(CloseCode code, CloseReason reason, Cause cause, String detail) {
     tellClosing(cause, detail);
-    sendClose(code, reason);
-    closing.failed();
-    left.discard();
-  }
-
-  private void fail(ProtocolFailure failure) {
-    boolean tooBig = failure.code().equals(CloseCode.MESSAGE_TOO_BIG);
-    Cause cause = tooBig ? Cause.LIMIT : Cause.PROTOCOL;
-    fail(failure.code(), failure.reason(), cause, failure.reason().text());
+    conversation.fail(code, reason);
   }
 
   private void handlerFailed(Throwable e) {
@@ -710,7 +735,20 @@ final class Connection {
   /** Nothing can be read any more. */
   private void broken(IOException e) {
     logger.debug("The peer is gone", e);
+    transportFailed(e);
+  }
+
+  /** Reports to the handler, as Spring's contract has it, that TCP broke, and ends. */
+  private void transportFailed(@Nullable IOException e) {
     tellClosing(Cause.NETWORK, "TCP broke.");
+    if (opened && !ended) {
+      try {
+        delivery.transportFailed(e == null ? new EOFException() : e);
+      } catch (RuntimeException | Error failure) {
+        OutOfMemory.endAt(failure);
+        loops.listener().handlerFailed(failure);
+      }
+    }
     end(TcpEnd.RESET);
   }
 
@@ -725,8 +763,7 @@ final class Connection {
     if (!isHeard && isToGoOn()) {
       process(left.bytes());
     } else if ((isHeard || (!read() && !isToGoOn())) && !ended) {
-      tellClosing(Cause.NETWORK, "TCP broke.");
-      end(TcpEnd.RESET);
+      transportFailed(output.failure());
     }
   }
 
@@ -737,7 +774,7 @@ final class Connection {
       ByteBuffer input = loop.input().clear();
       read = transport.read(input);
       if (read > 0) {
-        inbound.afterClose(input.flip());
+        receivedAfterClose(input.flip());
       }
     }
     end(read < 0 ? TcpEnd.FIN : TcpEnd.BY_US);
@@ -773,9 +810,6 @@ final class Connection {
     if (selected != null) {
       selected.cancel();
     }
-    if (compression != null) {
-      compression.close();
-    }
     if (wire != null) {
       wire.cancelAll();
     }
@@ -783,7 +817,7 @@ final class Connection {
       pauses.cancel();
     }
     output.discard();
-    sender.discard();
+    conversation.end();
     try {
       tellEnded(how);
     } finally {
@@ -796,12 +830,13 @@ final class Connection {
     if (onEnd != null) {
       onEnd.run();
     }
-    loops.listener().ended(closing.ended(delivery.session(), how));
+    loops.listener().ended(closing.ended(delivery.session(), how, conversation));
     if (observer != null) {
       observer.ended(how);
     }
     if (opened) {
-      delivery.closed(closing.status());
+      ReceivedClose received = conversation.receivedClose();
+      delivery.closed(received);
     }
   }
 

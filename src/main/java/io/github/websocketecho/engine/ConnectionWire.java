@@ -18,9 +18,7 @@ final class ConnectionWire implements Wire {
   private final Set<Later> later = new HashSet<>();
 
   private @Nullable CloseListener closeListener;
-  private boolean ignoresPings;
   private boolean takesParts;
-  private boolean sendsNoClose;
 
   /**
    * @param opening null where the handler does not answer
@@ -33,14 +31,6 @@ final class ConnectionWire implements Wire {
   /** Who decides on the answer to the client's close; null for the answer that everybody gets. */
   @Nullable CloseListener closeListener() {
     return closeListener;
-  }
-
-  boolean ignoresPings() {
-    return ignoresPings;
-  }
-
-  boolean sendsNoClose() {
-    return sendsNoClose;
   }
 
   @Override
@@ -109,12 +99,12 @@ final class ConnectionWire implements Wire {
 
   @Override
   public void ignorePings() {
-    ignoresPings = true;
+    connection.ignorePings();
   }
 
   @Override
   public void sendNoClose() {
-    sendsNoClose = true;
+    connection.sendNoCloses();
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.github.websocketecho.engine;
 
 import io.github.websocketecho.OutOfMemory;
-import io.github.websocketecho.protocol.FrameReader;
-import io.github.websocketecho.protocol.MessageDeflater;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,12 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventLoop {
 
-  /** The size of a buffer [bytes]: larger ones were measured to be slower. */
-  static final int BUFFER = 256 * 1024;
-
-  /** The size of the buffer that is read into: behind a full read, a frame may become whole. */
-  static final int INPUT = BUFFER + FrameReader.MAXIMUM_LEFT;
-
   private static final Log logger = LogFactory.getLog(EventLoop.class);
 
   private final Thread thread;
@@ -43,12 +35,10 @@ final class EventLoop {
   private final AtomicBoolean woken = new AtomicBoolean();
   private final NavigableSet<Timer> timers = new TreeSet<>();
 
-  private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT);
-  private final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER);
-  private final ByteBuffer inflated = ByteBuffer.allocateDirect(BUFFER);
-  private final ByteBuffer deflated = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer input = ByteBuffer.allocateDirect(LoopMemory.INPUT);
+  private final ByteBuffer output = ByteBuffer.allocateDirect(LoopMemory.BUFFER);
+  private final LoopBuffers buffers;
   private final Turn turn = new Turn();
-  private @Nullable MessageDeflater spareDeflater;
 
   private volatile boolean stopped;
   private long now = System.nanoTime();
@@ -74,7 +64,7 @@ final class EventLoop {
   /**
    * @param sweepMillis how often connections are looked at for what they have outstayed
    */
-  EventLoop(String name, long sweepMillis, LoopStatistics statistics) {
+  EventLoop(String name, long sweepMillis, LoopStatistics statistics, LoopBuffers buffers) {
     try {
       selector = Selector.open();
     } catch (IOException e) {
@@ -82,6 +72,7 @@ final class EventLoop {
     }
     this.sweepMillis = sweepMillis;
     this.statistics = statistics;
+    this.buffers = buffers;
     thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
@@ -128,35 +119,14 @@ final class EventLoop {
     return output;
   }
 
-  /** A piece of a message that is being inflated goes here. */
-  ByteBuffer inflated() {
-    return inflated;
-  }
-
-  /** A piece of a message that is being compressed goes here. */
-  ByteBuffer deflated() {
-    return deflated;
+  /** What the conversations of this loop share. */
+  LoopBuffers buffers() {
+    return buffers;
   }
 
   /** The turn of the connection that is being handled. */
   Turn turn() {
     return turn;
-  }
-
-  /** One between two messages, for a connection whose messages have no context; null for none. */
-  @Nullable MessageDeflater takeSpareDeflater() {
-    MessageDeflater spare = spareDeflater;
-    spareDeflater = null;
-    return spare;
-  }
-
-  /** Keeps one for the next connection whose messages have no context; returns false if it has. */
-  boolean offerSpareDeflater(MessageDeflater deflater) {
-    if (spareDeflater != null) {
-      return false;
-    }
-    spareDeflater = deflater;
-    return true;
   }
 
   LoopStatistics statistics() {

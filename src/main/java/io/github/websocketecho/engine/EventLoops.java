@@ -24,9 +24,6 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
 
   private static final CloseReason SHUTDOWN = new CloseReason("The server is shutting down.");
 
-  /** How long a loop waits at most before it comes round. */
-  static final Duration LONGEST_SWEEP = Duration.ofMillis(500);
-
   private static final long SHORTEST_SWEEP_MILLIS = 10;
   private static final Duration LOOK = Duration.ofMillis(5);
 
@@ -58,7 +55,7 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
             .mapToLong(Duration::toMillis)
             .min()
             .orElse(Long.MAX_VALUE);
-    return Math.clamp(shortest / 4, SHORTEST_SWEEP_MILLIS, LONGEST_SWEEP.toMillis());
+    return Math.clamp(shortest / 4, SHORTEST_SWEEP_MILLIS, LoopStatistics.LONGEST_SWEEP.toMillis());
   }
 
   EngineSettings settings() {
@@ -129,10 +126,18 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     long sweepMillis = sweepMillis(settings);
     loops =
         statistics.stream()
-            .map(loop -> new EventLoop("websocket-" + loop.number(), sweepMillis, loop))
+            .map(loop -> loop(loop, sweepMillis))
             .toList();
     loops.forEach(EventLoop::start);
     running = true;
+  }
+
+  private EventLoop loop(LoopStatistics statistics, long sweepMillis) {
+    return new EventLoop(
+        "websocket-" + statistics.number(),
+        sweepMillis,
+        statistics,
+        new LoopBuffers(backlog, codecs));
   }
 
   @Override

@@ -12,6 +12,9 @@ public final class LoopStatistics {
   /** The longest round is that of this window [ns] or of the one before. */
   private static final long WINDOW = TimeUnit.SECONDS.toNanos(30);
 
+  /** The longest that a loop waits before its next round. */
+  static final Duration LONGEST_SWEEP = Duration.ofMillis(500);
+
   /** One of so many answers is timed: each would take a look at the clock, and a histogram. */
   static final int TIMED = 16;
 
@@ -70,7 +73,7 @@ public final class LoopStatistics {
    * last 30 to 60 s, or the one that it is busy with, if that is longer.
    */
   public Duration lag() {
-    long overdue = sinceHeartbeat().minus(EventLoops.LONGEST_SWEEP).toNanos();
+    long overdue = sinceHeartbeat().minus(LONGEST_SWEEP).toNanos();
     return Duration.ofNanos(Math.max(overdue, Math.max(longest.get(), longestBefore.get())));
   }
 

@@ -1,7 +1,8 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.protocol.MessageReceiver;
 import io.github.websocketecho.protocol.ProtocolFailure;
-import io.github.websocketecho.protocol.Utf8Validator;
+import io.github.websocketecho.protocol.ServerConversation.ReceivedClose;
 import io.github.websocketecho.protocol.Violation;
 import java.io.ByteArrayOutputStream;
 import java.io.Serial;
@@ -17,22 +18,21 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 
 /** Makes Spring's messages of what was read, and hands them to the connection's handler. */
-final class MessageDelivery {
+final class MessageDelivery implements MessageReceiver {
 
   private static final int LONGEST_INCOMPLETE = 3;
   private static final byte[] NOTHING = new byte[0];
 
   private final WebSocketHandler handler;
   private final EngineSession session;
-  private final Utf8Validator validator = new Utf8Validator();
 
   /** The beginning of a character that the last part was cut in; its end comes with the next. */
   private byte[] cut = NOTHING;
 
   private boolean withinText;
 
-  /** How many bytes of the next part have been checked before it came whole. */
-  private int checkedAhead;
+  /** Set once, by the connection. */
+  private @Nullable LoopStatistics statistics;
 
   /** Puts messages together for a handler that takes no parts; null for one that does. */
   private final @Nullable ByteArrayOutputStream whole;
@@ -51,22 +51,20 @@ final class MessageDelivery {
     }
   }
 
-  /** Checks bytes that {@link #text} brings later, where they need no check any more. */
-  void textAhead(ByteBuffer bytes) throws ProtocolFailure {
-    validator.check(bytes);
-    checkedAhead += bytes.remaining();
+  /** Counts the messages that are received. */
+  void countIn(LoopStatistics statistics) {
+    this.statistics = statistics;
   }
 
-  void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure {
-    if (!ascii || validator.incomplete() > 0) {
-      int start = payload.position();
-      validator.check(payload.position(start + checkedAhead));
-      payload.position(start);
+  private void count(boolean last) {
+    if (last && statistics != null) {
+      statistics.messagesReceived.add(1);
     }
-    checkedAhead = 0;
-    if (last) {
-      validator.finish();
-    }
+  }
+
+  @Override
+  public void text(ByteBuffer payload, int incomplete, boolean last) throws ProtocolFailure {
+    count(last);
     if (handler instanceof Utf8Handler) {
       deliver(new Utf8Message(payload, last));
       return;
@@ -78,7 +76,7 @@ final class MessageDelivery {
       }
       return;
     }
-    deliver(last && !withinText ? new TextMessage(bytes(payload, 0)) : textPart(payload, last));
+    deliver(last && !withinText ? new TextMessage(bytes(payload, 0)) : textPart(payload, incomplete, last));
     withinText = !last;
   }
 
@@ -98,8 +96,7 @@ final class MessageDelivery {
     return message;
   }
 
-  private TextMessage textPart(ByteBuffer payload, boolean last) {
-    int incomplete = validator.incomplete();
+  private TextMessage textPart(ByteBuffer payload, int incomplete, boolean last) {
     byte[] bytes = bytes(payload, cut.length);
     System.arraycopy(cut, 0, bytes, 0, cut.length);
     int whole = bytes.length - incomplete;
@@ -115,7 +112,9 @@ final class MessageDelivery {
     return bytes;
   }
 
-  void binary(ByteBuffer payload, boolean last) throws ProtocolFailure {
+  @Override
+  public void binary(ByteBuffer payload, boolean last) throws ProtocolFailure {
+    count(last);
     if (whole != null) {
       byte[] message = gather(whole, payload, last, session.getBinaryMessageSizeLimit());
       if (message != null) {
@@ -126,7 +125,8 @@ final class MessageDelivery {
     deliver(new BinaryMessage(payload.slice(), last));
   }
 
-  void pong(ByteBuffer payload) {
+  @Override
+  public void pong(ByteBuffer payload) {
     deliver(new PongMessage(ByteBuffer.wrap(bytes(payload, 0))));
   }
 
@@ -149,9 +149,28 @@ final class MessageDelivery {
     return session;
   }
 
-  void closed(CloseStatus status) {
+  /** TCP broke; {@link #closed} is next. */
+  void transportFailed(Throwable failure) {
     session.noMoreMessages();
+    call(() -> handler.handleTransportError(session, failure));
+  }
+
+  /**
+   * TCP has ended.
+   *
+   * @param received the client's close frame; null without one
+   */
+  void closed(@Nullable ReceivedClose received) {
+    session.noMoreMessages();
+    CloseStatus status = received == null ? CloseStatus.NO_CLOSE_FRAME : status(received);
     call(() -> handler.afterConnectionClosed(session, status));
+  }
+
+  private static CloseStatus status(ReceivedClose close) {
+    String reason = close.reason().text();
+    return close.code() == null
+        ? CloseStatus.NO_STATUS_CODE
+        : new CloseStatus(close.code().value(), reason.isEmpty() ? null : reason);
   }
 
   private interface Call {

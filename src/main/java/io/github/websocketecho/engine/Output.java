@@ -38,6 +38,10 @@ final class Output {
   private boolean gathering;
   private int waitingBefore;
   private boolean broken;
+
+  /** Why the socket takes nothing any more; null if it has not failed. */
+  private @Nullable IOException failure;
+
   private long lastProgress;
 
   /**
@@ -151,6 +155,7 @@ final class Output {
 
   private void fail(IOException e) {
     logger.debug("The peer takes nothing any more", e);
+    failure = e;
     discard();
   }
 
@@ -166,6 +171,11 @@ final class Output {
   /** Whether the socket has failed. */
   boolean isBroken() {
     return broken;
+  }
+
+  /** Why it has failed; null if it has not. */
+  @Nullable IOException failure() {
+    return failure;
   }
 
   /** How much waits for the socket [bytes]. */

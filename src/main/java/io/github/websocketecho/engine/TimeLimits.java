@@ -1,6 +1,7 @@
 package io.github.websocketecho.engine;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.protocol.ConversationState;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
@@ -55,16 +56,16 @@ final class TimeLimits {
   /**
    * The limit that the connection has outstayed; null for none.
    *
-   * @param open whether messages may still be sent
+   * @param state of the conversation
    * @param idle whether nothing is waited for but the client's next message
    * @param reads whether what the client sends is read
    */
   @Nullable Outstayed outstayed(
-      boolean open, boolean idle, boolean reads, Output output, Closing closing) {
-    if (closing.isLate(settings.closing())) {
+      ConversationState state, boolean idle, boolean reads, Output output, Closing closing) {
+    if (closing.isLate(state, settings.closing())) {
       return new Outstayed(Cause.STALLED, "The client did not end its side in time.", true);
     }
-    if (open && isLonger(settings.lifetime(), opened)) {
+    if (state.maySend() && isLonger(settings.lifetime(), opened)) {
       String reason = "Open for " + text(settings.lifetime()) + ", which is the limit.";
       return new Outstayed(Cause.LIFETIME, reason, false);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455.html#section-5">RFC 6455, section 5</a>
  */
-public final class FrameReader {
+final class FrameReader {
 
   /** The longest payload [bytes] of a data frame that is told whole. */
   public static final int WHOLE = 128 * 1024;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A payload lies between position and limit, unmasked, in the buffer that the reader reads from:
  * it is valid during the call only, and what is to outlive it must be copied.
  */
-public interface FrameReceiver {
+interface FrameReceiver {
 
   /**
    * A frame has begun; what it carries is told next. For who wants to know of frames rather than

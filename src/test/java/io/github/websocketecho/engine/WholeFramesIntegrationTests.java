@@ -2,7 +2,7 @@ package io.github.websocketecho.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.protocol.FrameReader;
+import io.github.websocketecho.protocol.ServerConversation;
 import io.github.websocketecho.support.RawClient;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class WholeFramesIntegrationTests {
 
   @Test
   void aLongerFrameComesBackWholeInParts() throws Exception {
-    byte[] payload = new byte[FrameReader.WHOLE + 1];
+    byte[] payload = new byte[ServerConversation.WHOLE + 1];
     try (var client = RawClient.open(port, "/")) {
       client.send(RawClient.frame(true, 0, RawClient.BINARY, payload));
       assertThat(client.readMessage(RawClient.BINARY)).isEqualTo(payload);

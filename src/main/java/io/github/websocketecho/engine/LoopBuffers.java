@@ -1,0 +1,76 @@
+package io.github.websocketecho.engine;
+
+import io.github.websocketecho.protocol.ConversationMemory;
+import io.github.websocketecho.protocol.MessageDeflater;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The buffers and codecs that all connections of one loop share. Runs on the loop. */
+final class LoopBuffers implements ConversationMemory {
+
+  private final ByteBuffer inflated = ByteBuffer.allocateDirect(LoopMemory.BUFFER);
+  private final ByteBuffer deflated = ByteBuffer.allocateDirect(LoopMemory.BUFFER);
+  private final Budget backlog;
+  private final Budget codecs;
+  private @Nullable MessageDeflater spareDeflater;
+
+  /**
+   * @param backlog of all loops, for what is buffered
+   * @param codecs of all loops, for what it takes to compress and inflate
+   */
+  LoopBuffers(Budget backlog, Budget codecs) {
+    this.backlog = backlog;
+    this.codecs = codecs;
+  }
+
+  @Override
+  public ByteBuffer inflated() {
+    return inflated;
+  }
+
+  @Override
+  public ByteBuffer deflated() {
+    return deflated;
+  }
+
+  @Override
+  public int pieceSize() {
+    return backlog.piece();
+  }
+
+  @Override
+  public void buffer(int bytes) {
+    backlog.take(bytes);
+  }
+
+  @Override
+  public void reserve(long bytes) {
+    codecs.take(bytes);
+  }
+
+  @Override
+  public boolean tryReserve(long bytes) {
+    return codecs.tryTake(bytes);
+  }
+
+  @Override
+  public void release(long bytes) {
+    codecs.giveBack(bytes);
+  }
+
+  @Override
+  public @Nullable MessageDeflater takeSpareDeflater() {
+    MessageDeflater spare = spareDeflater;
+    spareDeflater = null;
+    return spare;
+  }
+
+  @Override
+  public boolean offerSpareDeflater(MessageDeflater deflater) {
+    if (spareDeflater != null) {
+      return false;
+    }
+    spareDeflater = deflater;
+    return true;
+  }
+}
