@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Closing {
 
   private final EventLoop loop;
+  private final @Nullable ConnectionObserver observer;
 
   /** When the connection was opened [ns]. */
   private final long opened = System.nanoTime();
@@ -34,16 +35,30 @@ final class Closing {
   /** How much longer than the limit the client may take. */
   private Duration allowed = Duration.ZERO;
 
-  Closing(EventLoop loop) {
+  private boolean ended;
+
+  Closing(EventLoop loop, @Nullable ConnectionObserver observer) {
     this.loop = loop;
+    this.observer = observer;
   }
 
   /** Why the connection is going to end; the first cause counts. */
   void caused(Cause cause, String detail) {
+    if (ended) {
+      return;
+    }
     if (this.cause == null) {
       this.cause = cause;
       this.detail = detail;
     }
+    if (observer != null) {
+      observer.closing(cause, detail);
+    }
+  }
+
+  /** TCP ends: no cause counts any more. */
+  void end() {
+    ended = true;
   }
 
   /** The client has its part to do from now on, or both sides are done. */

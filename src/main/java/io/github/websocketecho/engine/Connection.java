@@ -38,15 +38,6 @@ final class Connection implements ConversationListener, FrameSink {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  /** So much at most is kept of what comes before the opening handshake is answered [bytes]. */
-  private static final int MOST_EARLY = 16 * 1024;
-
-  /** What takes long to handle is read in pieces of this size at last [bytes]. */
-  private static final int SMALLEST_READ = 4 * 1024;
-
-  /** From this length on [bytes] the beginning of a frame takes longer to copy than a read does. */
-  private static final int LONG_BEGINNING = 8 * 1024;
-
   /** How often a socket is asked for what came together with the end. */
   private static final int LAST_LOOKS = 4;
 
@@ -60,6 +51,8 @@ final class Connection implements ConversationListener, FrameSink {
   private final EventLoops loops;
   private final ServerConversation conversation;
   private final FlowControl flow;
+  private final OpeningAnswer opening;
+  private final Input input;
   private final Output output;
   private final Budget backlog;
   private final Closing closing;
@@ -73,24 +66,9 @@ final class Connection implements ConversationListener, FrameSink {
 
   private @Nullable SelectionKey key;
 
-  /** What the next read has to come behind. */
-  private final Leftover left;
-
   private boolean opened;
 
-  /** Whether the opening handshake has been answered: what comes is handled only then. */
-  private boolean answered;
-
-  /** Whether it was answered with another status than 101: what comes is HTTP then. */
-  private boolean refused;
-
-  /** Whether the client, which got its answer from a handler, has sent nothing since. */
-  private boolean mayBeHttp;
-
   private boolean truncated;
-
-  /** Whether the client has ended its side of TCP. What it sent before may wait to be answered. */
-  private boolean inputEnded;
 
   /** Whether what waits is handled in the next round. */
   private boolean goingOn;
@@ -99,9 +77,6 @@ final class Connection implements ConversationListener, FrameSink {
   private boolean hearing;
 
   private int lastTurns;
-
-  /** So much is read at a time [bytes]: less where it takes more than a turn to handle. */
-  private int readSize = LoopMemory.BUFFER;
 
   private boolean ended;
 
@@ -119,11 +94,11 @@ final class Connection implements ConversationListener, FrameSink {
     this.delivery = delivery;
     this.observer = options.observer();
     this.onEnd = options.onEnd();
-    answered = !options.handlerAnswers();
-    mayBeHttp = options.handlerAnswers();
+    opening = new OpeningAnswer(options.handlerAnswers());
     Pace pace =
         Pace.of(loops.settings().messageRate(), loops.settings().byteRate(), System.nanoTime());
     pauses = pace == null ? null : new Pauses(loop, pace, this::pauseIsOver);
+    input = new Input(loop, transport, backlog);
     output = new Output(loop, transport, backlog);
     flow = new FlowControl(loop.turn(), pace, this::takesMore, this::takesWholeFrames);
     conversation =
@@ -137,11 +112,10 @@ final class Connection implements ConversationListener, FrameSink {
             this,
             this);
     delivery.countIn(statistics);
-    if (answered) {
+    if (opening.isSent()) {
       conversation.begin();
     }
-    left = new Leftover(backlog);
-    closing = new Closing(loop);
+    closing = new Closing(loop, observer);
     times = new TimeLimits(loop, loops.settings());
   }
 
@@ -160,18 +134,17 @@ final class Connection implements ConversationListener, FrameSink {
   void open(OpeningResponse response, ByteBuffer unsent, EngineSession session) {
     times.opened();
     if (observer != null) {
-      observer.opened(response, answered, session.control());
+      observer.opened(response, opening.isSent(), session.control());
     }
     guarded(
         () -> {
           key = loop.register(transport.channel(), this);
           output.raw(unsent);
-          ByteBuffer input = loop.input().clear();
-          transport.readEarly(input);
+          ByteBuffer early = input.readEarly();
           opened = true;
           delivery.opened();
-          flow.received(input.position());
-          answer(input.flip(), input.limit());
+          flow.received(early.limit());
+          answer(early, early.limit());
           if (readsMore() && !isPaused()) {
             read();
           }
@@ -221,130 +194,93 @@ final class Connection implements ConversationListener, FrameSink {
 
   // ---- Reading
 
-  /** Returns whether something has come. */
+  /** Returns whether something was received. */
   private boolean read() throws IOException {
-    ByteBuffer input = loop.input().clear();
-    int kept = left.size();
-    int read = transport.read(room(input.position(kept)));
+    int read = input.read(!opening.isSent());
     times.active();
     flow.received(read);
-    inputEnded = read < 0;
-    if (read > 0 && kept + read < conversation.awaited() && !hasFailed()) {
-      statistics.bytesReceived.add(read);
-      keepAwaited(input.flip().position(kept));
+    if (read > 0 && input.size() + read < conversation.awaited() && !hasFailed()) {
+      bufferAwaited(input.latest());
     } else {
-      left.moveInto(input);
-      answer(input.flip(), read);
+      answer(input.all(), read);
     }
     return read > 0;
   }
 
-  /** As much room as may be filled, for all of it may have to be kept. */
-  private ByteBuffer room(ByteBuffer input) {
-    int most = Math.min(backlog.piece(), answered ? readSize : MOST_EARLY);
-    int piece = Math.max(most, transport.smallestRead());
-    return input.limit(Math.min(input.capacity(), input.position() + piece));
-  }
-
-  /** More has come of a frame that is not whole: it is not copied and read once more for that. */
-  private void keepAwaited(ByteBuffer more) throws IOException {
+  /** Buffers more of an incomplete frame, which is not copied and read once more for that. */
+  private void bufferAwaited(ByteBuffer more) throws IOException {
     conversation.receiveAhead(more);
     if (!hasFailed()) {
-      left.append(more, conversation.awaited());
+      input.append(more, conversation.awaited());
       keepPace();
     }
     afterWrite();
   }
 
-  /** Handles what has been read, and tells how long the answers took. */
-  private void answer(ByteBuffer input, int read) throws IOException {
-    if (read > 0) {
-      statistics.bytesReceived.add(read);
-    }
-    if (read > 0 && !answered && observer != null) {
+  /** Handles what was received, and reports how long the answers took. */
+  private void answer(ByteBuffer received, int read) throws IOException {
+    if (read > 0 && !opening.isSent() && observer != null) {
       observer.receivedEarly(read);
     }
     long sent = statistics.bytesSent.get();
-    process(input);
+    process(received);
     boolean wasAnswered = statistics.bytesSent.get() != sent && !output.isBlocked();
     if (wasAnswered && statistics.isToBeTimed()) {
       loops.listener().answered(System.nanoTime() - loop.now());
     }
   }
 
-  /** Handles what lies in the buffer, keeps what cannot be, and writes the answers at once. */
-  private void process(ByteBuffer input) throws IOException {
+  /** Handles what was received, buffers what cannot be handled, and writes the answers at once. */
+  private void process(ByteBuffer received) throws IOException {
     output.beginBatch();
     try {
-      handle(input);
-      while (readOn(input)) {
+      handle(received);
+      while (readBehind(received)) {
         flow.goOn();
-        conversation.receive(input);
+        conversation.receive(received);
       }
     } catch (IOException e) {
-      output.endBatch(); // What was answered before goes out all the same.
+      output.endBatch(); // What was answered before is sent all the same.
       throw e;
     } catch (RuntimeException | Error e) {
-      // What was answered before goes out before the close frame.
+      // What was answered before is sent before the close frame.
       handlerFailed(e);
     }
     if (!hasFailed() && !ended) {
-      left.keep(input);
+      input.keep(received);
     }
-    readSize =
-        flow.isInterrupted()
-            ? Math.max(readSize / 4, SMALLEST_READ)
-            : Math.min(2 * readSize, LoopMemory.BUFFER);
+    input.adapt(flow.isInterrupted());
     output.endBatch();
     keepPace();
     afterWrite();
   }
 
-  /**
-   * Reads behind the beginning of a long frame, which would have to be copied to where it is kept,
-   * and back: to ask the socket once more takes less.
-   *
-   * @return whether something has come
-   */
-  private boolean readOn(ByteBuffer input) throws IOException {
-    if (!mayReadOn(input)) {
+  /** Reads behind the beginning of a long frame; returns whether something was received. */
+  private boolean readBehind(ByteBuffer received) throws IOException {
+    int frame = conversation.awaited();
+    boolean may =
+        input.isLongBeginning(received, frame)
+            && !hasFailed()
+            && readsMore()
+            && !(pauses != null && pauses.isDue())
+            && !loop.turn().isOver();
+    if (!may) {
       return false;
     }
-    if (input.capacity() - input.position() < conversation.awaited()) {
-      input.compact().flip();
-    }
-    int start = input.position();
-    int read = transport.read(room(input.position(input.limit())));
-    input.limit(input.position()).position(start);
+    int read = input.readBehind(received, frame);
     flow.received(read);
-    statistics.bytesReceived.add(Math.max(read, 0));
     return read > 0;
   }
 
-  @SuppressWarnings("ReferenceEquality") // The same buffer, not one with the same bytes.
-  private boolean mayReadOn(ByteBuffer input) {
-    return input == loop.input()
-        && input.remaining() >= LONG_BEGINNING
-        && input.remaining() < conversation.awaited()
-        && !hasFailed()
-        && readsMore()
-        && !(pauses != null && pauses.isDue())
-        && !loop.turn().isOver();
-  }
-
-  private void handle(ByteBuffer input) {
-    if (!answered || (!input.hasRemaining() && !conversation.isInflating())) {
+  private void handle(ByteBuffer received) {
+    if (!opening.isSent() || (!received.hasRemaining() && !conversation.isInflating())) {
       return;
     }
-    if (mayBeHttp) {
-      refused = refused || HttpRequestLine.begins(input);
-      mayBeHttp = false;
-    }
-    if (refused) {
-      takeHttp(input);
+    if (opening.isHttp(received)) {
+      discardHttp(received);
     } else {
       flow.beginTurn(loop.now());
-      conversation.receive(input);
+      conversation.receive(received);
     }
   }
 
@@ -352,12 +288,12 @@ final class Connection implements ConversationListener, FrameSink {
    * What comes behind an answer that is not 101, or is a request although it was 101, is HTTP: TCP
    * ends at the next request, which anybody may send on another connection.
    */
-  private void takeHttp(ByteBuffer input) {
-    boolean request = HttpRequestLine.begins(input);
+  private void discardHttp(ByteBuffer received) {
+    boolean request = HttpRequestLine.begins(received);
     if (observer != null && transport.readsPlainly()) {
-      observer.receivedHttp(input.remaining(), request);
+      observer.receivedHttp(received.remaining(), request);
     }
-    input.position(input.limit());
+    received.position(received.limit());
     if (request) {
       end(TcpEnd.BY_US);
     }
@@ -367,7 +303,7 @@ final class Connection implements ConversationListener, FrameSink {
     if (pauses == null || !isOpen()) {
       return;
     }
-    int waitingFrames = flow.isInterrupted() ? left.size() / ServerConversation.SMALLEST_FRAME : 0;
+    int waitingFrames = flow.isInterrupted() ? input.size() / ServerConversation.SMALLEST_FRAME : 0;
     String excess = pauses.keep(waitingFrames, conversation.mayInflateTo());
     if (excess != null) {
       fail(CloseCode.POLICY_VIOLATION, new CloseReason(excess), Cause.LIMIT, excess);
@@ -405,13 +341,15 @@ final class Connection implements ConversationListener, FrameSink {
 
   /** Whether something that is read now can be handled, or kept. */
   private boolean readsMore() {
-    return takesMore() && !inputEnded && (answered ? !isToGoOn() : left.size() < MOST_EARLY);
+    return takesMore()
+        && !input.hasEnded()
+        && (opening.isSent() ? !isToGoOn() : input.hasRoomForEarly());
   }
 
   /** Whether there is something to be handled before more is read: the last turn was too short. */
   private boolean isToGoOn() {
     return !hasFailed()
-        && (conversation.isInflating() || (flow.isInterrupted() && !left.isEmpty()));
+        && (conversation.isInflating() || (flow.isInterrupted() && input.size() > 0));
   }
 
   // ---- Writing
@@ -468,16 +406,11 @@ final class Connection implements ConversationListener, FrameSink {
    * @throws IllegalStateException if it has been answered
    */
   void answerHandshake(OpeningResponse response, boolean right, ByteBuffer body) {
-    if (answered) {
-      throw new IllegalStateException("The opening handshake has been answered");
-    }
     if (ended) {
       return;
     }
-    answered = true;
-    mayBeHttp = !right; // Behind the right answer, everything is frames, or a fault.
-    refused = !response.isSwitchingProtocols();
-    if (!refused) {
+    opening.send(response, right);
+    if (response.isSwitchingProtocols()) {
       conversation.begin();
     }
     if (observer != null) {
@@ -511,8 +444,8 @@ final class Connection implements ConversationListener, FrameSink {
 
   /** Handles what was left before, if it can be. */
   private void goOn() throws IOException {
-    if (takesMore() && !isPaused() && (!left.isEmpty() || conversation.isInflating())) {
-      process(left.bytes());
+    if (takesMore() && !isPaused() && (input.size() > 0 || conversation.isInflating())) {
+      process(input.buffered());
     } else {
       afterWrite();
     }
@@ -524,7 +457,7 @@ final class Connection implements ConversationListener, FrameSink {
       return;
     }
     int writes = output.isBlocked() ? SelectionKey.OP_WRITE : 0;
-    boolean isAtEnd = inputEnded && writes == 0 && !isToGoOn();
+    boolean isAtEnd = input.hasEnded() && writes == 0 && !isToGoOn();
     if (output.isBroken() && !isAtEnd) {
       if (!hearing) {
         hearing = true;
@@ -533,7 +466,7 @@ final class Connection implements ConversationListener, FrameSink {
     } else if (writes == 0 && conversation.state() == ConversationState.CLOSED && !closing.isHeld()) {
       endInOrder();
     } else if (isAtEnd) {
-      tellClosing(Cause.NETWORK, "The client ended TCP without a closing handshake.");
+      closing.caused(Cause.NETWORK, "The client ended TCP without a closing handshake.");
       end(TcpEnd.FIN);
     } else if (writes == 0 && hasFailed()) {
       // The client may be sending still: a close now would be a reset, and take the reason along.
@@ -544,7 +477,7 @@ final class Connection implements ConversationListener, FrameSink {
     } else if (isToGoOn()) {
       interestIn(writes);
       goOnNext();
-    } else if (transport.hasEndedUnseen() && !inputEnded) {
+    } else if (transport.hasEndedUnseen() && !input.hasEnded()) {
       loop.executeNext(() -> guarded(this::read));
     } else {
       interestIn(writes | (readsMore() ? SelectionKey.OP_READ : 0));
@@ -597,6 +530,11 @@ final class Connection implements ConversationListener, FrameSink {
     return !backlog.isScarce() && (wire == null || !wire.takesParts());
   }
 
+  /** Why it is going to end, for the observer. */
+  void caused(Cause cause, String detail) {
+    closing.caused(cause, detail);
+  }
+
   void holdTcp(Duration time) {
     closing.hold(time);
   }
@@ -612,7 +550,7 @@ final class Connection implements ConversationListener, FrameSink {
    * @param within how much longer than usual the client has to end its own side
    */
   void finish(boolean truncated, Duration within) {
-    tellClosing(Cause.ENDING, "The server ended TCP.");
+    closing.caused(Cause.ENDING, "The server ended TCP.");
     this.truncated = truncated;
     closing.allow(within);
     conversation.abandon();
@@ -621,7 +559,7 @@ final class Connection implements ConversationListener, FrameSink {
 
   /** Ends TCP with RST. */
   void reset() {
-    tellClosing(Cause.ENDING, "The server reset TCP.");
+    closing.caused(Cause.ENDING, "The server reset TCP.");
     output.raw(NOTHING); // What the batch has gathered goes out before it.
     end(TcpEnd.BY_US, transport::reset);
   }
@@ -661,7 +599,7 @@ final class Connection implements ConversationListener, FrameSink {
 
   /** Starts the closing handshake, if it has not been started. */
   void startClosing(@Nullable CloseCode code, CloseReason reason, Cause cause, String detail) {
-    tellClosing(cause, detail);
+    closing.caused(cause, detail);
     guarded(
         () -> {
           conversation.close(code, reason);
@@ -673,7 +611,7 @@ final class Connection implements ConversationListener, FrameSink {
 
   @Override
   public boolean closeReceived(@Nullable CloseCode code, CloseReason reason) {
-    tellClosing(Cause.ASKED, "The client closed.");
+    closing.caused(Cause.ASKED, "The client closed.");
     CloseListener listener = wire == null ? null : wire.closeListener();
     if (listener != null) {
       listener.closeReceived(code, reason);
@@ -688,14 +626,14 @@ final class Connection implements ConversationListener, FrameSink {
       delivery.closing();
     }
     if (state == ConversationState.FAILED) {
-      left.discard();
+      input.discard();
     }
   }
 
   @Override
   public void violated(ProtocolFailure failure) {
     boolean tooBig = failure.code().equals(CloseCode.MESSAGE_TOO_BIG);
-    tellClosing(tooBig ? Cause.LIMIT : Cause.PROTOCOL, failure.reason().text());
+    closing.caused(tooBig ? Cause.LIMIT : Cause.PROTOCOL, failure.reason().text());
   }
 
   @Override
@@ -716,7 +654,7 @@ final class Connection implements ConversationListener, FrameSink {
 
   /** Fails the connection (RFC 6455, section 7.1.7): says why, and listens no more. */
   private void fail(CloseCode code, CloseReason reason, Cause cause, String detail) {
-    tellClosing(cause, detail);
+    closing.caused(cause, detail);
     conversation.fail(code, reason);
   }
 
@@ -728,7 +666,7 @@ final class Connection implements ConversationListener, FrameSink {
 
   /** Ends TCP without any more words. */
   void cut(Cause cause, String detail) {
-    tellClosing(cause, detail);
+    closing.caused(cause, detail);
     end(TcpEnd.BY_US);
   }
 
@@ -740,7 +678,7 @@ final class Connection implements ConversationListener, FrameSink {
 
   /** Reports to the handler, as Spring's contract has it, that TCP broke, and ends. */
   private void transportFailed(@Nullable IOException e) {
-    tellClosing(Cause.NETWORK, "TCP broke.");
+    closing.caused(Cause.NETWORK, "TCP broke.");
     if (opened && !ended) {
       try {
         delivery.transportFailed(e == null ? new EOFException() : e);
@@ -761,7 +699,7 @@ final class Connection implements ConversationListener, FrameSink {
     lastTurns++;
     boolean isHeard = lastTurns > LAST_TURNS;
     if (!isHeard && isToGoOn()) {
-      process(left.bytes());
+      process(input.buffered());
     } else if ((isHeard || (!read() && !isToGoOn())) && !ended) {
       transportFailed(output.failure());
     }
@@ -771,24 +709,13 @@ final class Connection implements ConversationListener, FrameSink {
   private void endInOrder() throws IOException {
     int read = 1;
     for (int look = 0; look < LAST_LOOKS && read > 0; look++) {
-      ByteBuffer input = loop.input().clear();
-      read = transport.read(input);
+      ByteBuffer last = loop.input().clear();
+      read = transport.read(last);
       if (read > 0) {
-        receivedAfterClose(input.flip());
+        receivedAfterClose(last.flip());
       }
     }
     end(read < 0 ? TcpEnd.FIN : TcpEnd.BY_US);
-  }
-
-  /** Tells why the connection is going to end; the first cause counts. */
-  void tellClosing(Cause cause, String detail) {
-    if (ended) {
-      return;
-    }
-    closing.caused(cause, detail);
-    if (observer != null) {
-      observer.closing(cause, detail);
-    }
   }
 
   private void end(TcpEnd how) {
@@ -805,7 +732,8 @@ final class Connection implements ConversationListener, FrameSink {
       return;
     }
     ended = true;
-    left.discard();
+    closing.end();
+    input.discard();
     SelectionKey selected = key;
     if (selected != null) {
       selected.cancel();

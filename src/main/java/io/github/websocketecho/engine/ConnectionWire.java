@@ -109,7 +109,7 @@ final class ConnectionWire implements Wire {
 
   @Override
   public void ending(String detail) {
-    connection.tellClosing(Cause.ENDING, detail);
+    connection.caused(Cause.ENDING, detail);
   }
 
   @Override
