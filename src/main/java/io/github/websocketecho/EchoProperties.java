@@ -14,27 +14,31 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/**
- * Everything that can be set, under {@code websocket-echo}. A bad value, or a name that is not one
- * of these, stops the start with a message that names the property.
- *
- * @param allowedOrigins the origins whose pages may open a connection, in any case of letters, each
- *     {@code *} for any (the default), an origin such as {@code https://example.com}, or a pattern
- *     of one such as {@code https://*.example.com} or {@code https://example.com:*}. The page's own
- *     origin may always connect, and so may a client that sends no {@code Origin} header. Everybody
- *     else gets 403 before the upgrade (RFC 6455, section 4.2.2).
- * @param trustedProxies the addresses of reverse proxies, each an IP address or a range such as
- *     {@code 10.0.0.0/8}; none by default. For what they ask, the client is the one that they name
- *     in {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For}; what others say in these headers
- *     counts for nothing. Where the two disagree, one of them is not from the proxy, and the client
- *     is the proxy itself.
- * @param loops the number of event loops, 1-64; 0 (the default) for half the processors, at least
- *     1. Each takes 1.2 MB outside the heap: if all of them would take more than half of what the
- *     process may take there, the start fails.
- * @param limits what a connection may not outstay or exceed
- * @param connections how much is kept of what the server saw of its connections
- * @param tls a second port for {@code wss}
- */
+/// Everything that can be set, under `websocket-echo`. A bad value, or a name that is not one of
+/// these, stops the start with a message that names the property.
+///
+/// IDEs show these descriptions, and `src/docs/settings.md` is made from them. After `The client
+/// sees:` stands what a client observes at the limit. Defaults are not repeated, because the
+/// metadata has them. The comments are Markdown, because IDEs and the document show them as they
+/// are.
+///
+/// @param allowedOrigins Comma-separated list of the origins whose pages may connect, in any case
+///   of letters: `*` for any, `null`, an origin such as `https://example.com` or
+///   `https://example.com:8443`, or a pattern such as `https://*.example.com` or
+///   `https://example.com:*`. The server's own page and clients that send no `Origin` header may
+///   always connect. The client sees: 403 before the upgrade, if the origin of its page is not in
+///   the list (RFC 6455, section 4.2.2).
+/// @param trustedProxies Comma-separated list of reverse proxies, each an IP address or a range
+///   such as `10.0.0.0/8` or `fd00::/8`. The server takes the client's address from the `Forwarded`
+///   (RFC 7239) or `X-Forwarded-For` header of their requests, and ignores these headers from any
+///   other address. If both headers are present and disagree, one of them is not from the proxy,
+///   and the proxy itself counts as the client.
+/// @param loops Number of event loops, 0 to 64 (0: half the number of processors, at least 1). Each
+///   takes 1.2 MB outside the heap. The start fails if all of them would take more than half of the
+///   memory that the process may use outside the heap.
+/// @param limits Limits of connections, requests and memory
+/// @param connections What the server keeps of what it saw of its connections
+/// @param tls A second port for `wss`
 @Validated
 @ConfigurationProperties(prefix = "websocket-echo", ignoreUnknownFields = false)
 public record EchoProperties(
@@ -46,68 +50,75 @@ public record EchoProperties(
     @DefaultValue @Valid Connections connections,
     @DefaultValue @Valid Tls tls) {
 
-  /**
-   * What a connection may not outstay or exceed.
-   *
-   * @param connections how many connections may be open, 0-1000000; 10000 by default, 0 for any
-   *     number. Further ones get 503 before the upgrade.
-   * @param connectionsPerAddress how many of them may come from one client's address (an IPv6
-   *     network of 64 bits counts as one), 0-1000000; 500 by default, 0 for any number. Further
-   *     ones get 429 before the upgrade.
-   * @param connectionRate how many new connections may come from one client's address in a second,
-   *     0-1000000; 200 by default, 0 for any number. Further ones get 429 before the upgrade.
-   * @param tlsConnections how many of them there may be over TLS, 0-1000000; 0 (the default) for as
-   *     many as fit into a quarter of the heap, 80 KB each. Further ones get 503 before the
-   *     upgrade, but no more than 16 of them: beyond those TCP ends before TLS begins.
-   * @param requests how many plain requests, such as those for the page, may be answered at a time,
-   *     0-1000000; 0 (the default) for as many as fit into an eighth of the heap, 128 KB each;
-   *     never more than half of {@code server.tomcat.threads.max}, which is 48. A request is
-   *     answered once the client has taken all of the answer. Further ones get 503, but opening
-   *     handshakes and the server's health are always answered.
-   * @param requestsPerAddress how many of them may come from one client's address, 0-1000000; 16 by
-   *     default, 0 for any number. Further ones get 429.
-   * @param handshakes how many connections may wait for their client at a time: for TLS, for the
-   *     head of a request or for another request; 0-1000000; 1000 by default, 0 for as many as fit
-   *     into a quarter of the heap, 40 KB each, which is the most in any case. Beyond it TCP ends
-   *     for those that have waited the longest.
-   * @param handshake how long the head of a request may take, that of an opening handshake above
-   *     all, and TLS before it; and how long a connection may stay quiet before the next request;
-   *     100 ms to 5 minutes; 10 s by default. Then TCP ends.
-   * @param messageSize the longest message [bytes], of one frame or of fragments; 0 (the default)
-   *     for any. A longer one gets 1009 as soon as a header says so.
-   * @param messageRate how many messages a client may send in a second, 0-1000000; 10000 by
-   *     default, 0 for any number. Each fragment counts, and each ping, pong and close. What is
-   *     more is read later; ten seconds' worth at once gets 1008.
-   * @param byteRate how many bytes a client may send in a second; 32MB by default, 0 for any
-   *     number. What a compressed message inflates to counts too. What is more is read later; ten
-   *     seconds' worth at once gets 1008.
-   * @param backlog how much memory all connections together may take for what has come and is not
-   *     whole, and for echoes that wait for their time or for their clients, 1MB-16GB; 0 (the
-   *     default) for an eighth of the heap. The more of it is taken, the smaller are the pieces in
-   *     which the server reads and echoes; once all of it is, 1 KiB at a time, and {@code /slow}
-   *     closes with 1008.
-   * @param echoBuffer how much of its echoes may wait for one client that does not read them yet,
-   *     because it writes a whole message first; up to 1GB; 64MB by default, and never more than
-   *     half of {@code backlog}. As long as less waits, and less than half of {@code backlog} is
-   *     taken, the server reads on; otherwise it leaves unread what the client sends. 0 to leave it
-   *     unread at once.
-   * @param socketBuffer how much the operating system may buffer of each direction of one
-   *     connection, up to 64MB; 512KB by default, 0 for as much as it likes. Linux counts twice as
-   *     much. It counts in no other limit, and a client that does not read fills it. Over a long
-   *     way it bounds how fast one connection is, to so much in each round trip.
-   * @param compression how much memory all connections together may take to compress and to
-   *     inflate, 1MB-16GB; 0 (the default) for as much as an eighth of the heap, though most of it
-   *     lies outside. Beyond it new connections get no permessage-deflate, and messages go out
-   *     uncompressed.
-   * @param idle how long a connection may stay quiet, up to 30 days; 0 (the default) for ever. Then
-   *     it gets 1001.
-   * @param lifetime how long a connection may be open, up to 30 days; 1 day by default, 0 for ever.
-   *     Then it gets 1001.
-   * @param writeStall how long a client may take nothing of what waits for it, up to 1 hour; 0 for
-   *     ever; 30 s by default. Then TCP ends.
-   * @param closing how long the client's part of a closing is waited for, 10 ms to 1 minute; 5 s by
-   *     default. Then TCP ends.
-   */
+  // The annotation processor takes the first name that begins alike: handshake before handshakes.
+  /// Limits of connections, requests and memory.
+  ///
+  /// @param connections Maximum number of open connections, 0 to 1000000 (0: no limit). The client
+  ///   sees: 503 with `Retry-After: 5` before the upgrade. The page and health still answer.
+  /// @param connectionsPerAddress Maximum number of open connections from one client's address, 0
+  ///   to 1000000 (0: no limit). An IPv6 network of 64 bits counts as one address. The client sees:
+  ///   429 with `Retry-After: 5` before the upgrade.
+  /// @param connectionRate Maximum number of new connections per second from one client's address,
+  ///   0 to 1000000 (0: no limit). The client sees: 429 with `Retry-After` before the upgrade.
+  /// @param tlsConnections Maximum number of connections over TLS, 0 to 1000000 (0: the number that
+  ///   fits into a quarter of the heap at 80 KB each). The client sees: 503 with `Retry-After: 5`
+  ///   before the upgrade. If 16 rejected connections are still open, TCP ends before TLS begins.
+  /// @param requests Maximum number of plain requests in progress, such as those for the page, 0 to
+  ///   1000000 (0: the number that fits into an eighth of the heap at 128 KB each). It is at most
+  ///   half of `server.tomcat.threads.max`, whose default here is 48. A request is in progress
+  ///   until the client has received the whole response. The client sees: 503 with `Retry-After:
+  ///   5`, then the end of TCP. Opening handshakes and health requests are always answered.
+  /// @param requestsPerAddress Maximum number of plain requests in progress from one client's
+  ///   address, 0 to 1000000 (0: no limit). The client sees: 429 with `Retry-After: 5`, then the
+  ///   end of TCP.
+  /// @param handshake Maximum time for TLS, then for the head of each request (that of the opening
+  ///   handshake included), and between two requests, 100ms to 5m. A request with a body has four
+  ///   times as long until it is answered. The client sees: the end of TCP without a response, even
+  ///   if its bytes arrive one by one.
+  /// @param handshakes Maximum number of connections that wait for their client, for TLS, for the
+  ///   head of a request or for the next request, 0 to 1000000 (0: the number that fits into a
+  ///   quarter of the heap at 40 KB each). The number for 0 is the maximum in any case. The client
+  ///   sees: the end of TCP, for the connections that have waited the longest.
+  /// @param messageSize Maximum size of a message, in one frame or in fragments, 0 or more (0: no
+  ///   limit). A compressed message counts by its inflated size. The client sees: close code 1009,
+  ///   as soon as a frame header announces a longer message.
+  /// @param messageRate Maximum number of messages per second on one connection, 0 to 1000000 (0:
+  ///   no limit). Each fragment, ping, pong and close frame counts as one message. The messages of
+  ///   one second may arrive at once. The client sees: later echoes, because the server pauses
+  ///   reading. If the client is more than ten seconds ahead of the limit: close code 1008, with a
+  ///   reason that names the limit.
+  /// @param byteRate Maximum number of bytes per second on one connection, 0 or more (0: no limit).
+  ///   The inflated size of a compressed message counts too. The bytes of one second may arrive at
+  ///   once. The client sees: later echoes, because the server pauses reading. If the client is
+  ///   more than ten seconds ahead of the limit: close code 1008, with a reason that names the
+  ///   limit.
+  /// @param backlog Memory of all connections together for incomplete messages, and for echoes that
+  ///   wait for their time or for their clients, 1MB to 16GB (0: an eighth of the heap). The more
+  ///   of it is in use, the smaller are the pieces in which the server reads and echoes. The client
+  ///   sees: echoes in smaller pieces. If all of it is in use: 1 KiB at a time, and close code 1008
+  ///   at `/slow`.
+  /// @param echoBuffer Maximum size of the echoes that are buffered for one client, which may send
+  ///   a whole message before it reads, 0 to 1GB (0: the server does not read while an echo waits).
+  ///   It is at most half of `limits.backlog`. The server pauses reading at this size, and also
+  ///   while more than half of `limits.backlog` is in use. The client sees: its input stays unread
+  ///   until it reads.
+  /// @param socketBuffer Maximum size of the operating system's buffer for each direction of one
+  ///   connection, 0 to 64MB (0: the operating system decides). Linux takes twice as much. This
+  ///   memory counts in no other limit, and a client that does not read fills it. The client sees:
+  ///   TCP flow control. With a long round-trip time, one connection transfers at most this size in
+  ///   each round trip.
+  /// @param compression Memory of all connections together for compressing and inflating, 1MB to
+  ///   16GB (0: the size of an eighth of the heap). Most of it lies outside the heap. The client
+  ///   sees: no permessage-deflate on new connections, and uncompressed messages on open ones.
+  /// @param idle Maximum time without input on a connection, 0s to 30d (0s: no limit). The client
+  ///   sees: close code 1001, with a reason that names the limit.
+  /// @param lifetime Maximum time that a connection may be open, 0s to 30d (0s: no limit). The
+  ///   client sees: close code 1001, with a reason that names the limit.
+  /// @param writeStall Maximum time in which a client receives none of the data that waits for it,
+  ///   0s to 1h (0s: no limit). The time does not run while the server reads what this client
+  ///   sends. The client sees: the end of TCP.
+  /// @param closing Maximum time for the client's part of the closing handshake, at a shutdown too,
+  ///   10ms to 1m. The client sees: the end of TCP.
   public record Limits(
       @DefaultValue("10000") @Min(0) @Max(1_000_000) int connections,
       @DefaultValue("500") @Min(0) @Max(1_000_000) int connectionsPerAddress,
@@ -164,28 +175,32 @@ public record EchoProperties(
     }
   }
 
-  /**
-   * How much is kept of what the server saw: of the connections that asked for it by {@code
-   * ?connection=}, and of all to endings.
-   *
-   * @param count how many accounts of connections that have ended are kept, 1-1000000; 10000 by
-   *     default. Beyond it the ones that are least asked for go.
-   * @param size how much memory they take, about, 1MB-16GB; 0 (the default) for an eighth of the
-   *     heap. Beyond it the ones that are least asked for go. What is kept of connections that are
-   *     open may take as much: their frames three quarters of it, beyond which each keeps its last
-   *     16, and the rest is for the texts of opening handshakes, beyond which further ones get 503
-   *     before the upgrade.
-   * @param age how long one is kept after the end, 1 s to 30 days; 10 min by default
-   * @param open how many connections that have an account may be open at a time, 1-1000000; 1000 by
-   *     default. Further ones get 503 before the upgrade.
-   * @param eventStreamsPerAddress how many {@code GET /connections/{id}/events} of one client's
-   *     address may be open at a time, 1-256; 16 by default. Further ones get 429, and 503 beyond
-   *     256 in all.
-   * @param waitingPerAddress how many {@code GET /connections/{id}?wait=} of one client's address
-   *     may wait at a time, 1-256; 64 by default. Further ones get 429, and 503 beyond 256 in all.
-   * @param list whether {@code GET /connections} lists the ids, which anybody can then ask for; off
-   *     by default: 404
-   */
+  /// What the server keeps of what it saw: of connections that asked for it by `?connection=`, and
+  /// of all connections to endings.
+  ///
+  /// @param count Maximum number of accounts of ended connections, 1 to 1000000. Beyond it, the
+  ///   server discards those that are requested least. The client sees: 404 for a discarded
+  ///   account.
+  /// @param size Approximate memory for the accounts of ended connections, 1MB to 16GB (0: an
+  ///   eighth of the heap). Beyond it, the server discards those that are requested least. The
+  ///   accounts of open connections may use the same amount again: three quarters for frames, and
+  ///   one quarter for the texts of opening handshakes. The client sees: 404 for a discarded
+  ///   account. If the frames of open connections exceed their part: only the last 16 frames of
+  ///   each connection. If the opening handshakes exceed theirs: 503 with `Retry-After: 1` before
+  ///   the upgrade.
+  /// @param age Time for which an account is kept after its connection has ended, 1s to 30d. The
+  ///   client sees: 404 afterwards.
+  /// @param open Maximum number of open connections with an account (those to endings, and those
+  ///   with `?connection=`), 1 to 1000000. The client sees: 503 with `Retry-After: 1` before the
+  ///   upgrade.
+  /// @param eventStreamsPerAddress Maximum number of open `GET /connections/{id}/events` requests
+  ///   from one client's address, 1 to 256. The client sees: 429 with `Retry-After: 1`. Beyond 256
+  ///   from all clients: 503 with `Retry-After: 1`.
+  /// @param waitingPerAddress Maximum number of waiting `GET /connections/{id}?wait=` requests from
+  ///   one client's address, 1 to 256. The client sees: 429 with `Retry-After: 1`. Beyond 256 from
+  ///   all clients: 503 with `Retry-After: 1`.
+  /// @param list Whether `GET /connections` lists the ids of all accounts, which anybody can then
+  ///   request. The client sees: 404, if the list is off.
   public record Connections(
       @DefaultValue("10000") @Min(1) @Max(1_000_000) int count,
       @DefaultValue("0") DataSize size,
@@ -244,14 +259,12 @@ public record EchoProperties(
     return size;
   }
 
-  /**
-   * A second port that speaks TLS, with a certificate that is made at every start and that nobody
-   * has signed: a client has to be told to trust it. What has a certificate of its own is set by
-   * Spring Boot's {@code server.ssl}.
-   *
-   * @param port a TCP port, 0-65535, where 0 picks a free one; -1 (the default) for none. The start
-   *     fails if it is taken.
-   */
+  /// A second port that speaks TLS. Its certificate is self-signed and made at each start, so a
+  /// client must be told to trust it. For a certificate of your own, use Spring Boot's
+  /// `server.ssl`.
+  ///
+  /// @param port TCP port for `wss` with a self-signed certificate that is made at each start, -1
+  ///   to 65535 (0: a free port, -1: none). The start fails if the port is in use.
   public record Tls(@DefaultValue("-1") @Min(-1) @Max(65_535) int port) {}
 
   private static final String RANGE = "[0-9a-fA-F:.]+(/[0-9]{1,3})?";

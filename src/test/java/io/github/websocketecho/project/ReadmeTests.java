@@ -2,17 +2,14 @@ package io.github.websocketecho.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** The README says what is so. */
 class ReadmeTests {
@@ -21,27 +18,6 @@ class ReadmeTests {
 
   ReadmeTests() throws IOException {
     readme = Files.readString(Path.of("README.md"));
-  }
-
-  @Test
-  void listsEverySettingWithItsVariableAndItsDefault() {
-    assertListed("websocket-echo.", EchoProperties.class);
-    assertListed("websocket-echo.limits.", EchoProperties.Limits.class);
-    assertListed("websocket-echo.connections.", EchoProperties.Connections.class);
-    assertListed("websocket-echo.tls.", EchoProperties.Tls.class);
-  }
-
-  private void assertListed(String prefix, Class<? extends Record> properties) {
-    for (var setting : properties.getDeclaredConstructors()[0].getParameters()) {
-      if (!setting.getType().isRecord()) {
-        String name =
-            prefix + setting.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-        String variable = name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
-        String value = String.join(",", setting.getAnnotation(DefaultValue.class).value());
-        String shown = value.isEmpty() ? "none" : "`" + value + "`";
-        assertThat(readme).contains("| `" + name + "` | `" + variable + "` | " + shown + " |");
-      }
-    }
   }
 
   @Test
@@ -66,5 +42,7 @@ class ReadmeTests {
   void showsFilesThatAreThere() {
     assertThat(Path.of("src/docs/page.png")).exists();
     assertThat(readme).contains("(src/docs/page.png)");
+    assertThat(Path.of("src/docs/settings.md")).exists();
+    assertThat(readme).contains("(src/docs/settings.md)");
   }
 }
