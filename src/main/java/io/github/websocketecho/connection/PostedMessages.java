@@ -12,7 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -35,10 +35,9 @@ class PostedMessages {
   private final ClientAddresses addresses;
   private final Places bodies;
 
-  PostedMessages(
-      ClientAddresses addresses, @Value("${server.tomcat.threads.max:200}") int threads) {
+  PostedMessages(ClientAddresses addresses, TomcatServerProperties tomcat) {
     this.addresses = addresses;
-    int most = Math.max(1, threads / SHARE);
+    int most = Math.max(1, tomcat.getThreads().getMax() / SHARE);
     int mostOfAddress = Math.max(1, most / SHARE);
     bodies =
         new Places(

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,14 +42,14 @@ final class PlainRequestPlaces implements RequestPlaces {
   PlainRequestPlaces(
       EchoProperties properties,
       ClientAddresses addresses,
-      @Value("${server.tomcat.threads.max:200}") int threads,
+      TomcatServerProperties tomcat,
       @Value(
               "${server.servlet.context-path:}${management.endpoints.web.base-path:/actuator}/health")
           String health) {
     this.addresses = addresses;
     this.health = health;
     var limits = properties.limits();
-    most = Math.clamp(threads / 2, 1, limits.requests());
+    most = Math.clamp(tomcat.getThreads().getMax() / 2, 1, limits.requests());
     turns = turns(REQUESTS);
     handshakes = turns(HANDSHAKES);
     places =

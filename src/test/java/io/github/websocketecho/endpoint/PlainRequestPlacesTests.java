@@ -1,0 +1,60 @@
+package io.github.websocketecho.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.websocketecho.EchoProperties;
+import io.github.websocketecho.admission.AdmissionException;
+import io.github.websocketecho.admission.ClientAddresses;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+class PlainRequestPlacesTests {
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner().withUserConfiguration(Places.class);
+
+  @Configuration
+  @EnableConfigurationProperties({EchoProperties.class, TomcatServerProperties.class})
+  @Import({ClientAddresses.class, PlainRequestPlaces.class})
+  static class Places {}
+
+  @ParameterizedTest
+  @CsvSource({
+    "server.tomcat.threads.max=1, 1",
+    "server.tomcat.threads.max=2, 1",
+    "server.tomcat.threads.max=6, 3",
+    "websocket-echo.limits.requests=2, 2",
+    "websocket-echo.limits.requests=1000, 100", // Half of Tomcat's own 200 threads.
+  })
+  void plainRequestAboveTheLimitAndAboveHalfOfTheThreadsGets503(String setting, int places) {
+    runner
+        .withPropertyValues(setting)
+        .run(
+            context -> {
+              var bound = context.getBean(PlainRequestPlaces.class);
+              for (int client = 1; client <= places; client++) {
+                bound.take(requestFrom(client));
+              }
+              assertThatExceptionOfType(AdmissionException.class)
+                  .isThrownBy(() -> bound.take(requestFrom(places + 1)))
+                  .satisfies(
+                      rejected ->
+                          assertThat(rejected.getStatusCode())
+                              .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE));
+            });
+  }
+
+  private static MockHttpServletRequest requestFrom(int client) {
+    var request = new MockHttpServletRequest("GET", "/");
+    request.setRemoteAddr("192.0.2." + client);
+    return request;
+  }
+}
