@@ -2,9 +2,9 @@ package io.github.websocketecho;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.ServerProcess;
+import io.github.websocketecho.transcript.AccountClient;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;

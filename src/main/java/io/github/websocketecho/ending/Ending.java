@@ -1,7 +1,7 @@
 package io.github.websocketecho.ending;
 
-import io.github.websocketecho.connection.VerdictRule;
 import io.github.websocketecho.problem.InvalidParameterException;
+import io.github.websocketecho.transcript.VerdictRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package io.github.websocketecho.ending;
 
-import io.github.websocketecho.connection.VerdictRule;
 import io.github.websocketecho.problem.InvalidParameterException;
 import io.github.websocketecho.problem.ParameterText;
+import io.github.websocketecho.transcript.VerdictRule;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.github.websocketecho.ending;
 
-import io.github.websocketecho.connection.AccountView;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
+import io.github.websocketecho.transcript.AccountView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package io.github.websocketecho.ending;
 
-import io.github.websocketecho.connection.AccountView;
-import io.github.websocketecho.connection.AccountView.CloseFrame;
-import io.github.websocketecho.connection.AccountView.Clues;
-import io.github.websocketecho.connection.AccountView.Initiator;
-import io.github.websocketecho.connection.AccountView.Pinged;
-import io.github.websocketecho.connection.AccountView.State;
-import io.github.websocketecho.connection.VerdictRule;
-import io.github.websocketecho.connection.VerdictRule.Judgement;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.transcript.AccountView;
+import io.github.websocketecho.transcript.AccountView.CloseFrame;
+import io.github.websocketecho.transcript.AccountView.Clues;
+import io.github.websocketecho.transcript.AccountView.Initiator;
+import io.github.websocketecho.transcript.AccountView.Pinged;
+import io.github.websocketecho.transcript.AccountView.State;
+import io.github.websocketecho.transcript.VerdictRule;
+import io.github.websocketecho.transcript.VerdictRule.Judgement;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;

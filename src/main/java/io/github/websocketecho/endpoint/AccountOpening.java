@@ -1,14 +1,14 @@
 package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.admission.ClientAddresses;
-import io.github.websocketecho.connection.Account;
-import io.github.websocketecho.connection.Accounts;
-import io.github.websocketecho.connection.Opened;
 import io.github.websocketecho.ending.AddressParameters;
 import io.github.websocketecho.ending.Ending;
 import io.github.websocketecho.ending.Parameter;
 import io.github.websocketecho.engine.AddressText;
 import io.github.websocketecho.engine.ConnectionOptions;
+import io.github.websocketecho.transcript.Account;
+import io.github.websocketecho.transcript.Accounts;
+import io.github.websocketecho.transcript.Opened;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.Collections;
@@ -97,7 +97,7 @@ final class AccountOpening {
   /**
    * Begins the account of a connection that is going to have these attributes.
    *
-   * @throws io.github.websocketecho.connection.AccountException if there can be no such connection
+   * @throws io.github.websocketecho.transcript.AccountException if there can be no such connection
    */
   void open(
       Opened opened,

@@ -1,8 +1,8 @@
 package io.github.websocketecho.endpoint;
 
-import io.github.websocketecho.connection.Opened;
 import io.github.websocketecho.ending.AddressParameters;
 import io.github.websocketecho.problem.ProblemWriter;
+import io.github.websocketecho.transcript.Opened;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

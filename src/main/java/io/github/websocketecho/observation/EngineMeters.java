@@ -1,9 +1,9 @@
 package io.github.websocketecho.observation;
 
-import io.github.websocketecho.connection.Accounts;
 import io.github.websocketecho.engine.Budget;
 import io.github.websocketecho.engine.EventLoops;
 import io.github.websocketecho.engine.LoopStatistics;
+import io.github.websocketecho.transcript.Accounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -3,9 +3,9 @@ package io.github.websocketecho.ending;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.support.Browser;
 import io.github.websocketecho.support.BrowserTest;
+import io.github.websocketecho.transcript.AccountClient;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.assertj.core.api.SoftAssertions;

@@ -2,10 +2,10 @@ package io.github.websocketecho.ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.ending.Conduct.Message;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Frame;
+import io.github.websocketecho.transcript.AccountClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.github.websocketecho.ending;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.ending.Conduct.Message;
+import io.github.websocketecho.transcript.AccountClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;

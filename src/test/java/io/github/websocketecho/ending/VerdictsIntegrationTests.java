@@ -2,8 +2,8 @@ package io.github.websocketecho.ending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.transcript.AccountClient;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

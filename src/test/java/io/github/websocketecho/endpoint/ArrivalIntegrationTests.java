@@ -3,10 +3,10 @@ package io.github.websocketecho.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.admission.Admission;
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.engine.EngineUpgradeStrategy;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Response;
+import io.github.websocketecho.transcript.AccountClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

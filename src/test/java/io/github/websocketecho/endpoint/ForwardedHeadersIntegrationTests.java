@@ -2,9 +2,9 @@ package io.github.websocketecho.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Response;
+import io.github.websocketecho.transcript.AccountClient;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

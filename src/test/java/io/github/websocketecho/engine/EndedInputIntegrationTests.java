@@ -3,8 +3,8 @@ package io.github.websocketecho.engine;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.transcript.AccountClient;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;

@@ -3,9 +3,9 @@ package io.github.websocketecho.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.TestServer;
+import io.github.websocketecho.transcript.AccountClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -3,11 +3,11 @@ package io.github.websocketecho.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.support.Extent;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.ServerProcess;
 import io.github.websocketecho.support.TlsRecords;
+import io.github.websocketecho.transcript.AccountClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,9 +2,9 @@ package io.github.websocketecho.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.engine.EventLoops;
 import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.transcript.AccountClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

@@ -2,7 +2,7 @@ package io.github.websocketecho.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
+import io.github.websocketecho.transcript.AccountClient;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;

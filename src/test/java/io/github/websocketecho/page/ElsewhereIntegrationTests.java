@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.support.Browser;
 import io.github.websocketecho.support.BrowserTest;
+import io.github.websocketecho.transcript.AccountClient;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;

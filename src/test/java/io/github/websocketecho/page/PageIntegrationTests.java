@@ -2,7 +2,7 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
+import io.github.websocketecho.transcript.AccountClient;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;

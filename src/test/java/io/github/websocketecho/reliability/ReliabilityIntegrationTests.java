@@ -2,9 +2,9 @@ package io.github.websocketecho.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.connection.AccountClient;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.ServerProcess;
+import io.github.websocketecho.transcript.AccountClient;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

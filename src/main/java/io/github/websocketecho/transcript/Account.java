@@ -1,0 +1,409 @@
+package io.github.websocketecho.transcript;
+
+import io.github.websocketecho.engine.Budget;
+import io.github.websocketecho.engine.ConnectionObserver;
+import io.github.websocketecho.protocol.ClosePayload;
+import io.github.websocketecho.protocol.FrameHeader;
+import io.github.websocketecho.protocol.Opcode;
+import io.github.websocketecho.protocol.OpeningResponse;
+import io.github.websocketecho.transcript.AccountView.State;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server sees of one connection, written down as it happens. It takes a bounded amount of
+ * memory, however long the connection lasts.
+ *
+ * <p>Whoever asks holds the lock, for which the loop may have to wait, only to copy references;
+ * what is told is made of them outside.
+ *
+ * <p>Told by the connection's loop, and by the thread of the opening handshake before; read by any
+ * thread.
+ */
+public final class Account implements ConnectionObserver {
+
+  /** What an account takes in memory beside its texts and frames [bytes], about. */
+  private static final int OVERHEAD = 896;
+
+  private final Opened opened;
+  private final CountedMemory memory;
+  private final Consumer<Account> whenEnded;
+  private final Instant openedAt = Instant.now();
+  private final long start = System.nanoTime();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Changes changes = new Changes();
+
+  /** Opens when the connection is on its loop, or has ended. */
+  private final CountDownLatch begun = new CountDownLatch(1);
+
+  /** Opens when everybody who had to do something at the end has done it. */
+  private final CountDownLatch settled = new CountDownLatch(1);
+
+  private final HandshakeRecord handshake;
+  private final Traffic received = new Traffic();
+  private final Traffic sent = new Traffic();
+  private final LastFrames frames;
+  private final ClosingRecord closing = new ClosingRecord();
+  private final ClueRecord clues = new ClueRecord();
+
+  private long duration;
+  private boolean ended;
+
+  private @Nullable Control control;
+
+  /**
+   * Begins when an opening handshake has come.
+   *
+   * @param memoryOfAll what the accounts of all open connections may take
+   * @param whenEnded is told once, by the thread that has told of the end
+   */
+  Account(Opened opened, Budget memoryOfAll, Consumer<Account> whenEnded) {
+    this.opened = opened;
+    this.whenEnded = whenEnded;
+    frames = new LastFrames(memoryOfAll);
+    handshake = new HandshakeRecord(opened.requestHeaders());
+    memory = new CountedMemory(memoryOfAll, OVERHEAD + opened.weight() + handshake.weight());
+  }
+
+  /** The connection's id. */
+  public String id() {
+    return opened.id();
+  }
+
+  /** The rule of the ending at this address; null for a plain echo. */
+  @Nullable VerdictRule rule() {
+    return opened.rule();
+  }
+
+  // ---- What is told
+
+  @Override
+  public void opened(OpeningResponse response, boolean answered, Control control) {
+    change(
+        () -> {
+          this.control = control;
+          if (answered) {
+            handshake.answered(response);
+            weigh();
+          }
+        });
+    begun.countDown();
+  }
+
+  /** The opening handshake was answered by HTTP, with this status and no connection. */
+  public void refused(int status, Map<String, String> headers) {
+    change(
+        () -> {
+          handshake.answered(status, headers);
+          weigh();
+        });
+    end(AccountView.TcpEnd.OPEN);
+  }
+
+  @Override
+  public void received(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {
+    change(
+        () -> {
+          byte[] payload = first(beginning, opcode);
+          received.count(opcode.value(), length);
+          add(false, opcode.value(), fin, rsv, length, true, payload, payload);
+          clues.received(opcode, payload);
+          if (opcode == Opcode.CLOSE) {
+            closing.received(ClosePayload.parse(payload), millis(sinceStart()));
+          }
+        });
+  }
+
+  @Override
+  public void receivedEarly(int bytes) {
+    change(() -> clues.receivedEarly(bytes));
+  }
+
+  @Override
+  public void receivedHttp(int bytes, boolean request) {
+    change(() -> clues.receivedHttp(bytes, request));
+  }
+
+  @Override
+  public void receivedAfterClose(ByteBuffer bytes) {
+    change(() -> clues.receivedAfterClose(bytes));
+  }
+
+  @Override
+  public void sent(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
+    change(
+        () -> {
+          int length = payload.remaining();
+          byte[] beginning = first(payload, opcode);
+          sent.count(opcode.value(), length);
+          add(true, opcode.value(), fin, rsv, length, false, beginning, beginning);
+          if (opcode == Opcode.CLOSE) {
+            closing.sent(ClosePayload.parse(beginning), millis(sinceStart()));
+          }
+        });
+  }
+
+  @Override
+  public void answered(OpeningResponse response) {
+    change(
+        () -> {
+          handshake.answered(response);
+          weigh();
+        });
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Frames. Only an ending sends them itself, so they are its beginning: what the client does
+   * after them, it does about them.
+   */
+  @Override
+  public void sentRaw(ByteBuffer bytes) {
+    change(
+        () -> {
+          while (bytes.hasRemaining()) {
+            sentRaw(RawFrame.read(bytes));
+          }
+          closing.caused(Cause.ENDING, "The server sent what this address is for.");
+        });
+  }
+
+  private void sentRaw(RawFrame frame) {
+    sent.count(frame.opcode(), frame.present());
+    add(
+        true,
+        frame.opcode(),
+        frame.fin(),
+        frame.rsv(),
+        frame.length(),
+        frame.masked(),
+        frame.wire(),
+        frame.payload());
+    clues.sent(frame);
+    if (frame.opcode() == Opcode.CLOSE.value()) {
+      closing.sent(ClosePayload.parse(frame.payload()), millis(sinceStart()));
+    }
+  }
+
+  @Override
+  public void closing(Cause cause, String detail) {
+    change(
+        () -> {
+          closing.caused(cause, detail);
+          clues.caused(cause);
+        });
+  }
+
+  @Override
+  public void ended(TcpEnd end) {
+    end(
+        switch (end) {
+          case FIN -> AccountView.TcpEnd.FIN;
+          case RESET -> AccountView.TcpEnd.RESET;
+          case BY_US -> AccountView.TcpEnd.BY_US;
+        });
+  }
+
+  /** The connection never came to be: the opening handshake was accepted, and TCP ended then. */
+  void lost() {
+    closing(Cause.NETWORK, "TCP ended within the opening handshake.");
+    end(AccountView.TcpEnd.RESET);
+  }
+
+  /** What it keeps of the opening handshake, for which an open connection needs memory. */
+  CountedMemory memory() {
+    return memory;
+  }
+
+  private void weigh() {
+    memory.changeTo(OVERHEAD + opened.weight() + handshake.weight());
+  }
+
+  private void end(AccountView.TcpEnd how) {
+    lock.lock();
+    try {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      frames.ended();
+      memory.giveBack();
+      duration = sinceStart();
+      control = null;
+      closing.tcpEnded(how);
+    } finally {
+      lock.unlock();
+    }
+    begun.countDown();
+    whenEnded.accept(this);
+    changes.tell();
+    settled.countDown();
+  }
+
+  private void add(
+      boolean bySelf,
+      int opcode,
+      boolean fin,
+      int rsv,
+      long length,
+      boolean masked,
+      byte[] wire,
+      byte[] payload) {
+    boolean compressed =
+        (rsv & FrameHeader.RSV1) != 0
+            && handshake.agreesOnCompression()
+            && (opcode == Opcode.TEXT.value() || opcode == Opcode.BINARY.value());
+    frames.add(
+        new RecordedFrame(
+            sinceStart(), bySelf, opcode, fin, rsv, length, masked, compressed, wire, payload));
+  }
+
+  private static byte[] first(ByteBuffer payload, Opcode opcode) {
+    byte[] first = new byte[Math.min(payload.remaining(), RecordedFrame.kept(opcode.value()))];
+    payload.get(first);
+    return first;
+  }
+
+  /** Nothing changes any more after the end. */
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      if (ended) {
+        return;
+      }
+      change.run();
+    } finally {
+      lock.unlock();
+    }
+    changes.tell();
+  }
+
+  // ---- What is asked
+
+  /** What has been seen until now, without a verdict. */
+  public AccountView view() {
+    AccountView seen;
+    List<RecordedFrame> last;
+    lock.lock();
+    try {
+      last = frames.copy();
+      seen =
+          new AccountView(
+              opened.id(),
+              opened.ending(),
+              opened.address(),
+              state(),
+              opened.remoteAddress(),
+              opened.httpVersion(),
+              openedAt,
+              millis(ended ? duration : sinceStart()),
+              handshake.view(),
+              received.received(clues.bytesAfterClose()),
+              sent.sent(),
+              closing.view(),
+              null,
+              List.of(),
+              clues.view());
+    } finally {
+      lock.unlock();
+    }
+    return seen.withFrames(last.stream().map(RecordedFrame::view).toList());
+  }
+
+  /** How far the connection has come. */
+  State state() {
+    lock.lock();
+    try {
+      if (handshake.isRefused() || (ended && !handshake.isAnswered())) {
+        return State.REFUSED;
+      }
+      if (ended) {
+        return State.ENDED;
+      }
+      return closing.hasBegun() ? State.CLOSING : State.OPEN;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What can be done with the connection; null when it is not open, or not yet. */
+  @Nullable Control control() {
+    lock.lock();
+    try {
+      return state() == State.OPEN && handshake.isAnswered() ? control : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the connection is on its loop, but not longer than a time: its client may have
+   * heard of the upgrade before.
+   */
+  void awaitOpened(Duration longest) {
+    try {
+      boolean _ = begun.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether its connection should long have been opened, and has not been. */
+  boolean isOverdue(Duration limit) {
+    lock.lock();
+    try {
+      return !ended && control == null && sinceStart() > limit.toNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean hasEnded() {
+    return settled.getCount() == 0;
+  }
+
+  /** Grows with every change. */
+  long version() {
+    return changes.version();
+  }
+
+  /** Waits until the version is another than this, but not longer than a time. */
+  void awaitChange(long version, Duration longest) throws InterruptedException {
+    changes.await(version, longest);
+  }
+
+  /** Waits until the connection has ended, but not longer than a time. */
+  void awaitEnd(Duration longest) throws InterruptedException {
+    boolean _ = settled.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** What it takes in memory [bytes], about. */
+  int weight() {
+    lock.lock();
+    try {
+      return memory.weight() + frames.weight();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long it is since the opening handshake came [ns]. */
+  long sinceStart() {
+    return System.nanoTime() - start;
+  }
+
+  /** In milliseconds, to the microsecond. */
+  static double millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0;
+  }
+}

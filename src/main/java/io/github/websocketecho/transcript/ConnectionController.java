@@ -1,0 +1,107 @@
+package io.github.websocketecho.transcript;
+
+import io.github.websocketecho.engine.ConnectionObserver.Control;
+import io.github.websocketecho.problem.InvalidParameterException;
+import io.github.websocketecho.problem.ParameterText;
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.CloseReason;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketMessage;
+
+/** Does something to an open connection from the server's side. */
+@RestController
+@RequestMapping("/connections/{id}")
+class ConnectionController {
+
+  private final Accounts accounts;
+  private final PostedMessages messages;
+
+  ConnectionController(Accounts accounts, PostedMessages messages) {
+    this.accounts = accounts;
+    this.messages = messages;
+  }
+
+  /** Starts the closing handshake; the answer does not wait for its end. */
+  @DeleteMapping
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void close(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String code,
+      @RequestParam(defaultValue = "") String reason,
+      HttpServletRequest request) {
+    KnownParameters.check(request, "code", "reason");
+    var status = new CloseStatus(code(code).value(), reason(reason).text());
+    control(accounts.get(id)).close(status);
+  }
+
+  private static CloseCode code(@Nullable String text) {
+    if (text == null) {
+      return CloseCode.NORMAL_CLOSURE;
+    }
+    try {
+      var code = new CloseCode(ParameterText.number(text, 0, CloseCode.MAXIMUM));
+      if (code.mayBeSent()) {
+        return code;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new InvalidParameterException("code", text, e);
+    }
+    throw new InvalidParameterException("code", text, null);
+  }
+
+  private static CloseReason reason(String text) {
+    try {
+      return new CloseReason(text);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidParameterException("reason", text, e);
+    }
+  }
+
+  /** Sends a text message. */
+  @PostMapping(path = "/messages", consumes = MediaType.TEXT_PLAIN_VALUE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void text(@PathVariable String id, HttpServletRequest request) throws IOException {
+    KnownParameters.check(request);
+    Account account = accounts.get(id);
+    send(account, messages.text(request));
+  }
+
+  /** Sends a binary message. */
+  @PostMapping(path = "/messages", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void binary(@PathVariable String id, HttpServletRequest request) throws IOException {
+    KnownParameters.check(request);
+    Account account = accounts.get(id);
+    send(account, messages.binary(request));
+  }
+
+  private static void send(Account account, WebSocketMessage<?> message) {
+    Control control = control(account);
+    try {
+      control.send(message);
+    } catch (IOException e) {
+      control(account); // If it has been closed meanwhile, that is why.
+      throw AccountException.peerIsSlow();
+    }
+  }
+
+  private static Control control(Account account) {
+    Control control = account.control();
+    if (control == null) {
+      throw AccountException.notOpen(account.id());
+    }
+    return control;
+  }
+}

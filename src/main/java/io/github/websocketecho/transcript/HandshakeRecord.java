@@ -1,0 +1,75 @@
+package io.github.websocketecho.transcript;
+
+import io.github.websocketecho.protocol.OpeningResponse;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An opening handshake, and how it was answered. */
+final class HandshakeRecord {
+
+  private static final int SWITCHING_PROTOCOLS = 101;
+
+  private final Map<String, String> requestHeaders;
+
+  private Map<String, String> responseHeaders = Map.of();
+  private @Nullable Integer status;
+  private @Nullable String subprotocol;
+  private List<String> extensions = List.of();
+
+  /**
+   * @param requestHeaders what is kept of them
+   */
+  HandshakeRecord(Map<String, String> requestHeaders) {
+    this.requestHeaders = requestHeaders;
+  }
+
+  boolean isAnswered() {
+    return status != null;
+  }
+
+  boolean isRefused() {
+    return status != null && status != SWITCHING_PROTOCOLS;
+  }
+
+  boolean agreesOnCompression() {
+    return extensions.stream().anyMatch(extension -> extension.startsWith("permessage-deflate"));
+  }
+
+  void answered(OpeningResponse response) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    response.headers().forEach(header -> add(headers, header.name(), header.value()));
+    answered(response.code(), headers);
+  }
+
+  private static void add(Map<String, String> headers, String name, String value) {
+    headers.merge(name, value, (before, more) -> before + ", " + more);
+  }
+
+  /** Of each header the values, joined by ", ". */
+  void answered(int status, Map<String, String> headers) {
+    this.status = status;
+    responseHeaders = KeptHeaders.of(headers);
+    Map<String, String> ofAnyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    ofAnyCase.putAll(responseHeaders);
+    subprotocol = ofAnyCase.get("Sec-WebSocket-Protocol");
+    extensions =
+        Arrays.stream(ofAnyCase.getOrDefault("Sec-WebSocket-Extensions", "").split(","))
+            .map(String::strip)
+            .filter(extension -> !extension.isEmpty())
+            .toList();
+  }
+
+  /** What the answer takes in memory [bytes], about. */
+  int weight() {
+    return Weights.of(responseHeaders) + extensions.stream().mapToInt(Weights::of).sum();
+  }
+
+  AccountView.Handshake view() {
+    return new AccountView.Handshake(
+        status, requestHeaders, responseHeaders, subprotocol, extensions);
+  }
+}

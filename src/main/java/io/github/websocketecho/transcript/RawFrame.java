@@ -1,0 +1,87 @@
+package io.github.websocketecho.transcript;
+
+import io.github.websocketecho.protocol.FrameHeader;
+import io.github.websocketecho.protocol.Opcode;
+import java.nio.ByteBuffer;
+
+/**
+ * A frame, legal or not, read from bytes that were sent as they are: as much as they say.
+ *
+ * @param opcode the four bits, from 0 to 15; {@link #NONE} if the bytes end within the header
+ * @param length as the header says, at most 2^63-1; of an incomplete header, the bytes there are
+ * @param wire the first bytes, with the header
+ * @param payload the first bytes of the payload, unmasked
+ * @param present how much of the payload was among the bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record RawFrame(
+    int opcode,
+    boolean fin,
+    int rsv,
+    boolean masked,
+    long length,
+    byte[] wire,
+    byte[] payload,
+    int present) {
+
+  /** No opcode: the header is not whole. */
+  static final int NONE = -1;
+
+  /** Reads the next frame, or what there is of it, and moves behind it. */
+  static RawFrame read(ByteBuffer bytes) {
+    byte[] wire = peek(bytes, RecordedFrame.HEX_BYTES);
+    if (!hasHeader(bytes)) {
+      int all = bytes.remaining();
+      bytes.position(bytes.limit());
+      return new RawFrame(NONE, false, 0, false, all, wire, new byte[0], 0);
+    }
+    int start = bytes.position();
+    int first = bytes.get(start);
+    int second = bytes.get(start + 1);
+    int header = FrameHeader.length(second);
+    long length = FrameHeader.payloadLength(bytes, start);
+    length = length < 0 ? Long.MAX_VALUE : length;
+    boolean masked = FrameHeader.isMasked(second);
+    byte[] key = new byte[masked ? FrameHeader.KEY : 0];
+    bytes.position(start + header - key.length).get(key);
+    int opcode = FrameHeader.opcode(first);
+    int present = (int) Math.min(length, bytes.remaining());
+    byte[] payload = peek(bytes.slice(bytes.position(), present), RecordedFrame.kept(opcode));
+    if (masked) {
+      for (int i = 0; i < payload.length; i++) {
+        payload[i] ^= key[i % key.length];
+      }
+    }
+    bytes.position(bytes.position() + present);
+    return new RawFrame(
+        opcode,
+        FrameHeader.fin(first),
+        FrameHeader.rsv(first),
+        masked,
+        length,
+        wire,
+        payload,
+        present);
+  }
+
+  /** Whether it is a ping that a server may send. */
+  boolean isLegalPing() {
+    return opcode == Opcode.PING.value()
+        && fin
+        && rsv == 0
+        && !masked
+        && length <= Opcode.MAXIMUM_CONTROL_PAYLOAD
+        && length == present;
+  }
+
+  private static boolean hasHeader(ByteBuffer bytes) {
+    return bytes.remaining() >= FrameHeader.SHORTEST
+        && bytes.remaining() >= FrameHeader.length(bytes.get(bytes.position() + 1));
+  }
+
+  private static byte[] peek(ByteBuffer bytes, int most) {
+    byte[] first = new byte[Math.min(most, bytes.remaining())];
+    bytes.duplicate().get(first);
+    return first;
+  }
+}

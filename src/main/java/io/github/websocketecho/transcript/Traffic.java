@@ -1,0 +1,39 @@
+package io.github.websocketecho.transcript;
+
+import io.github.websocketecho.protocol.Opcode;
+
+/** Counts the frames of one direction. */
+final class Traffic {
+
+  private long messages;
+  private long bytes;
+  private long frames;
+  private long pings;
+  private long pongs;
+
+  /**
+   * @param opcode its four bits, or another number for what is no frame
+   * @param length of the payload [bytes]
+   */
+  void count(int opcode, long length) {
+    frames++;
+    if (opcode <= Opcode.BINARY.value()) {
+      bytes += length;
+    }
+    if (opcode == Opcode.TEXT.value() || opcode == Opcode.BINARY.value()) {
+      messages++;
+    } else if (opcode == Opcode.PING.value()) {
+      pings++;
+    } else if (opcode == Opcode.PONG.value()) {
+      pongs++;
+    }
+  }
+
+  AccountView.Received received(long bytesAfterClose) {
+    return new AccountView.Received(messages, bytes, frames, pings, pongs, bytesAfterClose);
+  }
+
+  AccountView.Sent sent() {
+    return new AccountView.Sent(messages, bytes, frames, pings, pongs);
+  }
+}

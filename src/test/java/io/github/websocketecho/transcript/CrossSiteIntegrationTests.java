@@ -1,0 +1,97 @@
+package io.github.websocketecho.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.RawClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What the pages of other sites can do to a connection: nothing. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class CrossSiteIntegrationTests {
+
+  @LocalServerPort private int port;
+
+  private AccountClient accounts;
+
+  @BeforeEach
+  void connect() {
+    accounts = new AccountClient(port);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Fetch-Site, cross-site",
+    "Sec-Fetch-Site, same-site",
+    "Sec-Fetch-Site, anything",
+    "Origin, https://example.com",
+    "Origin, http://localhost:1",
+    "Origin, null",
+    "Origin, http://a:b:c",
+    "Origin, 'http://localhost, http://localhost'",
+  })
+  void anotherSiteMayNotCloseOrSend(String header, String value) throws Exception {
+    try (var client = RawClient.open(port, "/?connection=mine")) {
+      assertThat(send("DELETE", "", header, value).statusCode()).isEqualTo(403);
+      HttpResponse<String> refused = send("POST", "/messages", header, value);
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(refused.body()).contains("Pages of other sites may not do this.");
+      client.sendText("untouched");
+      assertThat(client.read()).hasToString("text \"untouched\"");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Fetch-Site, same-origin",
+    "Sec-Fetch-Site, none",
+    "Origin, OWN",
+    "Origin, SHOUTED"
+  })
+  void theServersOwnPageMay(String header, String value) throws Exception {
+    String own =
+        value
+            .replace("OWN", "http://localhost:" + port)
+            .replace("SHOUTED", "HTTP://LocalHost:" + port);
+    try (var client = RawClient.open(port, "/?connection=own")) {
+      assertThat(send("POST", "own", "/messages", header, own).statusCode()).isEqualTo(202);
+      assertThat(client.read()).hasToString("text \"hello\"");
+      assertThat(send("DELETE", "own", "", header, own).statusCode()).isEqualTo(202);
+      assertThat(client.read()).hasToString("close 1000");
+    }
+  }
+
+  @Test
+  void readingIsLeftToTheBrowserWhichShowsNothingToOtherSites() throws Exception {
+    try (var _ = RawClient.open(port, "/?connection=read")) {
+      HttpResponse<String> read =
+          accounts.get("/connections/read", "Origin", "https://example.com");
+      assertThat(read.statusCode()).isEqualTo(200);
+      assertThat(read.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+  }
+
+  private HttpResponse<String> send(String method, String path, String header, String value)
+      throws Exception {
+    return send(method, "mine", path, header, value);
+  }
+
+  private HttpResponse<String> send(
+      String method, String id, String path, String header, String value) throws Exception {
+    return accounts.send(
+        method,
+        "/connections/" + id + path,
+        BodyPublishers.ofString(path.isEmpty() ? "" : "hello"),
+        "Content-Type",
+        "text/plain",
+        header,
+        value);
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.websocketecho.transcript;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.engine.Budget;
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import io.github.websocketecho.transcript.SharedRenderings.Rendering;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.StaticMessageSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class SharedRenderingsTests {
+
+  private final Account account =
+      new Account(
+          new Opened("t1", null, null, "/", "127.0.0.1:5", "HTTP/1.1", Map.of()),
+          new Budget(1 << 20),
+          _ -> {});
+
+  private final SharedRenderings renderings =
+      new SharedRenderings(new AccountRenderer(new StaticMessageSource()), new JsonMapper());
+
+  @Test
+  void oneVersionIsRenderedOnceForAllInALanguage() {
+    Rendering first = renderings.of(account, Locale.ENGLISH, -1);
+    assertThat(renderings.of(account, Locale.ENGLISH, -1)).isSameAs(first);
+    assertThat(renderings.of(account, Locale.CHINESE, -1)).isNotSameAs(first);
+    assertThat(text(first)).contains("\"id\":\"t1\"").contains("\"state\":\"open\"");
+  }
+
+  @Test
+  void whoHasBeenToldOfAVersionIsToldOfAnother() {
+    Rendering first = renderings.of(account, Locale.ENGLISH, -1);
+    account.closing(Cause.ASKED, "The client closed.");
+    Rendering second = renderings.of(account, Locale.ENGLISH, first.version());
+    assertThat(second.version()).isEqualTo(account.version());
+    assertThat(text(second)).contains("\"state\":\"closing\"");
+  }
+
+  @Test
+  void theEndIsToldAtOnceAsItIs() {
+    Rendering open = renderings.of(account, Locale.ENGLISH, -1);
+    account.ended(TcpEnd.FIN);
+    // Somebody who was told of an earlier version still gets this one.
+    Rendering ended = renderings.of(account, Locale.ENGLISH, open.version() - 1);
+    assertThat(ended.version()).isEqualTo(account.version());
+    assertThat(text(ended)).contains("\"tcpEnd\":\"fin\"");
+  }
+
+  @Test
+  void aBeatIsNeverFartherThanItsLength() {
+    assertThat(SharedRenderings.untilBeat(account))
+        .isPositive()
+        .isLessThanOrEqualTo(Duration.ofMillis(250));
+  }
+
+  private static String text(Rendering rendering) {
+    return new String(rendering.json(), UTF_8);
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.websocketecho.transcript;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.RawClient;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Nobody can tell an id that was from one that never was. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "websocket-echo.connections.age=1s")
+class UnknownIdIntegrationTests {
+
+  @LocalServerPort private int port;
+
+  @Test
+  void hasTheSameAnswersWhetherItWasOrNot() throws Exception {
+    var accounts = new AccountClient(port);
+    String id;
+    try (var client = RawClient.connect(port)) {
+      id = client.handshake("/close/1000?after=1").header("Connection-Id");
+      assertThat(accounts.now(id).path("state").stringValue()).isEqualTo("open");
+    }
+    long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
+    while (accounts.get("/connections/" + id).statusCode() == 200) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+    }
+    List<String> answers = answers(accounts, "A".repeat(id.length()));
+    assertThat(answers).hasSize(6).allMatch(answer -> answer.startsWith("404 "));
+    assertThat(answers(accounts, id)).isEqualTo(answers);
+  }
+
+  private static List<String> answers(AccountClient accounts, String id) throws Exception {
+    String path = "/connections/" + id;
+    byte[] body = "x".getBytes(UTF_8);
+    return List.of(
+        text(id, accounts.get(path)),
+        text(id, accounts.get(path + "?wait=5s")),
+        text(id, accounts.get(path + "/events")),
+        text(id, accounts.delete(path + "?code=4000")),
+        text(id, accounts.post(path + "/messages", "text/plain", body)),
+        text(id, accounts.post(path + "/messages", "application/octet-stream", body)));
+  }
+
+  /** With another id in the place of this one, and without what differs by time. */
+  private static String text(String id, HttpResponse<String> response) {
+    Map<String, List<String>> headers = new HashMap<>(response.headers().map());
+    headers.remove("date");
+    headers.remove("connection"); // It is closed if the body has not been received by then.
+    return (response.statusCode() + " " + headers + " " + response.body()).replace(id, "ID");
+  }
+}

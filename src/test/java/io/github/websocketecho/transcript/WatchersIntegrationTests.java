@@ -1,0 +1,168 @@
+package io.github.websocketecho.transcript;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.RawClient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What one address can take of what all share. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "websocket-echo.connections.event-streams-per-address=2",
+      "websocket-echo.connections.waiting-per-address=2",
+      // A quarter may wait for bodies, and of these a quarter for those of one address.
+      "server.tomcat.threads.max=32",
+    })
+class WatchersIntegrationTests {
+
+  private static final String ONE = "127.0.0.1";
+  private static final String OTHER = "127.0.0.2";
+
+  /** So much of a problem detail says what it is about [bytes]. */
+  private static final int BEGINNING = 100;
+
+  private final List<RawClient> clients = new ArrayList<>();
+
+  @LocalServerPort private int port;
+
+  private String path = "";
+
+  private RawClient open(String id) throws IOException {
+    path = "/connections/" + id;
+    RawClient watched = connect(ONE);
+    return watched.upgrade("/?connection=" + id);
+  }
+
+  private RawClient connect(String address) throws IOException {
+    RawClient client = RawClient.connectFrom(address, port);
+    clients.add(client);
+    return client;
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    for (RawClient client : clients) {
+      client.close();
+    }
+  }
+
+  @Test
+  void oneAddressListensToAsManyStreamsAsItMay() throws Exception {
+    open("listened");
+    for (int i = 0; i < 2; i++) {
+      assertThat(ask(ONE, "/events").readHead().getFirst()).contains(" 200");
+    }
+    assertThat(all(ask(ONE, "/events")))
+        .startsWith("HTTP/1.1 429")
+        .contains("Retry-After: 1")
+        .contains("This address listens to 2 streams of events already")
+        .contains("websocket-echo.connections.event-streams-per-address");
+    assertThat(ask(OTHER, "/events").readHead().getFirst()).contains(" 200");
+    assertThat(all(ask(ONE, "?wait=1ms"))).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void oneAddressWaitsAsOftenAsItMay() throws Exception {
+    RawClient watched = open("awaited");
+    List<CompletableFuture<String>> answers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      RawClient client = ask(ONE, "?wait=30s");
+      answers.add(later(() -> all(client)));
+    }
+    assertThat(first(answers))
+        .startsWith("HTTP/1.1 429")
+        .contains("Retry-After: 1")
+        .contains("This address has 2 requests that wait for the end of a connection")
+        .contains("websocket-echo.connections.waiting-per-address");
+    assertThat(all(ask(OTHER, "?wait=1ms"))).startsWith("HTTP/1.1 200");
+    assertThat(all(ask(ONE, ""))).startsWith("HTTP/1.1 200");
+
+    watched.close();
+    CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        .get(RawClient.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    assertThat(answers)
+        .filteredOn(answer -> answer.join().contains("\"state\":\"ended\""))
+        .hasSize(2);
+  }
+
+  @Test
+  void oneAddressSendsAsManyBodiesSlowlyAsItMay() throws Exception {
+    open("posted");
+    List<CompletableFuture<String>> answers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      RawClient client = post(ONE, 5);
+      answers.add(later(() -> beginning(client)));
+    }
+    assertThat(first(answers))
+        .startsWith("HTTP/1.1 429")
+        .contains("Retry-After: 1")
+        .contains("This address is sending 2 messages at this moment");
+    assertThat(all(post(OTHER, 0))).startsWith("HTTP/1.1 202");
+  }
+
+  private RawClient ask(String address, String what) throws IOException {
+    return send(address, "GET " + path + what + " HTTP/1.1");
+  }
+
+  /** Sends the head of a message, and nothing of its body. */
+  private RawClient post(String address, int length) throws IOException {
+    return send(
+        address,
+        "POST " + path + "/messages HTTP/1.1",
+        "Content-Type: text/plain",
+        "Content-Length: " + length);
+  }
+
+  private RawClient send(String address, String... head) throws IOException {
+    RawClient client = connect(address);
+    String lines = String.join("\r\n", head);
+    client.send((lines + "\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+    return client;
+  }
+
+  private static String all(RawClient client) throws IOException {
+    return new String(client.readRest(), UTF_8);
+  }
+
+  /** The end comes late, for the server has the rest of the request to come. */
+  private static String beginning(RawClient client) throws IOException {
+    String head = String.join("\r\n", client.readHead());
+    return head + "\r\n\r\n" + new String(client.readBytes(BEGINNING), UTF_8);
+  }
+
+  private static CompletableFuture<String> later(Callable<String> answer) {
+    var later = new CompletableFuture<String>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                later.complete(answer.call());
+              } catch (Exception e) {
+                later.completeExceptionally(e);
+              }
+            });
+    return later;
+  }
+
+  /** The others are still waiting. */
+  private static String first(List<CompletableFuture<String>> answers) throws Exception {
+    CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new))
+        .get(RawClient.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    List<CompletableFuture<String>> done =
+        answers.stream().filter(CompletableFuture::isDone).toList();
+    assertThat(done).hasSize(1);
+    return done.getFirst().join();
+  }
+}
