@@ -4,14 +4,14 @@
 import { showAdvice } from "../base/advice.js";
 import { duration } from "../base/format.js";
 import { closeCodeName, text, textIfAny } from "../base/texts.js";
-import { askForAccount } from "../connection/accounts.js";
+import { askForTranscript } from "../connection/transcripts.js";
 import { adviceFor } from "../connection/diagnosis.js";
 import { meaningsOf, summaryOf } from "./closing.js";
 import { draw } from "./diagram.js";
 import { differences } from "./differences.js";
 import { showDifferences } from "./differences-view.js";
 import { sequenceOf } from "./sequence.js";
-import { showAccount, showNone, wire } from "./server-side.js";
+import { showTranscript, showNone, wire } from "./server-side.js";
 
 const LOOKS = { browser: "clean", server: "clean", cancelled: "clean" };
 
@@ -29,79 +29,79 @@ export class ClosingView {
   }
 
   /** Shows how a connection ended. A server's answer about an older one is dropped. */
-  async show(account) {
+  async show(report) {
     this.#asking.abort();
     this.#asking = new AbortController();
-    this.#shown = account;
-    this.#answer = { account: null, whyNot: account.id === null ? "other" : "asking" };
+    this.#shown = report;
+    this.#answer = { transcript: null, whyNot: report.id === null ? "other" : "asking" };
     showAdvice("closing-advice", []);
     this.update();
-    for (const wait of account.id === null ? [] : WAITS) {
-      const answer = await this.#ask(account.id, wait);
-      if (this.#shown !== account) {
+    for (const wait of report.id === null ? [] : WAITS) {
+      const answer = await this.#ask(report.id, wait);
+      if (this.#shown !== report) {
         return;
       }
-      this.#answer = isAnothers(account, answer) ? { account: null, whyNot: "taken" } : answer;
+      this.#answer = isAnothers(report, answer) ? { transcript: null, whyNot: "taken" } : answer;
       this.update();
-      await this.#advise(account, answer);
-      if (this.#shown !== account || answer.account === null || hasEnded(answer.account)) {
+      await this.#advise(report, answer);
+      if (this.#shown !== report || answer.transcript === null || hasEnded(answer.transcript)) {
         return;
       }
     }
-    if (account.id === null) {
-      await this.#advise(account, { account: null, whyNot: null });
+    if (report.id === null) {
+      await this.#advise(report, { transcript: null, whyNot: null });
     }
   }
 
   update() {
     this.#showBrowser(this.#shown);
-    const { account, whyNot } = this.#answer;
-    if (account === null) {
+    const { transcript, whyNot } = this.#answer;
+    if (transcript === null) {
       showNone(whyNot);
     } else {
-      showAccount(account, this.#shown.opened);
+      showTranscript(transcript, this.#shown.opened);
     }
-    showDifferences(account === null ? [] : differences(this.#shown, account));
-    draw(document.getElementById("closing-sequence"), sequenceOf(this.#shown, account));
-    set("closing-sequence-caption", text(`sequence.clock.${account === null ? "browser" : "server"}`));
+    showDifferences(transcript === null ? [] : differences(this.#shown, transcript));
+    draw(document.getElementById("closing-sequence"), sequenceOf(this.#shown, transcript));
+    set("closing-sequence-caption", text(`sequence.clock.${transcript === null ? "browser" : "server"}`));
   }
 
   #ask(id, seconds) {
     const signal = AbortSignal.any([this.#asking.signal, AbortSignal.timeout(seconds * 1000 + PATIENCE)]);
-    return askForAccount(id, { wait: `${seconds}s`, signal });
+    return askForTranscript(id, { wait: `${seconds}s`, signal });
   }
 
-  async #advise(account, { account: seen, whyNot }) {
-    const summary = summaryOf(account);
+  async #advise(report, { transcript, whyNot }) {
+    const summary = summaryOf(report);
     let advice = [];
     if (summary === "unopened") {
-      advice = await adviceFor(account.address, seen);
+      advice = await adviceFor(report.address, transcript);
     } else if (whyNot === "unreachable" && (summary === "broken" || summary === "unanswered")) {
       advice = [["advice.unreachable"], ["advice.again"]];
     } else if (summary === "broken") {
       advice = [["advice.again"]];
     }
-    if (this.#shown === account) {
+    if (this.#shown === report) {
       showAdvice("closing-advice", advice);
     }
   }
 
-  #showBrowser(account) {
-    const summary = summaryOf(account);
+  #showBrowser(report) {
+    const summary = summaryOf(report);
     document.getElementById("closing").dataset.look = LOOKS[summary] ?? "unclean";
     document.getElementById("closing-empty").hidden = true;
-    document.getElementById("closing-account").hidden = false;
-    set("closing-name", nameOf(account.code));
+    document.getElementById("closing-comparison").hidden = false;
+    set("closing-name", nameOf(report.code));
     set("closing-summary", text(`closing.summary.${summary}`));
-    set("closing-meaning", meaningsOf(account).map(textIfAny).find(meaning => meaning !== undefined));
-    set("closing-code", account.code);
-    wire("closing-reason", { data: account.reason || null, otherwise: text("closing.noReason") });
-    set("closing-clean", account.wasClean);
-    set("closing-clean-words", text(`closing.clean.${account.wasClean}`));
-    set("closing-initiator", text(`closing.by.${account.initiator}`));
-    wire("closing-goodbye", goodbyeOf(account));
-    set("closing-duration", account.asked ? duration(account.closeMillis) : text("closing.noDuration"));
-    set("closing-open", account.opened ? duration(account.openMillis) : text("closing.neverOpen"));
+    set("closing-meaning", meaningsOf(report).map(textIfAny).find(meaning => meaning !== undefined));
+    set("closing-code", report.code);
+    wire("closing-reason", { data: report.reason || null, otherwise: text("closing.noReason") });
+    set("closing-clean", report.wasClean);
+    set("closing-clean-words", text(`closing.clean.${report.wasClean}`));
+    set("closing-initiator", text(`closing.by.${report.initiator}`));
+    wire("closing-goodbye", goodbyeOf(report));
+    set("closing-duration", report.asked ? duration(report.closeMillis) : text("closing.noDuration"));
+    set("closing-open", report.opened ? duration(report.openMillis) : text("closing.neverOpen"));
   }
 }
 
@@ -120,8 +120,8 @@ function hasEnded({ state }) {
 }
 
 // The address gave the id itself, and a connection has it that is open: this one was refused.
-function isAnothers(browser, { account }) {
-  return account !== null && account.state === "open" && !browser.opened && !browser.asked;
+function isAnothers(report, { transcript }) {
+  return transcript !== null && transcript.state === "open" && !report.opened && !report.asked;
 }
 
 function nameOf(code) {

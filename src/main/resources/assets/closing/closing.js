@@ -1,23 +1,23 @@
 // What an end means, in keys of the page's texts.
 
-/** Which of the page's summaries fits the account of an end. */
-export function summaryOf(account) {
-  if (!account.opened) {
-    return account.asked ? "cancelled" : "unopened";
+/** Which of the page's summaries fits the report of an end. */
+export function summaryOf(report) {
+  if (!report.opened) {
+    return report.asked ? "cancelled" : "unopened";
   }
-  if (account.wasClean) {
-    return account.initiator;
+  if (report.wasClean) {
+    return report.initiator;
   }
-  if (account.asked) {
+  if (report.asked) {
     return "unanswered";
   }
-  return account.failed ? "violation" : "broken";
+  return report.failed ? "violation" : "broken";
 }
 
 /** The keys to look for an explanation under, the most fitting first. */
-export function meaningsOf(account) {
-  const { code } = account;
-  return [`meaning.${code}.${summaryOf(account)}`, `meaning.${code}`, `meaning.${rangeOf(code)}`];
+export function meaningsOf(report) {
+  const { code } = report;
+  return [`meaning.${code}.${summaryOf(report)}`, `meaning.${code}`, `meaning.${rangeOf(code)}`];
 }
 
 function rangeOf(code) {

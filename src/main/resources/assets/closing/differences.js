@@ -1,4 +1,4 @@
-// Where the browser's account of an end and the server's do not say the same, and why.
+// Where the browser's report of an end and the server's transcript do not say the same, and why.
 //
 // The close event tells of the close frame that came FROM the server: its code is that frame's, 1005
 // if the frame had none, 1006 if there was no frame. So it belongs beside what the server sent, and
@@ -13,7 +13,7 @@ const LATE = 1000;
 const SAME_INITIATOR = { browser: "client", server: "server", nobody: "none" };
 
 /**
- * Compares an account of the page (connection.js) with one of the server (accounts.js).
+ * Compares a report of the browser (connection.js) with a transcript of the server (transcripts.js).
  *
  * @returns a list of {member, kind, why, values}: kind is "differs" where both cannot be right about
  *     the same thing unless something happened on the way, and "note" where both are, in other

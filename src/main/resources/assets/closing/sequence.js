@@ -7,9 +7,9 @@ import { arrived, gotCloseFrame } from "./differences.js";
  * between the two; the same twice for what one of them only notes), label and values as in
  * differences.js, kind ("frame", "tcp", "handshake", "event"), lost if it did not reach its end, and
  * at [milliseconds since the first], null where nobody knows. The times are the server's where there
- * is its account, and the browser's otherwise.
+ * is its transcript, and the browser's otherwise.
  *
- * @param server null if there is no account of the server
+ * @param server null if there is no transcript of the server
  */
 export function sequenceOf(browser, server) {
   const arrows = server === null ? ofBrowser(browser) : ofBoth(browser, server);
@@ -44,7 +44,7 @@ function ofBoth(browser, server) {
 
 function handshake({ handshake: { status } }) {
   const request = arrow("browser", "server", "handshake", "handshake", { at: 0 });
-  // The account does not tell when the answer went.
+  // The transcript does not tell when the answer went.
   const answer = arrow("server", "browser", "handshake", "status", { values: [status] });
   return status === null ? [request] : [request, answer];
 }

@@ -6,16 +6,16 @@ import { verdictOf } from "../connection/verdict.js";
 
 const FACTS = document.getElementById("server-facts");
 
-/** Shows that there is no account of the server (yet): "asking", "other", "gone", "busy", "unreachable", "taken". */
+/** Shows that there is no transcript of the server (yet): "asking", "other", "gone", "busy", "unreachable", "taken". */
 export function showNone(why) {
   set("server-state", text(`closing.none.${why}`));
   FACTS.hidden = true;
 }
 
-/** Shows the server's account, finished or not; of the closing only what a connection can have that was opened. */
-export function showAccount(account, opened) {
-  const { closing, handshake } = account;
-  set("server-state", account.state === "ended" || account.state === "refused" ? "" : text("closing.ongoing"));
+/** Shows the server's transcript, finished or not; of the closing only what a connection can have that was opened. */
+export function showTranscript(transcript, opened) {
+  const { closing, handshake } = transcript;
+  set("server-state", transcript.state === "ended" || transcript.state === "refused" ? "" : text("closing.ongoing"));
   wire("server-code", opened ? closeCode(closing.sent) : null);
   wire("server-reason", opened ? { data: closing.sent?.reason || null, otherwise: text("closing.noReason") } : null);
   fact("server-clean", opened ? String(closing.clean) : null);
@@ -23,20 +23,20 @@ export function showAccount(account, opened) {
   fact("server-initiator", opened ? text(`closing.by.${closing.initiator}`) : null);
   wire("server-goodbye", opened ? goodbye(closing.received) : null);
   fact("server-between", between(closing));
-  fact("server-duration", opened ? duration(account.durationMillis) : null);
+  fact("server-duration", opened ? duration(transcript.durationMillis) : null);
   fact("server-status", handshake.status === null ? text("closing.noAnswer") : String(handshake.status));
   fact("server-cause", closing.cause === null ? null : text(`closing.cause.${closing.cause}`));
   set("server-detail", closing.detail ?? "");
   fact("server-violation", closing.violation);
   fact("server-tcp", text(`closing.tcp.${closing.tcpEnd}`));
-  showVerdict(account);
+  showVerdict(transcript);
   FACTS.hidden = false;
 }
 
 // Only the address of an ending has one.
-function showVerdict(account) {
-  const { verdict } = account;
-  fact("server-verdict", verdict === null ? null : text(verdictOf(account)));
+function showVerdict(transcript) {
+  const { verdict } = transcript;
+  fact("server-verdict", verdict === null ? null : text(verdictOf(transcript)));
   set("server-observed", verdict?.observed ?? "");
   fact("server-remark", verdict?.remark ?? null);
 }

@@ -228,9 +228,9 @@ export class ConnectionView {
     this.#stableTimer = setTimeout(() => this.#attempt = 0, STABLE);
   }
 
-  #ended(account) {
+  #ended(report) {
     clearTimeout(this.#stableTimer);
-    if (!this.#reconnect.checked || account.asked) {
+    if (!this.#reconnect.checked || report.asked) {
       return;
     }
     if (this.#attempt === MAXIMUM_ATTEMPTS) {
@@ -240,7 +240,7 @@ export class ConnectionView {
     this.#attempt++;
     this.#retryTimer = setTimeout(() => {
       this.#log.add({ kind: "note", label: text("log.again", this.#attempt, MAXIMUM_ATTEMPTS) });
-      this.open(account.address, account.protocols);
+      this.open(report.address, report.protocols);
     }, waitBefore(this.#attempt));
   }
 

@@ -1,7 +1,7 @@
 // One WebSocket after another, with what the browser tells of each and what it leaves to the page
 // to note: who began the closing, how long it took, and which message is the echo of which.
 
-import { withAccount } from "./accounts.js";
+import { withTranscript } from "./transcripts.js";
 import { Echoes } from "./echoes.js";
 
 /** The names of readyState. */
@@ -13,7 +13,7 @@ const UNTIL_CLOSE_EVENT = 500;
 
 /**
  * Events: "state" (readyState or a count has changed), "connected" {address, id, protocol,
- * extensions}, "sent" {data, at, run}, "received" {data, at, roundTrip, run}, "failed", "ended" {the account of the end}.
+ * extensions}, "sent" {data, at, run}, "received" {data, at, roundTrip, run}, "failed", "ended" {the report of the end}.
  *
  * Times are those of performance.now() [ms]. roundTrip is null for what is no echo. run is what was
  * given to send(), and null for what is no echo.
@@ -44,7 +44,7 @@ export class Connection extends EventTarget {
 
   /** Opens a connection, offering subprotocols; throws what the WebSocket constructor throws. */
   open(address, protocols = []) {
-    const { address: opened, id } = withAccount(address);
+    const { address: opened, id } = withTranscript(address);
     const socket = new WebSocket(opened, protocols);
     const seen = {
       address,
@@ -77,7 +77,7 @@ export class Connection extends EventTarget {
     const end = event => {
       if (!seen.ended) {
         seen.ended = true;
-        this.#tell("ended", account(seen, event));
+        this.#tell("ended", reportOf(seen, event));
       }
     };
     socket.onclose = end;
@@ -135,7 +135,7 @@ export class Connection extends EventTarget {
  * What is known of an end, from the close event and from what was seen before it. Times in ms.
  * goodbye is what was given to close(), with null for no code; null if it was not called.
  */
-export function account(seen, event) {
+export function reportOf(seen, event) {
   const asked = seen.closeCalledAt !== null;
   const endedAt = performance.now();
   return {

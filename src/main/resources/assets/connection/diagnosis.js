@@ -18,9 +18,9 @@ document.addEventListener("securitypolicyviolation", event => {
 /**
  * Advice for a person: a list of text keys, each with its values.
  *
- * @param account what the server saw of the connection; null if it saw nothing, or cannot be asked
+ * @param transcript what the server saw of the connection; null if it saw nothing, or cannot be asked
  */
-export async function adviceFor(address, account = null) {
+export async function adviceFor(address, transcript = null) {
   if (!navigator.onLine) {
     return [["advice.offline"]];
   }
@@ -34,8 +34,8 @@ export async function adviceFor(address, account = null) {
   if (new URL(address).host !== new URL(ownServer()).host) {
     return adviceForOther(address);
   }
-  const seen = account === null ? null : adviceFromAccount(account);
-  return seen ?? askOwnServer(address, account);
+  const seen = transcript === null ? null : adviceFromTranscript(transcript);
+  return seen ?? askOwnServer(address, transcript);
 }
 
 /** Advice for another server's address: nothing can be asked there, so what it mostly is. */
@@ -56,7 +56,7 @@ export async function adviceForOther(address, permission = networkPermission(add
 }
 
 /** Advice from what the server saw of the opening handshake; null if its answer has to be read for that. */
-export function adviceFromAccount({ state, ending, handshake: { status }, closing: { cause } }) {
+export function adviceFromTranscript({ state, ending, handshake: { status }, closing: { cause } }) {
   if (state === "open") {
     return [["advice.taken"]];
   }
@@ -75,7 +75,7 @@ export function adviceFromAccount({ state, ending, handshake: { status }, closin
   return status === 429 || status === 503 ? [["advice.later", status]] : null;
 }
 
-async function askOwnServer(address, account) {
+async function askOwnServer(address, transcript) {
   let response;
   try {
     response = await fetch(httpAddress(address), { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
@@ -83,8 +83,8 @@ async function askOwnServer(address, account) {
     return [["advice.unreachable"], ["advice.again"]];
   }
   const upgradable = response.ok || response.status === 426;
-  if (upgradable && account !== null) {
-    return [["advice.headers", account.handshake.status]];
+  if (upgradable && transcript !== null) {
+    return [["advice.headers", transcript.handshake.status]];
   }
   if (upgradable) {
     return location.protocol === "https:" ? [["advice.upgrade"]] : [["advice.upgrade"], ["advice.tls"]];

@@ -1,7 +1,7 @@
 // Whether the server of an open connection is still there. A server that stops, or a network that
 // breaks, need not end TCP: the browser then has the connection open for as long as it likes.
 
-import { isServerThere } from "./accounts.js";
+import { isServerThere } from "./transcripts.js";
 
 const EVERY = 5000;
 

@@ -1,9 +1,9 @@
-// The server's verdict on the client's side of a connection, as its account has it.
+// The server's verdict on the client's side of a connection, as its transcript has it.
 
 /** The key of the word for it: passed, failed, undecided (it ended, and nobody can tell), or pending. */
 export function verdictOf({ state, verdict: { passed } }) {
   if (passed !== null) {
-    return passed ? "account.passed" : "account.failed";
+    return passed ? "transcript.passed" : "transcript.failed";
   }
-  return state === "ended" || state === "refused" ? "account.undecided" : "account.pending";
+  return state === "ended" || state === "refused" ? "transcript.undecided" : "transcript.pending";
 }

@@ -3,7 +3,7 @@
 import { copy } from "../base/clipboard.js";
 import { remembered } from "../base/controls.js";
 import { text } from "../base/texts.js";
-import { withAccount } from "../connection/accounts.js";
+import { withTranscript } from "../connection/transcripts.js";
 import { httpAddress, ownServer } from "../connection/address.js";
 import { conductAt } from "./conduct.js";
 import { LANGUAGES, snippet } from "./snippets.js";
@@ -15,7 +15,7 @@ export class ElsewhereView {
   #element;
   #ending;
   #language;
-  #id = withAccount(ownServer()).id;
+  #id = withTranscript(ownServer()).id;
   #values = {};
   #feedbackTimer = null;
 
@@ -38,7 +38,7 @@ export class ElsewhereView {
     const target = targetOf(this.#ending, values);
     const lines = snippet(this.#language.value, {
       address: new URL(`${target}${target.includes("?") ? "&" : "?"}connection=${this.#id}`, ownServer()).href,
-      account: httpAddress(new URL(`connections/${this.#id}?wait=5s`, ownServer())).href,
+      transcript: httpAddress(new URL(`connections/${this.#id}?wait=5s`, ownServer())).href,
       conduct: conductAt(this.#ending, values),
     });
     if (this.#part("snippet").textContent !== lines) {

@@ -14,7 +14,7 @@ export class EndingRun extends EventTarget {
    * to be), failed or impossible.
    */
   state;
-  /** What is known of the last run: address, expected, deviation, report, account, whyNot, patience, why. */
+  /** What is known of the last run: address, expected, deviation, report, transcript, whyNot, patience, why. */
   result = null;
 
   #browser;
@@ -56,7 +56,7 @@ export class EndingRun extends EventTarget {
       ...seen,
       expected: expectation.expected,
       deviation: expectation.deviation?.expected,
-      verdict: seen.account?.verdict,
+      verdict: seen.transcript?.verdict,
     });
     this.#become(STATES[why] ?? "failed", { ...seen, ...expectation, patience, why });
   }

@@ -140,16 +140,16 @@ export class EndingView {
     const { expected } = result ?? this.#run.expectation(values);
     this.#part("expected").textContent = eventText(expected);
     this.#show("reported", result?.report ? eventText(result.report) : result === null ? "" : text("endings.nothing"), !result?.report);
-    this.#show("frames", framesOf(result?.account));
+    this.#show("frames", framesOf(result?.transcript));
     this.#updateVerdict(result);
     this.#show("explanation", this.#explanation(state, result));
   }
 
   #updateVerdict(result) {
-    const verdict = result?.account?.verdict;
-    this.#show("verdict", verdict ? text(verdictOf(result.account)) : "");
+    const verdict = result?.transcript?.verdict;
+    this.#show("verdict", verdict ? text(verdictOf(result.transcript)) : "");
     const whyNot = { busy: "endings.explain.busy", unreachable: "endings.explain.notAsked" }[result?.whyNot];
-    this.#show("observed", result === null ? "" : verdict?.observed ?? text(whyNot ?? "endings.explain.noAccount"));
+    this.#show("observed", result === null ? "" : verdict?.observed ?? text(whyNot ?? "endings.explain.noTranscript"));
     this.#show("remark", verdict?.remark ?? "");
   }
 
@@ -220,11 +220,11 @@ export class EndingView {
   }
 }
 
-function framesOf(account) {
-  if (!account) {
+function framesOf(transcript) {
+  if (!transcript) {
     return "";
   }
-  const { received, sent } = account.closing;
+  const { received, sent } = transcript.closing;
   return [text("endings.frame.received", frameOf(received)), text("endings.frame.sent", frameOf(sent))].join("\n");
 }
 

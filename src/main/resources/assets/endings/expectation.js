@@ -38,8 +38,8 @@ export function expectedAt(ending, values, conduct) {
  * cannot tell; "unreachable" if it cannot be asked, for then the end may have nothing to do with it.
  *
  * @param report what the browser reported: code, reason, wasClean; null if nothing, for too long
- * @param verdict of the server's account; undefined if there is none
- * @param whyNot why there is no account: "gone", "busy", "unreachable" or null
+ * @param verdict of the server's transcript; undefined if there is none
+ * @param whyNot why there is no transcript: "gone", "busy", "unreachable" or null
  * @param deviation what this browser is known to report instead; undefined for nothing
  */
 export function judge({ expected, report, verdict, whyNot = null, deviation }) {

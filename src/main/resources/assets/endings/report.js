@@ -5,7 +5,7 @@
  *
  * @param run browser, server, startedAt (a Date), millis
  * @param results each with ending, state, expected, and as far as it was run deviation, report,
- *     account and address
+ *     transcript and address
  */
 export function resultOf(run, results) {
   const count = wanted => results.filter(({ state }) => state === wanted).length;
@@ -21,7 +21,7 @@ export function resultOf(run, results) {
       failed: count("failed"),
       notRun: count("idle") + count("running") + count("impossible"),
     },
-    endings: results.map(({ ending, state, address, expected, deviation, report, account }) => ({
+    endings: results.map(({ ending, state, address, expected, deviation, report, transcript }) => ({
       id: ending.id,
       address: address ?? null,
       state: state === "running" ? "idle" : state,
@@ -29,11 +29,11 @@ export function resultOf(run, results) {
       expected: expected ?? ending.expected,
       deviation: deviation ?? null,
       reported: report ?? null,
-      server: account === undefined || account === null ? null : {
-        received: account.closing.received === null ? null : closeOf(account.closing.received),
-        sent: account.closing.sent === null ? null : closeOf(account.closing.sent),
-        tcpEnd: account.closing.tcpEnd,
-        verdict: account.verdict,
+      server: transcript === undefined || transcript === null ? null : {
+        received: transcript.closing.received === null ? null : closeOf(transcript.closing.received),
+        sent: transcript.closing.sent === null ? null : closeOf(transcript.closing.sent),
+        tcpEnd: transcript.closing.tcpEnd,
+        verdict: transcript.verdict,
       },
     })),
   };

@@ -12,12 +12,12 @@ export const LANGUAGES = {
 /**
  * @param language a key of LANGUAGES
  * @param address of the WebSocket
- * @param account the address of the server's account
+ * @param transcript the address of the server's transcript
  * @param conduct what to send, and with what to close
  * @returns lines without a line feed at the end
  */
-export function snippet(language, { address, account, conduct }) {
-  const lines = { javascript, java, python, websocat, curl: () => [`curl -s ${quoted(account)}`] }[language];
+export function snippet(language, { address, transcript, conduct }) {
+  const lines = { javascript, java, python, websocat, curl: () => [`curl -s ${quoted(transcript)}`] }[language];
   return lines(address, conduct).flat().join("\n");
 }
 

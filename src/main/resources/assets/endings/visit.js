@@ -1,7 +1,7 @@
 // One run of an ending: opens a connection of its own, does there what a client does, and brings
 // back what the browser reported and what the server saw.
 
-import { askForAccount, withAccount } from "../connection/accounts.js";
+import { askForTranscript, withTranscript } from "../connection/transcripts.js";
 import { ownServer } from "../connection/address.js";
 
 const PATIENCE = 10_000;
@@ -10,17 +10,17 @@ const PATIENCE = 10_000;
  * @param target path and query of the ending
  * @param conduct what to send, and with what to close
  * @param patience how long to wait for the end at most [ms]
- * @param signal ends the visit: it then comes back without a report and an account
- * @returns address, id of the account; report: code, reason, wasClean, or null if no end came in
- *     time; account: null if there is none, with the reason in whyNot ("gone", "busy" or "unreachable")
+ * @param signal ends the visit: it then comes back without a report and a transcript
+ * @returns address, id of the transcript; report: code, reason, wasClean, or null if no end came in
+ *     time; transcript: null if there is none, with the reason in whyNot ("gone", "busy" or "unreachable")
  */
 export async function visit(target, conduct, { patience, signal }) {
-  const { address, id } = withAccount(new URL(target, ownServer()).href);
+  const { address, id } = withTranscript(new URL(target, ownServer()).href);
   const report = await reportOf(address, conduct, patience, signal);
-  const { account, whyNot } = signal.aborted
-    ? { account: null, whyNot: null }
-    : await askForAccount(id, { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) });
-  return { address, id, report, account, whyNot };
+  const { transcript, whyNot } = signal.aborted
+    ? { transcript: null, whyNot: null }
+    : await askForTranscript(id, { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) });
+  return { address, id, report, transcript, whyNot };
 }
 
 function reportOf(address, conduct, patience, signal) {

@@ -34,7 +34,7 @@ export function record(connection, log) {
       payload: address,
       detail: text(opened ? "closing.summary.violation" : "closing.summary.unopened"),
     }));
-  listen("ended", account => log.add(end(account)));
+  listen("ended", report => log.add(end(report)));
   listen("state", () => {});
 
   // The messages of a run of round trips are counted there, not written one by one.
@@ -52,13 +52,13 @@ function sizeAndDetail(data) {
   return { size: utf8Length(data), detail: data === "" ? text("log.emptyMessage") : undefined };
 }
 
-function end(account) {
-  const { code, reason, wasClean } = account;
+function end(report) {
+  const { code, reason, wasClean } = report;
   return {
     kind: "disconnected",
     label: text("log.disconnected"),
     payload: [code, closeCodeName(code), reason].filter(Boolean).join(" "),
     close: { code, reason, wasClean },
-    detail: text(`closing.summary.${summaryOf(account)}`),
+    detail: text(`closing.summary.${summaryOf(report)}`),
   };
 }

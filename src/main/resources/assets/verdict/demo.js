@@ -3,7 +3,7 @@
 import { showAdvice } from "../base/advice.js";
 import { duration, size, utf8Length } from "../base/format.js";
 import { text } from "../base/texts.js";
-import { accountOf } from "../connection/accounts.js";
+import { transcriptOf } from "../connection/transcripts.js";
 import { ownServer } from "../connection/address.js";
 import { adviceFor } from "../connection/diagnosis.js";
 
@@ -42,7 +42,7 @@ export function runDemo(connection, open) {
   });
   listen("ended", async ({ detail: { id } }) => {
     settle("fails", text("verdict.fails"));
-    showAdvice("verdict-advice", await adviceFor(address, id === null ? null : await accountOf(id)));
+    showAdvice("verdict-advice", await adviceFor(address, id === null ? null : await transcriptOf(id)));
   });
   open(address);
 }

@@ -37,7 +37,7 @@ import org.springframework.validation.annotation.Validated;
 ///   takes 1.2 MB outside the heap. The start fails if all of them would take more than half of the
 ///   memory that the process may use outside the heap.
 /// @param limits Limits of connections, requests and memory
-/// @param connections What the server keeps of what it saw of its connections
+/// @param transcripts What the server keeps of what it saw of its connections
 /// @param tls A second port for `wss`
 @Validated
 @ConfigurationProperties(prefix = "websocket-echo", ignoreUnknownFields = false)
@@ -47,7 +47,7 @@ public record EchoProperties(
     @DefaultValue List<@Pattern(regexp = RANGE, message = RANGE_MESSAGE) String> trustedProxies,
     @DefaultValue("0") @Min(0) @Max(64) int loops,
     @DefaultValue @Valid Limits limits,
-    @DefaultValue @Valid Connections connections,
+    @DefaultValue @Valid Transcripts transcripts,
     @DefaultValue @Valid Tls tls) {
 
   // The annotation processor takes the first name that begins alike: handshake before handshakes.
@@ -178,19 +178,19 @@ public record EchoProperties(
   /// What the server keeps of what it saw: of connections that asked for it by `?connection=`, and
   /// of all connections to endings.
   ///
-  /// @param count Maximum number of accounts of ended connections, 1 to 1000000. Beyond it, the
+  /// @param count Maximum number of transcripts of ended connections, 1 to 1000000. Beyond it, the
   ///   server discards those that are requested least. The client sees: 404 for a discarded
-  ///   account.
-  /// @param size Approximate memory for the accounts of ended connections, 1MB to 16GB (0: an
+  ///   transcript.
+  /// @param size Approximate memory for the transcripts of ended connections, 1MB to 16GB (0: an
   ///   eighth of the heap). Beyond it, the server discards those that are requested least. The
-  ///   accounts of open connections may use the same amount again: three quarters for frames, and
+  ///   transcripts of open connections may use the same amount again: three quarters for frames, and
   ///   one quarter for the texts of opening handshakes. The client sees: 404 for a discarded
-  ///   account. If the frames of open connections exceed their part: only the last 16 frames of
+  ///   transcript. If the frames of open connections exceed their part: only the last 16 frames of
   ///   each connection. If the opening handshakes exceed theirs: 503 with `Retry-After: 1` before
   ///   the upgrade.
-  /// @param age Time for which an account is kept after its connection has ended, 1s to 30d. The
+  /// @param age Time for which a transcript is kept after its connection has ended, 1s to 30d. The
   ///   client sees: 404 afterwards.
-  /// @param open Maximum number of open connections with an account (those to endings, and those
+  /// @param open Maximum number of open connections with a transcript (those to endings, and those
   ///   with `?connection=`), 1 to 1000000. The client sees: 503 with `Retry-After: 1` before the
   ///   upgrade.
   /// @param eventStreamsPerAddress Maximum number of open `GET /connections/{id}/events` requests
@@ -199,9 +199,9 @@ public record EchoProperties(
   /// @param waitingPerAddress Maximum number of waiting `GET /connections/{id}?wait=` requests from
   ///   one client's address, 1 to 256. The client sees: 429 with `Retry-After: 1`. Beyond 256 from
   ///   all clients: 503 with `Retry-After: 1`.
-  /// @param list Whether `GET /connections` lists the ids of all accounts, which anybody can then
+  /// @param list Whether `GET /connections` lists the ids of all transcripts, which anybody can then
   ///   request. The client sees: 404, if the list is off.
-  public record Connections(
+  public record Transcripts(
       @DefaultValue("10000") @Min(1) @Max(1_000_000) int count,
       @DefaultValue("0") DataSize size,
       @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration age,
@@ -213,8 +213,8 @@ public record EchoProperties(
     /**
      * @throws IllegalArgumentException if the size is not in its range
      */
-    public Connections {
-      size = shareOfHeap("connections.size", size);
+    public Transcripts {
+      size = shareOfHeap("transcripts.size", size);
     }
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.ServerProcess;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,7 +118,7 @@ class ShutdownUnderLoadIntegrationTests {
         server.terminate();
         assertThat(client.read().closeCode()).isEqualTo(1001);
         // The client has not answered: so long the server waits, and says so.
-        var http = new AccountClient(port);
+        var http = new TranscriptClient(port);
         assertThat(http.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
         assertThat(http.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         client.sendClose(1001, "");
@@ -131,8 +131,8 @@ class ShutdownUnderLoadIntegrationTests {
       assertThat(server.waitForEnd()).isEqualTo(128 + 15);
       String line =
           server.log().lines().filter(each -> each.contains("Connection ended")).findFirst().get();
-      assertThat(AccountClient.parse(line).at("/websocket/code").intValue()).isEqualTo(1001);
-      assertThat(AccountClient.parse(line).at("/websocket/initiator").asString())
+      assertThat(TranscriptClient.parse(line).at("/websocket/code").intValue()).isEqualTo(1001);
+      assertThat(TranscriptClient.parse(line).at("/websocket/initiator").asString())
           .isEqualTo("server");
       assertThat(server.log()).doesNotContain("secret", "again");
     }

@@ -2,7 +2,7 @@ package io.github.websocketecho.ending;
 
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
-import io.github.websocketecho.transcript.AccountView;
+import io.github.websocketecho.transcript.Transcript;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,15 +72,15 @@ final class HoldEndings {
             .servedBy(given -> new SlowHandler(given.get(DELAY))));
   }
 
-  private static boolean clientClosed(AccountView seen) {
+  private static boolean clientClosed(Transcript seen) {
     return seen.closing().received() != null;
   }
 
-  private static boolean clientSentSomething(AccountView seen) {
+  private static boolean clientSentSomething(Transcript seen) {
     return seen.received().frames() > 0;
   }
 
-  private static boolean leftUnanswered(AccountView seen) {
+  private static boolean leftUnanswered(Transcript seen) {
     return seen.received().messages() > seen.sent().messages()
         || seen.received().pings() > seen.sent().pongs()
         || clientClosed(seen);

@@ -2,12 +2,12 @@ package io.github.websocketecho.ending;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.protocol.CloseCode;
-import io.github.websocketecho.transcript.AccountView;
-import io.github.websocketecho.transcript.AccountView.CloseFrame;
-import io.github.websocketecho.transcript.AccountView.Clues;
-import io.github.websocketecho.transcript.AccountView.Initiator;
-import io.github.websocketecho.transcript.AccountView.Pinged;
-import io.github.websocketecho.transcript.AccountView.State;
+import io.github.websocketecho.transcript.Transcript;
+import io.github.websocketecho.transcript.Transcript.CloseFrame;
+import io.github.websocketecho.transcript.Transcript.Clues;
+import io.github.websocketecho.transcript.Transcript.Initiator;
+import io.github.websocketecho.transcript.Transcript.Pinged;
+import io.github.websocketecho.transcript.Transcript.State;
 import io.github.websocketecho.transcript.VerdictRule;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
 import java.util.Objects;
@@ -69,7 +69,7 @@ final class Rules {
    *
    * @param begun whether what the address stands for has come about
    */
-  static VerdictRule rulesKept(Predicate<AccountView> begun) {
+  static VerdictRule rulesKept(Predicate<Transcript> begun) {
     return rule("rulesKept", seen -> judgeConduct(seen, begun));
   }
 
@@ -83,7 +83,7 @@ final class Rules {
     return rule("refusalAccepted", seen -> noteProxy(judgeRefusal(seen), seen));
   }
 
-  private static Judgement judgeAnswer(AccountView seen) {
+  private static Judgement judgeAnswer(Transcript seen) {
     CloseFrame sent = seen.closing().sent();
     CloseFrame received = seen.closing().received();
     if (sent == null || seen.closing().initiator() == Initiator.CLIENT) {
@@ -104,7 +104,7 @@ final class Rules {
         : answered.with(remark("otherCode", code(sent), code(received)));
   }
 
-  private static Judgement judgeFailure(AccountView seen) {
+  private static Judgement judgeFailure(Transcript seen) {
     if (seen.closing().cause() != Cause.ENDING) {
       return before(seen);
     }
@@ -154,7 +154,7 @@ final class Rules {
   }
 
   /** The server has ended TCP. */
-  private static Judgement judgePatience(AccountView seen, Pinged ping) {
+  private static Judgement judgePatience(Transcript seen, Pinged ping) {
     if (!hadItsTime(seen)) {
       return Judgement.undecided("serverEnded");
     }
@@ -163,7 +163,7 @@ final class Rules {
         : Judgement.undecided("pingUnanswered", Within.text(seen.address()));
   }
 
-  private static Judgement judgeTcpEnd(AccountView seen) {
+  private static Judgement judgeTcpEnd(Transcript seen) {
     if (seen.closing().cause() != Cause.ENDING) {
       return before(seen);
     }
@@ -174,7 +174,7 @@ final class Rules {
     };
   }
 
-  private static Judgement judgeConduct(AccountView seen, Predicate<AccountView> begun) {
+  private static Judgement judgeConduct(Transcript seen, Predicate<Transcript> begun) {
     if (brokenRule(seen)) {
       return violation(seen);
     }
@@ -186,7 +186,7 @@ final class Rules {
     };
   }
 
-  private static Judgement judgeHandshake(AccountView seen) {
+  private static Judgement judgeHandshake(Transcript seen) {
     if (seen.closing().cause() != Cause.ENDING) {
       return before(seen);
     }
@@ -218,7 +218,7 @@ final class Rules {
     return code != null && HANDSHAKE_FAILURES.contains(code);
   }
 
-  private static Judgement judgeRefusal(AccountView seen) {
+  private static Judgement judgeRefusal(Transcript seen) {
     if (seen.closing().cause() != Cause.ENDING) {
       // It may have been let in: it had been refused as often as it asked for.
       return seen.handshake().status() != null && seen.handshake().status() == SWITCHING_PROTOCOLS
@@ -242,7 +242,7 @@ final class Rules {
   }
 
   /** The ending has not begun, or the client was faster. */
-  private static Judgement before(AccountView seen) {
+  private static Judgement before(Transcript seen) {
     if (brokenRule(seen)) {
       return violation(seen);
     }
@@ -251,26 +251,26 @@ final class Rules {
   }
 
   /** Whether the server ended TCP because the client's time was over, not for anything else. */
-  private static boolean hadItsTime(AccountView seen) {
+  private static boolean hadItsTime(Transcript seen) {
     return seen.clues().lastCause() == Cause.ENDING;
   }
 
-  private static boolean brokenRule(AccountView seen) {
+  private static boolean brokenRule(Transcript seen) {
     return seen.closing().violation() != null || seen.clues().dataAfterClose();
   }
 
-  private static Judgement violation(AccountView seen) {
+  private static Judgement violation(Transcript seen) {
     String violation = seen.closing().violation();
     return violation == null
         ? Judgement.failed("bytesAfterClose", seen.received().bytesAfterClose())
         : Judgement.failed("violation", who(seen), violation);
   }
 
-  private static Judgement noteProxy(Judgement judgement, AccountView seen) {
+  private static Judgement noteProxy(Judgement judgement, Transcript seen) {
     return isProxied(seen) ? judgement.with(remark("proxy")) : judgement;
   }
 
-  private static boolean isProxied(AccountView seen) {
+  private static boolean isProxied(Transcript seen) {
     return seen.handshake().requestHeaders().keySet().stream()
         .anyMatch(name -> name.matches("(?i)via|forwarded|x-forwarded-.*"));
   }
@@ -284,7 +284,7 @@ final class Rules {
   // ---- Messages
 
   /** Who did what is seen in an opening handshake, as far as that can be told. */
-  private static MessageSourceResolvable who(AccountView seen) {
+  private static MessageSourceResolvable who(Transcript seen) {
     return isProxied(seen) ? message("verdict.subject.clientOrProxy") : client();
   }
 
@@ -307,7 +307,7 @@ final class Rules {
     return new DefaultMessageSourceResolvable(new String[] {code}, arguments);
   }
 
-  private static VerdictRule rule(String expected, Function<AccountView, Judgement> judge) {
+  private static VerdictRule rule(String expected, Function<Transcript, Judgement> judge) {
     return new VerdictRule() {
       @Override
       public String expected() {
@@ -315,7 +315,7 @@ final class Rules {
       }
 
       @Override
-      public Judgement judge(AccountView seen) {
+      public Judgement judge(Transcript seen) {
         Judgement judgement = noteOrder(judge.apply(seen), seen.clues());
         return new Judgement(
             judgement.passed(),

@@ -30,7 +30,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
   private final Endpoint endpoint;
   private final OpeningHandshake handshake;
   private final Arrival arrival;
-  private final AccountOpening accounts;
+  private final TranscriptOpening transcripts;
   private final ProblemWriter problems;
   private final RefusedHandshake.Listener refusals;
 
@@ -38,13 +38,13 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       Endpoint endpoint,
       OpeningHandshake handshake,
       Arrival arrival,
-      AccountOpening accounts,
+      TranscriptOpening transcripts,
       ProblemWriter problems,
       RefusedHandshake.Listener refusals) {
     this.endpoint = endpoint;
     this.handshake = handshake;
     this.arrival = arrival;
-    this.accounts = accounts;
+    this.transcripts = transcripts;
     this.problems = problems;
     this.refusals = refusals;
   }
@@ -61,13 +61,13 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
     AddressParameters given = AddressReader.read(servletRequest, endpoint);
     Opened opened = null;
     try {
-      opened = accounts.describe(servletRequest, given, endpoint.ending());
+      opened = transcripts.describe(servletRequest, given, endpoint.ending());
       handshake.check((ServletServerHttpRequest) request);
       MistypedAddresses.checkAmpersand(servletRequest.getRequestURI());
       endpoint.preparation().prepare(given, attributes);
       arrival.enter(servletRequest, attributes);
       if (opened != null) {
-        accounts.open(opened, servletRequest, response, attributes);
+        transcripts.open(opened, servletRequest, response, attributes);
       }
       return true;
     } catch (ErrorResponseException refused) {
@@ -78,7 +78,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
           refused,
           servletRequest.getRequestURI(),
           response,
-          () -> accounts.refused(whose, refused, response));
+          () -> transcripts.refused(whose, refused, response));
       return false;
     }
   }
@@ -96,7 +96,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
             : HttpStatus.INTERNAL_SERVER_ERROR.value();
     if (status != HttpStatus.SWITCHING_PROTOCOLS.value()) {
       arrival.leave(servletRequest);
-      accounts.failed(servletRequest, status);
+      transcripts.failed(servletRequest, status);
       tellRefused(servletRequest, status, exception == null ? "notUpgraded" : "failed");
     }
   }
@@ -104,7 +104,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
   private void tellRefused(HttpServletRequest request, int status, String cause) {
     refusals.refused(
         new RefusedHandshake(
-            status, cause, request.getRequestURI(), accounts.remoteAddress(request)));
+            status, cause, request.getRequestURI(), transcripts.remoteAddress(request)));
   }
 
   /** Each reason has a message of its own. */
@@ -136,7 +136,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
     }
     try {
       AddressParameters given = AddressReader.read(request, endpoint);
-      accounts.describe(request, given, endpoint.ending());
+      transcripts.describe(request, given, endpoint.ending());
       MistypedAddresses.checkAmpersand(request.getRequestURI());
       endpoint.preparation().prepare(given, new HashMap<>());
       return RequestRefusedException.upgradeRequired(endpoint.does(), request.getProtocol());

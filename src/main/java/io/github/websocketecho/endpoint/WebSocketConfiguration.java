@@ -45,7 +45,7 @@ class WebSocketConfiguration {
       EchoProperties properties,
       EventLoops loops,
       Arrival arrival,
-      AccountOpening accounts,
+      TranscriptOpening transcripts,
       ProblemWriter problems,
       ObjectProvider<RefusedHandshake.Listener> refusals) {
     this.handshakeHandler = handshakeHandler;
@@ -55,7 +55,8 @@ class WebSocketConfiguration {
         .forEach(
             row ->
                 endpoints.put(
-                    row, new EndpointGate(row, handshake, arrival, accounts, problems, listener)));
+                    row,
+                    new EndpointGate(row, handshake, arrival, transcripts, problems, listener)));
   }
 
   private static Stream<Endpoint> table(EndingCatalogue catalogue, WebSocketHandler echo) {

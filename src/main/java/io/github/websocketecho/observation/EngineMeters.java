@@ -3,7 +3,7 @@ package io.github.websocketecho.observation;
 import io.github.websocketecho.engine.Budget;
 import io.github.websocketecho.engine.EventLoops;
 import io.github.websocketecho.engine.LoopStatistics;
-import io.github.websocketecho.transcript.Accounts;
+import io.github.websocketecho.transcript.TranscriptStore;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,11 +19,11 @@ import org.springframework.stereotype.Component;
 final class EngineMeters implements MeterBinder {
 
   private final EventLoops loops;
-  private final Accounts accounts;
+  private final TranscriptStore transcripts;
 
-  EngineMeters(EventLoops loops, Accounts accounts) {
+  EngineMeters(EventLoops loops, TranscriptStore transcripts) {
     this.loops = loops;
-    this.accounts = accounts;
+    this.transcripts = transcripts;
   }
 
   @Override
@@ -66,8 +66,8 @@ final class EngineMeters implements MeterBinder {
         .description("What connections hold to compress and to inflate")
         .baseUnit(BaseUnits.BYTES)
         .register(registry);
-    Gauge.builder("websocket.accounts", accounts, Accounts::kept)
-        .description("Accounts that are kept, of open connections and of ended ones")
+    Gauge.builder("websocket.transcripts", transcripts, TranscriptStore::kept)
+        .description("Transcripts that are kept, of open connections and of ended ones")
         .register(registry);
   }
 

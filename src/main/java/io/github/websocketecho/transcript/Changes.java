@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the changes of an account, and wakes those who wait for one. Any thread. To tell of a
+ * Counts the changes of a transcript, and wakes those who wait for one. Any thread. To tell of a
  * change costs the same however many wait: each of them wakes the next.
  */
 final class Changes {

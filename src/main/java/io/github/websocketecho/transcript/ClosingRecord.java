@@ -2,9 +2,9 @@ package io.github.websocketecho.transcript;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.protocol.ClosePayload;
-import io.github.websocketecho.transcript.AccountView.CloseFrame;
-import io.github.websocketecho.transcript.AccountView.Initiator;
-import io.github.websocketecho.transcript.AccountView.TcpEnd;
+import io.github.websocketecho.transcript.Transcript.CloseFrame;
+import io.github.websocketecho.transcript.Transcript.Initiator;
+import io.github.websocketecho.transcript.Transcript.TcpEnd;
 import org.jspecify.annotations.Nullable;
 
 /** How one connection comes to its end. */
@@ -56,8 +56,8 @@ final class ClosingRecord {
     return cause != null || received != null || sent != null;
   }
 
-  AccountView.Closing view() {
-    return new AccountView.Closing(
+  Transcript.Closing view() {
+    return new Transcript.Closing(
         initiator(),
         received != null && sent != null && allLegal,
         received,

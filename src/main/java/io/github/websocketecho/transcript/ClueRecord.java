@@ -2,8 +2,8 @@ package io.github.websocketecho.transcript;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.protocol.Opcode;
-import io.github.websocketecho.transcript.AccountView.Clues;
-import io.github.websocketecho.transcript.AccountView.Pinged;
+import io.github.websocketecho.transcript.Transcript.Clues;
+import io.github.websocketecho.transcript.Transcript.Pinged;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -25,11 +25,11 @@ import org.springframework.web.socket.WebSocketMessage;
 @RequestMapping("/connections/{id}")
 class ConnectionController {
 
-  private final Accounts accounts;
+  private final TranscriptStore transcripts;
   private final PostedMessages messages;
 
-  ConnectionController(Accounts accounts, PostedMessages messages) {
-    this.accounts = accounts;
+  ConnectionController(TranscriptStore transcripts, PostedMessages messages) {
+    this.transcripts = transcripts;
     this.messages = messages;
   }
 
@@ -43,7 +43,7 @@ class ConnectionController {
       HttpServletRequest request) {
     KnownParameters.check(request, "code", "reason");
     var status = new CloseStatus(code(code).value(), reason(reason).text());
-    control(accounts.get(id)).close(status);
+    control(transcripts.get(id)).close(status);
   }
 
   private static CloseCode code(@Nullable String text) {
@@ -74,8 +74,8 @@ class ConnectionController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   void text(@PathVariable String id, HttpServletRequest request) throws IOException {
     KnownParameters.check(request);
-    Account account = accounts.get(id);
-    send(account, messages.text(request));
+    TranscriptRecorder recorder = transcripts.get(id);
+    send(recorder, messages.text(request));
   }
 
   /** Sends a binary message. */
@@ -83,24 +83,24 @@ class ConnectionController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   void binary(@PathVariable String id, HttpServletRequest request) throws IOException {
     KnownParameters.check(request);
-    Account account = accounts.get(id);
-    send(account, messages.binary(request));
+    TranscriptRecorder recorder = transcripts.get(id);
+    send(recorder, messages.binary(request));
   }
 
-  private static void send(Account account, WebSocketMessage<?> message) {
-    Control control = control(account);
+  private static void send(TranscriptRecorder recorder, WebSocketMessage<?> message) {
+    Control control = control(recorder);
     try {
       control.send(message);
     } catch (IOException e) {
-      control(account); // If it has been closed meanwhile, that is why.
-      throw AccountException.peerIsSlow();
+      control(recorder); // If it has been closed meanwhile, that is why.
+      throw TranscriptException.peerIsSlow();
     }
   }
 
-  private static Control control(Account account) {
-    Control control = account.control();
+  private static Control control(TranscriptRecorder recorder) {
+    Control control = recorder.control();
     if (control == null) {
-      throw AccountException.notOpen(account.id());
+      throw TranscriptException.notOpen(recorder.id());
     }
     return control;
   }

@@ -3,8 +3,8 @@ package io.github.websocketecho.transcript;
 import io.github.websocketecho.engine.Budget;
 
 /**
- * What one account takes in memory beside its frames [bytes], about. While its connection is open
- * it counts in the memory of all open connections. Any thread.
+ * What one transcript takes in memory beside its frames [bytes], about. While its connection is
+ * open it counts in the memory of all open connections. Any thread.
  */
 final class CountedMemory {
 

@@ -33,7 +33,7 @@ class CrossSiteInterceptor implements HandlerInterceptor, WebMvcConfigurer {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (!SAFE.contains(request.getMethod()) && comesFromElsewhere(request)) {
-      throw AccountException.crossSite();
+      throw TranscriptException.crossSite();
     }
     return true;
   }

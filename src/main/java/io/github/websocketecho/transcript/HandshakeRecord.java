@@ -68,8 +68,8 @@ final class HandshakeRecord {
     return Weights.of(responseHeaders) + extensions.stream().mapToInt(Weights::of).sum();
   }
 
-  AccountView.Handshake view() {
-    return new AccountView.Handshake(
+  Transcript.Handshake view() {
+    return new Transcript.Handshake(
         status, requestHeaders, responseHeaders, subprotocol, extensions);
   }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What an account keeps of the headers of an opening handshake: no secrets, and not too much. */
+/** What a transcript keeps of the headers of an opening handshake: no secrets, and not too much. */
 final class KeptHeaders {
 
   /** What stands for the value of a header that may hold a secret. */

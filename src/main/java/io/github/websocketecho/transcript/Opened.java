@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account begins with: an opening handshake as it came, without what may be a secret.
+ * What a transcript begins with: an opening handshake as it came, without what may be a secret.
  *
  * @param id 1 to 64 of {@code A-Z a-z 0-9 . _ -}
  * @param ending the id of the ending at this address; null for a plain echo

@@ -43,15 +43,15 @@ class PostedMessages {
         new Places(
             most,
             mostOfAddress,
-            AccountException::tooManyBodies,
-            () -> AccountException.tooManyBodiesOfAddress(mostOfAddress));
+            TranscriptException::tooManyBodies,
+            () -> TranscriptException.tooManyBodiesOfAddress(mostOfAddress));
   }
 
   /**
    * Reads a text, in the charset that its type names, or in UTF-8.
    *
-   * @throws AccountException 400 if it is not in that charset; 413, 415, 429 or 503 if it cannot be
-   *     read
+   * @throws TranscriptException 400 if it is not in that charset; 413, 415, 429 or 503 if it cannot
+   *     be read
    */
   TextMessage text(HttpServletRequest request) throws IOException {
     byte[] body = read(request);
@@ -64,7 +64,7 @@ class PostedMessages {
       ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(text);
       return new TextMessage(bytes(utf8));
     } catch (CharacterCodingException e) {
-      throw AccountException.messageNotIn(charset);
+      throw TranscriptException.messageNotIn(charset);
     }
   }
 
@@ -77,7 +77,7 @@ class PostedMessages {
   /**
    * Reads bytes.
    *
-   * @throws AccountException 413, 415, 429 or 503 if they cannot be read
+   * @throws TranscriptException 413, 415, 429 or 503 if they cannot be read
    */
   BinaryMessage binary(HttpServletRequest request) throws IOException {
     return new BinaryMessage(read(request));
@@ -85,11 +85,11 @@ class PostedMessages {
 
   private byte[] read(HttpServletRequest request) throws IOException {
     if (request.getContentType() == null) {
-      throw AccountException.messageWithoutType();
+      throw TranscriptException.messageWithoutType();
     }
     @Nullable String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase(IDENTITY)) {
-      throw AccountException.messageEncoded(encoding);
+      throw TranscriptException.messageEncoded(encoding);
     }
     Place place = bodies.take(addresses.of(request));
     byte[] message;
@@ -99,7 +99,7 @@ class PostedMessages {
       place.leave();
     }
     if (message.length > LARGEST) {
-      throw AccountException.messageTooLarge(LARGEST);
+      throw TranscriptException.messageTooLarge(LARGEST);
     }
     return message;
   }

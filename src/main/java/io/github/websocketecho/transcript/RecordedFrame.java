@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame as an account keeps it.
+ * A frame as a transcript keeps it.
  *
  * @param nanos since the opening
  * @param opcode the four bits, or {@link RawFrame#NONE}
@@ -52,9 +52,9 @@ record RecordedFrame(
     return OVERHEAD + Weights.of(wire) + (wire == payload ? 0 : Weights.of(payload));
   }
 
-  AccountView.Frame view() {
-    return new AccountView.Frame(
-        Account.millis(nanos),
+  Transcript.Frame view() {
+    return new Transcript.Frame(
+        TranscriptRecorder.millis(nanos),
         sent ? "sent" : "received",
         name(opcode),
         fin,

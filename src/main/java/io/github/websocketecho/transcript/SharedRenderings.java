@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Accounts as JSON for streams of events: one rendering for all who are told of the same account in
- * the same language at the same beat. Any thread.
+ * Transcripts as JSON for streams of events: one rendering for all who are told of the same
+ * transcript in the same language at the same beat. Any thread.
  */
 @Component
 class SharedRenderings {
@@ -21,7 +21,7 @@ class SharedRenderings {
   /** So much JSON is kept to be shared [bytes]. */
   private static final long MOST = 4 << 20;
 
-  private final AccountRenderer renderer;
+  private final TranscriptRenderer renderer;
   private final JsonMapper json;
 
   private final Cache<Key, Rendering> made =
@@ -33,15 +33,15 @@ class SharedRenderings {
           .executor(Runnable::run)
           .build();
 
-  SharedRenderings(AccountRenderer renderer, JsonMapper json) {
+  SharedRenderings(TranscriptRenderer renderer, JsonMapper json) {
     this.renderer = renderer;
     this.json = json;
   }
 
-  private record Key(Account account, Locale locale) {}
+  private record Key(TranscriptRecorder recorder, Locale locale) {}
 
   /**
-   * An account at a version, or a little later.
+   * A transcript at a version, or a little later.
    *
    * @param beat at which it was made
    */
@@ -53,34 +53,36 @@ class SharedRenderings {
    *
    * @param told the version that has been told before
    */
-  Rendering of(Account account, Locale locale, long told) {
+  Rendering of(TranscriptRecorder recorder, Locale locale, long told) {
     return made.asMap()
         .compute(
-            new Key(account, locale),
+            new Key(recorder, locale),
             (_, before) ->
-                before != null && isFresh(before, account, told) ? before : make(account, locale));
+                before != null && isFresh(before, recorder, told)
+                    ? before
+                    : make(recorder, locale));
   }
 
-  private static boolean isFresh(Rendering rendering, Account account, long told) {
-    if (rendering.version() == account.version()) {
+  private static boolean isFresh(Rendering rendering, TranscriptRecorder recorder, long told) {
+    if (rendering.version() == recorder.version()) {
       return true;
     }
     // The end is told at once, and as it is.
-    return rendering.beat() == beat(account) && rendering.version() > told && !account.hasEnded();
+    return rendering.beat() == beat(recorder) && rendering.version() > told && !recorder.hasEnded();
   }
 
-  private Rendering make(Account account, Locale locale) {
-    long version = account.version();
-    byte[] bytes = json.writeValueAsBytes(renderer.render(account, locale));
-    return new Rendering(version, beat(account), bytes);
+  private Rendering make(TranscriptRecorder recorder, Locale locale) {
+    long version = recorder.version();
+    byte[] bytes = json.writeValueAsBytes(renderer.render(recorder, locale));
+    return new Rendering(version, beat(recorder), bytes);
   }
 
-  private static long beat(Account account) {
-    return account.sinceStart() / BEAT.toNanos();
+  private static long beat(TranscriptRecorder recorder) {
+    return recorder.sinceStart() / BEAT.toNanos();
   }
 
-  /** How long it is until the next beat of an account. */
-  static Duration untilBeat(Account account) {
-    return BEAT.minusNanos(account.sinceStart() % BEAT.toNanos());
+  /** How long it is until the next beat of a transcript. */
+  static Duration untilBeat(TranscriptRecorder recorder) {
+    return BEAT.minusNanos(recorder.sinceStart() % BEAT.toNanos());
   }
 }

@@ -29,11 +29,11 @@ final class Traffic {
     }
   }
 
-  AccountView.Received received(long bytesAfterClose) {
-    return new AccountView.Received(messages, bytes, frames, pings, pongs, bytesAfterClose);
+  Transcript.Received received(long bytesAfterClose) {
+    return new Transcript.Received(messages, bytes, frames, pings, pongs, bytesAfterClose);
   }
 
-  AccountView.Sent sent() {
-    return new AccountView.Sent(messages, bytes, frames, pings, pongs);
+  Transcript.Sent sent() {
+    return new Transcript.Sent(messages, bytes, frames, pings, pongs);
   }
 }

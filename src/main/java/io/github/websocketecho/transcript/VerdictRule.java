@@ -14,9 +14,9 @@ public interface VerdictRule {
   /**
    * Judges what has been seen until now.
    *
-   * @param seen the account, without a verdict
+   * @param seen the transcript, without a verdict
    */
-  Judgement judge(AccountView seen);
+  Judgement judge(Transcript seen);
 
   /**
    * What was found.

@@ -23,19 +23,19 @@ class Watchers {
 
   Watchers(EchoProperties properties, ClientAddresses addresses) {
     this.addresses = addresses;
-    var settings = properties.connections();
+    var settings = properties.transcripts();
     streams =
         new Places(
             COUNT,
             settings.eventStreamsPerAddress(),
-            AccountException::tooManyWatchers,
-            () -> AccountException.tooManyStreamsOfAddress(settings.eventStreamsPerAddress()));
+            TranscriptException::tooManyWatchers,
+            () -> TranscriptException.tooManyStreamsOfAddress(settings.eventStreamsPerAddress()));
     waiting =
         new Places(
             COUNT,
             settings.waitingPerAddress(),
-            AccountException::tooManyWatchers,
-            () -> AccountException.tooManyWaitingOfAddress(settings.waitingPerAddress()));
+            TranscriptException::tooManyWatchers,
+            () -> TranscriptException.tooManyWaitingOfAddress(settings.waitingPerAddress()));
   }
 
   /** What somebody does who waits. */
@@ -47,21 +47,21 @@ class Watchers {
   /**
    * Lets somebody listen to events, on a virtual thread of their own.
    *
-   * @throws AccountException 429 if there are too many of this client's address; 503 if there are
-   *     too many in all
+   * @throws TranscriptException 429 if there are too many of this client's address; 503 if there
+   *     are too many in all
    */
   void listen(HttpServletRequest client, Watch watch) {
-    start("account-events", streams.take(addresses.of(client)), watch);
+    start("transcript-events", streams.take(addresses.of(client)), watch);
   }
 
   /**
    * Lets somebody wait, on a virtual thread of their own.
    *
-   * @throws AccountException 429 if there are too many of this client's address; 503 if there are
-   *     too many in all
+   * @throws TranscriptException 429 if there are too many of this client's address; 503 if there
+   *     are too many in all
    */
   void await(HttpServletRequest client, Watch watch) {
-    start("account-watcher", waiting.take(addresses.of(client)), watch);
+    start("transcript-watcher", waiting.take(addresses.of(client)), watch);
   }
 
   private static void start(String name, Place place, Watch watch) {

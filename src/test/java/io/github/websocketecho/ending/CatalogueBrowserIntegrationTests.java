@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.Browser;
 import io.github.websocketecho.support.BrowserTest;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.assertj.core.api.SoftAssertions;
@@ -49,7 +49,7 @@ class CatalogueBrowserIntegrationTests {
     awaitTheEnd();
     assertThat(browser.focused()).isEqualTo("endings-run-all");
     summary = browser.text("endings-summary");
-    result = AccountClient.parse(copied("json"));
+    result = TranscriptClient.parse(copied("json"));
     markdown = copied("markdown").lines().toList();
   }
 
@@ -67,9 +67,9 @@ class CatalogueBrowserIntegrationTests {
     return requireNonNull(
             browser.script(
                 """
-        return document.getElementById('endings-progress').value
-            + document.getElementById('endings-summary').textContent
-        """))
+                return document.getElementById('endings-progress').value
+                    + document.getElementById('endings-summary').textContent
+                """))
         .toString();
   }
 
@@ -149,12 +149,12 @@ class CatalogueBrowserIntegrationTests {
     assertThat(result.get("millis").asInt()).isPositive();
     assertThat(result.get("summary"))
         .isEqualTo(
-            AccountClient.parse(
+            TranscriptClient.parse(
                 "{\"passed\": 57, \"undecided\": 0, \"known\": 8, \"failed\": 0, \"notRun\": 1}"));
     assertThat(summary)
         .matches(
-            "57 passed, 0 undecided, 8 not passed as known of Chromium \\d+, 0 not passed, 1 not run,"
-                + " in [0-9.]+ s\\.");
+            "57 passed, 0 undecided, 8 not passed as known of Chromium \\d+, 0 not passed, 1 not"
+                + " run, in [0-9.]+ s\\.");
   }
 
   @Test
@@ -162,7 +162,8 @@ class CatalogueBrowserIntegrationTests {
     assertThat(markdown.getFirst()).matches("## WebSocket endings in Chromium \\d+");
     assertThat(markdown)
         .contains(
-            "| ending | a correct client reports | the browser reported | the server saw | result |",
+            "| ending | a correct client reports | the browser reported | the server saw | result"
+                + " |",
             "| --- | --- | --- | --- | --- |",
             "| `close` | `code: 4001, reason: \"bye\", wasClean: true`"
                 + " | `code: 4001, reason: \"bye\", wasClean: true`"

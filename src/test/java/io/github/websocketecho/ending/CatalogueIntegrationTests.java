@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.ending.Conduct.Message;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Frame;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -45,11 +45,11 @@ class CatalogueIntegrationTests {
   @LocalServerPort private int port;
   @Autowired private EndingCatalogue catalogue;
 
-  private AccountClient accounts;
+  private TranscriptClient transcripts;
 
   @BeforeAll
   void begin() {
-    accounts = new AccountClient(port);
+    transcripts = new TranscriptClient(port);
   }
 
   private Stream<String> ids() {
@@ -88,7 +88,7 @@ class CatalogueIntegrationTests {
 
   @ParameterizedTest
   @MethodSource("ids")
-  void opensTheExampleAsItStandsAndKeepsAnAccountOfIt(String id) throws Exception {
+  void opensTheExampleAsItStandsAndKeepsATranscriptOfIt(String id) throws Exception {
     var visit = Visit.to(catalogue.ending(id));
     try (var client = RawClient.connect(port)) {
       client.sendHandshake(visit.example());
@@ -98,15 +98,15 @@ class CatalogueIntegrationTests {
         assertThat(client.readResponse().status()).isEqualTo(101);
       }
     }
-    JsonNode account = ended(visit);
-    assertThat(account.at("/ending").asString()).isEqualTo(id);
-    assertThat(account.at("/handshake/status").asInt()).isNotIn(400, 404, 409, 426);
+    JsonNode transcript = ended(visit);
+    assertThat(transcript.at("/ending").asString()).isEqualTo(id);
+    assertThat(transcript.at("/handshake/status").asInt()).isNotIn(400, 404, 409, 426);
   }
 
   @Test
   void listsEveryEntryWithAllThatIsKnownOfIt() throws Exception {
-    var response = accounts.get("/endings", "Accept", "application/json");
-    JsonNode list = AccountClient.parse(response.body());
+    var response = transcripts.get("/endings", "Accept", "application/json");
+    JsonNode list = TranscriptClient.parse(response.body());
     assertThat(list.size()).isEqualTo(catalogue.endings().size());
     for (int index = 0; index < list.size(); index++) {
       assertListed(list.get(index), catalogue.endings().get(index));
@@ -262,6 +262,6 @@ class CatalogueIntegrationTests {
   }
 
   private JsonNode ended(Visit visit) throws IOException, InterruptedException {
-    return accounts.ended(visit.connection());
+    return transcripts.ended(visit.connection());
   }
 }

@@ -4,7 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.ending.Conduct.Message;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -138,10 +138,10 @@ class ClientsIntegrationTests {
     } catch (TimeoutException e) {
       report = "nothing";
     }
-    JsonNode account =
-        AccountClient.json(
-            new AccountClient(port).get("/connections/" + visit.connection() + "?wait=3s"));
-    return report + ", passed: " + account.at("/verdict/passed");
+    JsonNode transcript =
+        TranscriptClient.json(
+            new TranscriptClient(port).get("/connections/" + visit.connection() + "?wait=3s"));
+    return report + ", passed: " + transcript.at("/verdict/passed");
   }
 
   // ---- The JDK's client

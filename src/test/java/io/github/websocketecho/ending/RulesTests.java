@@ -3,17 +3,17 @@ package io.github.websocketecho.ending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
-import io.github.websocketecho.transcript.AccountView;
-import io.github.websocketecho.transcript.AccountView.CloseFrame;
-import io.github.websocketecho.transcript.AccountView.Closing;
-import io.github.websocketecho.transcript.AccountView.Clues;
-import io.github.websocketecho.transcript.AccountView.Handshake;
-import io.github.websocketecho.transcript.AccountView.Initiator;
-import io.github.websocketecho.transcript.AccountView.Pinged;
-import io.github.websocketecho.transcript.AccountView.Received;
-import io.github.websocketecho.transcript.AccountView.Sent;
-import io.github.websocketecho.transcript.AccountView.State;
-import io.github.websocketecho.transcript.AccountView.TcpEnd;
+import io.github.websocketecho.transcript.Transcript;
+import io.github.websocketecho.transcript.Transcript.CloseFrame;
+import io.github.websocketecho.transcript.Transcript.Closing;
+import io.github.websocketecho.transcript.Transcript.Clues;
+import io.github.websocketecho.transcript.Transcript.Handshake;
+import io.github.websocketecho.transcript.Transcript.Initiator;
+import io.github.websocketecho.transcript.Transcript.Pinged;
+import io.github.websocketecho.transcript.Transcript.Received;
+import io.github.websocketecho.transcript.Transcript.Sent;
+import io.github.websocketecho.transcript.Transcript.State;
+import io.github.websocketecho.transcript.Transcript.TcpEnd;
 import io.github.websocketecho.transcript.VerdictRule;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
 import java.time.Instant;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.MessageSourceResolvable;
 
 /**
- * The rules on accounts as values. A close frame is given as its code, {@code empty} for one
+ * The rules on transcripts as values. A close frame is given as its code, {@code empty} for one
  * without a code; nothing for none.
  */
 class RulesTests {
@@ -130,7 +130,7 @@ class RulesTests {
   }
 
   /** The same where the server's close frame was another. */
-  private static AccountView illegal(AccountView seen) {
+  private static Transcript illegal(Transcript seen) {
     return seen(
         seen.state(),
         Initiator.SERVER,
@@ -411,7 +411,7 @@ class RulesTests {
 
   private static void assertJudged(
       VerdictRule rule,
-      AccountView seen,
+      Transcript seen,
       @Nullable Boolean passed,
       String observed,
       @Nullable String remark) {
@@ -428,7 +428,7 @@ class RulesTests {
         .collect(Collectors.joining(" "));
   }
 
-  private static AccountView seen(
+  private static Transcript seen(
       State state,
       Initiator initiator,
       @Nullable String sent,
@@ -439,7 +439,7 @@ class RulesTests {
       Clues clues,
       long frames,
       String... headers) {
-    return new AccountView(
+    return new Transcript(
         "id",
         "ending",
         "/",

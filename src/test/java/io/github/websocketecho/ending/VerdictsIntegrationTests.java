@@ -3,7 +3,7 @@ package io.github.websocketecho.ending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -252,7 +252,7 @@ class VerdictsIntegrationTests {
   private void assertVerdict(
       String id, @Nullable Boolean passed, String observed, @Nullable String remark)
       throws Exception {
-    JsonNode verdict = new AccountClient(port).ended(id).path("verdict");
+    JsonNode verdict = new TranscriptClient(port).ended(id).path("verdict");
     assertThat(verdict.path("observed").stringValue()).isEqualTo(observed);
     assertThat(verdict.path("passed").isNull() ? null : verdict.path("passed").booleanValue())
         .isEqualTo(passed);

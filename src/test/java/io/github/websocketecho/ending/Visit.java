@@ -14,7 +14,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * A client's visit to an ending: where it goes, and what it does there if it keeps the rules.
  *
- * @param connection under which the server keeps its account of it
+ * @param connection under which the server keeps its transcript of it
  */
 record Visit(Ending ending, String connection) {
 
@@ -28,7 +28,7 @@ record Visit(Ending ending, String connection) {
     return new Visit(ending, name + '-' + NUMBER.incrementAndGet());
   }
 
-  /** The example as it stands, but for the account. */
+  /** The example as it stands, but for the transcript. */
   String example() {
     return address().encode().toUriString();
   }

@@ -6,7 +6,7 @@ import io.github.websocketecho.admission.Admission;
 import io.github.websocketecho.engine.EngineUpgradeStrategy;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Response;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,16 +122,17 @@ class ArrivalIntegrationTests {
   }
 
   @Test
-  void keepsTheAccountOfWhomItRefusesByTheClientsAddress() throws Exception {
+  void keepsTheTranscriptOfWhomItRefusesByTheClientsAddress() throws Exception {
     String client = newClient();
     for (int i = 0; i < 4; i++) {
       arrive("/", client);
     }
     assertThat(arrive("/?connection=refused", client).header("Connection-Id")).isEqualTo("refused");
-    var account = new AccountClient(port).ended("refused");
-    assertThat(account.at("/handshake/status").intValue()).isEqualTo(429);
-    assertThat(account.at("/handshake/responseHeaders/Retry-After").stringValue()).isEqualTo("5");
-    assertThat(account.path("remoteAddress").stringValue()).isEqualTo(client);
+    var transcript = new TranscriptClient(port).ended("refused");
+    assertThat(transcript.at("/handshake/status").intValue()).isEqualTo(429);
+    assertThat(transcript.at("/handshake/responseHeaders/Retry-After").stringValue())
+        .isEqualTo("5");
+    assertThat(transcript.path("remoteAddress").stringValue()).isEqualTo(client);
   }
 
   @Test

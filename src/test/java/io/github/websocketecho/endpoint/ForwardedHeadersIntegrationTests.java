@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Response;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -38,7 +38,7 @@ class ForwardedHeadersIntegrationTests {
   private static String remoteAddress(int port, String peer, String id, String... headers)
       throws Exception {
     try (var _ = RawClient.connectFrom(peer, port).upgrade("/?connection=" + id, headers)) {
-      return new AccountClient(port).now(id).path("remoteAddress").stringValue("");
+      return new TranscriptClient(port).now(id).path("remoteAddress").stringValue("");
     }
   }
 
@@ -49,7 +49,7 @@ class ForwardedHeadersIntegrationTests {
     "f-one,  Forwarded: for=203.0.113.9;proto=https",
     "f-more, 'Forwarded: for=1.1.1.1, for=203.0.113.9'",
   })
-  void anAccountNamesTheClientThatTheProxySaw(String id, String header) throws Exception {
+  void aTranscriptNamesTheClientThatTheProxySaw(String id, String header) throws Exception {
     assertThat(remoteAddress(port, PROXY, id, header)).isEqualTo("203.0.113.9");
   }
 
@@ -69,7 +69,7 @@ class ForwardedHeadersIntegrationTests {
     "x-stranger, X-Forwarded-For: 203.0.113.9",
     "f-stranger, Forwarded: for=203.0.113.9",
   })
-  void anAccountNamesThePeerWhomNobodyTrusts(String id, String header) throws Exception {
+  void aTranscriptNamesThePeerWhomNobodyTrusts(String id, String header) throws Exception {
     assertThat(remoteAddress(port, STRANGER, id, header)).startsWith(STRANGER + ":");
   }
 
@@ -78,14 +78,15 @@ class ForwardedHeadersIntegrationTests {
     "proxied-x, X-Forwarded-For, 203.0.113.9",
     "proxied-f, Forwarded,       for=203.0.113.9",
   })
-  void anAccountHasTheHeadersThatTheProxyWrote(String id, String name, String value)
+  void aTranscriptHasTheHeadersThatTheProxyWrote(String id, String name, String value)
       throws Exception {
     try (var client = RawClient.connectFrom("127.0.0.5", port)) {
       client.handshake("/refuse/403?connection=" + id, name + ": " + value);
     }
-    var account = new AccountClient(port).ended(id);
-    assertThat(account.at("/handshake/requestHeaders").path(name).stringValue()).isEqualTo(value);
-    assertThat(account.at("/verdict/remark").stringValue())
+    var transcript = new TranscriptClient(port).ended(id);
+    assertThat(transcript.at("/handshake/requestHeaders").path(name).stringValue())
+        .isEqualTo(value);
+    assertThat(transcript.at("/verdict/remark").stringValue())
         .startsWith("The opening handshake came through a proxy");
   }
 

@@ -3,7 +3,7 @@ package io.github.websocketecho.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -16,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
       "websocket-echo.limits.connections-per-address=1",
       "websocket-echo.limits.connection-rate=0",
       "websocket-echo.limits.byte-rate=10KB",
-      "websocket-echo.connections.open=1"
+      "websocket-echo.transcripts.open=1"
     })
 class EndOfTcpIntegrationTests {
 
@@ -50,7 +50,7 @@ class EndOfTcpIntegrationTests {
       assertThat(client.read()).hasToString("close 1000");
       client.readEnd();
     }
-    String account = new AccountClient(port).get("/connections/fin?wait=5s").body();
-    assertThat(account).contains("\"tcpEnd\":\"fin\"", "\"clean\":true");
+    String transcript = new TranscriptClient(port).get("/connections/fin?wait=5s").body();
+    assertThat(transcript).contains("\"tcpEnd\":\"fin\"", "\"clean\":true");
   }
 }

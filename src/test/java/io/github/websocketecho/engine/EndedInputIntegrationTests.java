@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -64,7 +64,7 @@ class EndedInputIntegrationTests {
       assertThat(client.read()).hasToString("close 4001");
       client.readEnd();
     }
-    assertThat(new AccountClient(port).ended("ends-first").at("/closing/tcpEnd").asString())
+    assertThat(new TranscriptClient(port).ended("ends-first").at("/closing/tcpEnd").asString())
         .isEqualTo("fin");
     awaitNoBacklog();
   }
@@ -78,7 +78,7 @@ class EndedInputIntegrationTests {
       long start = System.nanoTime();
       client.sendClose(1000, "");
       client.finish();
-      assertThat(new AccountClient(port).ended("bad-deflate").at("/closing/tcpEnd").asString())
+      assertThat(new TranscriptClient(port).ended("bad-deflate").at("/closing/tcpEnd").asString())
           .isEqualTo("fin");
       assertThat(System.nanoTime() - start).isLessThan(SOON.toNanos());
     }
@@ -112,7 +112,8 @@ class EndedInputIntegrationTests {
         Content-Type: text/plain
         Content-Length: 1
 
-        x"""
+        x\
+        """
             .replace("\n", "\r\n")
             .getBytes(US_ASCII);
     try (var poster = RawClient.connect(port)) {
@@ -130,7 +131,8 @@ class EndedInputIntegrationTests {
       client.send("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
       assertThat(client.read().closeCode()).isEqualTo(1002);
     }
-    assertThat(new AccountClient(port).ended("http-behind-101").at("/verdict/passed").asBoolean())
+    assertThat(
+            new TranscriptClient(port).ended("http-behind-101").at("/verdict/passed").asBoolean())
         .isFalse();
   }
 
@@ -147,9 +149,9 @@ class EndedInputIntegrationTests {
       String address = "/refuse/503?within=1s&connection=refused";
       try (var client = RawClient.connect(shortPort)) {
         assertThat(client.handshake(address).status()).isEqualTo(503);
-        var account = new AccountClient(shortPort).ended("refused");
-        assertThat(account.at("/durationMillis").asDouble()).isGreaterThan(900);
-        assertThat(account.at("/closing/cause").asString()).isEqualTo("ending");
+        var transcript = new TranscriptClient(shortPort).ended("refused");
+        assertThat(transcript.at("/durationMillis").asDouble()).isGreaterThan(900);
+        assertThat(transcript.at("/closing/cause").asString()).isEqualTo("ending");
         assertThat(client.readRest()).isEmpty();
       }
     }

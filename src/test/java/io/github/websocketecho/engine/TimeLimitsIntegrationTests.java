@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.TestServer;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -52,9 +52,9 @@ class TimeLimitsIntegrationTests {
       client.sendClose(1001, "");
       assertThat(client.readRest()).isEmpty();
     }
-    var account = new AccountClient(port).ended("old");
-    assertThat(account.at("/closing/cause").stringValue()).isEqualTo("lifetime");
-    assertThat(account.at("/closing/clean").booleanValue()).isTrue();
+    var transcript = new TranscriptClient(port).ended("old");
+    assertThat(transcript.at("/closing/cause").stringValue()).isEqualTo("lifetime");
+    assertThat(transcript.at("/closing/clean").booleanValue()).isTrue();
   }
 
   @ParameterizedTest

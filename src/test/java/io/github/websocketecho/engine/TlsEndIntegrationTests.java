@@ -7,7 +7,7 @@ import io.github.websocketecho.support.Extent;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.ServerProcess;
 import io.github.websocketecho.support.TlsRecords;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,7 +38,7 @@ class TlsEndIntegrationTests {
 
   @TempDir private static Path folder;
   private static ServerProcess server;
-  private static AccountClient accounts;
+  private static TranscriptClient transcripts;
   private static int port;
 
   /** The bytes that a client sends at once, before FIN. */
@@ -58,7 +58,7 @@ class TlsEndIntegrationTests {
                 "--websocket-echo.tls.port=0",
                 "--websocket-echo.limits.connection-rate=0"));
     var ports = server.await(PORTS);
-    accounts = new AccountClient(Integer.parseInt(ports.group("plain")));
+    transcripts = new TranscriptClient(Integer.parseInt(ports.group("plain")));
     port = Integer.parseInt(ports.group("tls"));
   }
 
@@ -124,12 +124,12 @@ class TlsEndIntegrationTests {
       try (TlsRecords client = open(protocol, id)) {
         client.send(join(end.of(client), client.closeNotify()));
         client.finish();
-        JsonNode account = accounts.ended(id);
-        assertThat(account.at("/received/messages").intValue()).as(id).isEqualTo(messages);
+        JsonNode transcript = transcripts.ended(id);
+        assertThat(transcript.at("/received/messages").intValue()).as(id).isEqualTo(messages);
         if (name.contains("close")) {
-          assertThat(account.at("/closing/received/code").intValue()).as(id).isEqualTo(4003);
+          assertThat(transcript.at("/closing/received/code").intValue()).as(id).isEqualTo(4003);
         }
-        assertThat(account.at("/closing/tcpEnd").stringValue()).as(id).isEqualTo("fin");
+        assertThat(transcript.at("/closing/tcpEnd").stringValue()).as(id).isEqualTo("fin");
       }
     }
   }
@@ -143,10 +143,10 @@ class TlsEndIntegrationTests {
       try (TlsRecords client = open(protocol, id)) {
         client.send(end.of(client));
         client.finish();
-        JsonNode account = accounts.ended(id);
-        assertThat(account.at("/received/messages").intValue()).as(id).isEqualTo(messages);
+        JsonNode transcript = transcripts.ended(id);
+        assertThat(transcript.at("/received/messages").intValue()).as(id).isEqualTo(messages);
         if (name.contains("close")) {
-          assertThat(account.at("/closing/received/code").intValue()).as(id).isEqualTo(4003);
+          assertThat(transcript.at("/closing/received/code").intValue()).as(id).isEqualTo(4003);
         }
       }
     }

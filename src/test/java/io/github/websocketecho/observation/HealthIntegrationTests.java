@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.engine.EventLoops;
 import io.github.websocketecho.support.RawClient;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -48,14 +48,14 @@ class HealthIntegrationTests {
   @ParameterizedTest
   @ValueSource(strings = {"/actuator/health", LIVENESS, READINESS})
   void isUp(String address) throws Exception {
-    var response = new AccountClient(port).get(address);
+    var response = new TranscriptClient(port).get(address);
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).contains("\"status\":\"UP\"").doesNotContain("diskSpace");
   }
 
   @Test
   void livenessFailsWhileALoopDoesNotAnswerAndReadinessDoesNot() throws Exception {
-    var http = new AccountClient(port);
+    var http = new TranscriptClient(port);
     try (var client = RawClient.open(port, "/test/blocking")) {
       client.sendText("block");
       assertThat(Blocking.entered.await(10, TimeUnit.SECONDS)).isTrue();

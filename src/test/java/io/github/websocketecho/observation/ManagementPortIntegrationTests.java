@@ -3,7 +3,7 @@ package io.github.websocketecho.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,11 +30,11 @@ class ManagementPortIntegrationTests {
     "/actuator/prometheus, websocket_connections_open"
   })
   void areServedThereAndNotAtTheMainPort(String address, String content) throws Exception {
-    var there = new AccountClient(managementPort).get(address);
+    var there = new TranscriptClient(managementPort).get(address);
     assertThat(there.statusCode()).isEqualTo(200);
     assertThat(there.body()).contains(content);
 
-    var here = new AccountClient(port).get(address);
+    var here = new TranscriptClient(port).get(address);
     assertThat(here.statusCode()).isEqualTo(426);
     assertThat(here.body()).doesNotContain(content);
   }
@@ -77,7 +77,7 @@ class ManagementPortIntegrationTests {
         "info"
       })
   void nothingElseIs(String endpoint) throws Exception {
-    assertThat(new AccountClient(managementPort).get("/actuator/" + endpoint).statusCode())
+    assertThat(new TranscriptClient(managementPort).get("/actuator/" + endpoint).statusCode())
         .isEqualTo(404);
   }
 }

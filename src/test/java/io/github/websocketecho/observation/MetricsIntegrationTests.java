@@ -3,7 +3,7 @@ package io.github.websocketecho.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -38,13 +38,13 @@ class MetricsIntegrationTests {
 
   @LocalServerPort private int port;
   @Autowired private MeterRegistry registry;
-  private AccountClient accounts;
+  private TranscriptClient transcripts;
   private Scrape before;
 
   @BeforeEach
   void lookFirst() throws Exception {
-    accounts = new AccountClient(port);
-    before = Scrape.of(accounts);
+    transcripts = new TranscriptClient(port);
+    before = Scrape.of(transcripts);
   }
 
   private interface Talk {
@@ -58,7 +58,7 @@ class MetricsIntegrationTests {
         RawClient.open(port, address + (address.contains("?") ? "&" : "?") + "connection=" + id)) {
       talk.with(client);
     }
-    accounts.ended(id);
+    transcripts.ended(id);
   }
 
   private static Talk closing(int code) {
@@ -111,7 +111,7 @@ class MetricsIntegrationTests {
     end("/", RawClient::finish);
     end("/", RawClient::resetOnClose);
 
-    Scrape after = Scrape.of(accounts);
+    Scrape after = Scrape.of(transcripts);
     assertThat(after.growthSince(before, CLOSED))
         .isEqualTo(
             Map.ofEntries(
@@ -129,7 +129,7 @@ class MetricsIntegrationTests {
     String opened = "websocket_connections_opened_total";
     assertThat(after.value(opened) - before.value(opened)).isEqualTo(14);
     assertThat(after.value("websocket_connections_open")).isZero();
-    assertThat(after.value("websocket_accounts") - before.value("websocket_accounts"))
+    assertThat(after.value("websocket_transcripts") - before.value("websocket_transcripts"))
         .isEqualTo(14);
   }
 
@@ -147,7 +147,7 @@ class MetricsIntegrationTests {
     try (var _ = RawClient.open(port, "/?connection=twice")) {
       refuse(409, "/?connection=twice");
     }
-    assertThat(Scrape.of(accounts).growthSince(before, REFUSED))
+    assertThat(Scrape.of(transcripts).growthSince(before, REFUSED))
         .isEqualTo(
             Map.of("[status=\"400\"]", 2.0, "[status=\"403\"]", 1.0, "[status=\"409\"]", 1.0));
   }
@@ -168,7 +168,7 @@ class MetricsIntegrationTests {
       client.send(RawClient.frame(false, 0, RawClient.TEXT, new byte[1]));
       client.send(RawClient.frame(true, 0, RawClient.CONTINUATION, new byte[1]));
       assertThat(client.readMessage(RawClient.TEXT)).hasSize(2);
-      Scrape after = Scrape.of(accounts);
+      Scrape after = Scrape.of(transcripts);
       assertThat(after.value("websocket_connections_open")).isEqualTo(1);
       assertGrown(after, "websocket_messages_received_total", SMALL + 1);
       assertGrown(after, "websocket_messages_sent_total", SMALL + 1);
@@ -202,7 +202,7 @@ class MetricsIntegrationTests {
               });
       long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
       String stalls = "websocket_write_stalls_total";
-      while (Scrape.of(accounts).value(stalls) == before.value(stalls)) {
+      while (Scrape.of(transcripts).value(stalls) == before.value(stalls)) {
         assertThat(System.nanoTime()).isLessThan(deadline);
       }
       client.resetOnClose();
@@ -224,7 +224,7 @@ class MetricsIntegrationTests {
             .filter(id -> id.getName().startsWith("websocket."))
             .toList();
     assertThat(ours).allSatisfy(id -> assertThat(id.getDescription()).isNotBlank());
-    Scrape scrape = Scrape.of(accounts);
+    Scrape scrape = Scrape.of(transcripts);
     List<String> names =
         scrape
             .text()

@@ -2,7 +2,7 @@ package io.github.websocketecho.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +16,7 @@ record Scrape(Map<String, Double> samples, String text) {
   private static final Pattern SAMPLE =
       Pattern.compile("(?m)^([a-z_]+)(?:\\{(.*)\\})? ([-0-9.E]+)$");
 
-  static Scrape of(AccountClient client) throws IOException, InterruptedException {
+  static Scrape of(TranscriptClient client) throws IOException, InterruptedException {
     var response = client.get("/actuator/prometheus");
     assertThat(response.statusCode()).isEqualTo(200);
     Map<String, Double> samples = new TreeMap<>();

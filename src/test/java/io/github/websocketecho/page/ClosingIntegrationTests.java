@@ -49,7 +49,8 @@ class ClosingIntegrationTests extends PageInBrowser {
     assertThat(explanations()).isEmpty();
     assertThat(sequence())
         .startsWith(
-            "From the server to your browser: close frame, 1011. After 0.0 ms. From your browser to");
+            "From the server to your browser: close frame, 1011. After 0.0 ms. From your browser"
+                + " to");
   }
 
   @Test
@@ -194,7 +195,8 @@ class ClosingIntegrationTests extends PageInBrowser {
                   + " browser.");
       assertThat(sequence())
           .startsWith(
-              "From the server to your browser: close frame, 4001, which does not arrive. After 0.0 ms.");
+              "From the server to your browser: close frame, 4001, which does not arrive. After 0.0"
+                  + " ms.");
     }
   }
 
@@ -213,7 +215,8 @@ class ClosingIntegrationTests extends PageInBrowser {
                   + " Something between them, such as a proxy or the network, cut it.");
       assertThat(sequence())
           .startsWith(
-              "From something on the way to your browser: end of TCP. From something on the way to");
+              "From something on the way to your browser: end of TCP. From something on the way"
+                  + " to");
     }
   }
 
@@ -248,12 +251,12 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysThatAnotherServerKeepsNoAccount() throws Exception {
+  void saysThatAnotherServerKeepsNoTranscript() throws Exception {
     try (var server = HalfServer.thatResetsAfterTheHandshake()) {
       openAddress(server.address());
       browser.awaitText(
           "server-state",
-          "This address belongs to another server, which keeps no account for this page.");
+          "This address belongs to another server, which keeps no transcript for this page.");
       assertThat(facts("server")).isEmpty();
       assertThat(explanations()).isEmpty();
       assertThat(sequence()).isEqualTo("Your browser: onclose.");
@@ -270,7 +273,7 @@ class ClosingIntegrationTests extends PageInBrowser {
       browser.await(
           () ->
               assertThat(browser.text("server-state"))
-                  .startsWith("The server has no account of this connection: the opening"));
+                  .startsWith("The server has no transcript of this connection: the opening"));
       browser.await(
           () ->
               assertThat(browser.text("closing-advice"))
@@ -290,7 +293,8 @@ class ClosingIntegrationTests extends PageInBrowser {
           "closing-advice",
           """
           The server cannot be reached by HTTP either. Is it running, and is the address right?
-          Open it again once the cause is gone, or tick “Open again when it is lost”.""");
+          Open it again once the cause is gone, or tick “Open again when it is lost”.\
+          """);
     }
   }
 
@@ -332,7 +336,7 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void doesNotTakeTheAccountOfAnotherConnectionForThisOne() {
+  void doesNotTakeTheTranscriptOfAnotherConnectionForThisOne() {
     browser.asyncScript(
         """
         const [address, done] = arguments;
@@ -347,7 +351,8 @@ class ClosingIntegrationTests extends PageInBrowser {
                 .startsWith("Another connection has this id and is still open"));
     browser.awaitText(
         "closing-advice",
-        "A connection with this id is still open. Close it, or take ?connection= out of the address.");
+        "A connection with this id is still open. Close it, or take ?connection= out of the"
+            + " address.");
   }
 
   @Test
@@ -366,34 +371,36 @@ class ClosingIntegrationTests extends PageInBrowser {
   private List<String> facts(String side) {
     return lines(
         """
-            return [...document.querySelectorAll(`#closing dd`)]
-              .filter(dd => !dd.classList.contains('mark') && dd.checkVisibility())
-              .map(dd => [dd.querySelector('[id]') ?? dd, dd])
-              .map(([named, dd]) => [dd.id || named.id, dd])
-              .filter(([id]) => id.startsWith(`${arguments[0]}-`))
-              .map(([id, dd]) => {
-                const words = dd.querySelector('[id$=-clean-words]') === null ? dd.innerText : dd.querySelector('code').innerText;
-                return `${id.slice(arguments[0].length + 1)} ${words.replace(/\\s+/g, ' ').trim()}`;
-              })
-              .join('\\n');
-            """,
+        return [...document.querySelectorAll(`#closing dd`)]
+          .filter(dd => !dd.classList.contains('mark') && dd.checkVisibility())
+          .map(dd => [dd.querySelector('[id]') ?? dd, dd])
+          .map(([named, dd]) => [dd.id || named.id, dd])
+          .filter(([id]) => id.startsWith(`${arguments[0]}-`))
+          .map(([id, dd]) => {
+            const words = dd.querySelector('[id$=-clean-words]') === null ? dd.innerText : dd.querySelector('code').innerText;
+            return `${id.slice(arguments[0].length + 1)} ${words.replace(/\\s+/g, ' ').trim()}`;
+          })
+          .join('\\n');
+        """,
         side);
   }
 
   private List<String> explanations() {
     return lines(
-        "return [...document.querySelectorAll('#closing-differences li')].map(li => li.innerText.trim()).join('\\n')");
+        "return [...document.querySelectorAll('#closing-differences li')].map(li =>"
+            + " li.innerText.trim()).join('\\n"
+            + "')");
   }
 
   /** The rows that are marked, and how. */
   private List<String> marks() {
     return lines(
         """
-            return [...document.querySelectorAll('#closing dl .mark')].map(mark => {
-              const dd = mark.parentElement.querySelector('dd');
-              return `${dd.id || dd.querySelector('[id]').id} ${mark.dataset.kind}`;
-            }).join('\\n');
-            """);
+        return [...document.querySelectorAll('#closing dl .mark')].map(mark => {
+          const dd = mark.parentElement.querySelector('dd');
+          return `${dd.id || dd.querySelector('[id]').id} ${mark.dataset.kind}`;
+        }).join('\\n');
+        """);
   }
 
   private List<String> lines(String script, Object... arguments) {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * What two accounts of one end differ in, and what is drawn of them: tables, without a connection.
+ * How the report and the transcript of one end differ, and what is drawn of them: tables, without a
+ * connection.
  */
 class ClosingRulesIntegrationTests extends PageInBrowser {
 
-  /** Accounts in which the server closed with 1000, changed as a row of a table says. */
-  private static final String ACCOUNTS =
+  /**
+   * A report and a transcript of a close with 1000 by the server, changed as a row of a table says.
+   */
+  private static final String SEEN =
       """
       const browser = changes => ({
         address: '', id: 'x', opened: true, failed: false, asked: false, goodbye: null, code: 1000, reason: '',
@@ -209,7 +212,7 @@ class ClosingRulesIntegrationTests extends PageInBrowser {
     return String.valueOf(
         browser.asyncScript(
             "const done = arguments[0]; (async () => {"
-                + ACCOUNTS
+                + SEEN
                 + table
                 + """
                 const short = value => value?.millis !== undefined ? `${value.millis}ms` : String(value?.code === undefined ? value : value.code);

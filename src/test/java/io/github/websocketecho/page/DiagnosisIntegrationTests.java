@@ -29,7 +29,8 @@ class DiagnosisIntegrationTests extends PageInBrowser {
         """);
     openAddress(server("some/path"));
     awaitAdvice(
-        "This page’s own security policy blocked the address. A proxy or a browser extension has made"
+        "This page’s own security policy blocked the address. A proxy or a browser extension has"
+            + " made"
             + " it stricter: its connect-src has to allow ws://localhost:%d.".formatted(port));
   }
 
@@ -47,14 +48,16 @@ class DiagnosisIntegrationTests extends PageInBrowser {
         """
         Check that the server runs, that the address is right, and that it allows connections from http://localhost:%d.
         If it wants https (by a redirect, or by HSTS), ws:// does not work there: browsers follow no redirect for WebSocket. Try wss://127.0.0.1:2/chat.
-        Open it again once the cause is gone, or tick “Open again when it is lost”."""
+        Open it again once the cause is gone, or tick “Open again when it is lost”.\
+        """
             .formatted(port));
     openAddress("wss://127.0.0.1:2/chat");
     awaitAdvice(
         """
         Check that the server runs, that the address is right, and that it allows connections from http://localhost:%d.
         If the browser does not trust its certificate, it says nothing and gives up. Open https://127.0.0.1:2/ in a tab and accept the certificate there.
-        Open it again once the cause is gone, or tick “Open again when it is lost”."""
+        Open it again once the cause is gone, or tick “Open again when it is lost”.\
+        """
             .formatted(port));
     assertThat(browser.script("return document.querySelector('#closing-advice a').href"))
         .isEqualTo("https://127.0.0.1:2/");
@@ -64,16 +67,26 @@ class DiagnosisIntegrationTests extends PageInBrowser {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ws://127.0.0.1:2/    | loopback-network     | denied  | advice.denied.loopback advice.again",
-        "wss://localhost:2/   | loopback-network     | denied  | advice.denied.loopback advice.again",
-        "ws://[::1]:2/        | local-network-access | denied  | advice.denied.loopback advice.again",
-        "wss://192.168.0.2/   | local-network        | denied  | advice.denied.network advice.again",
-        "wss://printer.local/ | local-network-access | denied  | advice.denied.network advice.again",
-        "ws://127.0.0.1:2/    | loopback-network     | prompt  | advice.prompt.loopback advice.other advice.redirect advice.again",
-        "wss://10.1.2.3/      | local-network        | prompt  | advice.prompt.network advice.other advice.certificate advice.again",
-        "ws://127.0.0.1:2/    | loopback-network     | granted | advice.other advice.redirect advice.again",
-        "wss://example.com/   | loopback-network     | denied  | advice.other advice.certificate advice.again",
-        "ws://127.0.0.1:2/    | nobody-knows-this    | denied  | advice.other advice.redirect advice.again",
+        "ws://127.0.0.1:2/    | loopback-network     | denied  | advice.denied.loopback"
+            + " advice.again",
+        "wss://localhost:2/   | loopback-network     | denied  | advice.denied.loopback"
+            + " advice.again",
+        "ws://[::1]:2/        | local-network-access | denied  | advice.denied.loopback"
+            + " advice.again",
+        "wss://192.168.0.2/   | local-network        | denied  | advice.denied.network"
+            + " advice.again",
+        "wss://printer.local/ | local-network-access | denied  | advice.denied.network"
+            + " advice.again",
+        "ws://127.0.0.1:2/    | loopback-network     | prompt  | advice.prompt.loopback"
+            + " advice.other advice.redirect advice.again",
+        "wss://10.1.2.3/      | local-network        | prompt  | advice.prompt.network advice.other"
+            + " advice.certificate advice.again",
+        "ws://127.0.0.1:2/    | loopback-network     | granted | advice.other advice.redirect"
+            + " advice.again",
+        "wss://example.com/   | loopback-network     | denied  | advice.other advice.certificate"
+            + " advice.again",
+        "ws://127.0.0.1:2/    | nobody-knows-this    | denied  | advice.other advice.redirect"
+            + " advice.again",
       })
   void knowsThePermissionForTheVisitorsOwnNetwork(
       String address, String known, String state, String advice) {
@@ -122,8 +135,8 @@ class DiagnosisIntegrationTests extends PageInBrowser {
             browser.asyncScript(
                 """
                 const done = arguments[0];
-                import('/assets/connection/diagnosis.js').then(({ adviceFromAccount }) => {
-                  const advice = (status, changes) => JSON.stringify(adviceFromAccount(
+                import('/assets/connection/diagnosis.js').then(({ adviceFromTranscript }) => {
+                  const advice = (status, changes) => JSON.stringify(adviceFromTranscript(
                     { state: 'refused', ending: null, handshake: { status }, closing: { cause: null }, ...changes }));
                   done([
                     advice(503, { ending: 'refuse', closing: { cause: 'ending' } }),
@@ -148,7 +161,8 @@ class DiagnosisIntegrationTests extends PageInBrowser {
             [["advice.origin","http://localhost:%1$d"]]
             [["advice.later",429]]
             [["advice.later",503]]
-            [["advice.taken"]]"""
+            [["advice.taken"]]\
+            """
                 .formatted(port));
   }
 
@@ -178,7 +192,8 @@ class DiagnosisIntegrationTests extends PageInBrowser {
             address.scheme
             address.scheme
             address.scheme
-            address.mixed,wss://example.com:8080/a?b""");
+            address.mixed,wss://example.com:8080/a?b\
+            """);
   }
 
   private void awaitAdvice(String advice) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.websocketecho.support.Browser;
 import io.github.websocketecho.support.BrowserTest;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -46,14 +46,14 @@ class ElsewhereIntegrationTests {
         const { conductAt } = await import('/assets/endings/conduct.js');
         const { targetOf, valuesOfExample } = await import('/assets/endings/target.js');
         const entries = await (await fetch('/endings', { headers: { Accept: 'application/json' } })).json();
-        const account = id => `http://${location.host}/connections/${id}?wait=5s`;
+        const transcript = id => `http://${location.host}/connections/${id}?wait=5s`;
         const all = entries.map((entry, index) => {
           const target = targetOf(entry, valuesOfExample(entry));
           const address = `ws://${location.host}/${target}${target.includes('?') ? '&' : '?'}connection=e${index}`;
           const conduct = conductAt(entry, valuesOfExample(entry));
-          return { id: entry.id, address, account: account('e' + index), conduct };
+          return { id: entry.id, address, transcript: transcript('e' + index), conduct };
         });
-        all.push({ id: 'evil', address: `ws://${location.host}/?it's=$HOME&\\\\`, account: account("it's"), conduct: {
+        all.push({ id: 'evil', address: `ws://${location.host}/?it's=$HOME&\\\\`, transcript: transcript("it's"), conduct: {
           sends: [{ type: 'text', data: `'"\\\\ $(x) %s \\u2028\\u{1f44b}`, repeat: 1, times: 2 }],
           closes: { code: 4001, reason: `'"\\\\ $(x) \\ud83d\\udc4b\\n` } } });
         return all.map(one => ({ ...one, lines: Object.fromEntries(
@@ -72,7 +72,7 @@ class ElsewhereIntegrationTests {
     this.browser = browser;
     browser.open("http://localhost:" + port + "/?demo=off");
     all =
-        AccountClient.parse(requireNonNull(browser.asyncScript(ALL)).toString())
+        TranscriptClient.parse(requireNonNull(browser.asyncScript(ALL)).toString())
             .valueStream()
             .toList();
     assertThat(all).hasSize(67);
@@ -98,7 +98,7 @@ class ElsewhereIntegrationTests {
                     .contains(one.get("address").asString());
               }
               assertThat(one.at("/lines/curl").asString())
-                  .isEqualTo("curl -s '" + one.get("account").asString() + "'");
+                  .isEqualTo("curl -s '" + one.get("transcript").asString() + "'");
             });
   }
 
@@ -112,7 +112,8 @@ class ElsewhereIntegrationTests {
     awaitLogged("{\"code\":4001,\"reason\":\"bye\",\"wasClean\":true}");
     browser.script(lines("rate", "javascript"));
     awaitLogged(
-        "{\"code\":1008,\"reason\":\"At most 3 messages in 10000 ms are taken here.\",\"wasClean\":true}");
+        "{\"code\":1008,\"reason\":\"At most 3 messages in 10000 ms are taken"
+            + " here.\",\"wasClean\":true}");
     browser.script(lines("text-only", "javascript"));
     awaitLogged(
         "{\"code\":1003,\"reason\":\"Only text messages are taken here.\",\"wasClean\":true}");

@@ -182,15 +182,22 @@ class EndingsModulesIntegrationTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Chromium 156 | {userAgentData: {brands: [{brand: 'Not A', version: '8'}, {brand: 'Chromium', version: '156'}]}}",
-        "Chromium 156 | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'}",
-        "Chromium 156 | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36'}",
+        "Chromium 156 | {userAgentData: {brands: [{brand: 'Not A', version: '8'}, {brand:"
+            + " 'Chromium', version: '156'}]}}",
+        "Chromium 156 | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " Chrome/156.0.0.0 Safari/537.36'}",
+        "Chromium 156 | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " HeadlessChrome/156.0.0.0 Safari/537.36'}",
         "Firefox 147  | {userAgent: 'Mozilla/5.0 (X11; rv:147.0) Gecko/20100101 Firefox/147.0'}",
-        "Safari 26    | {userAgent: 'Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15'}",
+        "Safari 26    | {userAgent: 'Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like"
+            + " Gecko) Version/26.1 Safari/605.1.15'}",
         "''             | {userAgent: 'curl/8'}",
-        "Chromium 156 | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0'}",
-        "Chromium 156 | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 OPR/140.0.0.0'}",
-        "Chromium 157 | {userAgentData: {brands: [{brand: 'Brave', version: '157'}, {brand: 'Chromium', version: '157'}]}}",
+        "Chromium 156 | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0'}",
+        "Chromium 156 | {userAgent: 'Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " Chrome/156.0.0.0 Safari/537.36 OPR/140.0.0.0'}",
+        "Chromium 157 | {userAgentData: {brands: [{brand: 'Brave', version: '157'}, {brand:"
+            + " 'Chromium', version: '157'}]}}",
       })
   void knowsTheBrowser(String expected, String navigator) {
     assertThat(
@@ -253,7 +260,7 @@ class EndingsModulesIntegrationTests {
                 """
                 module.visit('silent?hold=2m', { sends: [], closes: null },
                     { patience: 200, signal: AbortSignal.timeout(60_000) })
-                  .then(({ report, account }) => [report, account.ending])
+                  .then(({ report, transcript }) => [report, transcript.ending])
                 """))
         .isEqualTo("[null,\"silent\"]");
   }
@@ -271,7 +278,8 @@ class EndingsModulesIntegrationTests {
                   .split('\\n').at(-2)
                 """))
         .isEqualTo(
-            "\"| `a\\\\|b` | ``code: *, reason: \\\"`\\\\|\\\", wasClean: true`` |  | one two three\\\\| | ok |\"");
+            "\"| `a\\\\|b` | ``code: *, reason: \\\"`\\\\|\\\", wasClean: true`` |  | one two"
+                + " three\\\\| | ok |\"");
   }
 
   /** The JSON of an expression; it may name the module and the entries of the catalogue. */

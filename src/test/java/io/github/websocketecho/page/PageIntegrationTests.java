@@ -2,7 +2,7 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;
@@ -56,7 +56,8 @@ class PageIntegrationTests extends PageInBrowser {
     browser.click("stop-button");
 
     browser.awaitText("closing-summary", "You closed, and the server agreed.");
-    JsonNode seen = new AccountClient(port).ended("closed-by-the-visitor").at("/closing/received");
+    JsonNode seen =
+        new TranscriptClient(port).ended("closed-by-the-visitor").at("/closing/received");
     assertThat(seen.get("code").intValue()).isEqualTo(4001);
     assertThat(seen.get("reason").stringValue()).isEqualTo("再见");
     // The browser shows what came back from the server.
@@ -108,7 +109,8 @@ class PageIntegrationTests extends PageInBrowser {
     assertThat(browser.log())
         .containsExactly(
             "error | ERROR " + server("close/999") + " The connection could not be opened.",
-            "disconnected | DISCONNECTED 1006 Abnormal Closure The connection could not be opened.");
+            "disconnected | DISCONNECTED 1006 Abnormal Closure The connection could not be"
+                + " opened.");
     assertThat(browser.colourOf("error")).isEqualTo(ERROR_RED);
   }
 
@@ -138,7 +140,8 @@ class PageIntegrationTests extends PageInBrowser {
         () ->
             assertThat(browser.text("verdict-advice"))
                 .contains(
-                    "The server answers HTTP, so something on the way does not let WebSocket through")
+                    "The server answers HTTP, so something on the way does not let WebSocket"
+                        + " through")
                 .contains("Try https and wss"));
   }
 
@@ -167,7 +170,8 @@ class PageIntegrationTests extends PageInBrowser {
         () ->
             assertThat(
                     browser.script(
-                        "return [...document.querySelectorAll('#output .size')].map(e => e.textContent).join()"))
+                        "return [...document.querySelectorAll('#output .size')].map(e =>"
+                            + " e.textContent).join()"))
                 .isEqualTo(",6 B,6 B"));
   }
 
@@ -373,7 +377,8 @@ class PageIntegrationTests extends PageInBrowser {
                 ].join(' ')));
                 """))
         .isEqualTo(
-            "wss://example.com/ wss://example.com/tools/echo/ ws://example.com:8080/echo/ address.mixed,wss://example.com/  ");
+            "wss://example.com/ wss://example.com/tools/echo/ ws://example.com:8080/echo/"
+                + " address.mixed,wss://example.com/  ");
   }
 
   @Test

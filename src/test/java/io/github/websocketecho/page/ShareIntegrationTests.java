@@ -145,12 +145,12 @@ class ShareIntegrationTests extends PageInBrowser {
     assertThat(browser.text("close-call")).isEqualTo("close(4001, \"再见\")");
     assertThat(browser.text("state-name")).isEqualTo("CLOSED (3)");
     assertThat(browser.log()).isEmpty();
-    assertThat(account("share-nothing")).isEqualTo(404);
+    assertThat(transcript("share-nothing")).isEqualTo(404);
 
     browser.click("open-button");
     browser.awaitText("state-name", "OPEN (1)");
     assertThat(browser.text("link-words")).isEmpty();
-    assertThat(account("share-nothing")).isEqualTo(200);
+    assertThat(transcript("share-nothing")).isEqualTo(200);
   }
 
   @Test
@@ -186,7 +186,7 @@ class ShareIntegrationTests extends PageInBrowser {
     assertThat(browser.value("address")).isEqualTo(address);
     assertThat(browser.value("protocols")).isEqualTo("chat");
     assertThat(browser.value("text-view")).isEqualTo("linked");
-    assertThat(account("share-demo")).isEqualTo(404);
+    assertThat(transcript("share-demo")).isEqualTo(404);
   }
 
   @Test
@@ -269,7 +269,8 @@ class ShareIntegrationTests extends PageInBrowser {
         () ->
             assertThat(browser.text("link-feedback"))
                 .matches(
-                    "The link would have 5,[0-9]{3} characters, and may have 4,000: shorten the text\\."));
+                    "The link would have 5,[0-9]{3} characters, and may have 4,000: shorten the"
+                        + " text\\."));
   }
 
   /** As somebody does who clicks a link to another place of the page. */
@@ -277,7 +278,7 @@ class ShareIntegrationTests extends PageInBrowser {
     browser.script("location.hash = arguments[0]", fragment);
   }
 
-  private int account(String id) throws Exception {
+  private int transcript(String id) throws Exception {
     try (var client = HttpClient.newHttpClient()) {
       var request =
           HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/connections/" + id));

@@ -28,9 +28,9 @@ class MyClientTest {
           .get(5, TimeUnit.SECONDS);
 
       URI address = URI.create("http://" + server + "/connections/" + id + "?wait=10s");
-      String account =
+      String transcript =
           http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
-      assertTrue(account.contains("\"passed\":true"), account);
+      assertTrue(transcript.contains("\"passed\":true"), transcript);
     }
   }
 }

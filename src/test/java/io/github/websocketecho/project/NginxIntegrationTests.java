@@ -172,7 +172,7 @@ class NginxIntegrationTests {
   }
 
   @Test
-  void putsAConnectionAndItsAccountTogether() throws Exception {
+  void putsAConnectionAndItsTranscriptTogether() throws Exception {
     int one = Nginx.freePort();
     int two = Nginx.freePort();
     String sites =

@@ -33,7 +33,7 @@ class ReadmeExamplesIntegrationTests {
           Disconnected \\(code: (?<code>\\d+), reason: "(?<reason>[^"]*)"\\)
           """);
 
-  private static final Pattern ACCOUNT =
+  private static final Pattern TRANSCRIPT =
       Pattern.compile(
           """
           \\$ curl -s "http://localhost:8080(?<target>/connections/[^"]*)" \\| jq
@@ -62,7 +62,7 @@ class ReadmeExamplesIntegrationTests {
   }
 
   @Test
-  void theConnectionsCloseAndTheAccountIsAsShown() throws Exception {
+  void theConnectionsCloseAndTheTranscriptIsAsShown() throws Exception {
     List<MatchResult> connections = CLOSED.matcher(readme).results().toList();
     assertThat(connections).hasSize(2);
     for (MatchResult connection : connections) {
@@ -74,9 +74,9 @@ class ReadmeExamplesIntegrationTests {
         client.readEnd();
       }
     }
-    MatchResult account = ACCOUNT.matcher(readme).results().findAny().orElseThrow();
-    String shown = account.group("json").replace("{ … }", "{}").replace("[ … ]", "[]");
-    assertLike(JSON.readTree(shown), get(account.group("target")), "");
+    MatchResult transcript = TRANSCRIPT.matcher(readme).results().findAny().orElseThrow();
+    String shown = transcript.group("json").replace("{ … }", "{}").replace("[ … ]", "[]");
+    assertLike(JSON.readTree(shown), get(transcript.group("target")), "");
   }
 
   /** The same, but for what varies, and for what the README leaves out. */

@@ -32,7 +32,7 @@ class SettingsDocumentTests {
           "websocket-echo.limits.connections-per-address",
           "websocket-echo.limits.message-size",
           "websocket-echo.limits.idle",
-          "websocket-echo.connections.age",
+          "websocket-echo.transcripts.age",
           "websocket-echo.tls.port");
 
   @Test

@@ -60,7 +60,7 @@ final class HandshakeAttacks {
     return Bytes.request("GET", target, headers);
   }
 
-  /** Refused handshakes with a large header, to an address that keeps an account. */
+  /** Refused handshakes with a large header, to an address that keeps a transcript. */
   static List<Conduct> largeRefusedHeads(Size size) {
     return List.of(
         Conduct.of(size.of(100, 100))
@@ -93,8 +93,8 @@ final class HandshakeAttacks {
             .repeats(refused("/close/4001")));
   }
 
-  /** Connections that end at once, each with an account of the most headers. */
-  static List<Conduct> accountsOfManyHeaders(Size size) {
+  /** Connections that end at once, each with a transcript of the most headers. */
+  static List<Conduct> transcriptsOfManyHeaders(Size size) {
     String[] headers =
         IntStream.range(0, 64).mapToObj(i -> header("X-" + i, 100)).toArray(String[]::new);
     return List.of(
@@ -104,8 +104,8 @@ final class HandshakeAttacks {
             .lasts(A_MOMENT));
   }
 
-  /** Open connections, each with an account that keeps frames. */
-  static List<Conduct> accountsOfManyFrames(Size size) {
+  /** Open connections, each with a transcript that keeps frames. */
+  static List<Conduct> transcriptsOfManyFrames(Size size) {
     byte[] frame = Bytes.frame(true, 0, RawClient.TEXT, new byte[1000]);
     return List.of(
         Conduct.of(size.of(200, 400))

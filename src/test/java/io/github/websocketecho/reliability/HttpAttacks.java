@@ -76,7 +76,7 @@ final class HttpAttacks {
             .lasts(A_WHILE));
   }
 
-  private static Conduct busyAccount(String id) {
+  private static Conduct busyTranscript(String id) {
     return Conduct.of(1)
         .upgrades("/?connection=" + id)
         .reads(Reading.ALL)
@@ -84,10 +84,10 @@ final class HttpAttacks {
         .every(Duration.ofMillis(10));
   }
 
-  /** Event streams of one account whose client sends 2,000 messages a second. */
+  /** Event streams of one transcript whose client sends 2,000 messages a second. */
   static List<Conduct> eventStreams(Size size) {
     return List.of(
-        busyAccount("v"),
+        busyTranscript("v"),
         Conduct.of(size.of(256, 256))
             .reads(Reading.ALL)
             .sends(plain("GET", "/connections/v/events"))
@@ -99,7 +99,7 @@ final class HttpAttacks {
   /** The same, of which nobody reads the events. */
   static List<Conduct> unreadEventStreams(Size size) {
     return List.of(
-        busyAccount("w"),
+        busyTranscript("w"),
         Conduct.of(size.of(256, 400))
             .receiveBuffer(SMALLEST_BUFFER)
             .sends(plain("GET", "/connections/w/events"))
@@ -111,7 +111,7 @@ final class HttpAttacks {
   /** Requests that wait for the end of a connection. */
   static List<Conduct> waitingRequests(Size size) {
     return List.of(
-        busyAccount("x"),
+        busyTranscript("x"),
         Conduct.of(size.of(600, 2000))
             .reads(Reading.ALL)
             .sends(plain("GET", "/connections/x?wait=30s"))
@@ -120,10 +120,10 @@ final class HttpAttacks {
             .lasts(A_WHILE));
   }
 
-  /** The account of a busy connection, asked for over and over. */
-  static List<Conduct> accountRequests(Size size) {
+  /** The transcript of a busy connection, asked for over and over. */
+  static List<Conduct> transcriptRequests(Size size) {
     return List.of(
-        busyAccount("y"),
+        busyTranscript("y"),
         Conduct.of(size.of(50, 200)).reads(Reading.ALL).repeats(plain("GET", "/connections/y")));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.ServerProcess;
-import io.github.websocketecho.transcript.AccountClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +67,7 @@ class ReliabilityIntegrationTests {
             List.of("-Xmx128m", "-XX:+ExitOnOutOfMemoryError"),
             List.of(
                 "--server.port=0",
-                "--websocket-echo.connections.list=true",
+                "--websocket-echo.transcripts.list=true",
                 // All of them come from one address here.
                 "--websocket-echo.limits.connections-per-address=0",
                 "--websocket-echo.limits.connection-rate=0",
@@ -229,13 +229,13 @@ class ReliabilityIntegrationTests {
     return length;
   }
 
-  /** Waits until the server has no open connection with an account. */
+  /** Waits until the server has no open connection with a transcript. */
   private static void awaitQuiet() throws Exception {
-    var accounts = new AccountClient(port);
+    var transcripts = new TranscriptClient(port);
     long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
     String list;
     do {
-      list = accounts.get("/connections").body();
+      list = transcripts.get("/connections").body();
     } while ((list.contains("\"open\"") || list.contains("\"closing\""))
         && System.nanoTime() < deadline);
     assertThat(list).doesNotContain("\"open\"", "\"closing\"");

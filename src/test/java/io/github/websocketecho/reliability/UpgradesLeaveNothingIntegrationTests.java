@@ -63,7 +63,7 @@ class UpgradesLeaveNothingIntegrationTests {
                 "--websocket-echo.tls.port=0",
                 // Tomcat keeps what it reads a request with, for as many as come at once.
                 "--server.tomcat.threads.max=8",
-                "--websocket-echo.connections.count=1",
+                "--websocket-echo.transcripts.count=1",
                 "--websocket-echo.limits.connection-rate=0",
                 "--websocket-echo.limits.closing=1s"));
     var ports = server.await(PORTS);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.protocol.Opcode;
-import io.github.websocketecho.transcript.AccountView.Clues;
-import io.github.websocketecho.transcript.AccountView.Pinged;
+import io.github.websocketecho.transcript.Transcript.Clues;
+import io.github.websocketecho.transcript.Transcript.Pinged;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;

@@ -19,11 +19,11 @@ class CrossSiteIntegrationTests {
 
   @LocalServerPort private int port;
 
-  private AccountClient accounts;
+  private TranscriptClient transcripts;
 
   @BeforeEach
   void connect() {
-    accounts = new AccountClient(port);
+    transcripts = new TranscriptClient(port);
   }
 
   @ParameterizedTest
@@ -72,7 +72,7 @@ class CrossSiteIntegrationTests {
   void readingIsLeftToTheBrowserWhichShowsNothingToOtherSites() throws Exception {
     try (var _ = RawClient.open(port, "/?connection=read")) {
       HttpResponse<String> read =
-          accounts.get("/connections/read", "Origin", "https://example.com");
+          transcripts.get("/connections/read", "Origin", "https://example.com");
       assertThat(read.statusCode()).isEqualTo(200);
       assertThat(read.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }
@@ -85,7 +85,7 @@ class CrossSiteIntegrationTests {
 
   private HttpResponse<String> send(
       String method, String id, String path, String header, String value) throws Exception {
-    return accounts.send(
+    return transcripts.send(
         method,
         "/connections/" + id + path,
         BodyPublishers.ofString(path.isEmpty() ? "" : "hello"),

@@ -16,45 +16,45 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SharedRenderingsTests {
 
-  private final Account account =
-      new Account(
+  private final TranscriptRecorder recorder =
+      new TranscriptRecorder(
           new Opened("t1", null, null, "/", "127.0.0.1:5", "HTTP/1.1", Map.of()),
           new Budget(1 << 20),
           _ -> {});
 
   private final SharedRenderings renderings =
-      new SharedRenderings(new AccountRenderer(new StaticMessageSource()), new JsonMapper());
+      new SharedRenderings(new TranscriptRenderer(new StaticMessageSource()), new JsonMapper());
 
   @Test
   void oneVersionIsRenderedOnceForAllInALanguage() {
-    Rendering first = renderings.of(account, Locale.ENGLISH, -1);
-    assertThat(renderings.of(account, Locale.ENGLISH, -1)).isSameAs(first);
-    assertThat(renderings.of(account, Locale.CHINESE, -1)).isNotSameAs(first);
+    Rendering first = renderings.of(recorder, Locale.ENGLISH, -1);
+    assertThat(renderings.of(recorder, Locale.ENGLISH, -1)).isSameAs(first);
+    assertThat(renderings.of(recorder, Locale.CHINESE, -1)).isNotSameAs(first);
     assertThat(text(first)).contains("\"id\":\"t1\"").contains("\"state\":\"open\"");
   }
 
   @Test
   void whoHasBeenToldOfAVersionIsToldOfAnother() {
-    Rendering first = renderings.of(account, Locale.ENGLISH, -1);
-    account.closing(Cause.ASKED, "The client closed.");
-    Rendering second = renderings.of(account, Locale.ENGLISH, first.version());
-    assertThat(second.version()).isEqualTo(account.version());
+    Rendering first = renderings.of(recorder, Locale.ENGLISH, -1);
+    recorder.closing(Cause.ASKED, "The client closed.");
+    Rendering second = renderings.of(recorder, Locale.ENGLISH, first.version());
+    assertThat(second.version()).isEqualTo(recorder.version());
     assertThat(text(second)).contains("\"state\":\"closing\"");
   }
 
   @Test
   void theEndIsToldAtOnceAsItIs() {
-    Rendering open = renderings.of(account, Locale.ENGLISH, -1);
-    account.ended(TcpEnd.FIN);
+    Rendering open = renderings.of(recorder, Locale.ENGLISH, -1);
+    recorder.ended(TcpEnd.FIN);
     // Somebody who was told of an earlier version still gets this one.
-    Rendering ended = renderings.of(account, Locale.ENGLISH, open.version() - 1);
-    assertThat(ended.version()).isEqualTo(account.version());
+    Rendering ended = renderings.of(recorder, Locale.ENGLISH, open.version() - 1);
+    assertThat(ended.version()).isEqualTo(recorder.version());
     assertThat(text(ended)).contains("\"tcpEnd\":\"fin\"");
   }
 
   @Test
   void aBeatIsNeverFartherThanItsLength() {
-    assertThat(SharedRenderings.untilBeat(account))
+    assertThat(SharedRenderings.untilBeat(recorder))
         .isPositive()
         .isLessThanOrEqualTo(Duration.ofMillis(250));
   }

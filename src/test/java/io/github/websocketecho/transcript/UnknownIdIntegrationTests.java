@@ -16,38 +16,38 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** Nobody can tell an id that was from one that never was. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "websocket-echo.connections.age=1s")
+    properties = "websocket-echo.transcripts.age=1s")
 class UnknownIdIntegrationTests {
 
   @LocalServerPort private int port;
 
   @Test
   void hasTheSameAnswersWhetherItWasOrNot() throws Exception {
-    var accounts = new AccountClient(port);
+    var transcripts = new TranscriptClient(port);
     String id;
     try (var client = RawClient.connect(port)) {
       id = client.handshake("/close/1000?after=1").header("Connection-Id");
-      assertThat(accounts.now(id).path("state").stringValue()).isEqualTo("open");
+      assertThat(transcripts.now(id).path("state").stringValue()).isEqualTo("open");
     }
     long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
-    while (accounts.get("/connections/" + id).statusCode() == 200) {
+    while (transcripts.get("/connections/" + id).statusCode() == 200) {
       assertThat(System.nanoTime()).isLessThan(deadline);
     }
-    List<String> answers = answers(accounts, "A".repeat(id.length()));
+    List<String> answers = answers(transcripts, "A".repeat(id.length()));
     assertThat(answers).hasSize(6).allMatch(answer -> answer.startsWith("404 "));
-    assertThat(answers(accounts, id)).isEqualTo(answers);
+    assertThat(answers(transcripts, id)).isEqualTo(answers);
   }
 
-  private static List<String> answers(AccountClient accounts, String id) throws Exception {
+  private static List<String> answers(TranscriptClient transcripts, String id) throws Exception {
     String path = "/connections/" + id;
     byte[] body = "x".getBytes(UTF_8);
     return List.of(
-        text(id, accounts.get(path)),
-        text(id, accounts.get(path + "?wait=5s")),
-        text(id, accounts.get(path + "/events")),
-        text(id, accounts.delete(path + "?code=4000")),
-        text(id, accounts.post(path + "/messages", "text/plain", body)),
-        text(id, accounts.post(path + "/messages", "application/octet-stream", body)));
+        text(id, transcripts.get(path)),
+        text(id, transcripts.get(path + "?wait=5s")),
+        text(id, transcripts.get(path + "/events")),
+        text(id, transcripts.delete(path + "?code=4000")),
+        text(id, transcripts.post(path + "/messages", "text/plain", body)),
+        text(id, transcripts.post(path + "/messages", "application/octet-stream", body)));
   }
 
   /** With another id in the place of this one, and without what differs by time. */

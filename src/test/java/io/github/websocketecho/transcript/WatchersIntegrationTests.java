@@ -20,8 +20,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
-      "websocket-echo.connections.event-streams-per-address=2",
-      "websocket-echo.connections.waiting-per-address=2",
+      "websocket-echo.transcripts.event-streams-per-address=2",
+      "websocket-echo.transcripts.waiting-per-address=2",
       // A quarter may wait for bodies, and of these a quarter for those of one address.
       "server.tomcat.threads.max=32",
     })
@@ -68,7 +68,7 @@ class WatchersIntegrationTests {
         .startsWith("HTTP/1.1 429")
         .contains("Retry-After: 1")
         .contains("This address listens to 2 streams of events already")
-        .contains("websocket-echo.connections.event-streams-per-address");
+        .contains("websocket-echo.transcripts.event-streams-per-address");
     assertThat(ask(OTHER, "/events").readHead().getFirst()).contains(" 200");
     assertThat(all(ask(ONE, "?wait=1ms"))).startsWith("HTTP/1.1 200");
   }
@@ -85,7 +85,7 @@ class WatchersIntegrationTests {
         .startsWith("HTTP/1.1 429")
         .contains("Retry-After: 1")
         .contains("This address has 2 requests that wait for the end of a connection")
-        .contains("websocket-echo.connections.waiting-per-address");
+        .contains("websocket-echo.transcripts.waiting-per-address");
     assertThat(all(ask(OTHER, "?wait=1ms"))).startsWith("HTTP/1.1 200");
     assertThat(all(ask(ONE, ""))).startsWith("HTTP/1.1 200");
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketMessage;
 
-/** The weight of an account is what it takes of the heap. */
+/** The weight of a transcript is what it takes of the heap. */
 class WeightTests {
 
   private static final Control CONTROL =
@@ -47,13 +47,13 @@ class WeightTests {
       String many, int headers, int headerLength, int addressLength, int frames) {
     int count = Integer.parseInt(many.replace("_", ""));
     var memory = new Budget(Long.MAX_VALUE);
-    List<Account> accounts = new ArrayList<>(count);
+    List<TranscriptRecorder> transcripts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      accounts.add(account(i, headers, headerLength, addressLength, frames, memory));
+      transcripts.add(recorder(i, headers, headerLength, addressLength, frames, memory));
     }
-    long weight = accounts.stream().mapToLong(Account::weight).sum();
+    long weight = transcripts.stream().mapToLong(TranscriptRecorder::weight).sum();
     long with = heap();
-    accounts.clear();
+    transcripts.clear();
     // At once, before other tests' remains are given back as well.
     long taken = with - heap();
     assertThat(weight).isCloseTo(taken, withinPercentage(25));
@@ -65,7 +65,7 @@ class WeightTests {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  private static Account account(
+  private static TranscriptRecorder recorder(
       int number, int headers, int headerLength, int addressLength, int frames, Budget memory) {
     Map<String, String> given = new LinkedHashMap<>();
     for (int i = 0; i < headers; i++) {
@@ -80,16 +80,16 @@ class WeightTests {
             "127.0.0.1:" + number,
             "HTTP/1.1",
             given);
-    var account = new Account(opened, memory, _ -> {});
-    account.opened(
+    var recorder = new TranscriptRecorder(opened, memory, _ -> {});
+    recorder.opened(
         new OpeningResponse(OpeningResponse.SWITCHING_PROTOCOLS, List.of())
             .with("Upgrade", text(9))
             .with("Sec-WebSocket-Accept", text(28)),
         true,
         CONTROL);
     IntStream.range(0, frames)
-        .forEach(_ -> account.received(true, 0, Opcode.BINARY, 40, ByteBuffer.allocate(40)));
-    return account;
+        .forEach(_ -> recorder.received(true, 0, Opcode.BINARY, 40, ByteBuffer.allocate(40)));
+    return recorder;
   }
 
   private static String text(int length) {

@@ -6,7 +6,7 @@ import io.github.websocketecho.protocol.ClosePayload;
 import io.github.websocketecho.protocol.FrameHeader;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
-import io.github.websocketecho.transcript.AccountView.State;
+import io.github.websocketecho.transcript.Transcript.State;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Told by the connection's loop, and by the thread of the opening handshake before; read by any
  * thread.
  */
-public final class Account implements ConnectionObserver {
+public final class TranscriptRecorder implements ConnectionObserver {
 
-  /** What an account takes in memory beside its texts and frames [bytes], about. */
+  /** What a transcript takes in memory beside its texts and frames [bytes], about. */
   private static final int OVERHEAD = 896;
 
   private final Opened opened;
   private final CountedMemory memory;
-  private final Consumer<Account> whenEnded;
+  private final Consumer<TranscriptRecorder> whenEnded;
   private final Instant openedAt = Instant.now();
   private final long start = System.nanoTime();
 
@@ -63,10 +63,10 @@ public final class Account implements ConnectionObserver {
   /**
    * Begins when an opening handshake has come.
    *
-   * @param memoryOfAll what the accounts of all open connections may take
+   * @param memoryOfAll what the transcripts of all open connections may take
    * @param whenEnded is told once, by the thread that has told of the end
    */
-  Account(Opened opened, Budget memoryOfAll, Consumer<Account> whenEnded) {
+  TranscriptRecorder(Opened opened, Budget memoryOfAll, Consumer<TranscriptRecorder> whenEnded) {
     this.opened = opened;
     this.whenEnded = whenEnded;
     frames = new LastFrames(memoryOfAll);
@@ -106,7 +106,7 @@ public final class Account implements ConnectionObserver {
           handshake.answered(status, headers);
           weigh();
         });
-    end(AccountView.TcpEnd.OPEN);
+    end(Transcript.TcpEnd.OPEN);
   }
 
   @Override
@@ -208,16 +208,16 @@ public final class Account implements ConnectionObserver {
   public void ended(TcpEnd end) {
     end(
         switch (end) {
-          case FIN -> AccountView.TcpEnd.FIN;
-          case RESET -> AccountView.TcpEnd.RESET;
-          case BY_US -> AccountView.TcpEnd.BY_US;
+          case FIN -> Transcript.TcpEnd.FIN;
+          case RESET -> Transcript.TcpEnd.RESET;
+          case BY_US -> Transcript.TcpEnd.BY_US;
         });
   }
 
   /** The connection never came to be: the opening handshake was accepted, and TCP ended then. */
   void lost() {
     closing(Cause.NETWORK, "TCP ended within the opening handshake.");
-    end(AccountView.TcpEnd.RESET);
+    end(Transcript.TcpEnd.RESET);
   }
 
   /** What it keeps of the opening handshake, for which an open connection needs memory. */
@@ -229,7 +229,7 @@ public final class Account implements ConnectionObserver {
     memory.changeTo(OVERHEAD + opened.weight() + handshake.weight());
   }
 
-  private void end(AccountView.TcpEnd how) {
+  private void end(Transcript.TcpEnd how) {
     lock.lock();
     try {
       if (ended) {
@@ -291,14 +291,14 @@ public final class Account implements ConnectionObserver {
   // ---- What is asked
 
   /** What has been seen until now, without a verdict. */
-  public AccountView view() {
-    AccountView seen;
+  public Transcript view() {
+    Transcript seen;
     List<RecordedFrame> last;
     lock.lock();
     try {
       last = frames.copy();
       seen =
-          new AccountView(
+          new Transcript(
               opened.id(),
               opened.ending(),
               opened.address(),

@@ -6,9 +6,9 @@ import io.github.websocketecho.ending.Ending;
 import io.github.websocketecho.ending.Parameter;
 import io.github.websocketecho.engine.AddressText;
 import io.github.websocketecho.engine.ConnectionOptions;
-import io.github.websocketecho.transcript.Account;
-import io.github.websocketecho.transcript.Accounts;
 import io.github.websocketecho.transcript.Opened;
+import io.github.websocketecho.transcript.TranscriptRecorder;
+import io.github.websocketecho.transcript.TranscriptStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.Collections;
@@ -21,27 +21,27 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 
 /**
- * Has an account kept of every connection to an ending, and of every other whose address asks for
+ * Has a transcript kept of every connection to an ending, and of every other whose address asks for
  * one by {@code ?connection=}.
  */
 @Component
-final class AccountOpening {
+final class TranscriptOpening {
 
-  /** The header of the response that names the account. */
+  /** The header of the response that names the transcript. */
   static final String HEADER = "Connection-Id";
 
   private static final String NAME = "connection";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Parameter<String> CONNECTION =
-      new Parameter<>(NAME, "", AccountOpening::checked);
+      new Parameter<>(NAME, "", TranscriptOpening::checked);
 
-  private static final String ACCOUNT = Account.class.getName();
+  private static final String RECORDER = TranscriptRecorder.class.getName();
 
-  private final Accounts accounts;
+  private final TranscriptStore transcripts;
   private final ClientAddresses addresses;
 
-  AccountOpening(Accounts accounts, ClientAddresses addresses) {
-    this.accounts = accounts;
+  TranscriptOpening(TranscriptStore transcripts, ClientAddresses addresses) {
+    this.transcripts = transcripts;
     this.addresses = addresses;
   }
 
@@ -53,7 +53,7 @@ final class AccountOpening {
   }
 
   /**
-   * What an account would begin with; null if there is to be none.
+   * What a transcript would begin with; null if there is to be none.
    *
    * @throws io.github.websocketecho.problem.InvalidParameterException if the address gives an id
    *     that is none
@@ -66,7 +66,7 @@ final class AccountOpening {
     }
     String query = request.getQueryString();
     return new Opened(
-        asked ? given.get(CONNECTION) : accounts.newId(),
+        asked ? given.get(CONNECTION) : transcripts.newId(),
         ending == null ? null : ending.id(),
         ending == null ? null : ending.rule(),
         request.getRequestURI() + (query == null ? "" : "?" + query),
@@ -95,41 +95,42 @@ final class AccountOpening {
   }
 
   /**
-   * Begins the account of a connection that is going to have these attributes.
+   * Begins the transcript of a connection that is going to have these attributes.
    *
-   * @throws io.github.websocketecho.transcript.AccountException if there can be no such connection
+   * @throws io.github.websocketecho.transcript.TranscriptException if there can be no such
+   *     connection
    */
   void open(
       Opened opened,
       HttpServletRequest request,
       ServerHttpResponse response,
       Map<String, Object> attributes) {
-    Account account = accounts.open(opened);
-    request.setAttribute(ACCOUNT, account);
+    TranscriptRecorder recorder = transcripts.open(opened);
+    request.setAttribute(RECORDER, recorder);
     response.getHeaders().set(HEADER, opened.id());
-    ConnectionOptions.of(attributes).withObserver(account).storeIn(attributes);
+    ConnectionOptions.of(attributes).withObserver(recorder).storeIn(attributes);
   }
 
   /**
-   * Keeps the account of an opening handshake that is being refused.
+   * Keeps the transcript of an opening handshake that is being refused.
    *
    * @param opened null if there is to be none
    * @param response has its status and its headers
    */
   void refused(@Nullable Opened opened, ErrorResponse problem, ServerHttpResponse response) {
-    // An id that is in use is that of somebody else's account.
-    if (opened != null && !accounts.isOpen(opened.id())) {
+    // An id that is in use is that of somebody else's transcript.
+    if (opened != null && !transcripts.isOpen(opened.id())) {
       response.getHeaders().set(HEADER, opened.id());
       Map<String, String> headers = new LinkedHashMap<>();
       response.getHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
-      accounts.refused(opened, problem.getStatusCode().value(), headers);
+      transcripts.refused(opened, problem.getStatusCode().value(), headers);
     }
   }
 
-  /** Ends the account, if there is one, of an opening handshake that was accepted in vain. */
+  /** Ends the transcript, if there is one, of an opening handshake that was accepted in vain. */
   void failed(HttpServletRequest request, int status) {
-    if (request.getAttribute(ACCOUNT) instanceof Account account) {
-      account.refused(status, Map.of());
+    if (request.getAttribute(RECORDER) instanceof TranscriptRecorder recorder) {
+      recorder.refused(status, Map.of());
     }
   }
 }

@@ -11,14 +11,14 @@ import tools.jackson.databind.JsonNode;
 
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {"websocket-echo.connections.open=2", "websocket-echo.connections.list=true"})
-class AccountSettingsIntegrationTests {
+    properties = {"websocket-echo.transcripts.open=2", "websocket-echo.transcripts.list=true"})
+class TranscriptSettingsIntegrationTests {
 
   @LocalServerPort private int port;
 
   @Test
-  void refusesMoreAccountsThanThereArePlacesUntilAClientGoesAway() throws Exception {
-    var accounts = new AccountClient(port);
+  void refusesMoreTranscriptsThanThereArePlacesUntilAClientGoesAway() throws Exception {
+    var transcripts = new TranscriptClient(port);
     try (var _ = RawClient.open(port, "/close/1000?after=1&connection=stays")) {
       try (var _ = RawClient.open(port, "/close/1000?after=1&connection=goes");
           var third = RawClient.connect(port)) {
@@ -26,32 +26,31 @@ class AccountSettingsIntegrationTests {
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.header("Retry-After")).isEqualTo("1");
         assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(response.body())
-            .contains("Too many connections of which an account is kept are open.");
+        assertThat(response.body()).contains("Too many open connections have a transcript.");
         try (var echo = RawClient.connect(port)) {
           assertThat(echo.handshake("/?connection=echo").status()).isEqualTo(503);
         }
         RawClient.open(port, "/").close();
       }
-      assertThat(accounts.now("third").at("/handshake/status").intValue()).isEqualTo(503);
-      accounts.ended("goes");
+      assertThat(transcripts.now("third").at("/handshake/status").intValue()).isEqualTo(503);
+      transcripts.ended("goes");
       RawClient.open(port, "/close/1000?after=1").close();
     }
   }
 
   @Test
   void listsIdsAndStates() throws Exception {
-    var accounts = new AccountClient(port);
+    var transcripts = new TranscriptClient(port);
     RawClient.open(port, "/?connection=ended").close();
-    accounts.ended("ended");
+    transcripts.ended("ended");
     try (var client = RawClient.open(port, "/?connection=open")) {
       client.sendText("hi");
       client.read();
-      JsonNode list = AccountClient.json(accounts.get("/connections"));
+      JsonNode list = TranscriptClient.json(transcripts.get("/connections"));
       assertThat(list)
           .contains(
-              AccountClient.parse("{\"id\": \"open\", \"state\": \"open\"}"),
-              AccountClient.parse("{\"id\": \"ended\", \"state\": \"ended\"}"));
+              TranscriptClient.parse("{\"id\": \"open\", \"state\": \"open\"}"),
+              TranscriptClient.parse("{\"id\": \"ended\", \"state\": \"ended\"}"));
     }
   }
 }

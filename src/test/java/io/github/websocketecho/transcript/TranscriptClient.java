@@ -15,24 +15,24 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a server on this machine for accounts. */
-public final class AccountClient {
+/** Asks a server on this machine for transcripts. */
+public final class TranscriptClient {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
 
-  public AccountClient(int port) {
+  public TranscriptClient(int port) {
     this.port = port;
   }
 
-  /** The account now. */
+  /** The transcript now. */
   public JsonNode now(String id) throws IOException, InterruptedException {
     return json(get("/connections/" + id));
   }
 
-  /** The account once the connection has ended. */
+  /** The transcript once the connection has ended. */
   public JsonNode ended(String id) throws IOException, InterruptedException {
     return json(get("/connections/" + id + "?wait=10s"));
   }

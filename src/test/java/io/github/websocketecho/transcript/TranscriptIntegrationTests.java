@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "websocket-echo.allowed-origins=https://example.com")
-class AccountIntegrationTests {
+class TranscriptIntegrationTests {
 
   /** As other people's tests rely on it. */
   private static final String SHAPE =
@@ -55,15 +55,15 @@ class AccountIntegrationTests {
 
   @LocalServerPort private int port;
 
-  private AccountClient accounts;
+  private TranscriptClient transcripts;
 
-  AccountIntegrationTests() {
-    accounts = new AccountClient(0);
+  TranscriptIntegrationTests() {
+    transcripts = new TranscriptClient(0);
   }
 
   @BeforeEach
   void ask() {
-    accounts = new AccountClient(port);
+    transcripts = new TranscriptClient(port);
   }
 
   @Test
@@ -73,36 +73,36 @@ class AccountIntegrationTests {
       client.sendClose(4001, "bye");
       client.readEnd();
     }
-    JsonNode account = accounts.ended("t1");
-    assertThat(account.path("openedAt").stringValue())
+    JsonNode transcript = transcripts.ended("t1");
+    assertThat(transcript.path("openedAt").stringValue())
         .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-    assertThat(account.path("remoteAddress").stringValue()).matches("127\\.0\\.0\\.1:\\d+");
-    assertThat(account.path("durationMillis").doubleValue()).isPositive();
-    assertThat(account.at("/handshake/requestHeaders/Upgrade").stringValue())
+    assertThat(transcript.path("remoteAddress").stringValue()).matches("127\\.0\\.0\\.1:\\d+");
+    assertThat(transcript.path("durationMillis").doubleValue()).isPositive();
+    assertThat(transcript.at("/handshake/requestHeaders/Upgrade").stringValue())
         .isEqualTo("websocket");
-    assertThat(account.at("/handshake/responseHeaders/Connection-Id").stringValue())
+    assertThat(transcript.at("/handshake/responseHeaders/Connection-Id").stringValue())
         .isEqualTo("t1");
-    double sent = account.at("/closing/sent/atMillis").doubleValue();
-    double received = account.at("/closing/received/atMillis").doubleValue();
+    double sent = transcript.at("/closing/sent/atMillis").doubleValue();
+    double received = transcript.at("/closing/received/atMillis").doubleValue();
     assertThat(sent).isPositive().isLessThanOrEqualTo(received);
-    assertThat(account.at("/frames/0/atMillis").doubleValue()).isPositive();
-    assertThat(withoutWhatVaries(account)).isEqualTo(AccountClient.parse(SHAPE));
+    assertThat(transcript.at("/frames/0/atMillis").doubleValue()).isPositive();
+    assertThat(withoutWhatVaries(transcript)).isEqualTo(TranscriptClient.parse(SHAPE));
   }
 
-  private static JsonNode withoutWhatVaries(JsonNode account) {
-    ((ObjectNode) account)
+  private static JsonNode withoutWhatVaries(JsonNode transcript) {
+    ((ObjectNode) transcript)
         .remove(List.of("openedAt", "remoteAddress", "durationMillis", "atMillis"));
     for (String handshake : List.of("requestHeaders", "responseHeaders")) {
-      ((ObjectNode) account.path("handshake")).remove(handshake);
+      ((ObjectNode) transcript.path("handshake")).remove(handshake);
     }
-    account.path("frames").forEach(frame -> ((ObjectNode) frame).remove("atMillis"));
-    ((ObjectNode) account.at("/closing/sent")).remove("atMillis");
-    ((ObjectNode) account.at("/closing/received")).remove("atMillis");
-    return account;
+    transcript.path("frames").forEach(frame -> ((ObjectNode) frame).remove("atMillis"));
+    ((ObjectNode) transcript.at("/closing/sent")).remove("atMillis");
+    ((ObjectNode) transcript.at("/closing/received")).remove("atMillis");
+    return transcript;
   }
 
   @Test
-  void hasNoAccountOfAPlainEcho() throws Exception {
+  void hasNoTranscriptOfAPlainEcho() throws Exception {
     try (var client = RawClient.connect(port)) {
       var response = client.handshake("/");
       assertThat(response.status()).isEqualTo(101);
@@ -111,23 +111,23 @@ class AccountIntegrationTests {
   }
 
   @Test
-  void hasAnAccountOfAnEchoThatAsked() throws Exception {
+  void hasATranscriptOfAnEchoThatAsked() throws Exception {
     try (var client = RawClient.open(port, "/?connection=echo")) {
       client.sendText("hi");
       assertThat(client.read()).hasToString("text \"hi\"");
-      JsonNode account = accounts.now("echo");
-      assertThat(account.path("state").stringValue()).isEqualTo("open");
-      assertThat(account.path("ending").isNull()).isTrue();
-      assertThat(account.path("verdict").isNull()).isTrue();
-      assertThat(account.path("received").path("messages").intValue()).isOne();
-      assertThat(account.path("sent").path("messages").intValue()).isOne();
-      assertThat(account.at("/closing/tcpEnd").stringValue()).isEqualTo("open");
-      assertThat(account.at("/closing/cause").isNull()).isTrue();
+      JsonNode transcript = transcripts.now("echo");
+      assertThat(transcript.path("state").stringValue()).isEqualTo("open");
+      assertThat(transcript.path("ending").isNull()).isTrue();
+      assertThat(transcript.path("verdict").isNull()).isTrue();
+      assertThat(transcript.path("received").path("messages").intValue()).isOne();
+      assertThat(transcript.path("sent").path("messages").intValue()).isOne();
+      assertThat(transcript.at("/closing/tcpEnd").stringValue()).isEqualTo("open");
+      assertThat(transcript.at("/closing/cause").isNull()).isTrue();
     }
-    JsonNode account = accounts.ended("echo");
-    assertThat(account.at("/closing/tcpEnd").stringValue()).isEqualTo("fin");
-    assertThat(account.at("/closing/cause").stringValue()).isEqualTo("network");
-    assertThat(account.at("/closing/initiator").stringValue()).isEqualTo("client");
+    JsonNode transcript = transcripts.ended("echo");
+    assertThat(transcript.at("/closing/tcpEnd").stringValue()).isEqualTo("fin");
+    assertThat(transcript.at("/closing/cause").stringValue()).isEqualTo("network");
+    assertThat(transcript.at("/closing/initiator").stringValue()).isEqualTo("client");
   }
 
   @Test
@@ -135,17 +135,17 @@ class AccountIntegrationTests {
     try (var client = RawClient.connect(port)) {
       String id = client.handshake("/close/1000?after=1").header("Connection-Id");
       assertThat(id).matches("[A-Za-z0-9_-]{22}");
-      JsonNode account = accounts.now(id);
-      assertThat(account.path("address").stringValue()).isEqualTo("/close/1000?after=1");
-      assertThat(account.at("/verdict/passed").isNull()).isTrue();
+      JsonNode transcript = transcripts.now(id);
+      assertThat(transcript.path("address").stringValue()).isEqualTo("/close/1000?after=1");
+      assertThat(transcript.at("/verdict/passed").isNull()).isTrue();
     }
   }
 
   @Test
   void givesTheVerdictInTheLanguageOfWhoeverAsks() throws Exception {
     try (var _ = RawClient.open(port, "/close/1000?after=1&connection=zh")) {
-      var response = accounts.get("/connections/zh", "Accept-Language", "zh");
-      assertThat(AccountClient.json(response).at("/verdict/observed").stringValue())
+      var response = transcripts.get("/connections/zh", "Accept-Language", "zh");
+      assertThat(TranscriptClient.json(response).at("/verdict/observed").stringValue())
           .isEqualTo("尚未发生：结束过程还没有开始。");
     }
   }
@@ -164,7 +164,7 @@ class AccountIntegrationTests {
   void takesAnId(String id) throws Exception {
     try (var client = RawClient.connect(port)) {
       assertThat(client.handshake("/?connection=" + id).header("Connection-Id")).isEqualTo(id);
-      assertThat(accounts.now(id).path("id").stringValue()).isEqualTo(id);
+      assertThat(transcripts.now(id).path("id").stringValue()).isEqualTo(id);
     }
   }
 
@@ -192,7 +192,7 @@ class AccountIntegrationTests {
   }
 
   @Test
-  void refusesAnIdThatIsInUseAndLeavesItsAccountAlone() throws Exception {
+  void refusesAnIdThatIsInUseAndLeavesItsTranscriptAlone() throws Exception {
     try (var first = RawClient.open(port, "/?connection=twice");
         var second = RawClient.connect(port)) {
       var response = second.handshake("/close/1000?connection=twice");
@@ -200,22 +200,22 @@ class AccountIntegrationTests {
       assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
       assertThat(response.headers()).doesNotContainKey("connection-id");
       assertThat(response.body()).contains("A connection “twice” is open already.");
-      assertThat(accounts.now("twice").path("state").stringValue()).isEqualTo("open");
+      assertThat(transcripts.now("twice").path("state").stringValue()).isEqualTo("open");
       first.sendText("still there");
       assertThat(first.read()).hasToString("text \"still there\"");
     }
-    accounts.ended("twice");
+    transcripts.ended("twice");
     RawClient.open(port, "/?connection=twice").close();
   }
 
   @Test
-  void knowsNoAccountOfAConnectionThatNeverWas() throws Exception {
+  void knowsNoTranscriptOfAConnectionThatNeverWas() throws Exception {
     for (String path : List.of("/connections/nobody", "/connections/nobody/events")) {
-      var response = accounts.get(path);
+      var response = transcripts.get(path);
       assertThat(response.statusCode()).isEqualTo(404);
       assertThat(response.headers().firstValue("Content-Type"))
           .contains("application/problem+json");
-      assertThat(response.body()).contains("There is no account of a connection “nobody”");
+      assertThat(response.body()).contains("There is no transcript of a connection “nobody”");
     }
   }
 
@@ -230,9 +230,9 @@ class AccountIntegrationTests {
             "Authorization: Basic c2VjcmV0",
             "Cookie: session=c2VjcmV0",
             "User-Agent: test")) {
-      var response = accounts.get("/connections/secret");
+      var response = transcripts.get("/connections/secret");
       assertThat(response.body()).doesNotContain("c2VjcmV0");
-      JsonNode headers = AccountClient.json(response).at("/handshake/requestHeaders");
+      JsonNode headers = TranscriptClient.json(response).at("/handshake/requestHeaders");
       assertThat(headers.path("Authorization").stringValue()).isEqualTo("(left out)");
       assertThat(headers.path("Cookie").stringValue()).isEqualTo("(left out)");
       assertThat(headers.path("User-Agent").stringValue()).isEqualTo("test");
@@ -249,12 +249,12 @@ class AccountIntegrationTests {
             "Sec-WebSocket-Extensions: permessage-deflate")) {
       client.send(RawClient.frame(true, 4, RawClient.TEXT, new byte[] {0x4a, 0x04, 0x00}));
       assertThat(client.read().rsv()).isEqualTo(4);
-      JsonNode account = accounts.now("deflated");
-      assertThat(account.at("/handshake/subprotocol").stringValue()).isEqualTo("chat");
-      assertThat(account.at("/handshake/extensions/0").stringValue())
+      JsonNode transcript = transcripts.now("deflated");
+      assertThat(transcript.at("/handshake/subprotocol").stringValue()).isEqualTo("chat");
+      assertThat(transcript.at("/handshake/extensions/0").stringValue())
           .startsWith("permessage-deflate");
-      assertThat(account.at("/frames/0/compressed").booleanValue()).isTrue();
-      assertThat(account.at("/frames/1/compressed").booleanValue()).isTrue();
+      assertThat(transcript.at("/frames/0/compressed").booleanValue()).isTrue();
+      assertThat(transcript.at("/frames/1/compressed").booleanValue()).isTrue();
     }
   }
 
@@ -264,7 +264,8 @@ class AccountIntegrationTests {
     "/?connection=r403,                     Origin: https://elsewhere.example, 403",
     "/?connection=r426,                     Sec-WebSocket-Version: 8, 426",
   })
-  void hasAnAccountOfARefusedHandshake(String target, String header, int status) throws Exception {
+  void hasATranscriptOfARefusedHandshake(String target, String header, int status)
+      throws Exception {
     List<String> headers = new java.util.ArrayList<>(RawClient.HANDSHAKE);
     headers.removeIf(line -> line.startsWith(header.substring(0, header.indexOf(':'))));
     headers.add(header);
@@ -274,22 +275,22 @@ class AccountIntegrationTests {
       assertThat(response.status()).isEqualTo(status);
       assertThat(response.header("Connection-Id")).isEqualTo(id);
     }
-    JsonNode account = accounts.now(id);
-    assertThat(account.path("state").stringValue()).isEqualTo("refused");
-    assertThat(account.at("/handshake/status").intValue()).isEqualTo(status);
-    assertThat(account.at("/handshake/responseHeaders/Content-Type").stringValue())
+    JsonNode transcript = transcripts.now(id);
+    assertThat(transcript.path("state").stringValue()).isEqualTo("refused");
+    assertThat(transcript.at("/handshake/status").intValue()).isEqualTo(status);
+    assertThat(transcript.at("/handshake/responseHeaders/Content-Type").stringValue())
         .isEqualTo("application/problem+json");
-    assertThat(account.path("frames").isEmpty()).isTrue();
+    assertThat(transcript.path("frames").isEmpty()).isTrue();
   }
 
   @Test
-  void hasAnAccountOfAnEndingWhoseHandshakeWasRefused() throws Exception {
+  void hasATranscriptOfAnEndingWhoseHandshakeWasRefused() throws Exception {
     try (var client = RawClient.connect(port)) {
       var response = client.handshake("/close/999");
       assertThat(response.status()).isEqualTo(400);
-      JsonNode account = accounts.now(response.header("Connection-Id"));
-      assertThat(account.path("state").stringValue()).isEqualTo("refused");
-      assertThat(account.path("ending").stringValue()).isEqualTo("close");
+      JsonNode transcript = transcripts.now(response.header("Connection-Id"));
+      assertThat(transcript.path("state").stringValue()).isEqualTo("refused");
+      assertThat(transcript.path("ending").stringValue()).isEqualTo("close");
     }
   }
 
@@ -301,7 +302,7 @@ class AccountIntegrationTests {
       client.sendHex("81 01 61");
       assertThat(client.read().closeCode()).isEqualTo(1002);
     }
-    JsonNode closing = accounts.ended("unmasked").path("closing");
+    JsonNode closing = transcripts.ended("unmasked").path("closing");
     assertThat(closing.path("cause").stringValue()).isEqualTo("protocol");
     assertThat(closing.path("initiator").stringValue()).isEqualTo("server");
     assertThat(closing.path("clean").booleanValue()).isFalse();
@@ -317,7 +318,7 @@ class AccountIntegrationTests {
       assertThat(client.read()).hasToString("close empty");
       client.readEnd();
     }
-    JsonNode closing = accounts.ended("client").path("closing");
+    JsonNode closing = transcripts.ended("client").path("closing");
     assertThat(closing.path("cause").stringValue()).isEqualTo("asked");
     assertThat(closing.path("initiator").stringValue()).isEqualTo("client");
     assertThat(closing.path("received").path("code").isNull()).isTrue();
@@ -330,7 +331,7 @@ class AccountIntegrationTests {
     try (var client = RawClient.open(port, "/?connection=reset")) {
       client.resetOnClose();
     }
-    JsonNode closing = accounts.ended("reset").path("closing");
+    JsonNode closing = transcripts.ended("reset").path("closing");
     assertThat(closing.path("tcpEnd").stringValue()).isEqualTo("reset");
     assertThat(closing.path("sent").isNull()).isTrue();
     assertThat(closing.path("received").isNull()).isTrue();
@@ -343,7 +344,7 @@ class AccountIntegrationTests {
       client.sendClose(1000, "");
       client.readEnd();
     }
-    JsonNode verdict = accounts.ended("other").path("verdict");
+    JsonNode verdict = transcripts.ended("other").path("verdict");
     assertThat(verdict.path("passed").booleanValue()).isTrue();
     assertThat(verdict.path("observed").stringValue())
         .isEqualTo("The client answered with the code 1000.");
@@ -357,8 +358,9 @@ class AccountIntegrationTests {
   void waitsNoLongerThanItWasAskedTo() throws Exception {
     try (var _ = RawClient.open(port, "/?connection=waiting")) {
       long start = System.nanoTime();
-      JsonNode account = AccountClient.json(accounts.get("/connections/waiting?wait=300ms"));
-      assertThat(account.path("state").stringValue()).isEqualTo("open");
+      JsonNode transcript =
+          TranscriptClient.json(transcripts.get("/connections/waiting?wait=300ms"));
+      assertThat(transcript.path("state").stringValue()).isEqualTo("open");
       assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(300_000_000L);
     }
   }
@@ -367,8 +369,8 @@ class AccountIntegrationTests {
   @ValueSource(strings = {"0s", "30s", "30000ms"})
   void takesATimeToWait(String time) throws Exception {
     RawClient.open(port, "/?connection=edge").close();
-    accounts.ended("edge");
-    assertThat(accounts.get("/connections/edge?wait=" + time).statusCode()).isEqualTo(200);
+    transcripts.ended("edge");
+    assertThat(transcripts.get("/connections/edge?wait=" + time).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -386,7 +388,7 @@ class AccountIntegrationTests {
         "PT1S"
       })
   void refusesToWaitLongerThanIsAllowed(String time) throws Exception {
-    var response = accounts.get("/connections/edge?wait=" + time);
+    var response = transcripts.get("/connections/edge?wait=" + time);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body())
         .contains("The parameter wait cannot be “" + time + "”.")
@@ -398,20 +400,20 @@ class AccountIntegrationTests {
   @Test
   void tellsWhatHappensWhileItHappens() throws Exception {
     try (var client = RawClient.open(port, "/?connection=live")) {
-      var events = accounts.events("live");
+      var events = transcripts.events("live");
       assertThat(events.headers().firstValue("Content-Type")).contains("text/event-stream");
       var lines = events.body().filter(line -> !line.isEmpty()).iterator();
-      assertThat(lines.next()).isEqualTo("event:account");
+      assertThat(lines.next()).isEqualTo("event:transcript");
       assertThat(lines.next()).startsWith("id:");
       assertThat(data(lines.next()).path("state").stringValue()).isEqualTo("open");
 
       client.sendText("hi");
       assertThat(client.read()).hasToString("text \"hi\"");
-      JsonNode account = next(lines);
-      while (account.path("sent").path("messages").intValue() == 0) {
-        account = next(lines);
+      JsonNode transcript = next(lines);
+      while (transcript.path("sent").path("messages").intValue() == 0) {
+        transcript = next(lines);
       }
-      assertThat(account.path("received").path("messages").intValue()).isOne();
+      assertThat(transcript.path("received").path("messages").intValue()).isOne();
 
       client.sendClose(1000, "");
       client.read();
@@ -429,13 +431,13 @@ class AccountIntegrationTests {
     long start = System.nanoTime();
     HttpResponse<Stream<String>> events;
     try (var client = RawClient.open(port, "/?connection=busy")) {
-      events = accounts.events("busy");
+      events = transcripts.events("busy");
       while (System.nanoTime() - start < 1_500_000_000L) {
         client.sendText("hi");
         client.read();
       }
     }
-    long told = events.body().filter(line -> line.equals("event:account")).count();
+    long told = events.body().filter(line -> line.equals("event:transcript")).count();
     long beats = (System.nanoTime() - start) / 250_000_000L;
     // Beside those of the beats: the beginning, the first change and the end.
     assertThat(told).isBetween(3L, beats + 3);
@@ -444,30 +446,30 @@ class AccountIntegrationTests {
   @Test
   void tellsInTheLanguageOfWhoeverListens() throws Exception {
     try (var _ = RawClient.open(port, "/close/1000?after=1&connection=told")) {
-      var lines = accounts.events("told", "Accept-Language", "zh").body().iterator();
+      var lines = transcripts.events("told", "Accept-Language", "zh").body().iterator();
       assertThat(next(lines).at("/verdict/observed").stringValue()).isEqualTo("尚未发生：结束过程还没有开始。");
     }
   }
 
   private static JsonNode next(java.util.Iterator<String> lines) {
-    assertThat(lines.next()).isEqualTo("event:account");
+    assertThat(lines.next()).isEqualTo("event:transcript");
     assertThat(lines.next()).startsWith("id:");
     return data(lines.next());
   }
 
   private static JsonNode data(String line) {
     assertThat(line).startsWith("data:");
-    return AccountClient.parse(line.substring("data:".length()));
+    return TranscriptClient.parse(line.substring("data:".length()));
   }
 
   @Test
   void tellsWhoHasHeardTheEndNotToComeAgain() throws Exception {
     RawClient.open(port, "/?connection=over").close();
-    accounts.ended("over");
-    List<String> lines = accounts.events("over").body().toList();
+    transcripts.ended("over");
+    List<String> lines = transcripts.events("over").body().toList();
     String id = lines.get(1).substring("id:".length());
-    assertThat(accounts.events("over", "Last-Event-ID", id).statusCode()).isEqualTo(204);
-    assertThat(accounts.events("over", "Last-Event-ID", "0").statusCode()).isEqualTo(200);
+    assertThat(transcripts.events("over", "Last-Event-ID", id).statusCode()).isEqualTo(204);
+    assertThat(transcripts.events("over", "Last-Event-ID", "0").statusCode()).isEqualTo(200);
   }
 
   // ---- From the server's side
@@ -475,23 +477,23 @@ class AccountIntegrationTests {
   @Test
   void closesAConnectionFromTheServersSide() throws Exception {
     try (var client = RawClient.open(port, "/?connection=closed")) {
-      var response = accounts.delete("/connections/closed?code=4000&reason=that%20is%20it");
+      var response = transcripts.delete("/connections/closed?code=4000&reason=that%20is%20it");
       assertThat(response.statusCode()).isEqualTo(202);
       assertThat(client.read()).hasToString("close 4000 that is it");
-      assertThat(accounts.delete("/connections/closed").statusCode()).isEqualTo(409);
+      assertThat(transcripts.delete("/connections/closed").statusCode()).isEqualTo(409);
       client.sendClose(4000, "");
       client.readEnd();
     }
-    JsonNode closing = accounts.ended("closed").path("closing");
+    JsonNode closing = transcripts.ended("closed").path("closing");
     assertThat(closing.path("cause").stringValue()).isEqualTo("asked");
     assertThat(closing.path("initiator").stringValue()).isEqualTo("server");
-    assertThat(accounts.delete("/connections/closed").statusCode()).isEqualTo(409);
+    assertThat(transcripts.delete("/connections/closed").statusCode()).isEqualTo(409);
   }
 
   @Test
   void closesWith1000IfNoCodeIsGiven() throws Exception {
     try (var client = RawClient.open(port, "/?connection=normal")) {
-      assertThat(accounts.delete("/connections/normal").statusCode()).isEqualTo(202);
+      assertThat(transcripts.delete("/connections/normal").statusCode()).isEqualTo(202);
       assertThat(client.read()).hasToString("close 1000");
     }
   }
@@ -512,7 +514,7 @@ class AccountIntegrationTests {
   void closesWithNothingThatACloseFrameCannotCarry(String query, String name, String value)
       throws Exception {
     try (var client = RawClient.open(port, "/?connection=" + "c" + query.hashCode())) {
-      var response = accounts.delete("/connections/c" + query.hashCode() + "?" + query);
+      var response = transcripts.delete("/connections/c" + query.hashCode() + "?" + query);
       assertThat(response.statusCode()).isEqualTo(400);
       assertThat(response.body()).contains("The parameter " + name + " cannot be “" + value + "”.");
       client.sendText("open");
@@ -529,7 +531,8 @@ class AccountIntegrationTests {
       throws Exception {
     try (var client = RawClient.open(port, "/?connection=known")) {
       var response =
-          accounts.send(method, path, BodyPublishers.ofString("hi"), "Content-Type", "text/plain");
+          transcripts.send(
+              method, path, BodyPublishers.ofString("hi"), "Content-Type", "text/plain");
       assertThat(response.statusCode()).isEqualTo(400);
       assertThat(response.body())
           .contains("is not known here. Allowed: " + known + ".")
@@ -544,7 +547,7 @@ class AccountIntegrationTests {
   void closesWithAReasonOfUpTo123Bytes(int length, int status) throws Exception {
     String id = "reason" + length;
     try (var _ = RawClient.open(port, "/?connection=" + id)) {
-      var response = accounts.delete("/connections/" + id + "?reason=" + "r".repeat(length));
+      var response = transcripts.delete("/connections/" + id + "?reason=" + "r".repeat(length));
       assertThat(response.statusCode()).isEqualTo(status);
     }
   }
@@ -553,16 +556,16 @@ class AccountIntegrationTests {
   void sendsAMessage() throws Exception {
     try (var client = RawClient.open(port, "/?connection=sent")) {
       String path = "/connections/sent/messages";
-      assertThat(accounts.post(path, "text/plain", "héllo".getBytes(UTF_8)).statusCode())
+      assertThat(transcripts.post(path, "text/plain", "héllo".getBytes(UTF_8)).statusCode())
           .isEqualTo(202);
       assertThat(client.read()).hasToString("text \"héllo\"");
       assertThat(
-              accounts
+              transcripts
                   .post(path, "application/octet-stream", new byte[] {0, (byte) 0xFF})
                   .statusCode())
           .isEqualTo(202);
       assertThat(client.read()).hasToString("binary 00ff");
-      assertThat(accounts.post(path, "text/plain;charset=utf-8", new byte[0]).statusCode())
+      assertThat(transcripts.post(path, "text/plain;charset=utf-8", new byte[0]).statusCode())
           .isEqualTo(202);
       assertThat(client.read()).hasToString("text \"\"");
     }
@@ -574,7 +577,7 @@ class AccountIntegrationTests {
       client.send(RawClient.frame(false, 0, RawClient.TEXT, "a".getBytes(UTF_8)));
       assertThat(client.read()).hasToString("unfinished text \"a\"");
       assertThat(
-              accounts
+              transcripts
                   .post("/connections/between/messages", "text/plain", "x".getBytes(UTF_8))
                   .statusCode())
           .isEqualTo(202);
@@ -593,7 +596,7 @@ class AccountIntegrationTests {
       client.send(RawClient.frame(false, 4, RawClient.TEXT, hello));
       client.sendHex("89 80 00000000"); // Its pong shows that the first part has been taken.
       assertThat(client.read()).hasToString("pong ");
-      accounts.post("/connections/behind/messages", "text/plain", " world".getBytes(UTF_8));
+      transcripts.post("/connections/behind/messages", "text/plain", " world".getBytes(UTF_8));
       client.send(RawClient.frame(true, 0, RawClient.CONTINUATION, new byte[0]));
       try (var inflater = new Inflater(true)) {
         assertThat(inflated(inflater, client.readMessage(RawClient.TEXT))).isEqualTo("Hello");
@@ -617,7 +620,7 @@ class AccountIntegrationTests {
     String id = "size" + size;
     try (var client = RawClient.open(port, "/?connection=" + id)) {
       var response =
-          accounts.post(
+          transcripts.post(
               "/connections/" + id + "/messages", "application/octet-stream", new byte[size]);
       assertThat(response.statusCode()).isEqualTo(status);
       if (status == 202) {
@@ -635,7 +638,7 @@ class AccountIntegrationTests {
       int sent = 0;
       while (status == 202 && sent < 1000) {
         var response =
-            accounts.post(
+            transcripts.post(
                 "/connections/slow/messages", "application/octet-stream", new byte[1 << 16]);
         status = response.statusCode();
         sent++;
@@ -648,7 +651,7 @@ class AccountIntegrationTests {
   void sendsNoTextThatIsNotUtf8() throws Exception {
     try (var _ = RawClient.open(port, "/?connection=latin")) {
       var response =
-          accounts.post("/connections/latin/messages", "text/plain", new byte[] {(byte) 0xE9});
+          transcripts.post("/connections/latin/messages", "text/plain", new byte[] {(byte) 0xE9});
       assertThat(response.statusCode()).isEqualTo(400);
       assertThat(response.body()).contains("The text is not UTF-8.");
     }
@@ -666,7 +669,7 @@ class AccountIntegrationTests {
     String id = charset + bytes;
     try (var client = RawClient.open(port, "/?connection=" + id)) {
       var response =
-          accounts.post(
+          transcripts.post(
               "/connections/" + id + "/messages",
               "text/plain; charset=" + charset,
               HexFormat.of().parseHex(bytes));
@@ -688,7 +691,7 @@ class AccountIntegrationTests {
       throws Exception {
     try (var client = RawClient.open(port, "/?connection=charset")) {
       var response =
-          accounts.post(
+          transcripts.post(
               "/connections/charset/messages",
               "text/plain; charset=" + charset,
               HexFormat.of().parseHex(bytes));
@@ -703,7 +706,7 @@ class AccountIntegrationTests {
   void sendsNothingWithoutAType() throws Exception {
     try (var _ = RawClient.open(port, "/?connection=untyped")) {
       var response =
-          accounts.send("POST", "/connections/untyped/messages", BodyPublishers.ofString("a"));
+          transcripts.send("POST", "/connections/untyped/messages", BodyPublishers.ofString("a"));
       assertThat(response.statusCode()).isEqualTo(415);
       assertThat(response.headers().firstValue("Accept"))
           .contains("text/plain, application/octet-stream");
@@ -716,7 +719,7 @@ class AccountIntegrationTests {
   void sendsNothingThatIsEncoded(String encoding, int status) throws Exception {
     try (var _ = RawClient.open(port, "/?connection=encoded" + encoding.hashCode())) {
       var response =
-          accounts.send(
+          transcripts.send(
               "POST",
               "/connections/encoded" + encoding.hashCode() + "/messages",
               BodyPublishers.ofString("a"),
@@ -737,7 +740,7 @@ class AccountIntegrationTests {
   void sendsNothingOfAnotherType() throws Exception {
     try (var _ = RawClient.open(port, "/?connection=typed")) {
       var response =
-          accounts.post("/connections/typed/messages", "application/json", new byte[] {'1'});
+          transcripts.post("/connections/typed/messages", "application/json", new byte[] {'1'});
       assertThat(response.statusCode()).isEqualTo(415);
       assertThat(response.body()).contains("application/octet-stream for a binary one");
     }
@@ -746,21 +749,21 @@ class AccountIntegrationTests {
   @Test
   void sendsNothingToWhatIsNotOpen() throws Exception {
     RawClient.open(port, "/?connection=gone").close();
-    accounts.ended("gone");
-    var response = accounts.post("/connections/gone/messages", "text/plain", new byte[0]);
+    transcripts.ended("gone");
+    var response = transcripts.post("/connections/gone/messages", "text/plain", new byte[0]);
     assertThat(response.statusCode()).isEqualTo(409);
     assertThat(response.body()).contains("The connection “gone” is not open.");
-    assertThat(accounts.post("/connections/no/messages", "text/plain", new byte[0]).statusCode())
+    assertThat(transcripts.post("/connections/no/messages", "text/plain", new byte[0]).statusCode())
         .isEqualTo(404);
-    assertThat(accounts.delete("/connections/no").statusCode()).isEqualTo(404);
+    assertThat(transcripts.delete("/connections/no").statusCode()).isEqualTo(404);
   }
 
   // ---- The list
 
   @Test
   void hasNoListUnlessASettingSaysSo() throws Exception {
-    var response = accounts.get("/connections");
+    var response = transcripts.get("/connections");
     assertThat(response.statusCode()).isEqualTo(404);
-    assertThat(response.body()).contains("websocket-echo.connections.list");
+    assertThat(response.body()).contains("websocket-echo.transcripts.list");
   }
 }

@@ -23,7 +23,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param frames the last 256, the oldest first
  * @param clues what a verdict rests on beside that; not in the JSON
  */
-public record AccountView(
+public record Transcript(
     String id,
     @Nullable String ending,
     String address,
@@ -209,8 +209,8 @@ public record AccountView(
       @Nullable String text) {}
 
   /** The same with these frames. */
-  AccountView withFrames(List<Frame> frames) {
-    return new AccountView(
+  Transcript withFrames(List<Frame> frames) {
+    return new Transcript(
         id,
         ending,
         address,
@@ -229,8 +229,8 @@ public record AccountView(
   }
 
   /** The same with a verdict. */
-  public AccountView withVerdict(VerdictView verdict) {
-    return new AccountView(
+  public Transcript withVerdict(VerdictView verdict) {
+    return new Transcript(
         id,
         ending,
         address,

@@ -19,12 +19,12 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Tells what the server sees of a connection while it happens, as server-sent events: an event
- * {@code account} at the beginning and after each change, until the connection has ended. The first
- * change after a quiet time and the end are told at once, and what changes further, four times a
- * second.
+ * {@code transcript} at the beginning and after each change, until the connection has ended. The
+ * first change after a quiet time and the end are told at once, and what changes further, four
+ * times a second.
  */
 @RestController
-class AccountEventsController {
+class TranscriptEventsController {
 
   /** When nothing changes, a comment shows whether the listener is there still. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
@@ -32,12 +32,13 @@ class AccountEventsController {
   /** Then the stream ends, and a listener that is interested still comes again. */
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
 
-  private final Accounts accounts;
+  private final TranscriptStore transcripts;
   private final SharedRenderings renderings;
   private final Watchers watchers;
 
-  AccountEventsController(Accounts accounts, SharedRenderings renderings, Watchers watchers) {
-    this.accounts = accounts;
+  TranscriptEventsController(
+      TranscriptStore transcripts, SharedRenderings renderings, Watchers watchers) {
+    this.transcripts = transcripts;
     this.renderings = renderings;
     this.watchers = watchers;
   }
@@ -53,35 +54,35 @@ class AccountEventsController {
       @PathVariable String id,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
       HttpServletRequest request) {
-    Account account = accounts.get(id);
-    if (account.hasEnded() && String.valueOf(account.version()).equals(last)) {
+    TranscriptRecorder recorder = transcripts.get(id);
+    if (recorder.hasEnded() && String.valueOf(recorder.version()).equals(last)) {
       return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
     }
     Locale locale = LocaleContextHolder.getLocale();
     var emitter = new SseEmitter(2 * LONGEST_STREAM.toMillis());
-    watchers.listen(request, () -> stream(account, emitter, locale));
+    watchers.listen(request, () -> stream(recorder, emitter, locale));
     return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(emitter);
   }
 
-  private void stream(Account account, SseEmitter emitter, Locale locale)
+  private void stream(TranscriptRecorder recorder, SseEmitter emitter, Locale locale)
       throws InterruptedException {
     long end = System.nanoTime() + LONGEST_STREAM.toNanos();
     long told = -1;
     try {
       boolean over = false;
       while (!over) {
-        over = account.hasEnded() || System.nanoTime() > end;
-        if (account.version() == told) {
+        over = recorder.hasEnded() || System.nanoTime() > end;
+        if (recorder.version() == told) {
           emitter.send(SseEmitter.event().comment(""));
         } else {
-          Rendering rendering = renderings.of(account, locale, told);
+          Rendering rendering = renderings.of(recorder, locale, told);
           emitter.send(event(rendering));
           told = rendering.version();
         }
         if (!over) {
-          account.awaitEnd(SharedRenderings.untilBeat(account));
-          if (!account.hasEnded()) { // Behind the end nothing changes any more.
-            account.awaitChange(told, LONGEST_PAUSE);
+          recorder.awaitEnd(SharedRenderings.untilBeat(recorder));
+          if (!recorder.hasEnded()) { // Behind the end nothing changes any more.
+            recorder.awaitChange(told, LONGEST_PAUSE);
           }
         }
       }
@@ -93,7 +94,7 @@ class AccountEventsController {
 
   private static SseEmitter.SseEventBuilder event(Rendering rendering) {
     return SseEmitter.event()
-        .name("account")
+        .name("transcript")
         .id(String.valueOf(rendering.version()))
         .data(rendering.json(), MediaType.APPLICATION_JSON);
   }

@@ -1,4 +1,4 @@
-// What the server saw: the accounts that this page's own server keeps of connections with an id.
+// What the server saw: the transcripts that this page's own server keeps of connections with an id.
 
 import { httpAddress, ownServer } from "./address.js";
 
@@ -10,10 +10,10 @@ const BAD_GATEWAY = 502;
 const GATEWAY_TIMEOUT = 504;
 
 /**
- * The address to open, and the id under which the server keeps its account. An address of another
+ * The address to open, and the id under which the server keeps its transcript. An address of another
  * server stays as it is, and has none.
  */
-export function withAccount(address) {
+export function withTranscript(address) {
   const url = new URL(address);
   if (!url.href.startsWith(ownServer())) {
     return { address, id: null };
@@ -29,25 +29,25 @@ export function withAccount(address) {
 }
 
 /**
- * The account of a connection once it has ended, or as far as it has come by then.
+ * The transcript of a connection once it has ended, or as far as it has come by then.
  *
  * @param wait how long to wait for the end at most, from 0s to 30s
- * @returns null if the server cannot be asked, or keeps no such account
+ * @returns null if the server cannot be asked, or keeps no such transcript
  */
-export async function accountOf(id, options) {
-  return (await askForAccount(id, options)).account;
+export async function transcriptOf(id, options) {
+  return (await askForTranscript(id, options)).transcript;
 }
 
 /** The same with the reason where there is none: whyNot is "gone", "busy", "unreachable" or null. */
-export async function askForAccount(id, { wait = "5s", signal = AbortSignal.timeout(PATIENCE) } = {}) {
+export async function askForTranscript(id, { wait = "5s", signal = AbortSignal.timeout(PATIENCE) } = {}) {
   try {
-    const response = await fetch(accountAddress(id, wait), { cache: "no-store", signal });
+    const response = await fetch(transcriptAddress(id, wait), { cache: "no-store", signal });
     if (response.ok) {
-      return { account: await response.json(), whyNot: null };
+      return { transcript: await response.json(), whyNot: null };
     }
-    return { account: null, whyNot: whyNoneIn(response) };
+    return { transcript: null, whyNot: whyNoneIn(response) };
   } catch {
-    return { account: null, whyNot: "unreachable" };
+    return { transcript: null, whyNot: "unreachable" };
   }
 }
 
@@ -66,7 +66,7 @@ function isServers({ headers }) {
 /** Whether the server of a connection can be asked about it. A proxy may answer instead of a server that is gone. */
 export async function isServerThere(id) {
   try {
-    const response = await fetch(accountAddress(id, "0s"), {
+    const response = await fetch(transcriptAddress(id, "0s"), {
       method: "HEAD",
       cache: "no-store",
       signal: AbortSignal.timeout(SHORT_PATIENCE),
@@ -77,7 +77,7 @@ export async function isServerThere(id) {
   }
 }
 
-function accountAddress(id, wait) {
+function transcriptAddress(id, wait) {
   return httpAddress(new URL(`connections/${encodeURIComponent(id)}?wait=${wait}`, ownServer()));
 }
 

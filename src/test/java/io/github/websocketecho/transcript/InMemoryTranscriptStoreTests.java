@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
 import io.github.websocketecho.support.Settings;
-import io.github.websocketecho.transcript.AccountView.State;
+import io.github.websocketecho.transcript.Transcript.State;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-class AccountsTests {
+class InMemoryTranscriptStoreTests {
 
   private static final VerdictRule RULE =
       new VerdictRule() {
@@ -28,48 +28,49 @@ class AccountsTests {
         }
 
         @Override
-        public Judgement judge(AccountView seen) {
+        public Judgement judge(Transcript seen) {
           return Judgement.undecided("x");
         }
       };
 
-  private final Accounts accounts = accounts(10_000, DataSize.ofMegabytes(64), 2);
+  private final InMemoryTranscriptStore transcripts =
+      transcripts(10_000, DataSize.ofMegabytes(64), 2);
 
-  private static Accounts accounts(int count, DataSize size, int open) {
-    return new Accounts(
+  private static InMemoryTranscriptStore transcripts(int count, DataSize size, int open) {
+    return new InMemoryTranscriptStore(
         Settings.of(
             List.of(
-                "connections.count=" + count,
-                "connections.size=" + size.toBytes() + "B",
-                "connections.open=" + open,
-                "connections.list=true")));
+                "transcripts.count=" + count,
+                "transcripts.size=" + size.toBytes() + "B",
+                "transcripts.open=" + open,
+                "transcripts.list=true")));
   }
 
   @Test
-  void keepsTenThousandAccountsAndNoMore() {
+  void keepsTenThousandTranscriptsAndNoMore() {
     for (int i = 0; i < 15_000; i++) {
-      accounts.open(echo("id" + i)).ended(TcpEnd.FIN);
+      transcripts.open(echo("id" + i)).ended(TcpEnd.FIN);
     }
     // The cache lets go of one at least as soon as there is one too many.
-    assertThat(accounts.list()).hasSizeBetween(9_900, 10_000);
-    assertThat(accounts.list()).allMatch(account -> account.state() == State.REFUSED);
+    assertThat(transcripts.list()).hasSizeBetween(9_900, 10_000);
+    assertThat(transcripts.list()).allMatch(recorder -> recorder.state() == State.REFUSED);
   }
 
   @Test
   void keepsNoMoreThanFitsIntoTheSize() {
-    Accounts small = accounts(10_000, DataSize.ofMegabytes(1), 2);
+    InMemoryTranscriptStore small = transcripts(10_000, DataSize.ofMegabytes(1), 2);
     String address = "/" + "x".repeat(10_000);
     for (int i = 0; i < 1_000; i++) {
       small.open(opened("id" + i, null, address)).ended(TcpEnd.FIN);
     }
-    int size = small.list().stream().mapToInt(Account::weight).sum();
+    int size = small.list().stream().mapToInt(TranscriptRecorder::weight).sum();
     assertThat(size).isBetween(900_000, 1 << 20);
   }
 
   @Test
   void keepsOpenOnesWhateverEnds() {
-    Accounts small = accounts(1, DataSize.ofMegabytes(1), 2);
-    Account open = small.open(echo("open"));
+    InMemoryTranscriptStore small = transcripts(1, DataSize.ofMegabytes(1), 2);
+    TranscriptRecorder open = small.open(echo("open"));
     for (int i = 0; i < 100; i++) {
       small.open(echo("id" + i)).ended(TcpEnd.FIN);
     }
@@ -79,54 +80,55 @@ class AccountsTests {
 
   @Test
   void refusesAnIdOfAnOpenConnectionUntilThatHasEnded() {
-    Account first = accounts.open(echo("a"));
-    assertThatExceptionOfType(AccountException.class)
-        .isThrownBy(() -> accounts.open(echo("a")))
+    TranscriptRecorder first = transcripts.open(echo("a"));
+    assertThatExceptionOfType(TranscriptException.class)
+        .isThrownBy(() -> transcripts.open(echo("a")))
         .satisfies(refused -> assertThat(refused.getStatusCode().value()).isEqualTo(409));
-    assertThat(accounts.find("a")).contains(first);
+    assertThat(transcripts.find("a")).contains(first);
     first.ended(TcpEnd.FIN);
-    Account second = accounts.open(echo("a"));
-    assertThat(accounts.find("a")).contains(second);
+    TranscriptRecorder second = transcripts.open(echo("a"));
+    assertThat(transcripts.find("a")).contains(second);
     second.ended(TcpEnd.FIN);
-    assertThat(accounts.find("a")).contains(second);
-    assertThat(accounts.list()).containsExactly(second);
+    assertThat(transcripts.find("a")).contains(second);
+    assertThat(transcripts.list()).containsExactly(second);
   }
 
   @Test
   void tellsLettersOfAnotherCaseApart() {
-    Account lower = accounts.open(echo("a._-"));
-    Account upper = accounts.open(echo("A._-"));
-    assertThat(accounts.find("a._-")).contains(lower);
-    assertThat(accounts.find("A._-")).contains(upper);
-    assertThat(accounts.find("a")).isEmpty();
+    TranscriptRecorder lower = transcripts.open(echo("a._-"));
+    TranscriptRecorder upper = transcripts.open(echo("A._-"));
+    assertThat(transcripts.find("a._-")).contains(lower);
+    assertThat(transcripts.find("A._-")).contains(upper);
+    assertThat(transcripts.find("a")).isEmpty();
   }
 
   @Test
   void refusesMoreOpenConnectionsThanThereArePlacesUntilOneEnds() {
-    Account first = accounts.open(ending("a"));
-    accounts.open(ending("b"));
-    assertThatExceptionOfType(AccountException.class)
-        .isThrownBy(() -> accounts.open(ending("c")))
+    TranscriptRecorder first = transcripts.open(ending("a"));
+    transcripts.open(ending("b"));
+    assertThatExceptionOfType(TranscriptException.class)
+        .isThrownBy(() -> transcripts.open(ending("c")))
         .satisfies(
             refused -> {
               assertThat(refused.getStatusCode().value()).isEqualTo(503);
               assertThat(refused.getHeaders().getFirst("Retry-After")).isEqualTo("1");
             });
-    assertThatExceptionOfType(AccountException.class).isThrownBy(() -> accounts.open(echo("echo")));
+    assertThatExceptionOfType(TranscriptException.class)
+        .isThrownBy(() -> transcripts.open(echo("echo")));
     first.ended(TcpEnd.FIN);
-    accounts.open(echo("echo"));
+    transcripts.open(echo("echo"));
   }
 
   @Test
   void refusesMoreOpenConnectionsThanTheirTextsHaveMemory() {
-    Accounts small = accounts(10_000, DataSize.ofMegabytes(1), 1_000);
+    InMemoryTranscriptStore small = transcripts(10_000, DataSize.ofMegabytes(1), 1_000);
     String address = "/" + "x".repeat(8_000);
-    List<Account> open = new ArrayList<>();
-    AccountException refused = null;
+    List<TranscriptRecorder> open = new ArrayList<>();
+    TranscriptException refused = null;
     while (refused == null) {
       try {
         open.add(small.open(opened("id" + open.size(), null, address)));
-      } catch (AccountException e) {
+      } catch (TranscriptException e) {
         refused = e;
       }
     }
@@ -135,12 +137,12 @@ class AccountsTests {
     // What was refused has taken nothing, and neither does an id that is in use.
     open.removeFirst().ended(TcpEnd.FIN);
     for (int i = 0; i < 10; i++) {
-      assertThatExceptionOfType(AccountException.class)
+      assertThatExceptionOfType(TranscriptException.class)
           .isThrownBy(() -> small.open(opened("id1", null, address)))
           .satisfies(inUse -> assertThat(inUse.getStatusCode().value()).isEqualTo(409));
     }
     small.open(opened("new", null, address));
-    open.forEach(account -> account.ended(TcpEnd.FIN));
+    open.forEach(recorder -> recorder.ended(TcpEnd.FIN));
     for (int i = 0; i < open.size(); i++) {
       small.open(opened("again" + i, null, address));
     }
@@ -148,22 +150,22 @@ class AccountsTests {
 
   @Test
   void takesNoPlaceForWhatIsRefused() {
-    accounts.open(ending("a"));
+    transcripts.open(ending("a"));
     for (int i = 0; i < 10; i++) {
-      assertThatExceptionOfType(AccountException.class)
-          .isThrownBy(() -> accounts.open(ending("a")));
-      accounts.refused(ending("refused" + i), 400, Map.of());
+      assertThatExceptionOfType(TranscriptException.class)
+          .isThrownBy(() -> transcripts.open(ending("a")));
+      transcripts.refused(ending("refused" + i), 400, Map.of());
     }
-    accounts.open(ending("b"));
+    transcripts.open(ending("b"));
   }
 
   @Test
-  void keepsTheAccountOfARefusalButNotOverThatOfAnOpenConnection() {
-    Account open = accounts.open(echo("a"));
-    accounts.refused(echo("a"), 403, Map.of());
-    accounts.refused(echo("b"), 403, Map.of("X", "y"));
-    assertThat(accounts.find("a")).contains(open);
-    AccountView refused = accounts.find("b").orElseThrow().view();
+  void keepsTheTranscriptOfARefusalButNotOverThatOfAnOpenConnection() {
+    TranscriptRecorder open = transcripts.open(echo("a"));
+    transcripts.refused(echo("a"), 403, Map.of());
+    transcripts.refused(echo("b"), 403, Map.of("X", "y"));
+    assertThat(transcripts.find("a")).contains(open);
+    Transcript refused = transcripts.find("b").orElseThrow().view();
     assertThat(refused.state()).isEqualTo(State.REFUSED);
     assertThat(refused.handshake().status()).isEqualTo(403);
     assertThat(refused.handshake().responseHeaders()).isEqualTo(Map.of("X", "y"));
@@ -171,7 +173,7 @@ class AccountsTests {
 
   @Test
   void makesIdsThatFitIntoAnAddressAndNeverComeAgain() {
-    List<String> ids = IntStream.range(0, 10_000).mapToObj(i -> accounts.newId()).toList();
+    List<String> ids = IntStream.range(0, 10_000).mapToObj(i -> transcripts.newId()).toList();
     assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[A-Za-z0-9_-]{22}"));
   }
 
@@ -179,7 +181,7 @@ class AccountsTests {
   void makesIdsOf128BitsEachOfWhichIsSetInHalfOfThem() {
     int[] set = new int[128];
     for (int i = 0; i < 10_000; i++) {
-      byte[] id = Base64.getUrlDecoder().decode(accounts.newId());
+      byte[] id = Base64.getUrlDecoder().decode(transcripts.newId());
       assertThat(id).hasSize(16);
       BitSet.valueOf(id).stream().forEach(bit -> set[bit]++);
     }
@@ -196,9 +198,9 @@ class AccountsTests {
             .filter(
                 id -> {
                   try {
-                    accounts.open(echo(id));
+                    transcripts.open(echo(id));
                     return true;
-                  } catch (AccountException inUse) {
+                  } catch (TranscriptException inUse) {
                     return false;
                   }
                 })

@@ -20,51 +20,52 @@ import org.springframework.web.context.request.async.DeferredResult;
 /** Tells what the server saw of a connection: now, or once it has ended. */
 @RestController
 @RequestMapping("/connections")
-class AccountController {
+class TranscriptController {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-  private final Accounts accounts;
-  private final AccountRenderer renderer;
+  private final TranscriptStore transcripts;
+  private final TranscriptRenderer renderer;
   private final Watchers watchers;
 
-  AccountController(Accounts accounts, AccountRenderer renderer, Watchers watchers) {
-    this.accounts = accounts;
+  TranscriptController(
+      TranscriptStore transcripts, TranscriptRenderer renderer, Watchers watchers) {
+    this.transcripts = transcripts;
     this.renderer = renderer;
     this.watchers = watchers;
   }
 
-  /** An account in the list. */
-  record Listed(String id, AccountView.State state) {}
+  /** A transcript in the list. */
+  record Listed(String id, Transcript.State state) {}
 
   @GetMapping
   ResponseEntity<List<Listed>> list() {
     return fresh(
-        accounts.list().stream()
-            .map(account -> new Listed(account.id(), account.state()))
+        transcripts.list().stream()
+            .map(recorder -> new Listed(recorder.id(), recorder.state()))
             .toList());
   }
 
   /** Holds the answer until the connection has ended, or the time is over. */
   @GetMapping("/{id}")
-  DeferredResult<ResponseEntity<AccountView>> account(
+  DeferredResult<ResponseEntity<Transcript>> transcript(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String wait,
       HttpServletRequest request) {
     Duration longest = parse(wait);
-    Account account = accounts.get(id);
+    TranscriptRecorder recorder = transcripts.get(id);
     Locale locale = LocaleContextHolder.getLocale();
     // Its own time is never over: the watcher is in time.
-    var result = new DeferredResult<ResponseEntity<AccountView>>(0L);
-    if (longest.isZero() || account.hasEnded()) {
-      result.setResult(fresh(renderer.render(account, locale)));
+    var result = new DeferredResult<ResponseEntity<Transcript>>(0L);
+    if (longest.isZero() || recorder.hasEnded()) {
+      result.setResult(fresh(renderer.render(recorder, locale)));
     } else {
       watchers.await(
           request,
           () -> {
-            account.awaitEnd(longest);
+            recorder.awaitEnd(longest);
             try {
-              result.setResult(fresh(renderer.render(account, locale)));
+              result.setResult(fresh(renderer.render(recorder, locale)));
             } catch (RuntimeException e) {
               result.setErrorResult(e);
             }

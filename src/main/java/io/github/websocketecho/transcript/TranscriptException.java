@@ -10,79 +10,79 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** An account cannot be had, or nothing can be done with its connection: the status, and why. */
-public final class AccountException extends ErrorResponseException {
+/** A transcript cannot be had, or nothing can be done with its connection: the status, and why. */
+public final class TranscriptException extends ErrorResponseException {
 
   @Serial private static final long serialVersionUID = 1;
 
   private static final String SOON = "1";
 
-  private AccountException(HttpStatus status, String message, Object... arguments) {
+  private TranscriptException(HttpStatus status, String message, Object... arguments) {
     super(status, ProblemDetail.forStatus(status), null, message, arguments);
     getHeaders().setCacheControl(CacheControl.noStore());
   }
 
-  static AccountException unknown(String id) {
-    return new AccountException(HttpStatus.NOT_FOUND, "problem.connection.unknown", id);
+  static TranscriptException unknown(String id) {
+    return new TranscriptException(HttpStatus.NOT_FOUND, "problem.connection.unknown", id);
   }
 
-  static AccountException listIsOff() {
-    return new AccountException(HttpStatus.NOT_FOUND, "problem.connection.listIsOff");
+  static TranscriptException listIsOff() {
+    return new TranscriptException(HttpStatus.NOT_FOUND, "problem.connection.listIsOff");
   }
 
-  static AccountException crossSite() {
-    return new AccountException(HttpStatus.FORBIDDEN, "problem.connection.crossSite");
+  static TranscriptException crossSite() {
+    return new TranscriptException(HttpStatus.FORBIDDEN, "problem.connection.crossSite");
   }
 
-  static AccountException idInUse(String id) {
-    return new AccountException(HttpStatus.CONFLICT, "problem.connection.inUse", id);
+  static TranscriptException idInUse(String id) {
+    return new TranscriptException(HttpStatus.CONFLICT, "problem.connection.inUse", id);
   }
 
-  static AccountException notOpen(String id) {
-    return new AccountException(HttpStatus.CONFLICT, "problem.connection.notOpen", id);
+  static TranscriptException notOpen(String id) {
+    return new TranscriptException(HttpStatus.CONFLICT, "problem.connection.notOpen", id);
   }
 
-  static AccountException tooManyOpen() {
+  static TranscriptException tooManyOpen() {
     return busy("problem.connection.tooManyOpen");
   }
 
-  static AccountException tooManyWatchers() {
+  static TranscriptException tooManyWatchers() {
     return busy("problem.connection.tooManyWatchers");
   }
 
-  static AccountException tooManyBodies() {
+  static TranscriptException tooManyBodies() {
     return busy("problem.connection.tooManyBodies");
   }
 
-  static AccountException tooManyStreamsOfAddress(int most) {
+  static TranscriptException tooManyStreamsOfAddress(int most) {
     return later(HttpStatus.TOO_MANY_REQUESTS, "problem.connection.tooManyStreamsOfAddress", most);
   }
 
-  static AccountException tooManyWaitingOfAddress(int most) {
+  static TranscriptException tooManyWaitingOfAddress(int most) {
     return later(HttpStatus.TOO_MANY_REQUESTS, "problem.connection.tooManyWaitingOfAddress", most);
   }
 
-  static AccountException tooManyBodiesOfAddress(int most) {
+  static TranscriptException tooManyBodiesOfAddress(int most) {
     return later(HttpStatus.TOO_MANY_REQUESTS, "problem.connection.tooManyBodiesOfAddress", most);
   }
 
-  static AccountException peerIsSlow() {
+  static TranscriptException peerIsSlow() {
     return busy("problem.connection.peerIsSlow");
   }
 
-  static AccountException messageTooLarge(int largest) {
-    return new AccountException(
+  static TranscriptException messageTooLarge(int largest) {
+    return new TranscriptException(
         HttpStatus.CONTENT_TOO_LARGE, "problem.connection.messageTooLarge", largest);
   }
 
-  static AccountException messageNotIn(Charset charset) {
-    return new AccountException(
+  static TranscriptException messageNotIn(Charset charset) {
+    return new TranscriptException(
         HttpStatus.BAD_REQUEST, "problem.connection.messageNotInCharset", charset.name());
   }
 
-  static AccountException messageWithoutType() {
+  static TranscriptException messageWithoutType() {
     var untyped =
-        new AccountException(
+        new TranscriptException(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "problem.connection.messageWithoutType");
     untyped
         .getHeaders()
@@ -91,21 +91,21 @@ public final class AccountException extends ErrorResponseException {
   }
 
   /** {@code Accept-Encoding} says what would do (RFC 9110, section 15.5.16). */
-  static AccountException messageEncoded(String encoding) {
+  static TranscriptException messageEncoded(String encoding) {
     var encoded =
-        new AccountException(
+        new TranscriptException(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "problem.connection.messageEncoded", encoding);
     encoded.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, "identity");
     return encoded;
   }
 
-  private static AccountException busy(String message) {
+  private static TranscriptException busy(String message) {
     return later(HttpStatus.SERVICE_UNAVAILABLE, message);
   }
 
   /** Another attempt may do better. */
-  private static AccountException later(HttpStatus status, String message, Object... arguments) {
-    var later = new AccountException(status, message, arguments);
+  private static TranscriptException later(HttpStatus status, String message, Object... arguments) {
+    var later = new TranscriptException(status, message, arguments);
     later.getHeaders().set(HttpHeaders.RETRY_AFTER, SOON);
     return later;
   }

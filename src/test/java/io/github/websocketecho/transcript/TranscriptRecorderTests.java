@@ -12,13 +12,13 @@ import io.github.websocketecho.engine.ConnectionObserver.Control;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.protocol.OpeningResponse.Header;
-import io.github.websocketecho.transcript.AccountView.CloseFrame;
-import io.github.websocketecho.transcript.AccountView.Frame;
-import io.github.websocketecho.transcript.AccountView.Initiator;
-import io.github.websocketecho.transcript.AccountView.Received;
-import io.github.websocketecho.transcript.AccountView.Sent;
-import io.github.websocketecho.transcript.AccountView.State;
-import io.github.websocketecho.transcript.AccountView.TcpEnd;
+import io.github.websocketecho.transcript.Transcript.CloseFrame;
+import io.github.websocketecho.transcript.Transcript.Frame;
+import io.github.websocketecho.transcript.Transcript.Initiator;
+import io.github.websocketecho.transcript.Transcript.Received;
+import io.github.websocketecho.transcript.Transcript.Sent;
+import io.github.websocketecho.transcript.Transcript.State;
+import io.github.websocketecho.transcript.Transcript.TcpEnd;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketMessage;
 
-class AccountTests {
+class TranscriptRecorderTests {
 
   private static final OpeningResponse ACCEPTED =
       new OpeningResponse(OpeningResponse.SWITCHING_PROTOCOLS, List.of())
@@ -48,10 +48,10 @@ class AccountTests {
         public void close(CloseStatus status) {}
       };
 
-  private final List<Account> ended = new ArrayList<>();
+  private final List<TranscriptRecorder> ended = new ArrayList<>();
   private final Budget frames = new Budget(1 << 20);
-  private final Account account =
-      new Account(opened(Map.of("Host", "localhost")), frames, ended::add);
+  private final TranscriptRecorder recorder =
+      new TranscriptRecorder(opened(Map.of("Host", "localhost")), frames, ended::add);
 
   private static Opened opened(Map<String, String> headers) {
     return new Opened("t1", null, null, "/x?y", "127.0.0.1:5", "HTTP/1.1", headers);
@@ -82,7 +82,7 @@ class AccountTests {
   @Test
   void recordsAFrameThatWent() {
     open();
-    account.sent(false, 0, Opcode.BINARY, hex("00ff"));
+    recorder.sent(false, 0, Opcode.BINARY, hex("00ff"));
     assertThat(frame())
         .isEqualTo(
             new Frame(
@@ -96,11 +96,11 @@ class AccountTests {
     received(true, 0, Opcode.PING, "p");
     received(true, 0, Opcode.CONTINUATION, "c");
     received(true, 0, Opcode.PONG, "");
-    account.receivedAfterClose(ByteBuffer.allocate(7));
-    account.sent(true, 0, Opcode.BINARY, utf8("abc"));
-    account.sent(true, 0, Opcode.PONG, utf8("p"));
-    assertThat(account.view().received()).isEqualTo(new Received(1, 3, 4, 1, 1, 7));
-    assertThat(account.view().sent()).isEqualTo(new Sent(1, 3, 2, 0, 1));
+    recorder.receivedAfterClose(ByteBuffer.allocate(7));
+    recorder.sent(true, 0, Opcode.BINARY, utf8("abc"));
+    recorder.sent(true, 0, Opcode.PONG, utf8("p"));
+    assertThat(recorder.view().received()).isEqualTo(new Received(1, 3, 4, 1, 1, 7));
+    assertThat(recorder.view().sent()).isEqualTo(new Sent(1, 3, 2, 0, 1));
   }
 
   @Test
@@ -121,21 +121,21 @@ class AccountTests {
 
   @Test
   void takesRsv1ForCompressionWhereThatWasAgreedOn() {
-    account.opened(
+    recorder.opened(
         ACCEPTED.with("Sec-WebSocket-Extensions", "permessage-deflate; server_no_context_takeover"),
         true,
         CONTROL);
-    account.received(true, 4, Opcode.TEXT, 3, hex("4a0400"));
+    recorder.received(true, 4, Opcode.TEXT, 3, hex("4a0400"));
     assertThat(frame().compressed()).isTrue();
     assertThat(frame().text()).isNull();
-    assertThat(account.view().handshake().extensions())
+    assertThat(recorder.view().handshake().extensions())
         .containsExactly("permessage-deflate; server_no_context_takeover");
   }
 
   @Test
   void takesRsv1ForABrokenRuleWhereNoCompressionWasAgreedOn() {
     open();
-    account.received(true, 4, Opcode.TEXT, 3, utf8("abc"));
+    recorder.received(true, 4, Opcode.TEXT, 3, utf8("abc"));
     assertThat(frame().compressed()).isFalse();
     assertThat(frame().rsv()).isEqualTo(4);
   }
@@ -146,10 +146,10 @@ class AccountTests {
     for (int i = 0; i < 300; i++) {
       received(true, 0, Opcode.TEXT, "m" + i);
     }
-    assertThat(account.view().frames()).hasSize(256);
-    assertThat(account.view().frames().getFirst().text()).isEqualTo("m44");
-    assertThat(account.view().frames().getLast().text()).isEqualTo("m299");
-    assertThat(account.view().received().frames()).isEqualTo(300);
+    assertThat(recorder.view().frames()).hasSize(256);
+    assertThat(recorder.view().frames().getFirst().text()).isEqualTo("m44");
+    assertThat(recorder.view().frames().getLast().text()).isEqualTo("m299");
+    assertThat(recorder.view().received().frames()).isEqualTo(300);
   }
 
   @Test
@@ -159,9 +159,9 @@ class AccountTests {
     for (int i = 0; i < 300; i++) {
       received(true, 0, Opcode.TEXT, "m" + i);
     }
-    assertThat(account.view().frames()).hasSize(16);
-    assertThat(account.view().frames().getFirst().text()).isEqualTo("m284");
-    assertThat(account.view().received().frames()).isEqualTo(300);
+    assertThat(recorder.view().frames()).hasSize(16);
+    assertThat(recorder.view().frames().getFirst().text()).isEqualTo("m284");
+    assertThat(recorder.view().received().frames()).isEqualTo(300);
   }
 
   @Test
@@ -171,7 +171,7 @@ class AccountTests {
       received(true, 0, Opcode.TEXT, "message");
     }
     assertThat(frames.taken()).isBetween(256L * 32, 256L * 256);
-    account.ended(ConnectionObserver.TcpEnd.FIN);
+    recorder.ended(ConnectionObserver.TcpEnd.FIN);
     assertThat(frames.taken()).isZero();
   }
 
@@ -181,7 +181,7 @@ class AccountTests {
     for (int i = 0; i < 1000; i++) {
       headers.put("X-" + i, "v".repeat(10_000));
     }
-    var large = new Account(opened(headers), frames, ended::add);
+    var large = new TranscriptRecorder(opened(headers), frames, ended::add);
     large.opened(ACCEPTED, true, CONTROL);
     byte[] longest = new byte[100_000];
     for (int i = 0; i < 1_000; i++) {
@@ -211,28 +211,28 @@ class AccountTests {
 
   @Test
   void countsItsTextsInTheMemoryOfAllOpenConnectionsUntilItEnds() {
-    assertThat(account.memory().take()).isTrue();
+    assertThat(recorder.memory().take()).isTrue();
     long asked = frames.taken();
-    assertThat(asked).isEqualTo(account.weight());
+    assertThat(asked).isEqualTo(recorder.weight());
     open();
-    assertThat(frames.taken()).isGreaterThan(asked).isEqualTo(account.weight());
+    assertThat(frames.taken()).isGreaterThan(asked).isEqualTo(recorder.weight());
     received(true, 0, Opcode.TEXT, "hello");
-    assertThat(frames.taken()).isEqualTo(account.weight());
-    account.ended(ConnectionObserver.TcpEnd.FIN);
+    assertThat(frames.taken()).isEqualTo(recorder.weight());
+    recorder.ended(ConnectionObserver.TcpEnd.FIN);
     assertThat(frames.taken()).isZero();
   }
 
   @Test
   void givesItsMemoryBackOnceWhateverIsToldAfterTheEnd() {
-    assertThat(account.memory().take()).isTrue();
-    account.lost();
+    assertThat(recorder.memory().take()).isTrue();
+    recorder.lost();
     open();
     received(true, 0, Opcode.TEXT, "late");
-    account.refused(500, Map.of("X", "y"));
-    account.ended(ConnectionObserver.TcpEnd.FIN);
+    recorder.refused(500, Map.of("X", "y"));
+    recorder.ended(ConnectionObserver.TcpEnd.FIN);
     assertThat(frames.taken()).isZero();
-    assertThat(ended).containsExactly(account);
-    assertThat(account.view().frames()).isEmpty();
+    assertThat(ended).containsExactly(recorder);
+    assertThat(recorder.view().frames()).isEmpty();
   }
 
   @Test
@@ -242,16 +242,17 @@ class AccountTests {
     for (int i = 0; i < 300; i++) {
       received(true, 0, Opcode.TEXT, "m" + i);
     }
-    assertThat(account.view().frames()).hasSize(LastFrames.FEW);
-    assertThat(new Account(opened(Map.of()), frames, ended::add).memory().take()).isTrue();
+    assertThat(recorder.view().frames()).hasSize(LastFrames.FEW);
+    assertThat(new TranscriptRecorder(opened(Map.of()), frames, ended::add).memory().take())
+        .isTrue();
   }
 
   @Test
   void takesNoMemoryIfThereIsNotEnough() {
     frames.take(frames.most() - 100);
-    assertThat(account.memory().take()).isFalse();
+    assertThat(recorder.memory().take()).isFalse();
     assertThat(frames.taken()).isEqualTo(frames.most() - 100);
-    account.ended(ConnectionObserver.TcpEnd.FIN);
+    recorder.ended(ConnectionObserver.TcpEnd.FIN);
     assertThat(frames.taken()).isEqualTo(frames.most() - 100);
   }
 
@@ -259,37 +260,37 @@ class AccountTests {
 
   @Test
   void isOpenOnceTheHandshakeWasAnswered() {
-    assertThat(account.view().handshake().status()).isNull();
+    assertThat(recorder.view().handshake().status()).isNull();
     open();
-    AccountView view = account.view();
+    Transcript view = recorder.view();
     assertThat(view.state()).isEqualTo(State.OPEN);
     assertThat(view.handshake().status()).isEqualTo(101);
     assertThat(view.handshake().subprotocol()).isEqualTo("chat");
     assertThat(view.handshake().responseHeaders()).containsEntry("Upgrade", "websocket");
-    assertThat(account.control()).isSameAs(CONTROL);
+    assertThat(recorder.control()).isSameAs(CONTROL);
   }
 
   @Test
   void hasNoStatusWhileTheHandlerHasNotAnswered() {
-    account.opened(ACCEPTED, false, CONTROL);
-    assertThat(account.view().handshake().status()).isNull();
-    assertThat(account.state()).isEqualTo(State.OPEN);
-    assertThat(account.control()).isNull();
-    account.ended(ConnectionObserver.TcpEnd.FIN);
-    assertThat(account.state()).isEqualTo(State.REFUSED);
+    recorder.opened(ACCEPTED, false, CONTROL);
+    assertThat(recorder.view().handshake().status()).isNull();
+    assertThat(recorder.state()).isEqualTo(State.OPEN);
+    assertThat(recorder.control()).isNull();
+    recorder.ended(ConnectionObserver.TcpEnd.FIN);
+    assertThat(recorder.state()).isEqualTo(State.REFUSED);
   }
 
   @Test
   void keepsTheAnswerThatAHandlerSends() {
-    account.opened(ACCEPTED, false, CONTROL);
-    account.answered(
+    recorder.opened(ACCEPTED, false, CONTROL);
+    recorder.answered(
         new OpeningResponse(
             "101 X",
             List.of(
                 new Header("Upgrade", "websocket"),
                 new Header("x-a", "1"),
                 new Header("x-a", "2"))));
-    AccountView view = account.view();
+    Transcript view = recorder.view();
     assertThat(view.state()).isEqualTo(State.OPEN);
     assertThat(view.handshake().status()).isEqualTo(101);
     assertThat(view.handshake().subprotocol()).isNull();
@@ -301,21 +302,21 @@ class AccountTests {
   @ParameterizedTest
   @CsvSource({"503 X, 503", "200, 200", "nonsense, 0", "'', 0"})
   void isRefusedByAnotherStatusAndStaysSo(String status, int number) {
-    account.opened(ACCEPTED, false, CONTROL);
-    account.answered(new OpeningResponse(status, List.of()));
-    assertThat(account.view().handshake().status()).isEqualTo(number);
-    assertThat(account.state()).isEqualTo(State.REFUSED);
-    account.ended(ConnectionObserver.TcpEnd.FIN);
-    assertThat(account.state()).isEqualTo(State.REFUSED);
-    assertThat(account.view().closing().tcpEnd()).isEqualTo(TcpEnd.FIN);
+    recorder.opened(ACCEPTED, false, CONTROL);
+    recorder.answered(new OpeningResponse(status, List.of()));
+    assertThat(recorder.view().handshake().status()).isEqualTo(number);
+    assertThat(recorder.state()).isEqualTo(State.REFUSED);
+    recorder.ended(ConnectionObserver.TcpEnd.FIN);
+    assertThat(recorder.state()).isEqualTo(State.REFUSED);
+    assertThat(recorder.view().closing().tcpEnd()).isEqualTo(TcpEnd.FIN);
   }
 
   @Test
   void endsWhereHttpRefused() {
-    account.refused(403, Map.of("Content-Type", "text/plain"));
-    assertThat(account.state()).isEqualTo(State.REFUSED);
-    assertThat(account.view().handshake().status()).isEqualTo(403);
-    assertThat(ended).containsExactly(account);
+    recorder.refused(403, Map.of("Content-Type", "text/plain"));
+    assertThat(recorder.state()).isEqualTo(State.REFUSED);
+    assertThat(recorder.view().handshake().status()).isEqualTo(403);
+    assertThat(ended).containsExactly(recorder);
   }
 
   @ParameterizedTest
@@ -332,7 +333,7 @@ class AccountTests {
     "User-Agent, false",
   })
   void leavesOutTheValuesThatMayBeSecret(String name, boolean secret) {
-    var asking = new Account(opened(Map.of(name, "value")), frames, ended::add);
+    var asking = new TranscriptRecorder(opened(Map.of(name, "value")), frames, ended::add);
     assertThat(asking.view().handshake().requestHeaders())
         .isEqualTo(Map.of(name, secret ? "(left out)" : "value"));
   }
@@ -365,7 +366,7 @@ class AccountTests {
       @Nullable String text) {
     open();
     String digits = bytes.replace(" ", "");
-    account.sentRaw(hex(digits));
+    recorder.sentRaw(hex(digits));
     assertThat(frame())
         .isEqualTo(
             new Frame(
@@ -375,14 +376,14 @@ class AccountTests {
   @Test
   void recordsEachOfSeveralFramesInTheSameBytes() {
     open();
-    account.sentRaw(hex("0101618001628803"));
-    assertThat(account.view().frames())
+    recorder.sentRaw(hex("0101618001628803"));
+    assertThat(recorder.view().frames())
         .extracting(Frame::opcode, Frame::length, Frame::hex)
         .containsExactly(
             tuple("text", 1L, "0101618001628803"),
             tuple("continuation", 1L, "8001628803"),
             tuple("close", 3L, "8803"));
-    assertThat(account.view().sent()).isEqualTo(new Sent(1, 2, 3, 0, 0));
+    assertThat(recorder.view().sent()).isEqualTo(new Sent(1, 2, 3, 0, 0));
   }
 
   @ParameterizedTest
@@ -395,13 +396,13 @@ class AccountTests {
   })
   void takesAnIllegalCloseFrameForOne(String bytes, @Nullable Integer code, String reason) {
     open();
-    account.sentRaw(hex(bytes.replace(" ", "")));
-    CloseFrame sent = requireNonNull(account.view().closing().sent());
+    recorder.sentRaw(hex(bytes.replace(" ", "")));
+    CloseFrame sent = requireNonNull(recorder.view().closing().sent());
     assertThat(sent.code()).isEqualTo(code);
     assertThat(sent.reason()).isEqualTo(reason);
-    assertThat(account.view().closing().initiator()).isEqualTo(Initiator.SERVER);
-    assertThat(account.view().closing().cause()).isEqualTo(Cause.ENDING);
-    assertThat(account.state()).isEqualTo(State.CLOSING);
+    assertThat(recorder.view().closing().initiator()).isEqualTo(Initiator.SERVER);
+    assertThat(recorder.view().closing().cause()).isEqualTo(Cause.ENDING);
+    assertThat(recorder.state()).isEqualTo(State.CLOSING);
   }
 
   // ---- The closing
@@ -409,24 +410,24 @@ class AccountTests {
   @Test
   void recordsACleanClosingThatTheServerBegan() {
     open();
-    account.closing(Cause.ENDING, "The server closed the connection.");
-    account.sent(true, 0, Opcode.CLOSE, hex("0fa1627965"));
-    assertThat(account.state()).isEqualTo(State.CLOSING);
-    assertThat(account.control()).isNull();
-    account.closing(Cause.ASKED, "The client closed.");
-    account.received(true, 0, Opcode.CLOSE, 5, hex("0fa1627965"));
-    account.ended(ConnectionObserver.TcpEnd.BY_US);
-    var closing = account.view().closing();
+    recorder.closing(Cause.ENDING, "The server closed the connection.");
+    recorder.sent(true, 0, Opcode.CLOSE, hex("0fa1627965"));
+    assertThat(recorder.state()).isEqualTo(State.CLOSING);
+    assertThat(recorder.control()).isNull();
+    recorder.closing(Cause.ASKED, "The client closed.");
+    recorder.received(true, 0, Opcode.CLOSE, 5, hex("0fa1627965"));
+    recorder.ended(ConnectionObserver.TcpEnd.BY_US);
+    var closing = recorder.view().closing();
     assertThat(closing.initiator()).isEqualTo(Initiator.SERVER);
     assertThat(closing.clean()).isTrue();
     assertThat(closing.cause()).isEqualTo(Cause.ENDING);
     assertThat(closing.detail()).isEqualTo("The server closed the connection.");
     assertThat(closing.violation()).isNull();
     assertThat(closing.tcpEnd()).isEqualTo(TcpEnd.BY_US);
-    assertThat(account.state()).isEqualTo(State.ENDED);
+    assertThat(recorder.state()).isEqualTo(State.ENDED);
     assertThat(frame().text()).isEqualTo("4001 bye");
     assertThat(frame().hex()).isEqualTo("0fa1627965");
-    assertThat(ended).containsExactly(account);
+    assertThat(ended).containsExactly(recorder);
   }
 
   @ParameterizedTest
@@ -446,31 +447,31 @@ class AccountTests {
   })
   void closingIsCleanIfBothCloseFramesAreLegal(String sent, String received, boolean clean) {
     open();
-    account.sentRaw(hex(sent.replace(" ", "")));
+    recorder.sentRaw(hex(sent.replace(" ", "")));
     ByteBuffer payload = hex(received.replace(" ", ""));
-    account.received(true, 0, Opcode.CLOSE, payload.remaining(), payload);
-    account.ended(ConnectionObserver.TcpEnd.BY_US);
-    assertThat(account.view().closing().clean()).isEqualTo(clean);
+    recorder.received(true, 0, Opcode.CLOSE, payload.remaining(), payload);
+    recorder.ended(ConnectionObserver.TcpEnd.BY_US);
+    assertThat(recorder.view().closing().clean()).isEqualTo(clean);
   }
 
   @Test
   void tellsALongReasonWhole() {
     open();
     String reason = "r".repeat(123);
-    account.sent(true, 0, Opcode.CLOSE, hex("03e8" + "72".repeat(123)));
+    recorder.sent(true, 0, Opcode.CLOSE, hex("03e8" + "72".repeat(123)));
     assertThat(frame().text()).isEqualTo("1000 " + reason);
     assertThat(frame().hex()).hasSize(64);
-    assertThat(account.view().closing().sent()).extracting(CloseFrame::reason).isEqualTo(reason);
+    assertThat(recorder.view().closing().sent()).extracting(CloseFrame::reason).isEqualTo(reason);
   }
 
   @Test
   void recordsABrokenRuleAlsoAfterAnotherCause() {
     open();
-    account.closing(Cause.ENDING, "The server closed the connection.");
-    account.closing(Cause.PROTOCOL, "A client must mask.");
-    account.closing(Cause.PROTOCOL, "Another.");
-    assertThat(account.view().closing().cause()).isEqualTo(Cause.ENDING);
-    assertThat(account.view().closing().violation()).isEqualTo("A client must mask.");
+    recorder.closing(Cause.ENDING, "The server closed the connection.");
+    recorder.closing(Cause.PROTOCOL, "A client must mask.");
+    recorder.closing(Cause.PROTOCOL, "Another.");
+    assertThat(recorder.view().closing().cause()).isEqualTo(Cause.ENDING);
+    assertThat(recorder.view().closing().violation()).isEqualTo("A client must mask.");
   }
 
   @ParameterizedTest
@@ -484,43 +485,43 @@ class AccountTests {
   void saysWhoBeganWhereNobodySentACloseFrame(
       Cause cause, ConnectionObserver.TcpEnd end, Initiator initiator) {
     open();
-    assertThat(account.view().closing().initiator()).isEqualTo(Initiator.NONE);
-    account.closing(cause, "x");
-    account.ended(end);
-    assertThat(account.view().closing().initiator()).isEqualTo(initiator);
-    assertThat(account.view().closing().clean()).isFalse();
+    assertThat(recorder.view().closing().initiator()).isEqualTo(Initiator.NONE);
+    recorder.closing(cause, "x");
+    recorder.ended(end);
+    assertThat(recorder.view().closing().initiator()).isEqualTo(initiator);
+    assertThat(recorder.view().closing().clean()).isFalse();
   }
 
   @Test
   void hasNoMoreTimeOnceItHasEnded() {
     open();
-    account.ended(ConnectionObserver.TcpEnd.FIN);
-    double duration = account.view().durationMillis();
-    assertThat(account.view().durationMillis()).isEqualTo(duration);
+    recorder.ended(ConnectionObserver.TcpEnd.FIN);
+    double duration = recorder.view().durationMillis();
+    assertThat(recorder.view().durationMillis()).isEqualTo(duration);
   }
 
   @Test
   void endsOnce() {
     open();
-    account.ended(ConnectionObserver.TcpEnd.FIN);
-    account.lost();
+    recorder.ended(ConnectionObserver.TcpEnd.FIN);
+    recorder.lost();
     assertThat(ended).hasSize(1);
-    assertThat(account.view().closing().tcpEnd()).isEqualTo(TcpEnd.FIN);
+    assertThat(recorder.view().closing().tcpEnd()).isEqualTo(TcpEnd.FIN);
   }
 
   // ---- Helpers
 
   private void open() {
-    account.opened(ACCEPTED, true, CONTROL);
+    recorder.opened(ACCEPTED, true, CONTROL);
   }
 
   private void received(boolean fin, int rsv, Opcode opcode, String text) {
     ByteBuffer payload = utf8(text);
-    account.received(fin, rsv, opcode, payload.remaining(), payload);
+    recorder.received(fin, rsv, opcode, payload.remaining(), payload);
   }
 
   private Frame frame() {
-    return account.view().frames().getLast();
+    return recorder.view().frames().getLast();
   }
 
   private static ByteBuffer utf8(String text) {

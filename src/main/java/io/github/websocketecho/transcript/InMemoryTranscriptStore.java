@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * The accounts of the connections that are open, and of the last that have ended: as many, as large
- * and as long as {@link EchoProperties.Connections} says. Any thread.
+ * Keeps transcripts in memory: those of open connections, and those of the connections that ended
+ * last. {@link EchoProperties.Transcripts} has the bounds of number, size and age. Any thread.
  */
 @Component
-public final class Accounts {
+final class InMemoryTranscriptStore implements TranscriptStore {
 
   private static final int ID_BYTES = 16;
 
@@ -36,22 +36,22 @@ public final class Accounts {
   private static final Duration OPENED = Duration.ofSeconds(1);
 
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, Account> open = new ConcurrentHashMap<>();
-  private final Cache<String, Account> ended;
+  private final Map<String, TranscriptRecorder> open = new ConcurrentHashMap<>();
+  private final Cache<String, TranscriptRecorder> ended;
   private final Semaphore places;
   private final Budget memory;
   private final boolean listed;
   private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
 
-  Accounts(EchoProperties properties) {
-    var settings = properties.connections();
+  InMemoryTranscriptStore(EchoProperties properties) {
+    var settings = properties.transcripts();
     long size = settings.size().toBytes();
-    // One bound for both: the smallest account weighs its share of the size.
+    // One bound for both: the smallest transcript weighs its share of the size.
     int share = Math.toIntExact(size / settings.count());
     ended =
         Caffeine.newBuilder()
             .maximumWeight((long) share * settings.count())
-            .weigher((String id, Account account) -> Math.max(share, account.weight()))
+            .weigher((String id, TranscriptRecorder recorder) -> Math.max(share, recorder.weight()))
             .expireAfterWrite(settings.age())
             .scheduler(Scheduler.systemScheduler())
             .executor(Runnable::run)
@@ -61,42 +61,36 @@ public final class Accounts {
     listed = settings.list();
   }
 
-  /** An id that nobody can guess: 128 bits, in Base64 for addresses. */
+  @Override
   public String newId() {
     byte[] id = new byte[ID_BYTES];
     random.nextBytes(id);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
   }
 
-  /**
-   * Begins the account of a connection that is going to be opened. It counts as open until it is
-   * told of the end.
-   *
-   * @throws AccountException 409 if the id is that of an open connection; 503 if there are too many
-   *     open ones that have an account, or these take all the memory that they may
-   */
-  public Account open(Opened opened) {
-    var account = new Account(opened, memory, this::ended);
+  @Override
+  public TranscriptRecorder open(Opened opened) {
+    var recorder = new TranscriptRecorder(opened, memory, this::ended);
     if (!takePlace()) {
-      throw AccountException.tooManyOpen();
+      throw TranscriptException.tooManyOpen();
     }
-    if (!account.memory().take()) {
+    if (!recorder.memory().take()) {
       places.release();
-      throw AccountException.tooManyOpen();
+      throw TranscriptException.tooManyOpen();
     }
-    Account before = open.get(opened.id());
+    TranscriptRecorder before = open.get(opened.id());
     if (before != null && before.isOverdue(OVERDUE)) {
       before.lost();
     }
-    Account current =
+    TranscriptRecorder current =
         open.compute(
-            opened.id(), (id, other) -> other == null || other.hasEnded() ? account : other);
-    if (current != account) {
-      account.memory().giveBack();
+            opened.id(), (id, other) -> other == null || other.hasEnded() ? recorder : other);
+    if (current != recorder) {
+      recorder.memory().giveBack();
       places.release();
-      throw AccountException.idInUse(opened.id());
+      throw TranscriptException.idInUse(opened.id());
     }
-    return account;
+    return recorder;
   }
 
   private boolean takePlace() {
@@ -108,65 +102,57 @@ public final class Accounts {
     if (now - look < 0 || !nextLook.compareAndSet(look, now + LOOK)) {
       return false;
     }
-    open.values().stream().filter(account -> account.isOverdue(OVERDUE)).forEach(Account::lost);
+    open.values().stream()
+        .filter(recorder -> recorder.isOverdue(OVERDUE))
+        .forEach(TranscriptRecorder::lost);
     return places.tryAcquire();
   }
 
-  /**
-   * Keeps the account of an opening handshake that was refused, unless its id is that of an open
-   * connection.
-   */
+  @Override
   public void refused(Opened opened, int status, Map<String, String> headers) {
     if (!isOpen(opened.id())) {
-      var account = new Account(opened, memory, refused -> ended.put(refused.id(), refused));
-      account.refused(status, headers);
+      var recorder =
+          new TranscriptRecorder(opened, memory, refused -> ended.put(refused.id(), refused));
+      recorder.refused(status, headers);
     }
   }
 
-  /** Whether an id is that of an open connection. */
+  @Override
   public boolean isOpen(String id) {
     return open.containsKey(id);
   }
 
-  /** How many accounts there are, of open and of ended connections, about. */
+  @Override
   public long kept() {
     return open.size() + ended.estimatedSize();
   }
 
-  private void ended(Account account) {
-    ended.put(account.id(), account);
-    open.remove(account.id(), account);
+  private void ended(TranscriptRecorder recorder) {
+    ended.put(recorder.id(), recorder);
+    open.remove(recorder.id(), recorder);
     places.release();
   }
 
-  /**
-   * The account of a connection; waits a moment for one that is just being opened.
-   *
-   * @throws AccountException 404 if there is none
-   */
-  Account get(String id) {
-    Account account = find(id).orElseThrow(() -> AccountException.unknown(id));
-    account.awaitOpened(OPENED);
-    return account;
+  @Override
+  public TranscriptRecorder get(String id) {
+    TranscriptRecorder recorder = find(id).orElseThrow(() -> TranscriptException.unknown(id));
+    recorder.awaitOpened(OPENED);
+    return recorder;
   }
 
-  Optional<Account> find(String id) {
-    Account account = open.get(id);
-    return Optional.ofNullable(account == null ? ended.getIfPresent(id) : account);
+  Optional<TranscriptRecorder> find(String id) {
+    TranscriptRecorder recorder = open.get(id);
+    return Optional.ofNullable(recorder == null ? ended.getIfPresent(id) : recorder);
   }
 
-  /**
-   * All accounts, the open ones first.
-   *
-   * @throws AccountException 404 if the list is off
-   */
-  List<Account> list() {
+  @Override
+  public List<TranscriptRecorder> list() {
     if (!listed) {
-      throw AccountException.listIsOff();
+      throw TranscriptException.listIsOff();
     }
     return Stream.concat(
             open.values().stream(),
-            ended.asMap().values().stream().filter(account -> !isOpen(account.id())))
+            ended.asMap().values().stream().filter(recorder -> !isOpen(recorder.id())))
         .toList();
   }
 }

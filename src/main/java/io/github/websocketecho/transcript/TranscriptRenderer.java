@@ -2,26 +2,26 @@ package io.github.websocketecho.transcript;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.websocketecho.transcript.AccountView.VerdictView;
+import io.github.websocketecho.transcript.Transcript.VerdictView;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Tells an account in somebody's language, with the verdict. */
+/** Tells a transcript in somebody's language, with the verdict. */
 @Component
-class AccountRenderer {
+class TranscriptRenderer {
 
   private final MessageSource messages;
 
-  AccountRenderer(MessageSource messages) {
+  TranscriptRenderer(MessageSource messages) {
     this.messages = messages;
   }
 
-  AccountView render(Account account, Locale locale) {
-    AccountView view = account.view();
-    VerdictRule rule = account.rule();
+  Transcript render(TranscriptRecorder recorder, Locale locale) {
+    Transcript view = recorder.view();
+    VerdictRule rule = recorder.rule();
     if (rule == null) {
       return view;
     }
