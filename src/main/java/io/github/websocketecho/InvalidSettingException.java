@@ -2,7 +2,10 @@ package io.github.websocketecho;
 
 import java.io.Serial;
 
-/** A setting has a value that is not allowed: the start ends with one sentence about it. */
+/**
+ * A setting has a value that is not allowed, or a name that is no longer in use: the start ends
+ * with one sentence about it.
+ */
 public final class InvalidSettingException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;
@@ -13,6 +16,15 @@ public final class InvalidSettingException extends RuntimeException {
    */
   public InvalidSettingException(String name, Object value, String allowed) {
     super("The setting " + name + " cannot be " + value + ": it must be " + allowed + ".");
+  }
+
+  private InvalidSettingException(String sentence) {
+    super(sentence);
+  }
+
+  /** A setting has its former name, which has no effect any more. */
+  static InvalidSettingException renamed(String former, String now) {
+    return new InvalidSettingException("The setting " + former + " has a new name: " + now + ".");
   }
 
   /** The port of the server is none. */

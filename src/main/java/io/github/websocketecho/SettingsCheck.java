@@ -1,13 +1,18 @@
 package io.github.websocketecho;
 
+import java.lang.reflect.RecordComponent;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Checks the settings of Spring Boot that it takes as they are, and at which the start would fail
- * late, with a stack trace, or not at all: a server that listens nowhere is no server.
+ * Checks settings that Spring Boot accepts as they are, although the start would fail late, with a
+ * stack trace, or not at all: ports, the path, and names that are no longer in use.
  */
 final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
 
@@ -16,6 +21,10 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
   /** Switches a port off; that of the server is looked at when there is to be one. */
   private static final int NO_PORT = -1;
 
+  /** What the settings of transcripts began with. */
+  private static final ConfigurationPropertyName FORMER_NAME =
+      ConfigurationPropertyName.of("websocket-echo.connections");
+
   /** Behind all that add settings. */
   @Override
   public int getOrder() {
@@ -23,7 +32,7 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
   }
 
   /**
-   * @throws InvalidSettingException at the first that is not allowed
+   * @throws InvalidSettingException at the first setting that is not allowed
    */
   @Override
   public void postProcessEnvironment(
@@ -37,6 +46,21 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
           management, environment.getProperty(management, ""), "-1 (for none) to 65535");
     }
     checkPath(environment, "server.servlet.context-path");
+    checkNames(environment);
+  }
+
+  /** Spring Boot ignores an unknown name if it is that of an environment variable. */
+  private static void checkNames(ConfigurableEnvironment environment) {
+    for (RecordComponent component : EchoProperties.Transcripts.class.getRecordComponents()) {
+      String name = DataObjectPropertyName.toDashedForm(component.getName());
+      ConfigurationPropertyName former = FORMER_NAME.append(name);
+      for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+        if (source.getConfigurationProperty(former) != null) {
+          throw InvalidSettingException.renamed(
+              former.toString(), "websocket-echo.transcripts." + name);
+        }
+      }
+    }
   }
 
   private static boolean isPort(ConfigurableEnvironment environment, String name) {

@@ -50,6 +50,8 @@ class InvalidSettingsIntegrationTests {
             + " cannot be 10.0.0.0/33: it must be an IP address",
         "--websocket-echo.trusted-proxies=1.2.3.4,fd00::/129 | The setting"
             + " websocket-echo.trusted-proxies cannot be fd00::/129: it must be an IP address",
+        "--websocket-echo.connections.count=5 | The setting websocket-echo.connections.count has a"
+            + " new name: websocket-echo.transcripts.count.",
       })
   void anotherSettingDoesToo(String argument, String sentence, CapturedOutput output) {
     assertStops(output, sentence, argument, "--server.port=0");
