@@ -2,7 +2,7 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.ending.AddressParameters;
 import io.github.websocketecho.problem.ProblemWriter;
-import io.github.websocketecho.transcript.Opened;
+import io.github.websocketecho.transcript.OpeningRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -59,21 +59,21 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
       throws IOException {
     HttpServletRequest servletRequest = servlet(request);
     AddressParameters given = AddressReader.read(servletRequest, endpoint);
-    Opened opened = null;
+    OpeningRequest opening = null;
     try {
-      opened = transcripts.describe(servletRequest, given, endpoint.ending());
+      opening = transcripts.describe(servletRequest, given, endpoint.ending());
       handshake.check((ServletServerHttpRequest) request);
       MistypedAddresses.checkAmpersand(servletRequest.getRequestURI());
       endpoint.preparation().prepare(given, attributes);
       arrival.enter(servletRequest, attributes);
-      if (opened != null) {
-        transcripts.open(opened, servletRequest, response, attributes);
+      if (opening != null) {
+        transcripts.open(opening, servletRequest, response, attributes);
       }
       return true;
     } catch (ErrorResponseException refused) {
       tellRefused(servletRequest, refused.getStatusCode().value(), cause(refused));
       arrival.leave(servletRequest);
-      Opened whose = opened;
+      OpeningRequest whose = opening;
       problems.write(
           refused,
           servletRequest.getRequestURI(),

@@ -6,7 +6,7 @@ import io.github.websocketecho.ending.Ending;
 import io.github.websocketecho.ending.Parameter;
 import io.github.websocketecho.engine.AddressText;
 import io.github.websocketecho.engine.ConnectionOptions;
-import io.github.websocketecho.transcript.Opened;
+import io.github.websocketecho.transcript.OpeningRequest;
 import io.github.websocketecho.transcript.TranscriptRecorder;
 import io.github.websocketecho.transcript.TranscriptStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -58,14 +58,14 @@ final class TranscriptOpening {
    * @throws io.github.websocketecho.problem.InvalidParameterException if the address gives an id
    *     that is none
    */
-  @Nullable Opened describe(
+  @Nullable OpeningRequest describe(
       HttpServletRequest request, AddressParameters given, @Nullable Ending ending) {
     boolean asked = given.query().containsKey(NAME);
     if (!asked && ending == null) {
       return null;
     }
     String query = request.getQueryString();
-    return new Opened(
+    return new OpeningRequest(
         asked ? given.get(CONNECTION) : transcripts.newId(),
         ending == null ? null : ending.id(),
         ending == null ? null : ending.rule(),
@@ -101,29 +101,30 @@ final class TranscriptOpening {
    *     connection
    */
   void open(
-      Opened opened,
+      OpeningRequest opening,
       HttpServletRequest request,
       ServerHttpResponse response,
       Map<String, Object> attributes) {
-    TranscriptRecorder recorder = transcripts.open(opened);
+    TranscriptRecorder recorder = transcripts.open(opening);
     request.setAttribute(RECORDER, recorder);
-    response.getHeaders().set(HEADER, opened.id());
+    response.getHeaders().set(HEADER, opening.id());
     ConnectionOptions.of(attributes).withObserver(recorder).storeIn(attributes);
   }
 
   /**
    * Keeps the transcript of an opening handshake that is being refused.
    *
-   * @param opened null if there is to be none
+   * @param opening null if there is to be none
    * @param response has its status and its headers
    */
-  void refused(@Nullable Opened opened, ErrorResponse problem, ServerHttpResponse response) {
+  void refused(
+      @Nullable OpeningRequest opening, ErrorResponse problem, ServerHttpResponse response) {
     // An id that is in use is that of somebody else's transcript.
-    if (opened != null && !transcripts.isOpen(opened.id())) {
-      response.getHeaders().set(HEADER, opened.id());
+    if (opening != null && !transcripts.isOpen(opening.id())) {
+      response.getHeaders().set(HEADER, opening.id());
       Map<String, String> headers = new LinkedHashMap<>();
       response.getHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
-      transcripts.refused(opened, problem.getStatusCode().value(), headers);
+      transcripts.refused(opening, problem.getStatusCode().value(), headers);
     }
   }
 

@@ -26,9 +26,9 @@ import org.springframework.web.socket.WebSocketMessage;
 class ConnectionController {
 
   private final TranscriptStore transcripts;
-  private final PostedMessages messages;
+  private final MessageBodyReader messages;
 
-  ConnectionController(TranscriptStore transcripts, PostedMessages messages) {
+  ConnectionController(TranscriptStore transcripts, MessageBodyReader messages) {
     this.transcripts = transcripts;
     this.messages = messages;
   }

@@ -69,7 +69,7 @@ final class InMemoryTranscriptStore implements TranscriptStore {
   }
 
   @Override
-  public TranscriptRecorder open(Opened opened) {
+  public TranscriptRecorder open(OpeningRequest opened) {
     var recorder = new TranscriptRecorder(opened, memory, this::ended);
     if (!takePlace()) {
       throw TranscriptException.tooManyOpen();
@@ -109,7 +109,7 @@ final class InMemoryTranscriptStore implements TranscriptStore {
   }
 
   @Override
-  public void refused(Opened opened, int status, Map<String, String> headers) {
+  public void refused(OpeningRequest opened, int status, Map<String, String> headers) {
     if (!isOpen(opened.id())) {
       var recorder =
           new TranscriptRecorder(opened, memory, refused -> ended.put(refused.id(), refused));

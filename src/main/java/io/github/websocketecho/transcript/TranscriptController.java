@@ -26,10 +26,10 @@ class TranscriptController {
 
   private final TranscriptStore transcripts;
   private final TranscriptRenderer renderer;
-  private final Watchers watchers;
+  private final WatchExecutor watchers;
 
   TranscriptController(
-      TranscriptStore transcripts, TranscriptRenderer renderer, Watchers watchers) {
+      TranscriptStore transcripts, TranscriptRenderer renderer, WatchExecutor watchers) {
     this.transcripts = transcripts;
     this.renderer = renderer;
     this.watchers = watchers;

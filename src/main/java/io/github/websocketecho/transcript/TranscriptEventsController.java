@@ -1,6 +1,6 @@
 package io.github.websocketecho.transcript;
 
-import io.github.websocketecho.transcript.SharedRenderings.Rendering;
+import io.github.websocketecho.transcript.RenderingCache.Rendering;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,11 +33,11 @@ class TranscriptEventsController {
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
 
   private final TranscriptStore transcripts;
-  private final SharedRenderings renderings;
-  private final Watchers watchers;
+  private final RenderingCache renderings;
+  private final WatchExecutor watchers;
 
   TranscriptEventsController(
-      TranscriptStore transcripts, SharedRenderings renderings, Watchers watchers) {
+      TranscriptStore transcripts, RenderingCache renderings, WatchExecutor watchers) {
     this.transcripts = transcripts;
     this.renderings = renderings;
     this.watchers = watchers;
@@ -80,7 +80,7 @@ class TranscriptEventsController {
           told = rendering.version();
         }
         if (!over) {
-          recorder.awaitEnd(SharedRenderings.untilBeat(recorder));
+          recorder.awaitEnd(RenderingCache.untilBeat(recorder));
           if (!recorder.hasEnded()) { // Behind the end nothing changes any more.
             recorder.awaitChange(told, LONGEST_PAUSE);
           }

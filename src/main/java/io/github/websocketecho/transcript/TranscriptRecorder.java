@@ -33,14 +33,14 @@ public final class TranscriptRecorder implements ConnectionObserver {
   /** What a transcript takes in memory beside its texts and frames [bytes], about. */
   private static final int OVERHEAD = 896;
 
-  private final Opened opened;
-  private final CountedMemory memory;
+  private final OpeningRequest opened;
+  private final MemoryReservation memory;
   private final Consumer<TranscriptRecorder> whenEnded;
   private final Instant openedAt = Instant.now();
   private final long start = System.nanoTime();
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Changes changes = new Changes();
+  private final TranscriptWatch changes = new TranscriptWatch();
 
   /** Opens when the connection is on its loop, or has ended. */
   private final CountDownLatch begun = new CountDownLatch(1);
@@ -48,12 +48,12 @@ public final class TranscriptRecorder implements ConnectionObserver {
   /** Opens when everybody who had to do something at the end has done it. */
   private final CountDownLatch settled = new CountDownLatch(1);
 
-  private final HandshakeRecord handshake;
-  private final Traffic received = new Traffic();
-  private final Traffic sent = new Traffic();
+  private final HandshakeRecorder handshake;
+  private final FrameCounter received = new FrameCounter();
+  private final FrameCounter sent = new FrameCounter();
   private final LastFrames frames;
-  private final ClosingRecord closing = new ClosingRecord();
-  private final ClueRecord clues = new ClueRecord();
+  private final ClosingRecorder closing = new ClosingRecorder();
+  private final ClueRecorder clues = new ClueRecorder();
 
   private long duration;
   private boolean ended;
@@ -66,12 +66,13 @@ public final class TranscriptRecorder implements ConnectionObserver {
    * @param memoryOfAll what the transcripts of all open connections may take
    * @param whenEnded is told once, by the thread that has told of the end
    */
-  TranscriptRecorder(Opened opened, Budget memoryOfAll, Consumer<TranscriptRecorder> whenEnded) {
+  TranscriptRecorder(
+      OpeningRequest opened, Budget memoryOfAll, Consumer<TranscriptRecorder> whenEnded) {
     this.opened = opened;
     this.whenEnded = whenEnded;
     frames = new LastFrames(memoryOfAll);
-    handshake = new HandshakeRecord(opened.requestHeaders());
-    memory = new CountedMemory(memoryOfAll, OVERHEAD + opened.weight() + handshake.weight());
+    handshake = new HandshakeRecorder(opened.requestHeaders());
+    memory = new MemoryReservation(memoryOfAll, OVERHEAD + opened.weight() + handshake.weight());
   }
 
   /** The connection's id. */
@@ -221,7 +222,7 @@ public final class TranscriptRecorder implements ConnectionObserver {
   }
 
   /** What it keeps of the opening handshake, for which an open connection needs memory. */
-  CountedMemory memory() {
+  MemoryReservation memory() {
     return memory;
   }
 

@@ -19,7 +19,7 @@ public interface TranscriptStore {
    * @throws TranscriptException 409 if an open connection has the same id; 503 if too many open
    *     connections have a transcript, or if their transcripts use all the memory they may use
    */
-  TranscriptRecorder open(Opened opened);
+  TranscriptRecorder open(OpeningRequest opened);
 
   /**
    * Keeps the transcript of a refused opening handshake, unless an open connection has the same id.
@@ -27,7 +27,7 @@ public interface TranscriptStore {
    * @param status of the response
    * @param headers of the response: each name with its values, joined by ", "
    */
-  void refused(Opened opened, int status, Map<String, String> headers);
+  void refused(OpeningRequest opened, int status, Map<String, String> headers);
 
   /** Whether an open connection has this id. */
   boolean isOpen(String id);

@@ -208,16 +208,16 @@ class InMemoryTranscriptStoreTests {
     assertThat(claimed).isOne();
   }
 
-  private static Opened echo(String id) {
+  private static OpeningRequest echo(String id) {
     return opened(id, null, "/");
   }
 
-  private static Opened ending(String id) {
+  private static OpeningRequest ending(String id) {
     return opened(id, "close", "/close/1000");
   }
 
-  private static Opened opened(String id, @Nullable String ending, String address) {
-    return new Opened(
+  private static OpeningRequest opened(String id, @Nullable String ending, String address) {
+    return new OpeningRequest(
         id, ending, ending == null ? null : RULE, address, "127.0.0.1:5", "HTTP/1.1", Map.of());
   }
 }

@@ -53,8 +53,8 @@ class TranscriptRecorderTests {
   private final TranscriptRecorder recorder =
       new TranscriptRecorder(opened(Map.of("Host", "localhost")), frames, ended::add);
 
-  private static Opened opened(Map<String, String> headers) {
-    return new Opened("t1", null, null, "/x?y", "127.0.0.1:5", "HTTP/1.1", headers);
+  private static OpeningRequest opened(Map<String, String> headers) {
+    return new OpeningRequest("t1", null, null, "/x?y", "127.0.0.1:5", "HTTP/1.1", headers);
   }
 
   // ---- Frames
@@ -195,8 +195,9 @@ class TranscriptRecorderTests {
   @Test
   void cutsTextsThatAreTooLong() {
     var headers = Map.of("n".repeat(10_000), "v".repeat(10_000));
-    var opened = new Opened("t1", null, null, "/" + "a".repeat(10_000), "h:5", "HTTP/1.1", headers);
-    assertThat(opened.address()).hasSize(Opened.LONGEST_ADDRESS + 1).endsWith("a…");
+    var opened =
+        new OpeningRequest("t1", null, null, "/" + "a".repeat(10_000), "h:5", "HTTP/1.1", headers);
+    assertThat(opened.address()).hasSize(OpeningRequest.LONGEST_ADDRESS + 1).endsWith("a…");
     assertThat(opened.requestHeaders())
         .isEqualTo(
             Map.of(

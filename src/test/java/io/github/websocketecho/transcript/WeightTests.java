@@ -72,7 +72,7 @@ class WeightTests {
       given.put("X-Header-" + number + "-" + i, text(headerLength));
     }
     var opened =
-        new Opened(
+        new OpeningRequest(
             "id" + number,
             null,
             null,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.engine.Budget;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
-import io.github.websocketecho.transcript.SharedRenderings.Rendering;
+import io.github.websocketecho.transcript.RenderingCache.Rendering;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticMessageSource;
 import tools.jackson.databind.json.JsonMapper;
 
-class SharedRenderingsTests {
+class RenderingCacheTests {
 
   private final TranscriptRecorder recorder =
       new TranscriptRecorder(
-          new Opened("t1", null, null, "/", "127.0.0.1:5", "HTTP/1.1", Map.of()),
+          new OpeningRequest("t1", null, null, "/", "127.0.0.1:5", "HTTP/1.1", Map.of()),
           new Budget(1 << 20),
           _ -> {});
 
-  private final SharedRenderings renderings =
-      new SharedRenderings(new TranscriptRenderer(new StaticMessageSource()), new JsonMapper());
+  private final RenderingCache renderings =
+      new RenderingCache(new TranscriptRenderer(new StaticMessageSource()), new JsonMapper());
 
   @Test
   void oneVersionIsRenderedOnceForAllInALanguage() {
@@ -54,7 +54,7 @@ class SharedRenderingsTests {
 
   @Test
   void aBeatIsNeverFartherThanItsLength() {
-    assertThat(SharedRenderings.untilBeat(recorder))
+    assertThat(RenderingCache.untilBeat(recorder))
         .isPositive()
         .isLessThanOrEqualTo(Duration.ofMillis(250));
   }

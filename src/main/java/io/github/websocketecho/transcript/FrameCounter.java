@@ -3,7 +3,7 @@ package io.github.websocketecho.transcript;
 import io.github.websocketecho.protocol.Opcode;
 
 /** Counts the frames of one direction. */
-final class Traffic {
+final class FrameCounter {
 
   private long messages;
   private long bytes;

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ChangesTests {
+class TranscriptWatchTests {
 
   private static final Duration LONG = RawClient.PATIENCE.multipliedBy(10);
 
-  private final Changes changes = new Changes();
+  private final TranscriptWatch changes = new TranscriptWatch();
 
   @Test
   void aChangeWakesAllWhoWait() throws Exception {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An opening handshake, and how it was answered. */
-final class HandshakeRecord {
+final class HandshakeRecorder {
 
   private static final int SWITCHING_PROTOCOLS = 101;
 
@@ -23,7 +23,7 @@ final class HandshakeRecord {
   /**
    * @param requestHeaders what is kept of them
    */
-  HandshakeRecord(Map<String, String> requestHeaders) {
+  HandshakeRecorder(Map<String, String> requestHeaders) {
     this.requestHeaders = requestHeaders;
   }
 

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * one client's address.
  */
 @Component
-class Watchers {
+class WatchExecutor {
 
   /** So many streams of events may be open, and as many requests may wait beside them. */
   static final int COUNT = 256;
@@ -21,7 +21,7 @@ class Watchers {
   private final Places streams;
   private final Places waiting;
 
-  Watchers(EchoProperties properties, ClientAddresses addresses) {
+  WatchExecutor(EchoProperties properties, ClientAddresses addresses) {
     this.addresses = addresses;
     var settings = properties.transcripts();
     streams =

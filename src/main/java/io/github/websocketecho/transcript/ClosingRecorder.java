@@ -8,7 +8,7 @@ import io.github.websocketecho.transcript.Transcript.TcpEnd;
 import org.jspecify.annotations.Nullable;
 
 /** How one connection comes to its end. */
-final class ClosingRecord {
+final class ClosingRecorder {
 
   private Initiator firstToClose = Initiator.NONE;
   private @Nullable CloseFrame received;

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ClueRecordTests {
+class ClueRecorderTests {
 
   private static final String PING = "89026d31";
 
-  private final ClueRecord clues = new ClueRecord();
+  private final ClueRecorder clues = new ClueRecorder();
 
   // ---- Behind a ping
 
@@ -145,7 +145,7 @@ class ClueRecordTests {
     clues.receivedAfterClose(ByteBuffer.wrap(bytes));
     assertBehindClose(clues, bytes.length, data, closedAgain);
 
-    var byteByByte = new ClueRecord();
+    var byteByByte = new ClueRecorder();
     for (byte one : bytes) {
       byteByByte.receivedAfterClose(ByteBuffer.wrap(new byte[] {one}));
     }
@@ -153,7 +153,7 @@ class ClueRecordTests {
   }
 
   private static void assertBehindClose(
-      ClueRecord clues, long bytes, boolean data, boolean closedAgain) {
+      ClueRecorder clues, long bytes, boolean data, boolean closedAgain) {
     assertThat(clues.view()).isEqualTo(new Clues(null, 0, 0, false, data, closedAgain, null));
     assertThat(clues.bytesAfterClose()).isEqualTo(bytes);
   }

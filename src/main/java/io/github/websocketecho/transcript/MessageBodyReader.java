@@ -21,7 +21,7 @@ import org.springframework.web.socket.TextMessage;
 
 /** Reads the bodies of requests as messages, of up to {@value #LARGEST} bytes. */
 @Component
-class PostedMessages {
+class MessageBodyReader {
 
   private static final int LARGEST = 64 * 1024;
 
@@ -35,7 +35,7 @@ class PostedMessages {
   private final ClientAddresses addresses;
   private final Places bodies;
 
-  PostedMessages(ClientAddresses addresses, TomcatServerProperties tomcat) {
+  MessageBodyReader(ClientAddresses addresses, TomcatServerProperties tomcat) {
     this.addresses = addresses;
     int most = Math.max(1, tomcat.getThreads().getMax() / SHARE);
     int mostOfAddress = Math.max(1, most / SHARE);

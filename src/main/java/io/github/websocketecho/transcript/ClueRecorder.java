@@ -9,9 +9,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What one connection shows in the order of its frames, which a verdict rests on. */
-final class ClueRecord {
+final class ClueRecorder {
 
-  private final AfterClose afterClose = new AfterClose();
+  private final AfterCloseParser afterClose = new AfterCloseParser();
 
   private long bytesAfterClose;
   private long bytesEarly;

@@ -6,14 +6,14 @@ import io.github.websocketecho.engine.Budget;
  * What one transcript takes in memory beside its frames [bytes], about. While its connection is
  * open it counts in the memory of all open connections. Any thread.
  */
-final class CountedMemory {
+final class MemoryReservation {
 
   private final Budget ofAll;
 
   private int weight;
   private boolean counted;
 
-  CountedMemory(Budget ofAll, int weight) {
+  MemoryReservation(Budget ofAll, int weight) {
     this.ofAll = ofAll;
     this.weight = weight;
   }

@@ -25,7 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
       // A quarter may wait for bodies, and of these a quarter for those of one address.
       "server.tomcat.threads.max=32",
     })
-class WatchersIntegrationTests {
+class WatchExecutorIntegrationTests {
 
   private static final String ONE = "127.0.0.1";
   private static final String OTHER = "127.0.0.2";

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * transcript in the same language at the same beat. Any thread.
  */
 @Component
-class SharedRenderings {
+class RenderingCache {
 
   /** The beat: a stream is told of further changes once in so long. */
   static final Duration BEAT = Duration.ofMillis(250);
@@ -33,7 +33,7 @@ class SharedRenderings {
           .executor(Runnable::run)
           .build();
 
-  SharedRenderings(TranscriptRenderer renderer, JsonMapper json) {
+  RenderingCache(TranscriptRenderer renderer, JsonMapper json) {
     this.renderer = renderer;
     this.json = json;
   }

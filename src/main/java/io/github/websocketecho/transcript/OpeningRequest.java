@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestHeaders each name with its values, joined by ", "; at most 64 of them, each cut
  *     after 1024 characters, and values that may be secret left out
  */
-public record Opened(
+public record OpeningRequest(
     String id,
     @Nullable String ending,
     @Nullable VerdictRule rule,
@@ -29,7 +29,7 @@ public record Opened(
   static final int LONGEST_ADDRESS = 8 * 1024;
 
   /** Keeps of the headers what may be kept. */
-  public Opened {
+  public OpeningRequest {
     address = KeptHeaders.cut(address, LONGEST_ADDRESS);
     requestHeaders = KeptHeaders.of(requestHeaders);
   }

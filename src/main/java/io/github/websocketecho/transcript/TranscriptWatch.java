@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Counts the changes of a transcript, and wakes those who wait for one. Any thread. To tell of a
  * change costs the same however many wait: each of them wakes the next.
  */
-final class Changes {
+final class TranscriptWatch {
 
   private final AtomicLong version = new AtomicLong();
 

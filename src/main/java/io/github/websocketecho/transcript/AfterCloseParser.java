@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * frames there; a second close frame, or a pong that was under way, breaks no rule. Keeps nothing
  * of what comes.
  */
-final class AfterClose {
+final class AfterCloseParser {
 
   private static final int FIN = 0x80;
   private static final int MASK_BYTES = 4;
