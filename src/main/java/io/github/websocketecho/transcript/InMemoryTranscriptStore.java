@@ -84,7 +84,8 @@ final class InMemoryTranscriptStore implements TranscriptStore {
     }
     TranscriptRecorder current =
         open.compute(
-            opened.id(), (id, other) -> other == null || other.hasEnded() ? recorder : other);
+            opened.id(),
+            (id, other) -> other == null || other.watch().hasEnded() ? recorder : other);
     if (current != recorder) {
       recorder.memory().giveBack();
       places.release();
@@ -136,7 +137,7 @@ final class InMemoryTranscriptStore implements TranscriptStore {
   @Override
   public TranscriptRecorder get(String id) {
     TranscriptRecorder recorder = find(id).orElseThrow(() -> TranscriptException.unknown(id));
-    recorder.awaitOpened(OPENED);
+    recorder.watch().awaitOpened(OPENED);
     return recorder;
   }
 

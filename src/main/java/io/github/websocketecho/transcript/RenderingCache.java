@@ -9,24 +9,24 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Transcripts as JSON for streams of events: one rendering for all who are told of the same
- * transcript in the same language at the same beat. Any thread.
+ * Renders transcripts as JSON for event streams. All streams of the same transcript and language
+ * share one rendering per beat. Any thread.
  */
 @Component
 class RenderingCache {
 
-  /** The beat: a stream is told of further changes once in so long. */
+  /** The interval at which a stream receives further changes. */
   static final Duration BEAT = Duration.ofMillis(250);
 
-  /** So much JSON is kept to be shared [bytes]. */
-  private static final long MOST = 4 << 20;
+  /** The limit of all renderings together [bytes]. */
+  private static final long MAXIMUM_SIZE = 4 << 20;
 
   private final TranscriptRenderer renderer;
   private final JsonMapper json;
 
-  private final Cache<Key, Rendering> made =
+  private final Cache<Key, Rendering> cache =
       Caffeine.newBuilder()
-          .maximumWeight(MOST)
+          .maximumWeight(MAXIMUM_SIZE)
           .weigher((Key key, Rendering rendering) -> rendering.json().length)
           .expireAfterWrite(BEAT.multipliedBy(2))
           .scheduler(Scheduler.systemScheduler())
@@ -41,38 +41,42 @@ class RenderingCache {
   private record Key(TranscriptRecorder recorder, Locale locale) {}
 
   /**
-   * A transcript at a version, or a little later.
+   * A transcript as JSON.
    *
-   * @param beat at which it was made
+   * @param version of the transcript; the JSON may show later changes too
+   * @param beat number of the beat in which it was made
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Rendering(long version, long beat, byte[] json) {}
 
   /**
-   * What there is to be told.
+   * Returns a rendering that is newer than what the stream has sent.
    *
-   * @param told the version that has been told before
+   * @param sent the version that the stream has sent last; -1 if it has sent none
    */
-  Rendering of(TranscriptRecorder recorder, Locale locale, long told) {
-    return made.asMap()
+  Rendering get(TranscriptRecorder recorder, Locale locale, long sent) {
+    return cache
+        .asMap()
         .compute(
             new Key(recorder, locale),
             (_, before) ->
-                before != null && isFresh(before, recorder, told)
+                before != null && isFresh(before, recorder, sent)
                     ? before
                     : make(recorder, locale));
   }
 
-  private static boolean isFresh(Rendering rendering, TranscriptRecorder recorder, long told) {
-    if (rendering.version() == recorder.version()) {
+  private static boolean isFresh(Rendering rendering, TranscriptRecorder recorder, long sent) {
+    if (rendering.version() == recorder.watch().version()) {
       return true;
     }
-    // The end is told at once, and as it is.
-    return rendering.beat() == beat(recorder) && rendering.version() > told && !recorder.hasEnded();
+    // The end is sent at once, and complete.
+    return rendering.beat() == beat(recorder)
+        && rendering.version() > sent
+        && !recorder.watch().hasEnded();
   }
 
   private Rendering make(TranscriptRecorder recorder, Locale locale) {
-    long version = recorder.version();
+    long version = recorder.watch().version();
     byte[] bytes = json.writeValueAsBytes(renderer.render(recorder, locale));
     return new Rendering(version, beat(recorder), bytes);
   }
@@ -81,7 +85,7 @@ class RenderingCache {
     return recorder.sinceStart() / BEAT.toNanos();
   }
 
-  /** How long it is until the next beat of a transcript. */
+  /** The time until the next beat of a transcript. */
   static Duration untilBeat(TranscriptRecorder recorder) {
     return BEAT.minusNanos(recorder.sinceStart() % BEAT.toNanos());
   }

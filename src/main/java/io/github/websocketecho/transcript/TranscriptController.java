@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 
-/** Tells what the server saw of a connection: now, or once it has ended. */
+/** Answers with what the server saw of a connection, at once or after the end of the connection. */
 @RestController
 @RequestMapping("/connections")
 class TranscriptController {
@@ -26,13 +26,13 @@ class TranscriptController {
 
   private final TranscriptStore transcripts;
   private final TranscriptRenderer renderer;
-  private final WatchExecutor watchers;
+  private final WatchExecutor executor;
 
   TranscriptController(
-      TranscriptStore transcripts, TranscriptRenderer renderer, WatchExecutor watchers) {
+      TranscriptStore transcripts, TranscriptRenderer renderer, WatchExecutor executor) {
     this.transcripts = transcripts;
     this.renderer = renderer;
-    this.watchers = watchers;
+    this.executor = executor;
   }
 
   /** A transcript in the list. */
@@ -46,7 +46,7 @@ class TranscriptController {
             .toList());
   }
 
-  /** Holds the answer until the connection has ended, or the time is over. */
+  /** Delays the response until the connection has ended, or for the given time. */
   @GetMapping("/{id}")
   DeferredResult<ResponseEntity<Transcript>> transcript(
       @PathVariable String id,
@@ -55,15 +55,15 @@ class TranscriptController {
     Duration longest = parse(wait);
     TranscriptRecorder recorder = transcripts.get(id);
     Locale locale = LocaleContextHolder.getLocale();
-    // Its own time is never over: the watcher is in time.
+    // Spring needs no timeout: the executor has one.
     var result = new DeferredResult<ResponseEntity<Transcript>>(0L);
-    if (longest.isZero() || recorder.hasEnded()) {
+    if (longest.isZero() || recorder.watch().hasEnded()) {
       result.setResult(fresh(renderer.render(recorder, locale)));
     } else {
-      watchers.await(
+      executor.await(
           request,
           () -> {
-            recorder.awaitEnd(longest);
+            recorder.watch().awaitEnd(longest);
             try {
               result.setResult(fresh(renderer.render(recorder, locale)));
             } catch (RuntimeException e) {

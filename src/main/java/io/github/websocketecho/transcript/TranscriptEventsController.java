@@ -18,36 +18,35 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells what the server sees of a connection while it happens, as server-sent events: an event
- * {@code transcript} at the beginning and after each change, until the connection has ended. The
- * first change after a quiet time and the end are told at once, and what changes further, four
- * times a second.
+ * Streams what the server sees of a connection as server-sent events. An event {@code transcript}
+ * is sent at the beginning and after each change, until the connection has ended. The first change
+ * after a quiet time and the end are sent at once, further changes four times a second.
  */
 @RestController
 class TranscriptEventsController {
 
-  /** When nothing changes, a comment shows whether the listener is there still. */
+  /** After a time without changes, a comment checks whether the listener is still there. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
-  /** Then the stream ends, and a listener that is interested still comes again. */
+  /** Then the stream ends. The listener's browser opens another one. */
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
 
   private final TranscriptStore transcripts;
   private final RenderingCache renderings;
-  private final WatchExecutor watchers;
+  private final WatchExecutor executor;
 
   TranscriptEventsController(
-      TranscriptStore transcripts, RenderingCache renderings, WatchExecutor watchers) {
+      TranscriptStore transcripts, RenderingCache renderings, WatchExecutor executor) {
     this.transcripts = transcripts;
     this.renderings = renderings;
-    this.watchers = watchers;
+    this.executor = executor;
   }
 
   /**
-   * Streams.
+   * Starts a stream.
    *
-   * @param last the last event that somebody heard who comes again; one who has heard the end is
-   *     told, by 204, not to come any more
+   * @param last the id of the last event that a returning listener received; null for a new one. If
+   *     that was the end, the response is 204, which tells a browser not to reconnect.
    */
   @GetMapping("/connections/{id}/events")
   ResponseEntity<SseEmitter> events(
@@ -55,40 +54,42 @@ class TranscriptEventsController {
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
       HttpServletRequest request) {
     TranscriptRecorder recorder = transcripts.get(id);
-    if (recorder.hasEnded() && String.valueOf(recorder.version()).equals(last)) {
+    TranscriptWatch watch = recorder.watch();
+    if (watch.hasEnded() && String.valueOf(watch.version()).equals(last)) {
       return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
     }
     Locale locale = LocaleContextHolder.getLocale();
     var emitter = new SseEmitter(2 * LONGEST_STREAM.toMillis());
-    watchers.listen(request, () -> stream(recorder, emitter, locale));
+    executor.stream(request, () -> stream(recorder, emitter, locale));
     return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(emitter);
   }
 
   private void stream(TranscriptRecorder recorder, SseEmitter emitter, Locale locale)
       throws InterruptedException {
+    TranscriptWatch watch = recorder.watch();
     long end = System.nanoTime() + LONGEST_STREAM.toNanos();
-    long told = -1;
+    long sent = -1;
     try {
       boolean over = false;
       while (!over) {
-        over = recorder.hasEnded() || System.nanoTime() > end;
-        if (recorder.version() == told) {
+        over = watch.hasEnded() || System.nanoTime() > end;
+        if (watch.version() == sent) {
           emitter.send(SseEmitter.event().comment(""));
         } else {
-          Rendering rendering = renderings.of(recorder, locale, told);
+          Rendering rendering = renderings.get(recorder, locale, sent);
           emitter.send(event(rendering));
-          told = rendering.version();
+          sent = rendering.version();
         }
         if (!over) {
-          recorder.awaitEnd(RenderingCache.untilBeat(recorder));
-          if (!recorder.hasEnded()) { // Behind the end nothing changes any more.
-            recorder.awaitChange(told, LONGEST_PAUSE);
+          watch.awaitEnd(RenderingCache.untilBeat(recorder));
+          if (!watch.hasEnded()) { // Nothing changes after the end.
+            watch.awaitChange(sent, LONGEST_PAUSE);
           }
         }
       }
       emitter.complete();
     } catch (IOException | IllegalStateException e) {
-      emitter.complete(); // The listener has gone.
+      emitter.complete(); // The listener has disconnected.
     }
   }
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -40,13 +39,7 @@ public final class TranscriptRecorder implements ConnectionObserver {
   private final long start = System.nanoTime();
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final TranscriptWatch changes = new TranscriptWatch();
-
-  /** Opens when the connection is on its loop, or has ended. */
-  private final CountDownLatch begun = new CountDownLatch(1);
-
-  /** Opens when everybody who had to do something at the end has done it. */
-  private final CountDownLatch settled = new CountDownLatch(1);
+  private final TranscriptWatch watch = new TranscriptWatch();
 
   private final HandshakeRecorder handshake;
   private final FrameCounter received = new FrameCounter();
@@ -97,7 +90,7 @@ public final class TranscriptRecorder implements ConnectionObserver {
             weigh();
           }
         });
-    begun.countDown();
+    watch.opened();
   }
 
   /** The opening handshake was answered by HTTP, with this status and no connection. */
@@ -245,10 +238,8 @@ public final class TranscriptRecorder implements ConnectionObserver {
     } finally {
       lock.unlock();
     }
-    begun.countDown();
     whenEnded.accept(this);
-    changes.tell();
-    settled.countDown();
+    watch.ended();
   }
 
   private void add(
@@ -286,7 +277,7 @@ public final class TranscriptRecorder implements ConnectionObserver {
     } finally {
       lock.unlock();
     }
-    changes.tell();
+    watch.changed();
   }
 
   // ---- What is asked
@@ -347,18 +338,6 @@ public final class TranscriptRecorder implements ConnectionObserver {
     }
   }
 
-  /**
-   * Waits until the connection is on its loop, but not longer than a time: its client may have
-   * heard of the upgrade before.
-   */
-  void awaitOpened(Duration longest) {
-    try {
-      boolean _ = begun.await(longest.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** Whether its connection should long have been opened, and has not been. */
   boolean isOverdue(Duration limit) {
     lock.lock();
@@ -369,23 +348,9 @@ public final class TranscriptRecorder implements ConnectionObserver {
     }
   }
 
-  boolean hasEnded() {
-    return settled.getCount() == 0;
-  }
-
-  /** Grows with every change. */
-  long version() {
-    return changes.version();
-  }
-
-  /** Waits until the version is another than this, but not longer than a time. */
-  void awaitChange(long version, Duration longest) throws InterruptedException {
-    changes.await(version, longest);
-  }
-
-  /** Waits until the connection has ended, but not longer than a time. */
-  void awaitEnd(Duration longest) throws InterruptedException {
-    boolean _ = settled.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+  /** Waits for changes. */
+  TranscriptWatch watch() {
+    return watch;
   }
 
   /** What it takes in memory [bytes], about. */

@@ -8,13 +8,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 
 /**
- * Those who wait for something to happen to a connection: a bounded number at a time, in all and of
- * one client's address.
+ * Runs requests that wait for a change of a transcript, each on a virtual thread. Their number is
+ * bounded, in all and per client address. Any thread.
  */
 @Component
 class WatchExecutor {
 
-  /** So many streams of events may be open, and as many requests may wait beside them. */
+  /** The highest number of event streams, and of delayed responses, in all. */
   static final int COUNT = 256;
 
   private final ClientAddresses addresses;
@@ -38,30 +38,30 @@ class WatchExecutor {
             () -> TranscriptException.tooManyWaitingOfAddress(settings.waitingPerAddress()));
   }
 
-  /** What somebody does who waits. */
+  /** A request that waits. */
   @FunctionalInterface
   interface Watch {
     void run() throws InterruptedException;
   }
 
   /**
-   * Lets somebody listen to events, on a virtual thread of their own.
+   * Runs an event stream.
    *
-   * @throws TranscriptException 429 if there are too many of this client's address; 503 if there
-   *     are too many in all
+   * @throws TranscriptException 429 if the client's address has too many event streams; 503 if
+   *     there are too many in all
    */
-  void listen(HttpServletRequest client, Watch watch) {
+  void stream(HttpServletRequest client, Watch watch) {
     start("transcript-events", streams.take(addresses.of(client)), watch);
   }
 
   /**
-   * Lets somebody wait, on a virtual thread of their own.
+   * Runs a delayed response.
    *
-   * @throws TranscriptException 429 if there are too many of this client's address; 503 if there
-   *     are too many in all
+   * @throws TranscriptException 429 if the client's address has too many delayed responses; 503 if
+   *     there are too many in all
    */
   void await(HttpServletRequest client, Watch watch) {
-    start("transcript-watcher", waiting.take(addresses.of(client)), watch);
+    start("transcript-wait", waiting.take(addresses.of(client)), watch);
   }
 
   private static void start(String name, Place place, Watch watch) {

@@ -26,34 +26,34 @@ class RenderingCacheTests {
       new RenderingCache(new TranscriptRenderer(new StaticMessageSource()), new JsonMapper());
 
   @Test
-  void oneVersionIsRenderedOnceForAllInALanguage() {
-    Rendering first = renderings.of(recorder, Locale.ENGLISH, -1);
-    assertThat(renderings.of(recorder, Locale.ENGLISH, -1)).isSameAs(first);
-    assertThat(renderings.of(recorder, Locale.CHINESE, -1)).isNotSameAs(first);
+  void streamsOfOneLanguageShareTheRenderingOfAVersion() {
+    Rendering first = renderings.get(recorder, Locale.ENGLISH, -1);
+    assertThat(renderings.get(recorder, Locale.ENGLISH, -1)).isSameAs(first);
+    assertThat(renderings.get(recorder, Locale.CHINESE, -1)).isNotSameAs(first);
     assertThat(text(first)).contains("\"id\":\"t1\"").contains("\"state\":\"open\"");
   }
 
   @Test
-  void whoHasBeenToldOfAVersionIsToldOfAnother() {
-    Rendering first = renderings.of(recorder, Locale.ENGLISH, -1);
+  void streamThatHasSentAVersionGetsANewerOne() {
+    Rendering first = renderings.get(recorder, Locale.ENGLISH, -1);
     recorder.closing(Cause.ASKED, "The client closed.");
-    Rendering second = renderings.of(recorder, Locale.ENGLISH, first.version());
-    assertThat(second.version()).isEqualTo(recorder.version());
+    Rendering second = renderings.get(recorder, Locale.ENGLISH, first.version());
+    assertThat(second.version()).isEqualTo(recorder.watch().version());
     assertThat(text(second)).contains("\"state\":\"closing\"");
   }
 
   @Test
-  void theEndIsToldAtOnceAsItIs() {
-    Rendering open = renderings.of(recorder, Locale.ENGLISH, -1);
+  void endIsRenderedWithinTheBeat() {
+    Rendering open = renderings.get(recorder, Locale.ENGLISH, -1);
     recorder.ended(TcpEnd.FIN);
-    // Somebody who was told of an earlier version still gets this one.
-    Rendering ended = renderings.of(recorder, Locale.ENGLISH, open.version() - 1);
-    assertThat(ended.version()).isEqualTo(recorder.version());
+    // A stream that has sent an earlier version gets the end too.
+    Rendering ended = renderings.get(recorder, Locale.ENGLISH, open.version() - 1);
+    assertThat(ended.version()).isEqualTo(recorder.watch().version());
     assertThat(text(ended)).contains("\"tcpEnd\":\"fin\"");
   }
 
   @Test
-  void aBeatIsNeverFartherThanItsLength() {
+  void timeUntilTheNextBeatIsAtMostABeat() {
     assertThat(RenderingCache.untilBeat(recorder))
         .isPositive()
         .isLessThanOrEqualTo(Duration.ofMillis(250));

@@ -15,10 +15,10 @@ class TranscriptWatchTests {
 
   private static final Duration LONG = RawClient.PATIENCE.multipliedBy(10);
 
-  private final TranscriptWatch changes = new TranscriptWatch();
+  private final TranscriptWatch watch = new TranscriptWatch();
 
   @Test
-  void aChangeWakesAllWhoWait() throws Exception {
+  void changeWakesAllWaitingThreads() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Long>> waiting =
           IntStream.range(0, 256)
@@ -26,29 +26,71 @@ class TranscriptWatchTests {
                   _ ->
                       threads.submit(
                           () -> {
-                            changes.await(0, LONG);
-                            return changes.version();
+                            watch.awaitChange(0, LONG);
+                            return watch.version();
                           }))
               .toList();
-      changes.tell();
+      watch.changed();
       for (Future<Long> one : waiting) {
         assertThat(one.get(RawClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isOne();
       }
     }
-    assertThat(changes.version()).isOne();
+    assertThat(watch.version()).isOne();
   }
 
   @Test
-  void nobodyWaitsForAChangeThatHasHappened() throws Exception {
-    changes.tell();
+  void earlierChangeNeedsNoWait() throws Exception {
+    watch.changed();
     long start = System.nanoTime();
-    changes.await(0, LONG);
+    watch.awaitChange(0, LONG);
     assertThat(System.nanoTime() - start).isLessThan(LONG.toNanos());
   }
 
   @Test
-  void whoWaitsDoesSoNoLongerThanTheTime() throws Exception {
-    changes.await(0, Duration.ofMillis(1));
-    assertThat(changes.version()).isZero();
+  void waitForAChangeEndsAtTheTimeout() throws Exception {
+    watch.awaitChange(0, Duration.ofMillis(1));
+    assertThat(watch.version()).isZero();
+  }
+
+  @Test
+  void openingWakesAThreadThatWaitsForIt() {
+    long start = System.nanoTime();
+    watch.opened();
+    watch.awaitOpened(LONG);
+    assertThat(System.nanoTime() - start).isLessThan(LONG.toNanos());
+    assertThat(watch.hasEnded()).isFalse();
+  }
+
+  @Test
+  void endIsAChangeAndWakesAllWaitingThreads() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> waiting =
+          List.of(
+              threads.submit(
+                  () -> {
+                    watch.awaitOpened(LONG);
+                    return true;
+                  }),
+              threads.submit(
+                  () -> {
+                    watch.awaitChange(0, LONG);
+                    return watch.version() == 1;
+                  }),
+              threads.submit(
+                  () -> {
+                    watch.awaitEnd(LONG);
+                    return watch.hasEnded();
+                  }));
+      watch.ended();
+      for (Future<Boolean> one : waiting) {
+        assertThat(one.get(RawClient.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void waitForTheEndEndsAtTheTimeout() throws Exception {
+    watch.awaitEnd(Duration.ofMillis(1));
+    assertThat(watch.hasEnded()).isFalse();
   }
 }
