@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketMessage;
 
-/** Does something to an open connection from the server's side. */
+/** Closes an open connection, or sends a message on it, from the server's side. */
 @RestController
 @RequestMapping("/connections/{id}")
 class ConnectionController {
@@ -33,7 +33,7 @@ class ConnectionController {
     this.messages = messages;
   }
 
-  /** Starts the closing handshake; the answer does not wait for its end. */
+  /** Starts the closing handshake. The response does not wait for its end. */
   @DeleteMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   void close(
@@ -92,15 +92,15 @@ class ConnectionController {
     try {
       control.send(message);
     } catch (IOException e) {
-      control(recorder); // If it has been closed meanwhile, that is why.
-      throw TranscriptException.peerIsSlow();
+      control(recorder); // Throws if the connection has been closed meanwhile.
+      throw ConnectionControlException.peerIsSlow();
     }
   }
 
   private static Control control(TranscriptRecorder recorder) {
     Control control = recorder.control();
     if (control == null) {
-      throw TranscriptException.notOpen(recorder.id());
+      throw ConnectionControlException.notOpen(recorder.id());
     }
     return control;
   }

@@ -14,8 +14,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Keeps pages of other sites from doing something to a connection in the name of their visitor:
- * 403. Programs that are no browsers send neither of the headers, and may.
+ * Rejects requests of other sites' pages that would change a connection: 403. Clients other than
+ * browsers send neither of the headers, and are accepted.
  *
  * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
  */
@@ -24,7 +24,7 @@ class CrossSiteInterceptor implements HandlerInterceptor, WebMvcConfigurer {
 
   private static final String SITE = "Sec-Fetch-Site";
 
-  /** The server's own page, and somebody who did it by hand. */
+  /** The server's own pages, and requests that a user started without a page. */
   private static final Set<String> OWN = Set.of("same-origin", "none");
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
@@ -33,7 +33,7 @@ class CrossSiteInterceptor implements HandlerInterceptor, WebMvcConfigurer {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (!SAFE.contains(request.getMethod()) && comesFromElsewhere(request)) {
-      throw TranscriptException.crossSite();
+      throw new CrossSiteException();
     }
     return true;
   }
@@ -43,12 +43,12 @@ class CrossSiteInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     if (site != null) {
       return !OWN.contains(site);
     }
-    // A browser says at least the origin, if it is an old one or the page came by plain http.
+    // An old browser, and any browser on a page that came by plain HTTP, sends the origin only.
     List<String> origins = Collections.list(request.getHeaders(HttpHeaders.ORIGIN));
     return !origins.isEmpty() && !isOwn(String.join(", ", origins), request);
   }
 
-  /** Whether a page of this origin is one of the server to which the request was sent. */
+  /** Whether the origin is that of the server to which the request was sent. */
   private static boolean isOwn(String origin, HttpServletRequest request) {
     return Origin.parse(origin)
         .filter(

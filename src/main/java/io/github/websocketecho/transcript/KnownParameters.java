@@ -5,18 +5,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /**
- * The parameters of a request that changes something. What it does must be what was meant, so it
- * gives each of them once at most, and no other.
+ * Checks the parameters of a request that changes something. A misspelt or repeated parameter would
+ * make it do something else than its sender meant.
  */
 final class KnownParameters {
 
   private KnownParameters() {}
 
   /**
-   * Checks the query.
+   * Accepts a query that has each known parameter at most once, and no other.
    *
    * @param known the names of the parameters
-   * @throws InvalidParameterException if the query gives another one, or one of them twice
+   * @throws InvalidParameterException if the query has an unknown or a repeated parameter
    */
   static void check(HttpServletRequest request, String... known) {
     List<String> names = List.of(known);

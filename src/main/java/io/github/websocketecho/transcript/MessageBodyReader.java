@@ -19,14 +19,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.TextMessage;
 
-/** Reads the bodies of requests as messages, of up to {@value #LARGEST} bytes. */
+/** Reads the bodies of requests as messages of up to {@value #LARGEST} bytes. Any thread. */
 @Component
 class MessageBodyReader {
 
   private static final int LARGEST = 64 * 1024;
 
   /**
-   * Of Tomcat's threads, so small a part may wait for bodies; of that, one address as small a part.
+   * A quarter of Tomcat's threads may wait for bodies. A quarter of these may wait for bodies of
+   * one client address.
    */
   private static final int SHARE = 4;
 
@@ -43,12 +44,12 @@ class MessageBodyReader {
         new Places(
             most,
             mostOfAddress,
-            TranscriptException::tooManyBodies,
-            () -> TranscriptException.tooManyBodiesOfAddress(mostOfAddress));
+            MessageBodyException::tooMany,
+            () -> MessageBodyException.tooManyOfAddress(mostOfAddress));
   }
 
   /**
-   * Reads a text, in the charset that its type names, or in UTF-8.
+   * Reads a text in the charset that the content type names. The default is UTF-8.
    *
    * @throws TranscriptException 400 if it is not in that charset; 413, 415, 429 or 503 if it cannot
    *     be read
@@ -60,11 +61,11 @@ class MessageBodyReader {
             .orElse(StandardCharsets.UTF_8);
     try {
       CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(body));
-      // Some charsets have half characters too, which UTF-8 has not.
+      // Some charsets can carry unpaired surrogates; UTF-8 cannot.
       ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(text);
       return new TextMessage(bytes(utf8));
     } catch (CharacterCodingException e) {
-      throw TranscriptException.messageNotIn(charset);
+      throw MessageBodyException.notIn(charset);
     }
   }
 
@@ -77,7 +78,7 @@ class MessageBodyReader {
   /**
    * Reads bytes.
    *
-   * @throws TranscriptException 413, 415, 429 or 503 if they cannot be read
+   * @throws MessageBodyException 413, 415, 429 or 503 if they cannot be read
    */
   BinaryMessage binary(HttpServletRequest request) throws IOException {
     return new BinaryMessage(read(request));
@@ -85,11 +86,11 @@ class MessageBodyReader {
 
   private byte[] read(HttpServletRequest request) throws IOException {
     if (request.getContentType() == null) {
-      throw TranscriptException.messageWithoutType();
+      throw MessageBodyException.withoutType();
     }
     @Nullable String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase(IDENTITY)) {
-      throw TranscriptException.messageEncoded(encoding);
+      throw MessageBodyException.encoded(encoding);
     }
     Place place = bodies.take(addresses.of(request));
     byte[] message;
@@ -99,7 +100,7 @@ class MessageBodyReader {
       place.leave();
     }
     if (message.length > LARGEST) {
-      throw TranscriptException.messageTooLarge(LARGEST);
+      throw MessageBodyException.tooLarge(LARGEST);
     }
     return message;
   }

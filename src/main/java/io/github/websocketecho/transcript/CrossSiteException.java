@@ -1,0 +1,14 @@
+package io.github.websocketecho.transcript;
+
+import java.io.Serial;
+import org.springframework.http.HttpStatus;
+
+/** A page of another site sent a request that would change something. */
+final class CrossSiteException extends ProblemException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  CrossSiteException() {
+    super(HttpStatus.FORBIDDEN, "problem.connection.crossSite");
+  }
+}
