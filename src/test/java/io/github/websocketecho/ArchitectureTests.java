@@ -6,12 +6,17 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arrows between the packages, as the README names them. */
 class ArchitectureTests {
@@ -74,6 +79,36 @@ class ArchitectureTests {
   @Test
   void noPackageNeedsItself() {
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "transcript")
+  void classesOfAPackageFormNoCycle(String name) {
+    slices()
+        .assignedFrom(new TopLevelClasses(ROOT + "." + name))
+        .should()
+        .beFreeOfCycles()
+        .check(classes);
+  }
+
+  private record TopLevelClasses(String packageName) implements SliceAssignment {
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+      if (!javaClass.getPackageName().equals(packageName)) {
+        return SliceIdentifier.ignore();
+      }
+      JavaClass top = javaClass;
+      while (top.getEnclosingClass().isPresent()) {
+        top = top.getEnclosingClass().get();
+      }
+      return SliceIdentifier.of(top.getSimpleName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "top-level classes of " + packageName;
+    }
   }
 
   @Test

@@ -1,11 +1,11 @@
 package io.github.websocketecho.ending;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.engine.EndedConnection.Initiator;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.transcript.Transcript;
 import io.github.websocketecho.transcript.Transcript.CloseFrame;
 import io.github.websocketecho.transcript.Transcript.Clues;
-import io.github.websocketecho.transcript.Transcript.Initiator;
 import io.github.websocketecho.transcript.Transcript.Pinged;
 import io.github.websocketecho.transcript.Transcript.State;
 import io.github.websocketecho.transcript.VerdictRule;
@@ -126,7 +126,7 @@ final class Rules {
       return judgeClose(received, ping);
     }
     return switch (seen.closing().tcpEnd()) {
-      case OPEN -> Judgement.undecided("waiting");
+      case null -> Judgement.undecided("waiting");
       case FIN, RESET ->
           ping.framesBehind() > 0
               ? Judgement.undecided("mayHaveCrossed")
@@ -170,7 +170,7 @@ final class Rules {
     return switch (seen.closing().tcpEnd()) {
       case FIN, RESET -> Judgement.passed("tcpEnded", client());
       case BY_US -> Judgement.failed("noTcpEnd");
-      case OPEN -> Judgement.undecided("waiting");
+      case null -> Judgement.undecided("waiting");
     };
   }
 
@@ -205,7 +205,7 @@ final class Rules {
     }
     return switch (seen.closing().tcpEnd()) {
       case FIN, RESET -> Judgement.passed("tcpEnded", who(seen));
-      case OPEN -> Judgement.undecided("waiting");
+      case null -> Judgement.undecided("waiting");
       case BY_US ->
           hadItsTime(seen)
               ? Judgement.failed("leftOpen", who(seen), Within.text(seen.address()))
@@ -236,7 +236,7 @@ final class Rules {
           : Judgement.failed("sentBytes", who(seen), clues.httpBytes());
     }
     return switch (seen.closing().tcpEnd()) {
-      case OPEN -> Judgement.undecided("waiting");
+      case null -> Judgement.undecided("waiting");
       case FIN, RESET, BY_US -> Judgement.passed("refusalAccepted", who(seen));
     };
   }

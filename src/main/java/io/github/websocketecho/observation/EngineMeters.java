@@ -66,7 +66,7 @@ final class EngineMeters implements MeterBinder {
         .description("What connections hold to compress and to inflate")
         .baseUnit(BaseUnits.BYTES)
         .register(registry);
-    Gauge.builder("websocket.transcripts", transcripts, TranscriptStore::kept)
+    Gauge.builder("websocket.transcripts", transcripts, TranscriptStore::count)
         .description("Transcripts that are kept, of open connections and of ended ones")
         .register(registry);
   }

@@ -4,9 +4,9 @@ import io.github.websocketecho.protocol.Opcode;
 import java.nio.ByteBuffer;
 
 /**
- * Tells apart what comes behind a client's close frame. RFC 6455, section 5.5.1, forbids data
- * frames there; a second close frame, or a pong that was under way, breaks no rule. Keeps nothing
- * of what comes.
+ * Classifies the bytes that a client sends after its close frame, and discards them. RFC 6455,
+ * section 5.5.1, forbids data frames there. A second close frame, or a pong that was sent at the
+ * same time, violates no rule. Not thread-safe.
  */
 final class AfterCloseParser {
 
@@ -16,19 +16,19 @@ final class AfterCloseParser {
   private boolean other;
   private boolean closedAgain;
 
-  /** The first byte of a frame whose second has not come; 0 for none. */
+  /** The first byte of a frame whose second byte has not been received; 0 for none. */
   private int first;
 
-  /** What is missing of a frame [bytes]. */
-  private int missing;
+  /** The rest of the current frame [bytes]. */
+  private int remaining;
 
-  /** Bytes have come, which may begin or end within a frame. */
-  void came(ByteBuffer bytes) {
+  /** Parses received bytes, which may begin or end within a frame. */
+  void parse(ByteBuffer bytes) {
     while (bytes.hasRemaining() && !other) {
-      if (missing > 0) {
-        int skipped = Math.min(missing, bytes.remaining());
+      if (remaining > 0) {
+        int skipped = Math.min(remaining, bytes.remaining());
         bytes.position(bytes.position() + skipped);
-        missing -= skipped;
+        remaining -= skipped;
       } else if (first == 0) {
         first = bytes.get() & 0xFF;
         other = !isControl(first);
@@ -37,7 +37,7 @@ final class AfterCloseParser {
         int length = second & 0x7F;
         other = second >= 0 || length > Opcode.MAXIMUM_CONTROL_PAYLOAD;
         closedAgain |= !other && first == (FIN | Opcode.CLOSE.value());
-        missing = MASK_BYTES + length;
+        remaining = MASK_BYTES + length;
         first = 0;
       }
     }
@@ -49,12 +49,12 @@ final class AfterCloseParser {
         || first == (FIN | Opcode.PONG.value());
   }
 
-  /** Whether anything else has come than whole control frames. */
+  /** Whether anything but complete, masked control frames has been received. */
   boolean hasOther() {
-    return other || first != 0 || missing > 0;
+    return other || first != 0 || remaining > 0;
   }
 
-  /** Whether another close frame has come. */
+  /** Whether another close frame has been received. */
   boolean hasClose() {
     return closedAgain;
   }

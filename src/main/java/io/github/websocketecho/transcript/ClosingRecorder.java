@@ -2,42 +2,50 @@ package io.github.websocketecho.transcript;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.protocol.ClosePayload;
+import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import io.github.websocketecho.engine.EndedConnection.Initiator;
 import io.github.websocketecho.transcript.Transcript.CloseFrame;
-import io.github.websocketecho.transcript.Transcript.Initiator;
-import io.github.websocketecho.transcript.Transcript.TcpEnd;
+import io.github.websocketecho.transcript.Transcript.Closing;
 import org.jspecify.annotations.Nullable;
 
-/** How one connection comes to its end. */
+/** Records how one connection is closed. Not thread-safe. */
 final class ClosingRecorder {
 
+  /** Who sent the first close frame. */
   private Initiator firstToClose = Initiator.NONE;
+
   private @Nullable CloseFrame received;
   private @Nullable CloseFrame sent;
-  private boolean allLegal = true;
-  private TcpEnd tcpEnd = TcpEnd.OPEN;
+
+  /** Whether both of these close frames are legal, as far as there are any. */
+  private boolean legal = true;
+
+  private @Nullable TcpEnd tcpEnd;
   private @Nullable Cause cause;
   private @Nullable String detail;
   private @Nullable String violation;
 
-  /** The first close frame counts: nothing may follow it. */
+  /** Records a received close frame. Ignores all but the first. */
   void received(ClosePayload close, double atMillis) {
     if (received == null) {
-      allLegal &= close.legal();
-      received = new CloseFrame(close.code(), close.reason(), atMillis);
-      firstToClose = firstToClose == Initiator.NONE ? Initiator.CLIENT : firstToClose;
+      received = frame(close, atMillis, Initiator.CLIENT);
     }
   }
 
-  /** The first close frame counts: nothing may follow it. */
+  /** Records a sent close frame. Ignores all but the first. */
   void sent(ClosePayload close, double atMillis) {
     if (sent == null) {
-      allLegal &= close.legal();
-      sent = new CloseFrame(close.code(), close.reason(), atMillis);
-      firstToClose = firstToClose == Initiator.NONE ? Initiator.SERVER : firstToClose;
+      sent = frame(close, atMillis, Initiator.SERVER);
     }
   }
 
-  /** The first cause counts; a broken rule counts whenever it is broken. */
+  private CloseFrame frame(ClosePayload close, double atMillis, Initiator sender) {
+    legal &= close.legal();
+    firstToClose = firstToClose == Initiator.NONE ? sender : firstToClose;
+    return new CloseFrame(close.code(), close.reason(), atMillis);
+  }
+
+  /** Records the first cause, and the first violation of the protocol even after another cause. */
   void caused(Cause cause, String detail) {
     if (cause == Cause.PROTOCOL && violation == null) {
       violation = detail;
@@ -48,7 +56,7 @@ final class ClosingRecorder {
     }
   }
 
-  void tcpEnded(TcpEnd end) {
+  void tcpEnded(@Nullable TcpEnd end) {
     tcpEnd = end;
   }
 
@@ -56,10 +64,10 @@ final class ClosingRecorder {
     return cause != null || received != null || sent != null;
   }
 
-  Transcript.Closing view() {
-    return new Transcript.Closing(
+  Closing snapshot() {
+    return new Closing(
         initiator(),
-        received != null && sent != null && allLegal,
+        received != null && sent != null && legal,
         received,
         sent,
         tcpEnd,

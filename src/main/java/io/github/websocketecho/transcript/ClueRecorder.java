@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What one connection shows in the order of its frames, which a verdict rests on. */
+/** Records the facts about one connection that only a verdict needs. Not thread-safe. */
 final class ClueRecorder {
 
   private final AfterCloseParser afterClose = new AfterCloseParser();
@@ -19,17 +19,17 @@ final class ClueRecorder {
   private boolean httpRequest;
   private @Nullable Cause lastCause;
 
-  /** The payload of the server's last legal ping, or the beginning of it. */
+  /** The beginning of the payload of the last legal ping that the server sent. */
   private byte @Nullable [] ping;
 
-  /** The same of an illegal ping behind that. */
+  /** The beginning of the payload of an illegal ping that the server sent afterwards. */
   private byte[] illegalPing = {};
 
   private boolean pingAnswered;
   private boolean illegalPingAnswered;
   private long framesBehind;
 
-  /** The server sent a frame that a handler made. */
+  /** Records a frame that a handler sent as raw bytes. */
   void sent(RawFrame frame) {
     if (frame.isLegalPing()) {
       ping = frame.payload();
@@ -42,18 +42,26 @@ final class ClueRecorder {
     }
   }
 
-  /** Bytes came before the opening handshake was answered. */
+  /** Records bytes received before the response to the opening handshake was sent. */
   void receivedEarly(int bytes) {
     bytesEarly += bytes;
   }
 
-  /** Bytes came that are no frames; the first of them say whether they are a request. */
+  /**
+   * Records bytes that are not frames.
+   *
+   * @param request whether they begin like a request; only the first call counts
+   */
   void receivedHttp(int bytes, boolean request) {
     httpRequest |= httpBytes == 0 && request;
     httpBytes += bytes;
   }
 
-  /** A frame came. */
+  /**
+   * Records a received frame.
+   *
+   * @param payload its beginning
+   */
   void received(Opcode opcode, byte[] payload) {
     if (ping == null || opcode == Opcode.CLOSE) {
       return;
@@ -63,15 +71,16 @@ final class ClueRecorder {
       pingAnswered = true;
       framesBehind = 0;
     } else if (opcode == Opcode.PONG && payload.length > 0 && Arrays.equals(payload, illegalPing)) {
-      // With or without that to the legal one: a pong may answer the last of several pings alone
+      // The legal ping need not be answered: a pong may answer the last of several pings only
       // (RFC 6455, section 5.5.3).
       illegalPingAnswered = true;
     }
   }
 
+  /** Records bytes received after a close frame. */
   void receivedAfterClose(ByteBuffer bytes) {
     bytesAfterClose += bytes.remaining();
-    afterClose.came(bytes);
+    afterClose.parse(bytes);
   }
 
   void caused(Cause cause) {
@@ -82,7 +91,7 @@ final class ClueRecorder {
     return bytesAfterClose;
   }
 
-  Clues view() {
+  Clues snapshot() {
     return new Clues(
         ping == null ? null : new Pinged(pingAnswered, illegalPingAnswered, framesBehind),
         bytesEarly,

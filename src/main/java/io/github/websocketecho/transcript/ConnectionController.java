@@ -100,7 +100,7 @@ class ConnectionController {
   private static Control control(TranscriptRecorder recorder) {
     Control control = recorder.control();
     if (control == null) {
-      throw ConnectionControlException.notOpen(recorder.id());
+      throw ConnectionControlException.notOpen(recorder.request().id());
     }
     return control;
   }

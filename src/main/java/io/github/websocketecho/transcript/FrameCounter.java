@@ -1,8 +1,10 @@
 package io.github.websocketecho.transcript;
 
 import io.github.websocketecho.protocol.Opcode;
+import io.github.websocketecho.transcript.Transcript.Received;
+import io.github.websocketecho.transcript.Transcript.Sent;
 
-/** Counts the frames of one direction. */
+/** Counts the frames of one direction. Not thread-safe. */
 final class FrameCounter {
 
   private long messages;
@@ -12,7 +14,9 @@ final class FrameCounter {
   private long pongs;
 
   /**
-   * @param opcode its four bits, or another number for what is no frame
+   * Counts a frame.
+   *
+   * @param opcode the four bits, or {@link RecordedFrame#NO_OPCODE}
    * @param length of the payload [bytes]
    */
   void count(int opcode, long length) {
@@ -29,11 +33,11 @@ final class FrameCounter {
     }
   }
 
-  Transcript.Received received(long bytesAfterClose) {
-    return new Transcript.Received(messages, bytes, frames, pings, pongs, bytesAfterClose);
+  Received received(long bytesAfterClose) {
+    return new Received(messages, bytes, frames, pings, pongs, bytesAfterClose);
   }
 
-  Transcript.Sent sent() {
-    return new Transcript.Sent(messages, bytes, frames, pings, pongs);
+  Sent sent() {
+    return new Sent(messages, bytes, frames, pings, pongs);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.websocketecho.transcript;
 
+import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
+import io.github.websocketecho.transcript.Transcript.Handshake;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,10 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An opening handshake, and how it was answered. */
+/** Records an opening handshake. Not thread-safe. */
 final class HandshakeRecorder {
 
   private static final int SWITCHING_PROTOCOLS = 101;
+  private static final int RSV1 = 4;
 
   private final Map<String, String> requestHeaders;
 
@@ -21,7 +24,7 @@ final class HandshakeRecorder {
   private List<String> extensions = List.of();
 
   /**
-   * @param requestHeaders what is kept of them
+   * @param requestHeaders without secrets
    */
   HandshakeRecorder(Map<String, String> requestHeaders) {
     this.requestHeaders = requestHeaders;
@@ -35,8 +38,11 @@ final class HandshakeRecorder {
     return status != null && status != SWITCHING_PROTOCOLS;
   }
 
-  boolean agreesOnCompression() {
-    return extensions.stream().anyMatch(extension -> extension.startsWith("permessage-deflate"));
+  /** Whether a frame with these bits begins a message with the agreed permessage-deflate. */
+  boolean isCompressed(int opcode, int rsv) {
+    return (rsv & RSV1) != 0
+        && (opcode == Opcode.TEXT.value() || opcode == Opcode.BINARY.value())
+        && extensions.stream().anyMatch(extension -> extension.startsWith("permessage-deflate"));
   }
 
   void answered(OpeningResponse response) {
@@ -49,7 +55,9 @@ final class HandshakeRecorder {
     headers.merge(name, value, (before, more) -> before + ", " + more);
   }
 
-  /** Of each header the values, joined by ", ". */
+  /**
+   * @param headers each name with its values, joined by ", "
+   */
   void answered(int status, Map<String, String> headers) {
     this.status = status;
     responseHeaders = KeptHeaders.of(headers);
@@ -63,13 +71,12 @@ final class HandshakeRecorder {
             .toList();
   }
 
-  /** What the answer takes in memory [bytes], about. */
+  /** The approximate memory that the response takes [bytes]. */
   int weight() {
     return Weights.of(responseHeaders) + extensions.stream().mapToInt(Weights::of).sum();
   }
 
-  Transcript.Handshake view() {
-    return new Transcript.Handshake(
-        status, requestHeaders, responseHeaders, subprotocol, extensions);
+  Handshake snapshot() {
+    return new Handshake(status, requestHeaders, responseHeaders, subprotocol, extensions);
   }
 }

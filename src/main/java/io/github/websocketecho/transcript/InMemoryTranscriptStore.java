@@ -26,14 +26,14 @@ final class InMemoryTranscriptStore implements TranscriptStore {
 
   private static final int ID_BYTES = 16;
 
-  /** After so long no connection comes of an opening handshake that was accepted. */
+  /** An accepted opening handshake that is older than this will not become a connection. */
   private static final Duration OVERDUE = Duration.ofSeconds(30);
 
-  /** So often at most is it looked, among all open ones, whether one is overdue [ns]. */
-  private static final long LOOK = Duration.ofSeconds(1).toNanos();
+  /** The shortest time between two searches for overdue connections [ns]. */
+  private static final long SEARCH_INTERVAL = Duration.ofSeconds(1).toNanos();
 
-  /** A loop is never busy with others for so long. */
-  private static final Duration OPENED = Duration.ofSeconds(1);
+  /** The longest wait for a connection that is just being opened. */
+  private static final Duration OPENING = Duration.ofSeconds(1);
 
   private final SecureRandom random = new SecureRandom();
   private final Map<String, TranscriptRecorder> open = new ConcurrentHashMap<>();
@@ -41,12 +41,12 @@ final class InMemoryTranscriptStore implements TranscriptStore {
   private final Semaphore places;
   private final Budget memory;
   private final boolean listed;
-  private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
+  private final AtomicLong nextSearch = new AtomicLong(System.nanoTime());
 
   InMemoryTranscriptStore(EchoProperties properties) {
     var settings = properties.transcripts();
     long size = settings.size().toBytes();
-    // One bound for both: the smallest transcript weighs its share of the size.
+    // Caffeine has one limit: each transcript weighs at least its share of the size.
     int share = Math.toIntExact(size / settings.count());
     ended =
         Caffeine.newBuilder()
@@ -69,27 +69,27 @@ final class InMemoryTranscriptStore implements TranscriptStore {
   }
 
   @Override
-  public TranscriptRecorder open(OpeningRequest opened) {
-    var recorder = new TranscriptRecorder(opened, memory, this::ended);
+  public TranscriptRecorder open(OpeningRequest request) {
+    var recorder = new TranscriptRecorder(request, memory, this::ended);
     if (!takePlace()) {
       throw TranscriptException.tooManyOpen();
     }
-    if (!recorder.memory().take()) {
+    if (!recorder.memory().tryReserve()) {
       places.release();
       throw TranscriptException.tooManyOpen();
     }
-    TranscriptRecorder before = open.get(opened.id());
+    TranscriptRecorder before = open.get(request.id());
     if (before != null && before.isOverdue(OVERDUE)) {
       before.lost();
     }
     TranscriptRecorder current =
         open.compute(
-            opened.id(),
+            request.id(),
             (id, other) -> other == null || other.watch().hasEnded() ? recorder : other);
     if (current != recorder) {
-      recorder.memory().giveBack();
+      recorder.memory().release();
       places.release();
-      throw TranscriptException.idInUse(opened.id());
+      throw TranscriptException.idInUse(request.id());
     }
     return recorder;
   }
@@ -99,8 +99,8 @@ final class InMemoryTranscriptStore implements TranscriptStore {
       return true;
     }
     long now = System.nanoTime();
-    long look = nextLook.get();
-    if (now - look < 0 || !nextLook.compareAndSet(look, now + LOOK)) {
+    long search = nextSearch.get();
+    if (now - search < 0 || !nextSearch.compareAndSet(search, now + SEARCH_INTERVAL)) {
       return false;
     }
     open.values().stream()
@@ -110,10 +110,11 @@ final class InMemoryTranscriptStore implements TranscriptStore {
   }
 
   @Override
-  public void refused(OpeningRequest opened, int status, Map<String, String> headers) {
-    if (!isOpen(opened.id())) {
+  public void refused(OpeningRequest request, int status, Map<String, String> headers) {
+    if (!isOpen(request.id())) {
       var recorder =
-          new TranscriptRecorder(opened, memory, refused -> ended.put(refused.id(), refused));
+          new TranscriptRecorder(
+              request, memory, refused -> ended.put(refused.request().id(), refused));
       recorder.refused(status, headers);
     }
   }
@@ -124,20 +125,20 @@ final class InMemoryTranscriptStore implements TranscriptStore {
   }
 
   @Override
-  public long kept() {
+  public long count() {
     return open.size() + ended.estimatedSize();
   }
 
   private void ended(TranscriptRecorder recorder) {
-    ended.put(recorder.id(), recorder);
-    open.remove(recorder.id(), recorder);
+    ended.put(recorder.request().id(), recorder);
+    open.remove(recorder.request().id(), recorder);
     places.release();
   }
 
   @Override
   public TranscriptRecorder get(String id) {
     TranscriptRecorder recorder = find(id).orElseThrow(() -> TranscriptException.unknown(id));
-    recorder.watch().awaitOpened(OPENED);
+    recorder.watch().awaitOpened(OPENING);
     return recorder;
   }
 
@@ -153,7 +154,7 @@ final class InMemoryTranscriptStore implements TranscriptStore {
     }
     return Stream.concat(
             open.values().stream(),
-            ended.asMap().values().stream().filter(recorder -> !isOpen(recorder.id())))
+            ended.asMap().values().stream().filter(recorder -> !isOpen(recorder.request().id())))
         .toList();
   }
 }

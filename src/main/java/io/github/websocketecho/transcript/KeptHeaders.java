@@ -5,19 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a transcript keeps of the headers of an opening handshake: no secrets, and not too much. */
+/** Selects the headers that a transcript keeps: without secrets, and of bounded size. */
 final class KeptHeaders {
 
-  /** What stands for the value of a header that may hold a secret. */
+  /** Replaces the value of a header that may hold a secret. */
   static final String LEFT_OUT = "(left out)";
 
-  /** The most headers that are kept. */
+  /** The highest number of headers. */
   static final int COUNT = 64;
 
-  /** The most that is kept of a value [characters]. */
+  /** The longest value [characters]. */
   static final int LENGTH = 1024;
 
-  /** The most that is kept of a name [characters]. */
+  /** The longest name [characters]. */
   static final int NAME_LENGTH = 128;
 
   private static final Pattern SECRET =
@@ -27,7 +27,9 @@ final class KeptHeaders {
 
   private KeptHeaders() {}
 
-  /** The first of these headers, in their order, without what may be a secret. */
+  /**
+   * Returns the first {@value #COUNT} headers, in their order, without values that may be secret.
+   */
   static Map<String, String> of(Map<String, String> headers) {
     Map<String, String> kept = new LinkedHashMap<>();
     headers.entrySet().stream()
@@ -46,7 +48,7 @@ final class KeptHeaders {
     return cut(value, LENGTH);
   }
 
-  /** A text, or so many characters of a longer one. */
+  /** Cuts a text that is longer than {@code length} characters, and appends an ellipsis. */
   static String cut(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length) + "…";
   }

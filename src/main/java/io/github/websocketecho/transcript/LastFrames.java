@@ -1,32 +1,35 @@
 package io.github.websocketecho.transcript;
 
 import io.github.websocketecho.engine.Budget;
+import io.github.websocketecho.transcript.Transcript.Frame;
+import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 
 /**
- * The last frames of a connection. While it is open they count in what all open connections
- * together may keep. Beyond a part of that each keeps a few, so that the rest is for new ones.
+ * Keeps the last frames of one connection. While it is open, they use the memory that the
+ * transcripts of all open connections share. If the frames of all use more than their part of it,
+ * each connection keeps a few only, so that new connections find memory. Not thread-safe.
  */
 final class LastFrames {
 
-  /** So many are kept. */
+  /** The highest number of frames. */
   static final int COUNT = 256;
 
-  /** So many are kept in any case. */
+  /** The number of frames to keep even if memory is short. */
   static final int FEW = 16;
 
-  /** Of what all may keep, so much is for frames [percent]. */
+  /** The part of the shared memory that frames may use [percent]. */
   private static final int SHARE = 75;
 
   private final Queue<RecordedFrame> frames = new ArrayDeque<>(0);
-  private final Budget ofAll;
+  private final Budget shared;
 
   private int weight;
 
-  LastFrames(Budget ofAll) {
-    this.ofAll = ofAll;
+  LastFrames(Budget shared) {
+    this.shared = shared;
   }
 
   void add(RecordedFrame frame) {
@@ -36,33 +39,47 @@ final class LastFrames {
     while (frames.size() >= FEW && !hasRoom(frame)) {
       removeFirst();
     }
-    ofAll.take(frame.weight());
+    shared.take(frame.weight());
     weight += frame.weight();
     frames.add(frame);
   }
 
   private boolean hasRoom(RecordedFrame frame) {
-    return ofAll.taken() + frame.weight() <= ofAll.most() / 100 * SHARE;
+    return shared.taken() + frame.weight() <= shared.most() / 100 * SHARE;
   }
 
   private void removeFirst() {
     int first = frames.remove().weight();
-    ofAll.giveBack(first);
+    shared.giveBack(first);
     weight -= first;
   }
 
-  /** The connection has ended: no frame is added any more. */
+  /** Releases the shared memory. No frame may be added afterwards. */
   void ended() {
-    ofAll.giveBack(weight);
+    shared.giveBack(weight);
   }
 
-  /** What they take in memory [bytes], about. */
+  /** The approximate memory that they take [bytes]. */
   int weight() {
     return weight;
   }
 
-  /** Those of this moment, the oldest first. */
-  List<RecordedFrame> copy() {
-    return List.copyOf(frames);
+  /**
+   * The frames of this moment, the oldest first. A frame is converted when it is read, so that the
+   * caller needs its lock for a copy of references only.
+   */
+  List<Frame> snapshot() {
+    List<RecordedFrame> copy = List.copyOf(frames);
+    return new AbstractList<>() {
+      @Override
+      public Frame get(int index) {
+        return copy.get(index).toFrame();
+      }
+
+      @Override
+      public int size() {
+        return copy.size();
+      }
+    };
   }
 }

@@ -5,7 +5,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
-/** Writes a constant by its name in lower case. */
+/** Writes an enum constant as its name in lower case. */
 final class LowerCaseSerializer extends ValueSerializer<Enum<?>> {
 
   @Override

@@ -3,43 +3,48 @@ package io.github.websocketecho.transcript;
 import io.github.websocketecho.engine.Budget;
 
 /**
- * What one transcript takes in memory beside its frames [bytes], about. While its connection is
- * open it counts in the memory of all open connections. Any thread.
+ * The approximate memory that one transcript takes beside its frames. While its connection is open,
+ * it is part of the memory that the transcripts of all open connections share. Any thread.
  */
 final class MemoryReservation {
 
-  private final Budget ofAll;
+  private final Budget shared;
 
   private int weight;
-  private boolean counted;
+  private boolean reserved;
 
-  MemoryReservation(Budget ofAll, int weight) {
-    this.ofAll = ofAll;
+  MemoryReservation(Budget shared, int weight) {
+    this.shared = shared;
     this.weight = weight;
   }
 
-  /** Begins to count, unless there is not so much left; returns false then. */
-  synchronized boolean take() {
-    counted = ofAll.tryTake(weight);
-    return counted;
+  /** Reserves the memory; returns false if not enough is left. */
+  synchronized boolean tryReserve() {
+    reserved = shared.tryTake(weight);
+    return reserved;
   }
 
-  /** It is more now, or less. */
-  synchronized void changeTo(int now) {
-    if (counted) {
-      ofAll.take((long) now - weight);
+  /**
+   * Changes the size, even if not enough is left.
+   *
+   * @param now [bytes]
+   */
+  synchronized void resize(int now) {
+    if (reserved) {
+      shared.take((long) now - weight);
     }
     weight = now;
   }
 
-  /** Counts no more. Every call but the first does nothing. */
-  synchronized void giveBack() {
-    if (counted) {
-      counted = false;
-      ofAll.giveBack(weight);
+  /** Releases the memory. Every call but the first has no effect. */
+  synchronized void release() {
+    if (reserved) {
+      reserved = false;
+      shared.giveBack(weight);
     }
   }
 
+  /** The size [bytes]. */
   synchronized int weight() {
     return weight;
   }

@@ -51,8 +51,8 @@ class MessageBodyReader {
   /**
    * Reads a text in the charset that the content type names. The default is UTF-8.
    *
-   * @throws TranscriptException 400 if it is not in that charset; 413, 415, 429 or 503 if it cannot
-   *     be read
+   * @throws MessageBodyException 400 if it is not in that charset; 413, 415, 429 or 503 if it
+   *     cannot be read
    */
   TextMessage text(HttpServletRequest request) throws IOException {
     byte[] body = read(request);

@@ -4,13 +4,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transcript begins with: an opening handshake as it came, without what may be a secret.
+ * An opening handshake as received, without values that may be secret: the beginning of a
+ * transcript.
  *
  * @param id 1 to 64 of {@code A-Z a-z 0-9 . _ -}
  * @param ending the id of the ending at this address; null for a plain echo
- * @param rule null where there is no ending
- * @param address path and query as they stood in the request, up to {@value #LONGEST_ADDRESS}
- *     characters of them
+ * @param rule null if there is no ending
+ * @param address path and query as in the request, cut after {@value #LONGEST_ADDRESS} characters
  * @param remoteAddress host and port of the client
  * @param httpVersion as {@code HTTP/1.1}
  * @param requestHeaders each name with its values, joined by ", "; at most 64 of them, each cut
@@ -25,16 +25,16 @@ public record OpeningRequest(
     String httpVersion,
     Map<String, String> requestHeaders) {
 
-  /** As much as Tomcat takes for the head of a request. */
+  /** As long as the head of a request may be in Tomcat. */
   static final int LONGEST_ADDRESS = 8 * 1024;
 
-  /** Keeps of the headers what may be kept. */
+  /** Cuts the address, and leaves out secret headers. */
   public OpeningRequest {
     address = KeptHeaders.cut(address, LONGEST_ADDRESS);
     requestHeaders = KeptHeaders.of(requestHeaders);
   }
 
-  /** What its texts take in memory [bytes], about. */
+  /** The approximate memory that its texts take [bytes]. */
   int weight() {
     return Weights.of(id)
         + Weights.of(address)

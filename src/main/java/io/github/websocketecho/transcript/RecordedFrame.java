@@ -2,6 +2,8 @@ package io.github.websocketecho.transcript;
 
 import io.github.websocketecho.protocol.ClosePayload;
 import io.github.websocketecho.protocol.Opcode;
+import io.github.websocketecho.transcript.Transcript.Frame;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -9,12 +11,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame as a transcript keeps it.
+ * A frame as a recorder keeps it: smaller than a {@link Frame}.
  *
- * @param nanos since the opening
- * @param opcode the four bits, or {@link RawFrame#NONE}
- * @param wire what is shown as hex
- * @param payload its first bytes
+ * @param nanos since the opening handshake was received
+ * @param opcode the four bits, or {@link #NO_OPCODE}
+ * @param wire the bytes to show as hex
+ * @param payload its first bytes, unmasked
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record RecordedFrame(
@@ -29,32 +31,42 @@ record RecordedFrame(
     byte[] wire,
     byte[] payload) {
 
-  /** So many bytes are shown as hex. */
+  /** The opcode of sent bytes that are no complete header. */
+  static final int NO_OPCODE = -1;
+
+  /** The number of bytes to show as hex. */
   static final int HEX_BYTES = 32;
 
-  /** So many bytes of a close frame are kept: all that it may have, and what shows one too long. */
+  /** The payload to keep of a close frame [bytes]: more than is legal, so that the excess shows. */
   static final int TEXT_BYTES = 256;
 
-  /** What it takes in memory beside its bytes [bytes], with the reference to it. */
+  /** The memory that a frame takes beside its bytes, with the reference to it [bytes]. */
   private static final int OVERHEAD = 56;
 
   private static final int CONTINUES = 0b1000_0000;
   private static final int LEADS = 0b1100_0000;
 
-  /** How much of a payload is kept [bytes]. */
+  /** The payload to keep of a frame [bytes]. */
   static int kept(int opcode) {
     return opcode == Opcode.CLOSE.value() ? TEXT_BYTES : HEX_BYTES;
   }
 
-  /** What it takes in memory [bytes], about. */
+  /** Reads the part of a payload to keep. */
+  static byte[] beginning(ByteBuffer payload, Opcode opcode) {
+    byte[] beginning = new byte[Math.min(payload.remaining(), kept(opcode.value()))];
+    payload.get(beginning);
+    return beginning;
+  }
+
+  /** The approximate memory that it takes [bytes]. */
   @SuppressWarnings("ReferenceEquality") // Of most frames both are one array.
   int weight() {
     return OVERHEAD + Weights.of(wire) + (wire == payload ? 0 : Weights.of(payload));
   }
 
-  Transcript.Frame view() {
-    return new Transcript.Frame(
-        TranscriptRecorder.millis(nanos),
+  Frame toFrame() {
+    return new Frame(
+        Transcript.millis(nanos),
         sent ? "sent" : "received",
         name(opcode),
         fin,
@@ -67,7 +79,7 @@ record RecordedFrame(
   }
 
   private static String name(int opcode) {
-    if (opcode == RawFrame.NONE) {
+    if (opcode == NO_OPCODE) {
       return "raw";
     }
     return Arrays.stream(Opcode.values())
@@ -87,11 +99,11 @@ record RecordedFrame(
     int shown = Math.min(payload.length, HEX_BYTES);
     boolean cut = shown < length || !fin;
     return new String(
-        payload, 0, cut ? withoutIncomplete(payload, shown) : shown, StandardCharsets.UTF_8);
+        payload, 0, cut ? completeCharacters(payload, shown) : shown, StandardCharsets.UTF_8);
   }
 
-  /** The length without a character at the end whose last bytes are not there. */
-  private static int withoutIncomplete(byte[] utf8, int length) {
+  /** The length without an incomplete character at the end [bytes]. */
+  private static int completeCharacters(byte[] utf8, int length) {
     int start = length - 1;
     while (start > 0 && (utf8[start] & LEADS) == CONTINUES) {
       start--;

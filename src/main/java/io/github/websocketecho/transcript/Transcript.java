@@ -1,27 +1,27 @@
 package io.github.websocketecho.transcript;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import io.github.websocketecho.engine.EndedConnection.Initiator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * What the server has seen of a connection until now, as its JSON has it. All times but {@code
- * openedAt} are in milliseconds since then.
+ * What the server has seen of a connection until now. Immutable. All times but {@code openedAt} are
+ * in milliseconds since then.
  *
- * @param id as the client chose it, or the server
+ * @param id chosen by the client or by the server
  * @param ending the id of the ending at this address; null for a plain echo
- * @param address path and query as they stood in the request
- * @param openedAt when the opening handshake had come
+ * @param address path and query as in the request
+ * @param openedAt when the server received the opening handshake
  * @param durationMillis until the end of TCP, or until now
- * @param verdict null where there is no ending, and so nothing to be expected
- * @param frames the last 256, the oldest first
- * @param clues what a verdict rests on beside that; not in the JSON
+ * @param frames the last ones, at most 256, the oldest first
+ * @param clues further facts for the verdict
  */
 public record Transcript(
     String id,
@@ -30,63 +30,36 @@ public record Transcript(
     State state,
     String remoteAddress,
     String httpVersion,
-    @JsonFormat(
-            shape = JsonFormat.Shape.STRING,
-            pattern = "yyyy-MM-dd'T'HH:mm:ss.SSSX",
-            timezone = "UTC")
-        Instant openedAt,
+    Instant openedAt,
     double durationMillis,
     Handshake handshake,
     Received received,
     Sent sent,
     Closing closing,
-    @Nullable VerdictView verdict,
     List<Frame> frames,
-    @JsonIgnore Clues clues) {
+    Clues clues) {
 
-  /** How far the connection has come. */
+  /** The state of the connection. */
   public enum State {
     @JsonProperty("open")
     OPEN,
-    /** A close frame has come or gone, or the server has ended its side of TCP. */
+    /** A close frame has been received or sent, or the server has ended its side of TCP. */
     @JsonProperty("closing")
     CLOSING,
     @JsonProperty("ended")
     ENDED,
-    /** The opening handshake was answered with another status than 101, or never. */
+    /** The opening handshake got another status than 101, or no response. */
     @JsonProperty("refused")
     REFUSED
-  }
-
-  /** Who was the first to send a close frame, or to end TCP if nobody sent one. */
-  public enum Initiator {
-    @JsonProperty("client")
-    CLIENT,
-    @JsonProperty("server")
-    SERVER,
-    @JsonProperty("none")
-    NONE
-  }
-
-  /** How TCP ended. */
-  public enum TcpEnd {
-    /** The client ended its side. */
-    @JsonProperty("fin")
-    FIN,
-    @JsonProperty("reset")
-    RESET,
-    /** The server ended it, and the client had not. */
-    @JsonProperty("byUs")
-    BY_US,
-    @JsonProperty("open")
-    OPEN
   }
 
   /**
    * The opening handshake.
    *
-   * @param status null while none has been sent
+   * @param status null before the response is sent
    * @param requestHeaders each name with its values, joined by ", "; secrets are left out
+   * @param responseHeaders likewise
+   * @param subprotocol null if there is none
    */
   public record Handshake(
       @Nullable Integer status,
@@ -96,73 +69,66 @@ public record Transcript(
       List<String> extensions) {}
 
   /**
-   * What has come.
+   * What the server has received.
    *
-   * @param messages that began
-   * @param bytes of the messages, as they are on the wire
-   * @param bytesAfterClose that came behind the client's close frame
+   * @param messages whose first frame has been received
+   * @param bytes of the payload of data frames, as on the wire
+   * @param bytesAfterClose received after the client's close frame
    */
   public record Received(
       long messages, long bytes, long frames, long pings, long pongs, long bytesAfterClose) {}
 
   /**
-   * What has been sent.
+   * What the server has sent.
    *
-   * @param messages that began
-   * @param bytes of the messages, as they are on the wire
+   * @param messages whose first frame has been sent
+   * @param bytes of the payload of data frames, as on the wire
    */
   public record Sent(long messages, long bytes, long frames, long pings, long pongs) {}
 
   /**
    * A close frame.
    *
-   * @param code null if it had none
-   * @param reason empty if it had none
+   * @param code null if it has none
+   * @param reason empty if it has none
    */
   public record CloseFrame(@Nullable Integer code, String reason, double atMillis) {}
 
   /**
    * The closing.
    *
-   * @param clean whether a close frame came and one went, and both were legal (RFC 6455, section
-   *     7.1.4)
-   * @param received null if none came
-   * @param sent null if none went
-   * @param cause null while nothing has begun to end the connection
-   * @param detail the cause in a sentence
-   * @param violation the rule of the protocol that the client broke, in a sentence; null if it
-   *     broke none
+   * @param initiator who sent the first close frame; without close frames, who ended TCP
+   * @param clean whether both sides have sent a legal close frame (RFC 6455, section 7.1.4)
+   * @param received null if the client has sent none
+   * @param sent null if the server has sent none
+   * @param tcpEnd null while TCP is open
+   * @param cause null before the closing begins
+   * @param detail the cause as a sentence
+   * @param violation the protocol rule that the client has broken, as a sentence; null if it has
+   *     broken none
    */
   public record Closing(
-      Initiator initiator,
+      @JsonSerialize(using = LowerCaseSerializer.class) Initiator initiator,
       boolean clean,
       @Nullable CloseFrame received,
       @Nullable CloseFrame sent,
-      TcpEnd tcpEnd,
+      @JsonSerialize(using = TcpEndSerializer.class, nullsUsing = TcpEndSerializer.class)
+          @Nullable TcpEnd tcpEnd,
       @JsonSerialize(using = LowerCaseSerializer.class) @Nullable Cause cause,
       @Nullable String detail,
       @Nullable String violation) {}
 
   /**
-   * Whether the client did what it should.
+   * Facts that only a verdict needs. The HTTP API leaves them out.
    *
-   * @param passed null if it cannot be told, or not yet
-   * @param remark what is worth knowing beside it; null for nothing
-   */
-  public record VerdictView(
-      String expected, String observed, @Nullable Boolean passed, @Nullable String remark) {}
-
-  /**
-   * What the order of the frames shows.
-   *
-   * @param lastPing null if the server sent no ping
-   * @param bytesEarly that came before the opening handshake was answered
-   * @param httpBytes that came behind the answer to the opening handshake and are no frames
-   * @param httpRequest whether these begin as a request does
-   * @param dataAfterClose whether anything came behind the client's close frame that is no whole
-   *     control frame
-   * @param closedAgain whether another close frame did
-   * @param lastCause of those that were told, the last; null if none was
+   * @param lastPing null if the server has sent no ping
+   * @param bytesEarly received before the response to the opening handshake was sent
+   * @param httpBytes received after that response, and not frames
+   * @param httpRequest whether {@code httpBytes} begin like a request
+   * @param dataAfterClose whether anything but complete control frames was received after the
+   *     client's close frame
+   * @param closedAgain whether a second close frame was received
+   * @param lastCause the last cause that the engine has reported; null if it has reported none
    */
   public record Clues(
       @Nullable Pinged lastPing,
@@ -174,12 +140,12 @@ public record Transcript(
       @Nullable Cause lastCause) {}
 
   /**
-   * A ping of the server's.
+   * A ping that the server has sent.
    *
-   * @param answered whether the client's pong has come
-   * @param illegalAnswered whether a pong to an illegal ping behind it has come
-   * @param framesBehind that have come behind the pong, or behind the ping if there is no pong;
-   *     without close frames
+   * @param answered whether the client's pong has been received
+   * @param illegalAnswered whether a pong to a later, illegal ping has been received
+   * @param framesBehind the number of frames received since the pong, or since the ping if there is
+   *     no pong; without close frames
    */
   public record Pinged(boolean answered, boolean illegalAnswered, long framesBehind) {}
 
@@ -187,14 +153,15 @@ public record Transcript(
    * A frame.
    *
    * @param direction {@code sent} or {@code received}
-   * @param opcode its name, or its number where it has none; {@code raw} for bytes that were sent
-   *     and do not make a whole header
-   * @param rsv the three reserved bits, from 0 to 7
-   * @param length of the payload [bytes] as the header says; of raw bytes, how many there were
+   * @param opcode its name, or its number if it has no name; {@code raw} for sent bytes that are no
+   *     complete header
+   * @param rsv the three reserved bits, 0-7
+   * @param length of the payload [bytes], as in the header; of raw bytes, their number
    * @param compressed whether it begins a message with permessage-deflate
-   * @param hex the first 32 bytes: of the payload as it was before masking; of what was sent as raw
-   *     bytes, with the header
-   * @param text the first bytes of a text message as text; of a close frame the code and the reason
+   * @param hex the first 32 bytes: of the unmasked payload; of a frame that was sent as raw bytes,
+   *     with the header
+   * @param text the first bytes of an uncompressed text frame as text; code and reason of a close
+   *     frame; otherwise null
    */
   public record Frame(
       double atMillis,
@@ -208,43 +175,8 @@ public record Transcript(
       String hex,
       @Nullable String text) {}
 
-  /** The same with these frames. */
-  Transcript withFrames(List<Frame> frames) {
-    return new Transcript(
-        id,
-        ending,
-        address,
-        state,
-        remoteAddress,
-        httpVersion,
-        openedAt,
-        durationMillis,
-        handshake,
-        received,
-        sent,
-        closing,
-        verdict,
-        frames,
-        clues);
-  }
-
-  /** The same with a verdict. */
-  public Transcript withVerdict(VerdictView verdict) {
-    return new Transcript(
-        id,
-        ending,
-        address,
-        state,
-        remoteAddress,
-        httpVersion,
-        openedAt,
-        durationMillis,
-        handshake,
-        received,
-        sent,
-        closing,
-        verdict,
-        frames,
-        clues);
+  /** Converts a time in nanoseconds to milliseconds with three decimals. */
+  static double millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0;
   }
 }

@@ -42,13 +42,13 @@ class TranscriptController {
   ResponseEntity<List<Listed>> list() {
     return fresh(
         transcripts.list().stream()
-            .map(recorder -> new Listed(recorder.id(), recorder.state()))
+            .map(recorder -> new Listed(recorder.request().id(), recorder.state()))
             .toList());
   }
 
   /** Delays the response until the connection has ended, or for the given time. */
   @GetMapping("/{id}")
-  DeferredResult<ResponseEntity<Transcript>> transcript(
+  DeferredResult<ResponseEntity<TranscriptDocument>> transcript(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String wait,
       HttpServletRequest request) {
@@ -56,7 +56,7 @@ class TranscriptController {
     TranscriptRecorder recorder = transcripts.get(id);
     Locale locale = LocaleContextHolder.getLocale();
     // Spring needs no timeout: the executor has one.
-    var result = new DeferredResult<ResponseEntity<Transcript>>(0L);
+    var result = new DeferredResult<ResponseEntity<TranscriptDocument>>(0L);
     if (longest.isZero() || recorder.watch().hasEnded()) {
       result.setResult(fresh(renderer.render(recorder, locale)));
     } else {

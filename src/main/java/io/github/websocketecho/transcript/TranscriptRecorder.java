@@ -10,75 +10,66 @@ import io.github.websocketecho.transcript.Transcript.State;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server sees of one connection, written down as it happens. It takes a bounded amount of
- * memory, however long the connection lasts.
+ * Records what the server sees of one connection, in bounded memory however long the connection
+ * lasts. After the end nothing changes.
  *
- * <p>Whoever asks holds the lock, for which the loop may have to wait, only to copy references;
- * what is told is made of them outside.
- *
- * <p>Told by the connection's loop, and by the thread of the opening handshake before; read by any
- * thread.
+ * <p>The thread of the opening handshake writes first, then the connection's loop. Any thread may
+ * read. It holds the lock, for which the loop may have to wait, to copy references only.
  */
 public final class TranscriptRecorder implements ConnectionObserver {
 
-  /** What a transcript takes in memory beside its texts and frames [bytes], about. */
+  /** The approximate memory that a recorder takes without its texts and frames [bytes]. */
   private static final int OVERHEAD = 896;
 
-  private final OpeningRequest opened;
+  private final OpeningRequest request;
   private final MemoryReservation memory;
-  private final Consumer<TranscriptRecorder> whenEnded;
+  private final Consumer<TranscriptRecorder> onEnd;
   private final Instant openedAt = Instant.now();
   private final long start = System.nanoTime();
-
   private final ReentrantLock lock = new ReentrantLock();
   private final TranscriptWatch watch = new TranscriptWatch();
-
   private final HandshakeRecorder handshake;
-  private final FrameCounter received = new FrameCounter();
-  private final FrameCounter sent = new FrameCounter();
-  private final LastFrames frames;
+  private final FrameRecorder frames;
   private final ClosingRecorder closing = new ClosingRecorder();
   private final ClueRecorder clues = new ClueRecorder();
 
-  private long duration;
   private boolean ended;
 
+  /** From the opening handshake to the end [ns]. */
+  private long duration;
+
+  /** Null before the connection is on its loop, and after the end. */
   private @Nullable Control control;
 
   /**
-   * Begins when an opening handshake has come.
+   * Begins when the server has received an opening handshake.
    *
-   * @param memoryOfAll what the transcripts of all open connections may take
-   * @param whenEnded is told once, by the thread that has told of the end
+   * @param shared memory of the transcripts of all open connections
+   * @param onEnd called once, by the thread that reports the end
    */
-  TranscriptRecorder(
-      OpeningRequest opened, Budget memoryOfAll, Consumer<TranscriptRecorder> whenEnded) {
-    this.opened = opened;
-    this.whenEnded = whenEnded;
-    frames = new LastFrames(memoryOfAll);
-    handshake = new HandshakeRecorder(opened.requestHeaders());
-    memory = new MemoryReservation(memoryOfAll, OVERHEAD + opened.weight() + handshake.weight());
+  TranscriptRecorder(OpeningRequest request, Budget shared, Consumer<TranscriptRecorder> onEnd) {
+    this.request = request;
+    this.onEnd = onEnd;
+    frames = new FrameRecorder(shared);
+    handshake = new HandshakeRecorder(request.requestHeaders());
+    memory = new MemoryReservation(shared, base());
   }
 
-  /** The connection's id. */
-  public String id() {
-    return opened.id();
+  OpeningRequest request() {
+    return request;
   }
 
-  /** The rule of the ending at this address; null for a plain echo. */
-  @Nullable VerdictRule rule() {
-    return opened.rule();
+  /** The approximate memory without the frames [bytes]. */
+  private int base() {
+    return OVERHEAD + request.weight() + handshake.weight();
   }
-
-  // ---- What is told
 
   @Override
   public void opened(OpeningResponse response, boolean answered, Control control) {
@@ -86,33 +77,48 @@ public final class TranscriptRecorder implements ConnectionObserver {
         () -> {
           this.control = control;
           if (answered) {
-            handshake.answered(response);
-            weigh();
+            answer(() -> handshake.answered(response));
           }
         });
     watch.opened();
   }
 
-  /** The opening handshake was answered by HTTP, with this status and no connection. */
+  @Override
+  public void answered(OpeningResponse response) {
+    change(() -> answer(() -> handshake.answered(response)));
+  }
+
+  private void answer(Runnable answer) {
+    answer.run();
+    memory.resize(base());
+  }
+
+  /**
+   * Records that HTTP answered the opening handshake. There will be no connection.
+   *
+   * @param headers of the response: each name with its values, joined by ", "
+   */
   public void refused(int status, Map<String, String> headers) {
-    change(
-        () -> {
-          handshake.answered(status, headers);
-          weigh();
-        });
-    end(Transcript.TcpEnd.OPEN);
+    change(() -> answer(() -> handshake.answered(status, headers)));
+    ended(null);
+  }
+
+  /** Records that TCP ended after the opening handshake was accepted, before the loop had it. */
+  void lost() {
+    closing(Cause.NETWORK, "TCP ended within the opening handshake.");
+    ended(TcpEnd.RESET);
   }
 
   @Override
   public void received(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {
     change(
         () -> {
-          byte[] payload = first(beginning, opcode);
-          received.count(opcode.value(), length);
-          add(false, opcode.value(), fin, rsv, length, true, payload, payload);
+          byte[] payload = RecordedFrame.beginning(beginning, opcode);
+          boolean compressed = handshake.isCompressed(opcode.value(), rsv);
+          frames.received(sinceStart(), opcode, fin, rsv, length, compressed, payload);
           clues.received(opcode, payload);
           if (opcode == Opcode.CLOSE) {
-            closing.received(ClosePayload.parse(payload), millis(sinceStart()));
+            closing.received(ClosePayload.parse(payload), Transcript.millis(sinceStart()));
           }
         });
   }
@@ -137,29 +143,20 @@ public final class TranscriptRecorder implements ConnectionObserver {
     change(
         () -> {
           int length = payload.remaining();
-          byte[] beginning = first(payload, opcode);
-          sent.count(opcode.value(), length);
-          add(true, opcode.value(), fin, rsv, length, false, beginning, beginning);
+          byte[] beginning = RecordedFrame.beginning(payload, opcode);
+          boolean compressed = handshake.isCompressed(opcode.value(), rsv);
+          frames.sent(sinceStart(), opcode, fin, rsv, length, compressed, beginning);
           if (opcode == Opcode.CLOSE) {
-            closing.sent(ClosePayload.parse(beginning), millis(sinceStart()));
+            closing.sent(ClosePayload.parse(beginning), Transcript.millis(sinceStart()));
           }
-        });
-  }
-
-  @Override
-  public void answered(OpeningResponse response) {
-    change(
-        () -> {
-          handshake.answered(response);
-          weigh();
         });
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>Frames. Only an ending sends them itself, so they are its beginning: what the client does
-   * after them, it does about them.
+   * <p>Only an ending sends raw bytes, and they are frames. With them the ending begins: what the
+   * client does afterwards is its reaction.
    */
   @Override
   public void sentRaw(ByteBuffer bytes) {
@@ -173,19 +170,11 @@ public final class TranscriptRecorder implements ConnectionObserver {
   }
 
   private void sentRaw(RawFrame frame) {
-    sent.count(frame.opcode(), frame.present());
-    add(
-        true,
-        frame.opcode(),
-        frame.fin(),
-        frame.rsv(),
-        frame.length(),
-        frame.masked(),
-        frame.wire(),
-        frame.payload());
+    boolean compressed = handshake.isCompressed(frame.opcode(), frame.rsv());
+    frames.sentRaw(sinceStart(), frame, compressed);
     clues.sent(frame);
     if (frame.opcode() == Opcode.CLOSE.value()) {
-      closing.sent(ClosePayload.parse(frame.payload()), millis(sinceStart()));
+      closing.sent(ClosePayload.parse(frame.payload()), Transcript.millis(sinceStart()));
     }
   }
 
@@ -198,151 +187,99 @@ public final class TranscriptRecorder implements ConnectionObserver {
         });
   }
 
+  /**
+   * @param end null if HTTP goes on with TCP
+   */
   @Override
-  public void ended(TcpEnd end) {
-    end(
-        switch (end) {
-          case FIN -> Transcript.TcpEnd.FIN;
-          case RESET -> Transcript.TcpEnd.RESET;
-          case BY_US -> Transcript.TcpEnd.BY_US;
+  public void ended(@Nullable TcpEnd end) {
+    boolean first =
+        write(
+            () -> {
+              ended = true;
+              frames.ended();
+              memory.release();
+              duration = sinceStart();
+              control = null;
+              closing.tcpEnded(end);
+            });
+    if (first) {
+      onEnd.accept(this);
+      watch.ended();
+    }
+  }
+
+  private void change(Runnable change) {
+    if (write(change)) {
+      watch.changed();
+    }
+  }
+
+  /** Returns false after the end. */
+  private boolean write(Runnable change) {
+    return read(
+        () -> {
+          boolean open = !ended;
+          if (open) {
+            change.run();
+          }
+          return open;
         });
   }
 
-  /** The connection never came to be: the opening handshake was accepted, and TCP ended then. */
-  void lost() {
-    closing(Cause.NETWORK, "TCP ended within the opening handshake.");
-    end(Transcript.TcpEnd.RESET);
+  /** What the server has seen until now. */
+  public Transcript transcript() {
+    return read(
+        () ->
+            new Transcript(
+                request.id(),
+                request.ending(),
+                request.address(),
+                state(),
+                request.remoteAddress(),
+                request.httpVersion(),
+                openedAt,
+                Transcript.millis(ended ? duration : sinceStart()),
+                handshake.snapshot(),
+                frames.received(clues.bytesAfterClose()),
+                frames.sent(),
+                closing.snapshot(),
+                frames.last(),
+                clues.snapshot()));
   }
 
-  /** What it keeps of the opening handshake, for which an open connection needs memory. */
-  MemoryReservation memory() {
-    return memory;
-  }
-
-  private void weigh() {
-    memory.changeTo(OVERHEAD + opened.weight() + handshake.weight());
-  }
-
-  private void end(Transcript.TcpEnd how) {
-    lock.lock();
-    try {
-      if (ended) {
-        return;
-      }
-      ended = true;
-      frames.ended();
-      memory.giveBack();
-      duration = sinceStart();
-      control = null;
-      closing.tcpEnded(how);
-    } finally {
-      lock.unlock();
-    }
-    whenEnded.accept(this);
-    watch.ended();
-  }
-
-  private void add(
-      boolean bySelf,
-      int opcode,
-      boolean fin,
-      int rsv,
-      long length,
-      boolean masked,
-      byte[] wire,
-      byte[] payload) {
-    boolean compressed =
-        (rsv & FrameHeader.RSV1) != 0
-            && handshake.agreesOnCompression()
-            && (opcode == Opcode.TEXT.value() || opcode == Opcode.BINARY.value());
-    frames.add(
-        new RecordedFrame(
-            sinceStart(), bySelf, opcode, fin, rsv, length, masked, compressed, wire, payload));
-  }
-
-  private static byte[] first(ByteBuffer payload, Opcode opcode) {
-    byte[] first = new byte[Math.min(payload.remaining(), RecordedFrame.kept(opcode.value()))];
-    payload.get(first);
-    return first;
-  }
-
-  /** Nothing changes any more after the end. */
-  private void change(Runnable change) {
-    lock.lock();
-    try {
-      if (ended) {
-        return;
-      }
-      change.run();
-    } finally {
-      lock.unlock();
-    }
-    watch.changed();
-  }
-
-  // ---- What is asked
-
-  /** What has been seen until now, without a verdict. */
-  public Transcript view() {
-    Transcript seen;
-    List<RecordedFrame> last;
-    lock.lock();
-    try {
-      last = frames.copy();
-      seen =
-          new Transcript(
-              opened.id(),
-              opened.ending(),
-              opened.address(),
-              state(),
-              opened.remoteAddress(),
-              opened.httpVersion(),
-              openedAt,
-              millis(ended ? duration : sinceStart()),
-              handshake.view(),
-              received.received(clues.bytesAfterClose()),
-              sent.sent(),
-              closing.view(),
-              null,
-              List.of(),
-              clues.view());
-    } finally {
-      lock.unlock();
-    }
-    return seen.withFrames(last.stream().map(RecordedFrame::view).toList());
-  }
-
-  /** How far the connection has come. */
+  /** The state of the connection. */
   State state() {
-    lock.lock();
-    try {
-      if (handshake.isRefused() || (ended && !handshake.isAnswered())) {
-        return State.REFUSED;
-      }
-      if (ended) {
-        return State.ENDED;
-      }
-      return closing.hasBegun() ? State.CLOSING : State.OPEN;
-    } finally {
-      lock.unlock();
-    }
+    return read(
+        () -> {
+          if (handshake.isRefused() || (ended && !handshake.isAnswered())) {
+            return State.REFUSED;
+          }
+          if (ended) {
+            return State.ENDED;
+          }
+          return closing.hasBegun() ? State.CLOSING : State.OPEN;
+        });
   }
 
-  /** What can be done with the connection; null when it is not open, or not yet. */
+  /** Controls the connection; null before it is open, and once its closing has begun. */
   @Nullable Control control() {
-    lock.lock();
-    try {
-      return state() == State.OPEN && handshake.isAnswered() ? control : null;
-    } finally {
-      lock.unlock();
-    }
+    return read(() -> state() == State.OPEN && handshake.isAnswered() ? control : null);
   }
 
-  /** Whether its connection should long have been opened, and has not been. */
+  /** Whether the connection is not open, although its opening handshake is older than the limit. */
   boolean isOverdue(Duration limit) {
+    return read(() -> !ended && control == null && sinceStart() > limit.toNanos());
+  }
+
+  /** The approximate memory that it takes [bytes]. */
+  int weight() {
+    return read(() -> memory.weight() + frames.weight());
+  }
+
+  private <T extends @Nullable Object> T read(Supplier<T> value) {
     lock.lock();
     try {
-      return !ended && control == null && sinceStart() > limit.toNanos();
+      return value.get();
     } finally {
       lock.unlock();
     }
@@ -353,23 +290,13 @@ public final class TranscriptRecorder implements ConnectionObserver {
     return watch;
   }
 
-  /** What it takes in memory [bytes], about. */
-  int weight() {
-    lock.lock();
-    try {
-      return memory.weight() + frames.weight();
-    } finally {
-      lock.unlock();
-    }
+  /** The memory of the request and its response, to be reserved for an open connection. */
+  MemoryReservation memory() {
+    return memory;
   }
 
-  /** How long it is since the opening handshake came [ns]. */
+  /** The time since the opening handshake was received [ns]. */
   long sinceStart() {
     return System.nanoTime() - start;
-  }
-
-  /** In milliseconds, to the microsecond. */
-  static double millis(long nanos) {
-    return TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0;
   }
 }

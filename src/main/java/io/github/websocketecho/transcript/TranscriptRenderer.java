@@ -2,14 +2,14 @@ package io.github.websocketecho.transcript;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.websocketecho.transcript.Transcript.VerdictView;
+import io.github.websocketecho.transcript.TranscriptDocument.Verdict;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Tells a transcript in somebody's language, with the verdict. */
+/** Renders a transcript, with the verdict in a given language. Any thread. */
 @Component
 class TranscriptRenderer {
 
@@ -19,19 +19,19 @@ class TranscriptRenderer {
     this.messages = messages;
   }
 
-  Transcript render(TranscriptRecorder recorder, Locale locale) {
-    Transcript view = recorder.view();
-    VerdictRule rule = recorder.rule();
-    if (rule == null) {
-      return view;
-    }
-    Judgement judgement = rule.judge(view);
-    return view.withVerdict(
-        new VerdictView(
-            messages.getMessage(rule.expected(), null, locale),
-            messages.getMessage(judgement.observed(), judgement.arguments().toArray(), locale),
-            judgement.passed(),
-            remark(judgement, locale)));
+  TranscriptDocument render(TranscriptRecorder recorder, Locale locale) {
+    Transcript seen = recorder.transcript();
+    VerdictRule rule = recorder.request().rule();
+    return TranscriptDocument.of(seen, rule == null ? null : verdict(rule, seen, locale));
+  }
+
+  private Verdict verdict(VerdictRule rule, Transcript seen, Locale locale) {
+    Judgement judgement = rule.judge(seen);
+    return new Verdict(
+        messages.getMessage(rule.expected(), null, locale),
+        messages.getMessage(judgement.observed(), judgement.arguments().toArray(), locale),
+        judgement.passed(),
+        remark(judgement, locale));
   }
 
   private @Nullable String remark(Judgement judgement, Locale locale) {

@@ -13,13 +13,13 @@ public interface TranscriptStore {
   String newId();
 
   /**
-   * Begins the transcript of a connection that is about to open. It counts as open until the
-   * recorder is told of the end.
+   * Begins the transcript of a connection that is about to open. It counts as open until the end is
+   * recorded.
    *
    * @throws TranscriptException 409 if an open connection has the same id; 503 if too many open
    *     connections have a transcript, or if their transcripts use all the memory they may use
    */
-  TranscriptRecorder open(OpeningRequest opened);
+  TranscriptRecorder open(OpeningRequest request);
 
   /**
    * Keeps the transcript of a refused opening handshake, unless an open connection has the same id.
@@ -27,13 +27,13 @@ public interface TranscriptStore {
    * @param status of the response
    * @param headers of the response: each name with its values, joined by ", "
    */
-  void refused(OpeningRequest opened, int status, Map<String, String> headers);
+  void refused(OpeningRequest request, int status, Map<String, String> headers);
 
   /** Whether an open connection has this id. */
   boolean isOpen(String id);
 
   /** The approximate number of transcripts, of open and of ended connections. */
-  long kept();
+  long count();
 
   /**
    * Finds the recorder of a connection. Waits up to a second if the connection is just being

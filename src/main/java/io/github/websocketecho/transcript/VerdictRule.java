@@ -5,26 +5,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 
-/** Says whether a client did what it should, from what the server has seen. Any thread. */
+/** Judges from a transcript whether a client behaved as expected. Any thread. */
 public interface VerdictRule {
 
-  /** The code of the message that says what the server must see. */
+  /** The code of the message that describes the expected behaviour. */
   String expected();
 
-  /**
-   * Judges what has been seen until now.
-   *
-   * @param seen the transcript, without a verdict
-   */
+  /** Judges what the server has seen until now. */
   Judgement judge(Transcript seen);
 
   /**
-   * What was found.
+   * A verdict, as the codes of its messages.
    *
-   * @param passed null if it cannot be told, or not yet
-   * @param observed the code of the message that says what was seen
-   * @param arguments of that message; messages themselves, or values
-   * @param remarks what is worth knowing beside it
+   * @param passed null if this is undecided
+   * @param observed the code of the message that describes the observed behaviour
+   * @param arguments of that message: messages, or values
+   * @param remarks further facts
    */
   record Judgement(
       @Nullable Boolean passed,
@@ -32,22 +28,22 @@ public interface VerdictRule {
       List<Object> arguments,
       List<MessageSourceResolvable> remarks) {
 
-    /** The client did what it should. */
+    /** The client behaved as expected. */
     public static Judgement passed(String observed, Object... arguments) {
       return new Judgement(true, observed, List.of(arguments), List.of());
     }
 
-    /** The client did what it should not, or not what it should. */
+    /** The client did not behave as expected. */
     public static Judgement failed(String observed, Object... arguments) {
       return new Judgement(false, observed, List.of(arguments), List.of());
     }
 
-    /** It cannot be told, or not yet. */
+    /** What the server has seen proves neither, or not yet. */
     public static Judgement undecided(String observed, Object... arguments) {
       return new Judgement(null, observed, List.of(arguments), List.of());
     }
 
-    /** The same with one more remark. */
+    /** Returns a copy with one more remark. */
     public Judgement with(MessageSourceResolvable remark) {
       return new Judgement(
           passed, observed, arguments, Stream.concat(remarks.stream(), Stream.of(remark)).toList());

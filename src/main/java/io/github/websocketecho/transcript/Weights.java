@@ -3,7 +3,7 @@ package io.github.websocketecho.transcript;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What objects take in memory [bytes], as a JVM of 64 bits lays them out. */
+/** The memory that objects take in a 64-bit JVM [bytes]. */
 final class Weights {
 
   private static final int ALIGNMENT = 8;
@@ -11,7 +11,7 @@ final class Weights {
   private static final int STRING = 24;
   private static final int MAP_ENTRY = 40;
 
-  /** A map beside its entries, with a table of at most two references for each. */
+  /** A map without its entries. Its table has at most two references for each entry. */
   private static final int MAP = 96;
 
   private static final int TABLE_SLOTS = 8;

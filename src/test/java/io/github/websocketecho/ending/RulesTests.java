@@ -3,17 +3,17 @@ package io.github.websocketecho.ending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import io.github.websocketecho.engine.EndedConnection.Initiator;
 import io.github.websocketecho.transcript.Transcript;
 import io.github.websocketecho.transcript.Transcript.CloseFrame;
 import io.github.websocketecho.transcript.Transcript.Closing;
 import io.github.websocketecho.transcript.Transcript.Clues;
 import io.github.websocketecho.transcript.Transcript.Handshake;
-import io.github.websocketecho.transcript.Transcript.Initiator;
 import io.github.websocketecho.transcript.Transcript.Pinged;
 import io.github.websocketecho.transcript.Transcript.Received;
 import io.github.websocketecho.transcript.Transcript.Sent;
 import io.github.websocketecho.transcript.Transcript.State;
-import io.github.websocketecho.transcript.Transcript.TcpEnd;
 import io.github.websocketecho.transcript.VerdictRule;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
 import java.time.Instant;
@@ -30,7 +30,7 @@ import org.springframework.context.MessageSourceResolvable;
 
 /**
  * The rules on transcripts as values. A close frame is given as its code, {@code empty} for one
- * without a code; nothing for none.
+ * without a code, and blank for none. A blank end of TCP means that TCP is open.
  */
 class RulesTests {
 
@@ -177,9 +177,9 @@ class RulesTests {
                |       | true  | 0 | BY_US | false | leftOpenAfterPong
                |       | false | 0 | BY_US |       | pingUnanswered
                |       | false | 5 | BY_US |       | pingUnanswered
-               |       | true  | 1 | OPEN  | false | carriedOn
-               |       | true  | 0 | OPEN  |       | waiting
-               |       | false | 1 | OPEN  |       | waiting
+               |       | true  | 1 |       | false | carriedOn
+               |       | true  | 0 |       |       | waiting
+               |       | false | 1 |       |       | waiting
           1005 | 1005  | true  | 0 | BY_US | false | illegalCloseEchoed
           1005 | 1002  | true  | 0 | BY_US | true  | failedWithClose
           1005 | 1000  | true  | 0 | BY_US |       | closedOtherwise
@@ -190,7 +190,7 @@ class RulesTests {
       @Nullable String received,
       boolean pong,
       long frames,
-      TcpEnd tcpEnd,
+      @Nullable TcpEnd tcpEnd,
       @Nullable Boolean passed,
       String observed) {
     var clues = new Clues(new Pinged(pong, false, frames), 0, 0, false, false, false, Cause.ENDING);
@@ -269,7 +269,7 @@ class RulesTests {
                | 0 | FIN   | true  | tcpEnded
                | 0 | RESET | true  | tcpEnded
                | 0 | BY_US | false | leftOpen
-               | 0 | OPEN  |       | waiting
+               | 0 |       |       | waiting
                | 1 | FIN   | false | openedAnyway
           1002 | 1 | FIN   | true  | failedWithClose
           1010 | 1 | BY_US | true  | failedWithClose
@@ -279,7 +279,7 @@ class RulesTests {
   void aWrongOpeningHandshakeIsToBeTakenForAFailure(
       @Nullable String received,
       int frames,
-      TcpEnd tcpEnd,
+      @Nullable TcpEnd tcpEnd,
       @Nullable Boolean passed,
       String observed) {
     var clues = new Clues(null, 0, 0, false, false, false, Cause.ENDING);
@@ -302,13 +302,13 @@ class RulesTests {
   @CsvSource({
     "0, 0, FIN,   true,  refusalAccepted",
     "0, 0, BY_US, true,  refusalAccepted",
-    "0, 0, OPEN,  ,      waiting",
+    "0, 0,     ,  ,      waiting",
     "0, 8, FIN,   false, sentBytes",
     "8, 0, FIN,   false, sentEarly",
     "8, 8, FIN,   false, sentEarly",
   })
   void noFramesAreToComeAfterARefusal(
-      int early, int bytes, TcpEnd tcpEnd, @Nullable Boolean passed, String observed) {
+      int early, int bytes, @Nullable TcpEnd tcpEnd, @Nullable Boolean passed, String observed) {
     var clues = new Clues(null, early, bytes, false, false, false, Cause.ENDING);
     var seen =
         seen(State.REFUSED, Initiator.NONE, null, null, tcpEnd, Cause.ENDING, null, clues, 0);
@@ -400,11 +400,11 @@ class RulesTests {
     "ENDING, FIN,   true,  tcpEnded",
     "ENDING, RESET, true,  tcpEnded",
     "ENDING, BY_US, false, noTcpEnd",
-    "ENDING, OPEN,  ,      waiting",
+    "ENDING,     ,  ,      waiting",
     "ASKED,  FIN,   ,      endedBefore",
   })
   void tcpIsToBeEndedWhenTheServerHasEndedIt(
-      Cause cause, TcpEnd tcpEnd, @Nullable Boolean passed, String observed) {
+      Cause cause, @Nullable TcpEnd tcpEnd, @Nullable Boolean passed, String observed) {
     var seen = seen(State.ENDED, Initiator.NONE, null, null, tcpEnd, cause, null, NONE, 0);
     assertJudged(Rules.tcpEnded(), seen, passed, observed, null);
   }
@@ -433,7 +433,7 @@ class RulesTests {
       Initiator initiator,
       @Nullable String sent,
       @Nullable String received,
-      TcpEnd tcpEnd,
+      @Nullable TcpEnd tcpEnd,
       @Nullable Cause cause,
       @Nullable String violation,
       Clues clues,
@@ -457,7 +457,6 @@ class RulesTests {
         new Received(0, 0, frames, 0, 0, clues.dataAfterClose() ? 7 : 0),
         new Sent(0, 0, 0, 0, 0),
         new Closing(initiator, false, close(received), close(sent), tcpEnd, cause, "…", violation),
-        null,
         List.of(),
         clues);
   }

@@ -23,7 +23,7 @@ class ClueRecorderTests {
   @Test
   void knowsNoPingIfNoneWasSent() {
     received(Opcode.PONG, "6d31");
-    assertThat(clues.view()).isEqualTo(new Clues(null, 0, 0, false, false, false, null));
+    assertThat(clues.snapshot()).isEqualTo(new Clues(null, 0, 0, false, false, false, null));
   }
 
   @ParameterizedTest
@@ -37,7 +37,7 @@ class ClueRecorderTests {
   })
   void takesNoIllegalPingForOne(String hex) {
     sent(hex.replace(" ", ""));
-    assertThat(clues.view().lastPing()).isNull();
+    assertThat(clues.snapshot().lastPing()).isNull();
   }
 
   @Test
@@ -46,7 +46,7 @@ class ClueRecorderTests {
     received(Opcode.TEXT, "68");
     received(Opcode.PONG, "6d32");
     received(Opcode.CLOSE, "03e8");
-    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(false, false, 2));
+    assertThat(clues.snapshot().lastPing()).isEqualTo(new Pinged(false, false, 2));
   }
 
   @Test
@@ -55,11 +55,11 @@ class ClueRecorderTests {
     sent(PING);
     received(Opcode.TEXT, "68");
     received(Opcode.PONG, "6d31");
-    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(true, false, 0));
+    assertThat(clues.snapshot().lastPing()).isEqualTo(new Pinged(true, false, 0));
     received(Opcode.PONG, "6d31");
     received(Opcode.PING, "");
     received(Opcode.CLOSE, "03ea");
-    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(true, false, 2));
+    assertThat(clues.snapshot().lastPing()).isEqualTo(new Pinged(true, false, 2));
   }
 
   @Test
@@ -68,12 +68,12 @@ class ClueRecorderTests {
     sent("090548656c6c6f");
     received(Opcode.TEXT, "68");
     received(Opcode.PONG, "48656c6c6f");
-    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(false, true, 2));
+    assertThat(clues.snapshot().lastPing()).isEqualTo(new Pinged(false, true, 2));
     sent(PING);
     sent("090548656c6c6f");
     received(Opcode.PONG, "6d31");
     received(Opcode.PONG, "48656c6c6f");
-    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(true, true, 1));
+    assertThat(clues.snapshot().lastPing()).isEqualTo(new Pinged(true, true, 1));
   }
 
   @Test
@@ -81,7 +81,7 @@ class ClueRecorderTests {
     sent(PING);
     sent("c900");
     received(Opcode.PONG, "");
-    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(false, false, 1));
+    assertThat(clues.snapshot().lastPing()).isEqualTo(new Pinged(false, false, 1));
   }
 
   @Test
@@ -90,7 +90,7 @@ class ClueRecorderTests {
     received(Opcode.PONG, "6d31");
     received(Opcode.TEXT, "68");
     sent("89026d32");
-    assertThat(clues.view().lastPing()).isEqualTo(new Pinged(false, false, 0));
+    assertThat(clues.snapshot().lastPing()).isEqualTo(new Pinged(false, false, 0));
   }
 
   // ---- Early, and at the end
@@ -99,7 +99,7 @@ class ClueRecorderTests {
   void countsBytesThatCameEarly() {
     clues.receivedEarly(3);
     clues.receivedEarly(4);
-    assertThat(clues.view().bytesEarly()).isEqualTo(7);
+    assertThat(clues.snapshot().bytesEarly()).isEqualTo(7);
   }
 
   @ParameterizedTest
@@ -107,15 +107,15 @@ class ClueRecorderTests {
   void takesHttpForARequestIfItBeginsAsOne(boolean first, boolean second, boolean request) {
     clues.receivedHttp(3, first);
     clues.receivedHttp(4, second);
-    assertThat(clues.view().httpBytes()).isEqualTo(7);
-    assertThat(clues.view().httpRequest()).isEqualTo(request);
+    assertThat(clues.snapshot().httpBytes()).isEqualTo(7);
+    assertThat(clues.snapshot().httpRequest()).isEqualTo(request);
   }
 
   @Test
   void keepsTheLastCause() {
     clues.caused(Cause.ENDING);
     clues.caused(Cause.SHUTDOWN);
-    assertThat(clues.view().lastCause()).isEqualTo(Cause.SHUTDOWN);
+    assertThat(clues.snapshot().lastCause()).isEqualTo(Cause.SHUTDOWN);
   }
 
   // ---- Behind a close frame
@@ -154,7 +154,7 @@ class ClueRecorderTests {
 
   private static void assertBehindClose(
       ClueRecorder clues, long bytes, boolean data, boolean closedAgain) {
-    assertThat(clues.view()).isEqualTo(new Clues(null, 0, 0, false, data, closedAgain, null));
+    assertThat(clues.snapshot()).isEqualTo(new Clues(null, 0, 0, false, data, closedAgain, null));
     assertThat(clues.bytesAfterClose()).isEqualTo(bytes);
   }
 

@@ -165,7 +165,7 @@ class InMemoryTranscriptStoreTests {
     transcripts.refused(echo("a"), 403, Map.of());
     transcripts.refused(echo("b"), 403, Map.of("X", "y"));
     assertThat(transcripts.find("a")).contains(open);
-    Transcript refused = transcripts.find("b").orElseThrow().view();
+    Transcript refused = transcripts.find("b").orElseThrow().transcript();
     assertThat(refused.state()).isEqualTo(State.REFUSED);
     assertThat(refused.handshake().status()).isEqualTo(403);
     assertThat(refused.handshake().responseHeaders()).isEqualTo(Map.of("X", "y"));

@@ -6,19 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.websocketecho.engine.Budget;
-import io.github.websocketecho.engine.ConnectionObserver;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.ConnectionObserver.Control;
+import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import io.github.websocketecho.engine.EndedConnection.Initiator;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.protocol.OpeningResponse.Header;
 import io.github.websocketecho.transcript.Transcript.CloseFrame;
 import io.github.websocketecho.transcript.Transcript.Frame;
-import io.github.websocketecho.transcript.Transcript.Initiator;
 import io.github.websocketecho.transcript.Transcript.Received;
 import io.github.websocketecho.transcript.Transcript.Sent;
 import io.github.websocketecho.transcript.Transcript.State;
-import io.github.websocketecho.transcript.Transcript.TcpEnd;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -99,8 +98,8 @@ class TranscriptRecorderTests {
     recorder.receivedAfterClose(ByteBuffer.allocate(7));
     recorder.sent(true, 0, Opcode.BINARY, utf8("abc"));
     recorder.sent(true, 0, Opcode.PONG, utf8("p"));
-    assertThat(recorder.view().received()).isEqualTo(new Received(1, 3, 4, 1, 1, 7));
-    assertThat(recorder.view().sent()).isEqualTo(new Sent(1, 3, 2, 0, 1));
+    assertThat(recorder.transcript().received()).isEqualTo(new Received(1, 3, 4, 1, 1, 7));
+    assertThat(recorder.transcript().sent()).isEqualTo(new Sent(1, 3, 2, 0, 1));
   }
 
   @Test
@@ -128,7 +127,7 @@ class TranscriptRecorderTests {
     recorder.received(true, 4, Opcode.TEXT, 3, hex("4a0400"));
     assertThat(frame().compressed()).isTrue();
     assertThat(frame().text()).isNull();
-    assertThat(recorder.view().handshake().extensions())
+    assertThat(recorder.transcript().handshake().extensions())
         .containsExactly("permessage-deflate; server_no_context_takeover");
   }
 
@@ -146,10 +145,10 @@ class TranscriptRecorderTests {
     for (int i = 0; i < 300; i++) {
       received(true, 0, Opcode.TEXT, "m" + i);
     }
-    assertThat(recorder.view().frames()).hasSize(256);
-    assertThat(recorder.view().frames().getFirst().text()).isEqualTo("m44");
-    assertThat(recorder.view().frames().getLast().text()).isEqualTo("m299");
-    assertThat(recorder.view().received().frames()).isEqualTo(300);
+    assertThat(recorder.transcript().frames()).hasSize(256);
+    assertThat(recorder.transcript().frames().getFirst().text()).isEqualTo("m44");
+    assertThat(recorder.transcript().frames().getLast().text()).isEqualTo("m299");
+    assertThat(recorder.transcript().received().frames()).isEqualTo(300);
   }
 
   @Test
@@ -159,9 +158,9 @@ class TranscriptRecorderTests {
     for (int i = 0; i < 300; i++) {
       received(true, 0, Opcode.TEXT, "m" + i);
     }
-    assertThat(recorder.view().frames()).hasSize(16);
-    assertThat(recorder.view().frames().getFirst().text()).isEqualTo("m284");
-    assertThat(recorder.view().received().frames()).isEqualTo(300);
+    assertThat(recorder.transcript().frames()).hasSize(16);
+    assertThat(recorder.transcript().frames().getFirst().text()).isEqualTo("m284");
+    assertThat(recorder.transcript().received().frames()).isEqualTo(300);
   }
 
   @Test
@@ -171,7 +170,7 @@ class TranscriptRecorderTests {
       received(true, 0, Opcode.TEXT, "message");
     }
     assertThat(frames.taken()).isBetween(256L * 32, 256L * 256);
-    recorder.ended(ConnectionObserver.TcpEnd.FIN);
+    recorder.ended(TcpEnd.FIN);
     assertThat(frames.taken()).isZero();
   }
 
@@ -189,7 +188,7 @@ class TranscriptRecorderTests {
     }
     large.sentRaw(ByteBuffer.wrap(longest));
     assertThat(large.weight()).isLessThan(300_000);
-    assertThat(large.view().handshake().requestHeaders()).hasSize(KeptHeaders.COUNT);
+    assertThat(large.transcript().handshake().requestHeaders()).hasSize(KeptHeaders.COUNT);
   }
 
   @Test
@@ -212,28 +211,28 @@ class TranscriptRecorderTests {
 
   @Test
   void countsItsTextsInTheMemoryOfAllOpenConnectionsUntilItEnds() {
-    assertThat(recorder.memory().take()).isTrue();
+    assertThat(recorder.memory().tryReserve()).isTrue();
     long asked = frames.taken();
     assertThat(asked).isEqualTo(recorder.weight());
     open();
     assertThat(frames.taken()).isGreaterThan(asked).isEqualTo(recorder.weight());
     received(true, 0, Opcode.TEXT, "hello");
     assertThat(frames.taken()).isEqualTo(recorder.weight());
-    recorder.ended(ConnectionObserver.TcpEnd.FIN);
+    recorder.ended(TcpEnd.FIN);
     assertThat(frames.taken()).isZero();
   }
 
   @Test
   void givesItsMemoryBackOnceWhateverIsToldAfterTheEnd() {
-    assertThat(recorder.memory().take()).isTrue();
+    assertThat(recorder.memory().tryReserve()).isTrue();
     recorder.lost();
     open();
     received(true, 0, Opcode.TEXT, "late");
     recorder.refused(500, Map.of("X", "y"));
-    recorder.ended(ConnectionObserver.TcpEnd.FIN);
+    recorder.ended(TcpEnd.FIN);
     assertThat(frames.taken()).isZero();
     assertThat(ended).containsExactly(recorder);
-    assertThat(recorder.view().frames()).isEmpty();
+    assertThat(recorder.transcript().frames()).isEmpty();
   }
 
   @Test
@@ -243,17 +242,17 @@ class TranscriptRecorderTests {
     for (int i = 0; i < 300; i++) {
       received(true, 0, Opcode.TEXT, "m" + i);
     }
-    assertThat(recorder.view().frames()).hasSize(LastFrames.FEW);
-    assertThat(new TranscriptRecorder(opened(Map.of()), frames, ended::add).memory().take())
+    assertThat(recorder.transcript().frames()).hasSize(LastFrames.FEW);
+    assertThat(new TranscriptRecorder(opened(Map.of()), frames, ended::add).memory().tryReserve())
         .isTrue();
   }
 
   @Test
   void takesNoMemoryIfThereIsNotEnough() {
     frames.take(frames.most() - 100);
-    assertThat(recorder.memory().take()).isFalse();
+    assertThat(recorder.memory().tryReserve()).isFalse();
     assertThat(frames.taken()).isEqualTo(frames.most() - 100);
-    recorder.ended(ConnectionObserver.TcpEnd.FIN);
+    recorder.ended(TcpEnd.FIN);
     assertThat(frames.taken()).isEqualTo(frames.most() - 100);
   }
 
@@ -261,23 +260,23 @@ class TranscriptRecorderTests {
 
   @Test
   void isOpenOnceTheHandshakeWasAnswered() {
-    assertThat(recorder.view().handshake().status()).isNull();
+    assertThat(recorder.transcript().handshake().status()).isNull();
     open();
-    Transcript view = recorder.view();
-    assertThat(view.state()).isEqualTo(State.OPEN);
-    assertThat(view.handshake().status()).isEqualTo(101);
-    assertThat(view.handshake().subprotocol()).isEqualTo("chat");
-    assertThat(view.handshake().responseHeaders()).containsEntry("Upgrade", "websocket");
+    Transcript seen = recorder.transcript();
+    assertThat(seen.state()).isEqualTo(State.OPEN);
+    assertThat(seen.handshake().status()).isEqualTo(101);
+    assertThat(seen.handshake().subprotocol()).isEqualTo("chat");
+    assertThat(seen.handshake().responseHeaders()).containsEntry("Upgrade", "websocket");
     assertThat(recorder.control()).isSameAs(CONTROL);
   }
 
   @Test
   void hasNoStatusWhileTheHandlerHasNotAnswered() {
     recorder.opened(ACCEPTED, false, CONTROL);
-    assertThat(recorder.view().handshake().status()).isNull();
+    assertThat(recorder.transcript().handshake().status()).isNull();
     assertThat(recorder.state()).isEqualTo(State.OPEN);
     assertThat(recorder.control()).isNull();
-    recorder.ended(ConnectionObserver.TcpEnd.FIN);
+    recorder.ended(TcpEnd.FIN);
     assertThat(recorder.state()).isEqualTo(State.REFUSED);
   }
 
@@ -291,13 +290,13 @@ class TranscriptRecorderTests {
                 new Header("Upgrade", "websocket"),
                 new Header("x-a", "1"),
                 new Header("x-a", "2"))));
-    Transcript view = recorder.view();
-    assertThat(view.state()).isEqualTo(State.OPEN);
-    assertThat(view.handshake().status()).isEqualTo(101);
-    assertThat(view.handshake().subprotocol()).isNull();
-    assertThat(view.handshake().responseHeaders())
+    Transcript seen = recorder.transcript();
+    assertThat(seen.state()).isEqualTo(State.OPEN);
+    assertThat(seen.handshake().status()).isEqualTo(101);
+    assertThat(seen.handshake().subprotocol()).isNull();
+    assertThat(seen.handshake().responseHeaders())
         .isEqualTo(Map.of("Upgrade", "websocket", "x-a", "1, 2"));
-    assertThat(view.frames()).isEmpty();
+    assertThat(seen.frames()).isEmpty();
   }
 
   @ParameterizedTest
@@ -305,18 +304,18 @@ class TranscriptRecorderTests {
   void isRefusedByAnotherStatusAndStaysSo(String status, int number) {
     recorder.opened(ACCEPTED, false, CONTROL);
     recorder.answered(new OpeningResponse(status, List.of()));
-    assertThat(recorder.view().handshake().status()).isEqualTo(number);
+    assertThat(recorder.transcript().handshake().status()).isEqualTo(number);
     assertThat(recorder.state()).isEqualTo(State.REFUSED);
-    recorder.ended(ConnectionObserver.TcpEnd.FIN);
+    recorder.ended(TcpEnd.FIN);
     assertThat(recorder.state()).isEqualTo(State.REFUSED);
-    assertThat(recorder.view().closing().tcpEnd()).isEqualTo(TcpEnd.FIN);
+    assertThat(recorder.transcript().closing().tcpEnd()).isEqualTo(TcpEnd.FIN);
   }
 
   @Test
   void endsWhereHttpRefused() {
     recorder.refused(403, Map.of("Content-Type", "text/plain"));
     assertThat(recorder.state()).isEqualTo(State.REFUSED);
-    assertThat(recorder.view().handshake().status()).isEqualTo(403);
+    assertThat(recorder.transcript().handshake().status()).isEqualTo(403);
     assertThat(ended).containsExactly(recorder);
   }
 
@@ -335,7 +334,7 @@ class TranscriptRecorderTests {
   })
   void leavesOutTheValuesThatMayBeSecret(String name, boolean secret) {
     var asking = new TranscriptRecorder(opened(Map.of(name, "value")), frames, ended::add);
-    assertThat(asking.view().handshake().requestHeaders())
+    assertThat(asking.transcript().handshake().requestHeaders())
         .isEqualTo(Map.of(name, secret ? "(left out)" : "value"));
   }
 
@@ -378,13 +377,13 @@ class TranscriptRecorderTests {
   void recordsEachOfSeveralFramesInTheSameBytes() {
     open();
     recorder.sentRaw(hex("0101618001628803"));
-    assertThat(recorder.view().frames())
+    assertThat(recorder.transcript().frames())
         .extracting(Frame::opcode, Frame::length, Frame::hex)
         .containsExactly(
             tuple("text", 1L, "0101618001628803"),
             tuple("continuation", 1L, "8001628803"),
             tuple("close", 3L, "8803"));
-    assertThat(recorder.view().sent()).isEqualTo(new Sent(1, 2, 3, 0, 0));
+    assertThat(recorder.transcript().sent()).isEqualTo(new Sent(1, 2, 3, 0, 0));
   }
 
   @ParameterizedTest
@@ -398,11 +397,11 @@ class TranscriptRecorderTests {
   void takesAnIllegalCloseFrameForOne(String bytes, @Nullable Integer code, String reason) {
     open();
     recorder.sentRaw(hex(bytes.replace(" ", "")));
-    CloseFrame sent = requireNonNull(recorder.view().closing().sent());
+    CloseFrame sent = requireNonNull(recorder.transcript().closing().sent());
     assertThat(sent.code()).isEqualTo(code);
     assertThat(sent.reason()).isEqualTo(reason);
-    assertThat(recorder.view().closing().initiator()).isEqualTo(Initiator.SERVER);
-    assertThat(recorder.view().closing().cause()).isEqualTo(Cause.ENDING);
+    assertThat(recorder.transcript().closing().initiator()).isEqualTo(Initiator.SERVER);
+    assertThat(recorder.transcript().closing().cause()).isEqualTo(Cause.ENDING);
     assertThat(recorder.state()).isEqualTo(State.CLOSING);
   }
 
@@ -417,8 +416,8 @@ class TranscriptRecorderTests {
     assertThat(recorder.control()).isNull();
     recorder.closing(Cause.ASKED, "The client closed.");
     recorder.received(true, 0, Opcode.CLOSE, 5, hex("0fa1627965"));
-    recorder.ended(ConnectionObserver.TcpEnd.BY_US);
-    var closing = recorder.view().closing();
+    recorder.ended(TcpEnd.BY_US);
+    var closing = recorder.transcript().closing();
     assertThat(closing.initiator()).isEqualTo(Initiator.SERVER);
     assertThat(closing.clean()).isTrue();
     assertThat(closing.cause()).isEqualTo(Cause.ENDING);
@@ -451,8 +450,8 @@ class TranscriptRecorderTests {
     recorder.sentRaw(hex(sent.replace(" ", "")));
     ByteBuffer payload = hex(received.replace(" ", ""));
     recorder.received(true, 0, Opcode.CLOSE, payload.remaining(), payload);
-    recorder.ended(ConnectionObserver.TcpEnd.BY_US);
-    assertThat(recorder.view().closing().clean()).isEqualTo(clean);
+    recorder.ended(TcpEnd.BY_US);
+    assertThat(recorder.transcript().closing().clean()).isEqualTo(clean);
   }
 
   @Test
@@ -462,7 +461,9 @@ class TranscriptRecorderTests {
     recorder.sent(true, 0, Opcode.CLOSE, hex("03e8" + "72".repeat(123)));
     assertThat(frame().text()).isEqualTo("1000 " + reason);
     assertThat(frame().hex()).hasSize(64);
-    assertThat(recorder.view().closing().sent()).extracting(CloseFrame::reason).isEqualTo(reason);
+    assertThat(recorder.transcript().closing().sent())
+        .extracting(CloseFrame::reason)
+        .isEqualTo(reason);
   }
 
   @Test
@@ -471,8 +472,8 @@ class TranscriptRecorderTests {
     recorder.closing(Cause.ENDING, "The server closed the connection.");
     recorder.closing(Cause.PROTOCOL, "A client must mask.");
     recorder.closing(Cause.PROTOCOL, "Another.");
-    assertThat(recorder.view().closing().cause()).isEqualTo(Cause.ENDING);
-    assertThat(recorder.view().closing().violation()).isEqualTo("A client must mask.");
+    assertThat(recorder.transcript().closing().cause()).isEqualTo(Cause.ENDING);
+    assertThat(recorder.transcript().closing().violation()).isEqualTo("A client must mask.");
   }
 
   @ParameterizedTest
@@ -483,31 +484,30 @@ class TranscriptRecorderTests {
     "ENDING,   FIN,   SERVER",
     "SHUTDOWN, BY_US, SERVER",
   })
-  void saysWhoBeganWhereNobodySentACloseFrame(
-      Cause cause, ConnectionObserver.TcpEnd end, Initiator initiator) {
+  void saysWhoBeganWhereNobodySentACloseFrame(Cause cause, TcpEnd end, Initiator initiator) {
     open();
-    assertThat(recorder.view().closing().initiator()).isEqualTo(Initiator.NONE);
+    assertThat(recorder.transcript().closing().initiator()).isEqualTo(Initiator.NONE);
     recorder.closing(cause, "x");
     recorder.ended(end);
-    assertThat(recorder.view().closing().initiator()).isEqualTo(initiator);
-    assertThat(recorder.view().closing().clean()).isFalse();
+    assertThat(recorder.transcript().closing().initiator()).isEqualTo(initiator);
+    assertThat(recorder.transcript().closing().clean()).isFalse();
   }
 
   @Test
   void hasNoMoreTimeOnceItHasEnded() {
     open();
-    recorder.ended(ConnectionObserver.TcpEnd.FIN);
-    double duration = recorder.view().durationMillis();
-    assertThat(recorder.view().durationMillis()).isEqualTo(duration);
+    recorder.ended(TcpEnd.FIN);
+    double duration = recorder.transcript().durationMillis();
+    assertThat(recorder.transcript().durationMillis()).isEqualTo(duration);
   }
 
   @Test
   void endsOnce() {
     open();
-    recorder.ended(ConnectionObserver.TcpEnd.FIN);
+    recorder.ended(TcpEnd.FIN);
     recorder.lost();
     assertThat(ended).hasSize(1);
-    assertThat(recorder.view().closing().tcpEnd()).isEqualTo(TcpEnd.FIN);
+    assertThat(recorder.transcript().closing().tcpEnd()).isEqualTo(TcpEnd.FIN);
   }
 
   // ---- Helpers
@@ -522,7 +522,7 @@ class TranscriptRecorderTests {
   }
 
   private Frame frame() {
-    return recorder.view().frames().getLast();
+    return recorder.transcript().frames().getLast();
   }
 
   private static ByteBuffer utf8(String text) {

@@ -1,0 +1,68 @@
+package io.github.websocketecho.transcript;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import io.github.websocketecho.transcript.Transcript.Closing;
+import io.github.websocketecho.transcript.Transcript.Frame;
+import io.github.websocketecho.transcript.Transcript.Handshake;
+import io.github.websocketecho.transcript.Transcript.Received;
+import io.github.websocketecho.transcript.Transcript.Sent;
+import io.github.websocketecho.transcript.Transcript.State;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transcript with its verdict, as in the JSON of {@code GET /connections/{id}}. {@link
+ * Transcript} describes the other members.
+ *
+ * @param verdict null if no ending is at the address, so that no behaviour is expected
+ */
+record TranscriptDocument(
+    String id,
+    @Nullable String ending,
+    String address,
+    State state,
+    String remoteAddress,
+    String httpVersion,
+    @JsonFormat(
+            shape = JsonFormat.Shape.STRING,
+            pattern = "yyyy-MM-dd'T'HH:mm:ss.SSSX",
+            timezone = "UTC")
+        Instant openedAt,
+    double durationMillis,
+    Handshake handshake,
+    Received received,
+    Sent sent,
+    Closing closing,
+    @Nullable Verdict verdict,
+    List<Frame> frames) {
+
+  /**
+   * Whether the client behaved as expected.
+   *
+   * @param expected the expected behaviour, as a sentence
+   * @param observed the observed behaviour, as a sentence
+   * @param passed null if this is undecided
+   * @param remark further facts, as sentences; null if there are none
+   */
+  record Verdict(
+      String expected, String observed, @Nullable Boolean passed, @Nullable String remark) {}
+
+  static TranscriptDocument of(Transcript seen, @Nullable Verdict verdict) {
+    return new TranscriptDocument(
+        seen.id(),
+        seen.ending(),
+        seen.address(),
+        seen.state(),
+        seen.remoteAddress(),
+        seen.httpVersion(),
+        seen.openedAt(),
+        seen.durationMillis(),
+        seen.handshake(),
+        seen.received(),
+        seen.sent(),
+        seen.closing(),
+        verdict,
+        seen.frames());
+  }
+}
