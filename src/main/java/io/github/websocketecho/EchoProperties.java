@@ -183,8 +183,8 @@ public record EchoProperties(
   ///   transcript.
   /// @param size Approximate memory for the transcripts of ended connections, 1MB to 16GB (0: an
   ///   eighth of the heap). Beyond it, the server discards those that are requested least. The
-  ///   transcripts of open connections may use the same amount again: three quarters for frames, and
-  ///   one quarter for the texts of opening handshakes. The client sees: 404 for a discarded
+  ///   transcripts of open connections may use the same amount again: three quarters for frames,
+  ///   and one quarter for the texts of opening handshakes. The client sees: 404 for a discarded
   ///   transcript. If the frames of open connections exceed their part: only the last 16 frames of
   ///   each connection. If the opening handshakes exceed theirs: 503 with `Retry-After: 1` before
   ///   the upgrade.
@@ -199,8 +199,8 @@ public record EchoProperties(
   /// @param waitingPerAddress Maximum number of waiting `GET /connections/{id}?wait=` requests from
   ///   one client's address, 1 to 256. The client sees: 429 with `Retry-After: 1`. Beyond 256 from
   ///   all clients: 503 with `Retry-After: 1`.
-  /// @param list Whether `GET /connections` lists the ids of all transcripts, which anybody can then
-  ///   request. The client sees: 404, if the list is off.
+  /// @param list Whether `GET /connections` lists the ids of all transcripts, which anybody can
+  ///   then request. The client sees: 404, if the list is off.
   public record Transcripts(
       @DefaultValue("10000") @Min(1) @Max(1_000_000) int count,
       @DefaultValue("0") DataSize size,

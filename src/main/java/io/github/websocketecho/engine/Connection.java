@@ -463,7 +463,9 @@ final class Connection implements ConversationListener, FrameSink {
         hearing = true;
         loop.executeNext(() -> guarded(this::hearLastWords));
       }
-    } else if (writes == 0 && conversation.state() == ConversationState.CLOSED && !closing.isHeld()) {
+    } else if (writes == 0
+        && conversation.state() == ConversationState.CLOSED
+        && !closing.isHeld()) {
       endInOrder();
     } else if (isAtEnd) {
       closing.caused(Cause.NETWORK, "The client ended TCP without a closing handshake.");

@@ -124,10 +124,7 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
       return;
     }
     long sweepMillis = sweepMillis(settings);
-    loops =
-        statistics.stream()
-            .map(loop -> loop(loop, sweepMillis))
-            .toList();
+    loops = statistics.stream().map(loop -> loop(loop, sweepMillis)).toList();
     loops.forEach(EventLoop::start);
     running = true;
   }

@@ -29,8 +29,7 @@ final class FlowControl implements ConversationFlow {
    * @param hasRoom whether answers have room
    * @param wantsWhole whether an incomplete frame may be buffered
    */
-  FlowControl(
-      Turn turn, @Nullable Pace pace, BooleanSupplier hasRoom, BooleanSupplier wantsWhole) {
+  FlowControl(Turn turn, @Nullable Pace pace, BooleanSupplier hasRoom, BooleanSupplier wantsWhole) {
     this.turn = turn;
     this.pace = pace;
     this.hasRoom = hasRoom;

@@ -114,7 +114,9 @@ final class Input {
    */
   @SuppressWarnings("ReferenceEquality") // The same buffer, not one with the same bytes.
   boolean isLongBeginning(ByteBuffer input, int frame) {
-    return input == loop.input() && input.remaining() >= LONG_BEGINNING && input.remaining() < frame;
+    return input == loop.input()
+        && input.remaining() >= LONG_BEGINNING
+        && input.remaining() < frame;
   }
 
   /** What is buffered, to be handled where it lies; {@link #keep} says afterwards what is left. */

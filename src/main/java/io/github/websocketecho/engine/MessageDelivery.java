@@ -76,7 +76,10 @@ final class MessageDelivery implements MessageReceiver {
       }
       return;
     }
-    deliver(last && !withinText ? new TextMessage(bytes(payload, 0)) : textPart(payload, incomplete, last));
+    deliver(
+        last && !withinText
+            ? new TextMessage(bytes(payload, 0))
+            : textPart(payload, incomplete, last));
     withinText = !last;
   }
 

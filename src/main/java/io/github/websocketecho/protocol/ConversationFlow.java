@@ -10,8 +10,8 @@ public interface ConversationFlow {
   boolean wantsMore();
 
   /**
-   * Whether an incomplete frame of up to {@value ServerConversation#WHOLE} bytes may stay in the buffer
-   * until it is complete; otherwise its parts are handled as they arrive.
+   * Whether an incomplete frame of up to {@value ServerConversation#WHOLE} bytes may stay in the
+   * buffer until it is complete; otherwise its parts are handled as they arrive.
    */
   boolean wantsWhole();
 

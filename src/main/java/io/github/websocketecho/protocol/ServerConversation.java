@@ -100,8 +100,8 @@ public final class ServerConversation {
   // ---- Receiving
 
   /**
-   * Handles what lies in the buffer, as far as it is complete and there is room for the answers, and
-   * moves the position behind it. What is left belongs in front of the bytes that are received
+   * Handles what lies in the buffer, as far as it is complete and there is room for the answers,
+   * and moves the position behind it. What is left belongs in front of the bytes that are received
    * next: at most {@value #MAXIMUM_LEFT}, unless there was no room. If the conversation has failed,
    * all is discarded.
    *
@@ -170,7 +170,9 @@ public final class ServerConversation {
     }
   }
 
-  /** Runs a task now, or behind the message that is being sent, or when nothing is sent any more. */
+  /**
+   * Runs a task now, or behind the message that is being sent, or when nothing is sent any more.
+   */
   public void betweenMessages(Runnable task) {
     writer.betweenMessages(task);
   }
@@ -239,7 +241,9 @@ public final class ServerConversation {
     listener.changed(next);
   }
 
-  /** The code of the first close frame of either side: 1005 if it has none; null without a frame. */
+  /**
+   * The code of the first close frame of either side: 1005 if it has none; null without a frame.
+   */
   public @Nullable CloseCode firstCode() {
     return firstCode;
   }

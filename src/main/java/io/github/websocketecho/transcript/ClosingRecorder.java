@@ -1,9 +1,9 @@
 package io.github.websocketecho.transcript;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
-import io.github.websocketecho.protocol.ClosePayload;
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
 import io.github.websocketecho.engine.EndedConnection.Initiator;
+import io.github.websocketecho.protocol.ClosePayload;
 import io.github.websocketecho.transcript.Transcript.CloseFrame;
 import io.github.websocketecho.transcript.Transcript.Closing;
 import org.jspecify.annotations.Nullable;

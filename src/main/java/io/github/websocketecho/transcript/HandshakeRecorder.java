@@ -1,5 +1,6 @@
 package io.github.websocketecho.transcript;
 
+import io.github.websocketecho.protocol.FrameHeader;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.transcript.Transcript.Handshake;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeRecorder {
 
   private static final int SWITCHING_PROTOCOLS = 101;
-  private static final int RSV1 = 4;
-
   private final Map<String, String> requestHeaders;
 
   private Map<String, String> responseHeaders = Map.of();
@@ -40,7 +39,7 @@ final class HandshakeRecorder {
 
   /** Whether a frame with these bits begins a message with the agreed permessage-deflate. */
   boolean isCompressed(int opcode, int rsv) {
-    return (rsv & RSV1) != 0
+    return (rsv & FrameHeader.RSV1) != 0
         && (opcode == Opcode.TEXT.value() || opcode == Opcode.BINARY.value())
         && extensions.stream().anyMatch(extension -> extension.startsWith("permessage-deflate"));
   }

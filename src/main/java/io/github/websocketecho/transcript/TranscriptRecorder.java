@@ -3,7 +3,6 @@ package io.github.websocketecho.transcript;
 import io.github.websocketecho.engine.Budget;
 import io.github.websocketecho.engine.ConnectionObserver;
 import io.github.websocketecho.protocol.ClosePayload;
-import io.github.websocketecho.protocol.FrameHeader;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.transcript.Transcript.State;

@@ -36,8 +36,7 @@ class ServerConversationTests {
 
   private ServerConversation conversation(
       @Nullable PermessageDeflate agreed, long messageLimit, int fragmentSize) {
-    var begun =
-        new ServerConversation(agreed, messageLimit, fragmentSize, log, log, log, log, log);
+    var begun = new ServerConversation(agreed, messageLimit, fragmentSize, log, log, log, log, log);
     begun.begin();
     return begun;
   }
@@ -107,7 +106,8 @@ class ServerConversationTests {
   void stateByEvent(ConversationState state, String event, String expected) {
     bring(state);
     happen(event);
-    assertThat(log.take()).isEqualTo(expected.isEmpty() ? List.of() : List.of(expected.split(", ")));
+    assertThat(log.take())
+        .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected.split(", ")));
     assertThat(conversation.state()).isEqualTo(last(state, expected));
   }
 
@@ -237,8 +237,7 @@ class ServerConversationTests {
     }
     assertThat(conversation.isClean()).isEqualTo(state == ConversationState.CLOSED);
     assertThat(conversation.receivedClose() != null)
-        .isEqualTo(
-            state == ConversationState.CLOSED || state == ConversationState.CLOSE_RECEIVED);
+        .isEqualTo(state == ConversationState.CLOSED || state == ConversationState.CLOSE_RECEIVED);
   }
 
   @Test
@@ -304,8 +303,7 @@ class ServerConversationTests {
     send("c", true);
     send("d", true);
     assertThat(log.take())
-        .containsExactly(
-            "> part text a", "> part continuation b", "> continuation c", "> text d");
+        .containsExactly("> part text a", "> part continuation b", "> continuation c", "> text d");
   }
 
   @Test
@@ -396,16 +394,14 @@ class ServerConversationTests {
   void inflatedMessageAboveTheLimitFails() throws Exception {
     converse(Flate.TAKEOVER, 20, 0);
     receiveCompressed("x".repeat(40));
-    assertThat(log.take())
-        .startsWith("< part of a text " + "x".repeat(16), "< MESSAGE_TOO_BIG");
+    assertThat(log.take()).startsWith("< part of a text " + "x".repeat(16), "< MESSAGE_TOO_BIG");
   }
 
   @Test
   void inflatedTextIsCheckedAcrossPieces() throws Exception {
     converse(Flate.TAKEOVER, 0, 0);
     receiveCompressed("x".repeat(15) + "é");
-    assertThat(log.take())
-        .containsExactly("< part of a text " + "x".repeat(15) + "…", "< text é");
+    assertThat(log.take()).containsExactly("< part of a text " + "x".repeat(15) + "…", "< text é");
   }
 
   @Test
