@@ -4,13 +4,15 @@ import { text } from "./texts.js";
 
 /** Shows a list of text keys, each with its values. A value that is a URL becomes a link. */
 export function showAdvice(id, advice) {
-  document.getElementById(id).replaceChildren(...advice.map(([key, ...values]) => {
-    const item = document.createElement("li");
-    const words = text(key, ...values);
-    const link = values.find(value => value instanceof URL);
-    item.append(...link === undefined ? [words] : linked(words, link.href));
-    return item;
-  }));
+  document.getElementById(id).replaceChildren(
+    ...advice.map(([key, ...values]) => {
+      const item = document.createElement("li");
+      const words = text(key, ...values);
+      const link = values.find(value => value instanceof URL);
+      item.append(...(link === undefined ? [words] : linked(words, link.href)));
+      return item;
+    }),
+  );
 }
 
 function linked(words, address) {

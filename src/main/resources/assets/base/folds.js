@@ -7,5 +7,7 @@ for (const fold of document.querySelectorAll("details.fold[id]")) {
   if (kept !== null) {
     fold.open = kept === "open";
   }
-  fold.addEventListener("toggle", () => remembered.set(`fold.${fold.id}`, fold.open ? "open" : "closed"));
+  fold.addEventListener("toggle", () =>
+    remembered.set(`fold.${fold.id}`, fold.open ? "open" : "closed"),
+  );
 }

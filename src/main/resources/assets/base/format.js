@@ -4,7 +4,10 @@ import { text } from "./texts.js";
 
 const language = document.documentElement.lang;
 const whole = new Intl.NumberFormat(language);
-const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const tenths = new Intl.NumberFormat(language, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 const rough = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
 const encoder = new TextEncoder();
 
@@ -24,7 +27,9 @@ export function size(bytes) {
   if (bytes < 10_000) {
     return text("size", whole.format(bytes));
   }
-  return bytes < 1_000_000 ? text("size.large", tenths.format(bytes / 1000)) : text("size.huge", tenths.format(bytes / 1e6));
+  return bytes < 1_000_000
+    ? text("size.large", tenths.format(bytes / 1000))
+    : text("size.huge", tenths.format(bytes / 1e6));
 }
 
 /** A duration [milliseconds]. */
@@ -37,8 +42,11 @@ export function duration(milliseconds) {
 /** The local time of a Date, to the millisecond. */
 export function time(date) {
   const padded = (value, digits) => String(value).padStart(digits, "0");
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(value => padded(value, 2)).join(":")
-    + "." + padded(date.getMilliseconds(), 3);
+  return (
+    [date.getHours(), date.getMinutes(), date.getSeconds()].map(value => padded(value, 2)).join(":")
+    + "."
+    + padded(date.getMilliseconds(), 3)
+  );
 }
 
 /** The length of a text in UTF-8 [bytes]; a lone surrogate counts as the U+FFFD that replaces it. */

@@ -30,7 +30,7 @@ export function formatJson(text) {
   const newLine = () => parts.push("\n", "  ".repeat(depth));
   for (let at = skipBlank(text, 0); at < text.length; at = skipBlank(text, at)) {
     const next = text[at];
-    const end = next === "\"" ? endOfString(text, at).end : endOfWord(text, at);
+    const end = next === '"' ? endOfString(text, at).end : endOfWord(text, at);
     const token = text.slice(at, end);
     at = end;
     if (token === "}" || token === "]") {
@@ -68,7 +68,10 @@ function findProblem(text) {
     if (expected === "done") {
       return fail("extra");
     }
-    if (next === CLOSERS[open.at(-1)] && (expected === "next" || expected === "valueOrEnd" || expected === NAMES)) {
+    if (
+      next === CLOSERS[open.at(-1)]
+      && (expected === "next" || expected === "valueOrEnd" || expected === NAMES)
+    ) {
       open.pop();
       expected = after(open);
       at++;
@@ -84,7 +87,7 @@ function findProblem(text) {
       }
       expected = "value";
       at++;
-    } else if (next === "\"") {
+    } else if (next === '"') {
       const { end, problem } = endOfString(text, at);
       if (problem !== null) {
         return fail(problem, end);
@@ -136,7 +139,7 @@ function endOfString(text, start) {
   let at = start + 1;
   while (at < text.length) {
     const next = text[at];
-    if (next === "\"") {
+    if (next === '"') {
       return { end: at + 1, problem: null };
     }
     if (next < " ") {

@@ -63,11 +63,17 @@ export class ClosingView {
     }
     showDifferences(transcript === null ? [] : differences(this.#shown, transcript));
     draw(document.getElementById("closing-sequence"), sequenceOf(this.#shown, transcript));
-    set("closing-sequence-caption", text(`sequence.clock.${transcript === null ? "browser" : "server"}`));
+    set(
+      "closing-sequence-caption",
+      text(`sequence.clock.${transcript === null ? "browser" : "server"}`),
+    );
   }
 
   #ask(id, seconds) {
-    const signal = AbortSignal.any([this.#asking.signal, AbortSignal.timeout(seconds * 1000 + PATIENCE)]);
+    const signal = AbortSignal.any([
+      this.#asking.signal,
+      AbortSignal.timeout(seconds * 1000 + PATIENCE),
+    ]);
     return askForTranscript(id, { wait: `${seconds}s`, signal });
   }
 
@@ -93,14 +99,22 @@ export class ClosingView {
     document.getElementById("closing-comparison").hidden = false;
     set("closing-name", nameOf(report.code));
     set("closing-summary", text(`closing.summary.${summary}`));
-    set("closing-meaning", meaningsOf(report).map(textIfAny).find(meaning => meaning !== undefined));
+    set(
+      "closing-meaning",
+      meaningsOf(report)
+        .map(textIfAny)
+        .find(meaning => meaning !== undefined),
+    );
     set("closing-code", report.code);
     wire("closing-reason", { data: report.reason || null, otherwise: text("closing.noReason") });
     set("closing-clean", report.wasClean);
     set("closing-clean-words", text(`closing.clean.${report.wasClean}`));
     set("closing-initiator", text(`closing.by.${report.initiator}`));
     wire("closing-goodbye", goodbyeOf(report));
-    set("closing-duration", report.asked ? duration(report.closeMillis) : text("closing.noDuration"));
+    set(
+      "closing-duration",
+      report.asked ? duration(report.closeMillis) : text("closing.noDuration"),
+    );
     set("closing-open", report.opened ? duration(report.openMillis) : text("closing.neverOpen"));
   }
 }

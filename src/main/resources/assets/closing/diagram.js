@@ -22,7 +22,8 @@ export function draw(svg, arrows) {
     words("server", WIDTH, 12, "actor end"),
     line(LIFELINES.browser, TOP - 6, LIFELINES.browser, height, "lifeline"),
     line(LIFELINES.server, TOP - 6, LIFELINES.server, height, "lifeline"),
-    ...arrows.map((arrow, row) => arrowAt(arrow, TOP + ROW * row + 24)));
+    ...arrows.map((arrow, row) => arrowAt(arrow, TOP + ROW * row + 24)),
+  );
 }
 
 function arrowAt(arrow, y) {
@@ -31,7 +32,10 @@ function arrowAt(arrow, y) {
   const to = LIFELINES[arrow.to];
   const middle = (from + to) / 2;
   if (arrow.from === arrow.to) {
-    group.append(element("circle", { cx: from, cy: y - 4, r: 5 }), label(from + 12, y, labelOf(arrow), "label start"));
+    group.append(
+      element("circle", { cx: from, cy: y - 4, r: 5 }),
+      label(from + 12, y, labelOf(arrow), "label start"),
+    );
     if (arrow.at !== null) {
       group.append(label(from + 12, y + 15, duration(arrow.at), "time start"));
     }
@@ -40,7 +44,7 @@ function arrowAt(arrow, y) {
   const direction = Math.sign(to - from);
   const end = arrow.lost ? to - direction * 40 : to - direction * GAP;
   group.append(line(from + direction * GAP, y, end, y, "shaft"));
-  group.append(...arrow.lost ? cross(end, y) : [head(end, y, direction)]);
+  group.append(...(arrow.lost ? cross(end, y) : [head(end, y, direction)]));
   if (arrow.from === "way") {
     group.append(element("circle", { cx: from, cy: y, r: 3 }));
   }
@@ -58,10 +62,15 @@ function labelOf(arrow) {
 
 function inSentence(arrow) {
   const what = labelOf(arrow);
-  const way = arrow.from === arrow.to
-    ? text("sequence.words.event", what)
-    : text(`sequence.words.${arrow.lost ? "lost" : "arrow"}`, what,
-      text(`sequence.words.${arrow.from}`), text(`sequence.words.${arrow.to}`));
+  const way =
+    arrow.from === arrow.to
+      ? text("sequence.words.event", what)
+      : text(
+          `sequence.words.${arrow.lost ? "lost" : "arrow"}`,
+          what,
+          text(`sequence.words.${arrow.from}`),
+          text(`sequence.words.${arrow.to}`),
+        );
   return arrow.at === null ? way : `${way} ${text("sequence.words.at", duration(arrow.at))}`;
 }
 

@@ -6,7 +6,10 @@ import { inWords } from "./values.js";
 /** Shows what differences.js has found; an empty list takes all marks away. */
 export function showDifferences(differences) {
   for (const row of document.querySelectorAll("#closing [data-member]")) {
-    mark(row, differences.find(difference => difference.member === row.dataset.member));
+    mark(
+      row,
+      differences.find(difference => difference.member === row.dataset.member),
+    );
   }
   document.getElementById("closing-differences").replaceChildren(...differences.map(explanation));
 }
@@ -22,9 +25,18 @@ function explanation(difference) {
   const item = document.createElement("li");
   const member = document.createElement("strong");
   member.textContent = text(`closing.member.${difference.member}`);
-  const words = text(`difference.${difference.member}.${difference.why}`, ...inWords(difference.values));
+  const words = text(
+    `difference.${difference.member}.${difference.why}`,
+    ...inWords(difference.values),
+  );
   const differs = difference.kind === "differs";
-  item.append(badge("span", difference, differs ? text("closing.mark.differs") : ""), " ", member, " ", words);
+  item.append(
+    badge("span", difference, differs ? text("closing.mark.differs") : ""),
+    " ",
+    member,
+    " ",
+    words,
+  );
   item.dataset.member = difference.member;
   return item;
 }

@@ -21,7 +21,9 @@ const SAME_INITIATOR = { browser: "client", server: "server", nobody: "none" };
  */
 export function differences(browser, server) {
   const found = browser.opened
-    ? [code, reason, clean, initiator, goodbye, duration].map(of => of(browser, server, server.closing))
+    ? [code, reason, clean, initiator, goodbye, duration].map(of =>
+        of(browser, server, server.closing),
+      )
     : [status(browser, server)];
   return found.filter(difference => difference !== null);
 }
@@ -71,7 +73,12 @@ function noFrame(browser, sent, received, violation) {
     return differs("code", "violation", { code: sent.code });
   }
   if (isLate(browser, sent, received)) {
-    return differs("code", "late", { code: sent.code }, { millis: sent.atMillis - received.atMillis });
+    return differs(
+      "code",
+      "late",
+      { code: sent.code },
+      { millis: sent.atMillis - received.atMillis },
+    );
   }
   return differs("code", "lost", { code: sent.code });
 }
@@ -156,7 +163,8 @@ function goodbye({ goodbye, openMillis }, server, { sent, received }) {
     return goodbye.reason === received.reason ? null : differs("goodbye", "reasonChanged");
   }
   // The server's frame was there before close() was called, and the page had not been told yet.
-  const overtaken = sent !== null && sent.atMillis < received.atMillis && sent.code === received.code;
+  const overtaken =
+    sent !== null && sent.atMillis < received.atMillis && sent.code === received.code;
   return overtaken
     ? note("goodbye", "overtaken")
     : differs("goodbye", "changed", { code: goodbye.code }, { code: received.code });
@@ -187,7 +195,9 @@ export function gotCloseFrame(browser) {
 }
 
 function isLate(browser, sent, received) {
-  return browser.asked && received !== null && sent.atMillis - received.atMillis >= browser.closeMillis;
+  return (
+    browser.asked && received !== null && sent.atMillis - received.atMillis >= browser.closeMillis
+  );
 }
 
 function isUndecided({ state, closing }) {

@@ -26,10 +26,16 @@ function ofBrowser(browser) {
     ];
   }
   const out = code => arrow("browser", "server", "frame", "frame", { values: [{ code }] });
-  const back = arrow("server", "browser", "frame", "frame", { values: [{ code: arrived(browser) }] });
+  const back = arrow("server", "browser", "frame", "frame", {
+    values: [{ code: arrived(browser) }],
+  });
   const frames = gotCloseFrame(browser) ? [back] : [];
   if (browser.goodbye !== null) {
-    return [{ ...out(browser.goodbye.code), at: 0 }, ...frames, event("onclose", browser.closeMillis)];
+    return [
+      { ...out(browser.goodbye.code), at: 0 },
+      ...frames,
+      event("onclose", browser.closeMillis),
+    ];
   }
   if (browser.wasClean) {
     frames.push(out(arrived(browser)));
@@ -55,22 +61,33 @@ function closeFrames(browser, { state, closing: { sent, received } }) {
     const left = isEcho(browser, sent, received) ? received.code : browser.goodbye.code;
     frames.push(frame("browser", "server", left, received.code, { at: received.atMillis }));
   } else if (browser.goodbye !== null && state === "ended") {
-    frames.push(frame("browser", "server", browser.goodbye.code, browser.goodbye.code, { lost: true }));
+    frames.push(
+      frame("browser", "server", browser.goodbye.code, browser.goodbye.code, { lost: true }),
+    );
   }
   if (sent !== null) {
     const lost = !gotCloseFrame(browser);
-    frames.push(frame("server", "browser", sent.code, lost ? sent.code : arrived(browser), { at: sent.atMillis, lost }));
+    frames.push(
+      frame("server", "browser", sent.code, lost ? sent.code : arrived(browser), {
+        at: sent.atMillis,
+        lost,
+      }),
+    );
   } else if (gotCloseFrame(browser)) {
     frames.push(frame("way", "browser", arrived(browser), arrived(browser)));
   }
   // What has no time stays where it is: before what followed from it.
-  return frames.sort((one, other) => one.at === null || other.at === null ? 0 : one.at - other.at);
+  return frames.sort((one, other) =>
+    one.at === null || other.at === null ? 0 : one.at - other.at,
+  );
 }
 
 // Without a goodbye of the visitor, or behind the server's frame, it is the browser that answers.
 function isEcho(browser, sent, received) {
-  return browser.goodbye === null
-    || (sent !== null && sent.atMillis < received.atMillis && sent.code === received.code);
+  return (
+    browser.goodbye === null
+    || (sent !== null && sent.atMillis < received.atMillis && sent.code === received.code)
+  );
 }
 
 function tcpEnd(browser, { ending, durationMillis, closing }) {
@@ -79,7 +96,12 @@ function tcpEnd(browser, { ending, durationMillis, closing }) {
     return [];
   }
   const at = durationMillis;
-  if (browser.opened && browser.initiator === "nobody" && initiator === "client" && received === null) {
+  if (
+    browser.opened
+    && browser.initiator === "nobody"
+    && initiator === "client"
+    && received === null
+  ) {
     return [
       arrow("way", "browser", "tcp", "tcp.end"),
       arrow("way", "server", "tcp", `tcp.${tcpEnd}`, { at }),
@@ -90,11 +112,13 @@ function tcpEnd(browser, { ending, durationMillis, closing }) {
   }
   // "fin" says that the client ended its side, not that it was the first.
   const noFrames = sent === null && received === null;
-  const serverFirst = tcpEnd === "byUs"
-    || (browser.opened && initiator === "server" && noFrames && !browser.asked);
-  return [serverFirst
-    ? arrow("server", "browser", "tcp", "tcp.end", { at })
-    : arrow("browser", "server", "tcp", `tcp.${tcpEnd}`, { at })];
+  const serverFirst =
+    tcpEnd === "byUs" || (browser.opened && initiator === "server" && noFrames && !browser.asked);
+  return [
+    serverFirst
+      ? arrow("server", "browser", "tcp", "tcp.end", { at })
+      : arrow("browser", "server", "tcp", `tcp.${tcpEnd}`, { at }),
+  ];
 }
 
 function frame(from, to, left, came, more) {

@@ -15,16 +15,25 @@ export function showNone(why) {
 /** Shows the server's transcript, finished or not; of the closing only what a connection can have that was opened. */
 export function showTranscript(transcript, opened) {
   const { closing, handshake } = transcript;
-  set("server-state", transcript.state === "ended" || transcript.state === "refused" ? "" : text("closing.ongoing"));
+  set(
+    "server-state",
+    transcript.state === "ended" || transcript.state === "refused" ? "" : text("closing.ongoing"),
+  );
   wire("server-code", opened ? closeCode(closing.sent) : null);
-  wire("server-reason", opened ? { data: closing.sent?.reason || null, otherwise: text("closing.noReason") } : null);
+  wire(
+    "server-reason",
+    opened ? { data: closing.sent?.reason || null, otherwise: text("closing.noReason") } : null,
+  );
   fact("server-clean", opened ? String(closing.clean) : null);
   set("server-clean-words", text(`closing.clean.${closing.clean}`));
   fact("server-initiator", opened ? text(`closing.by.${closing.initiator}`) : null);
   wire("server-goodbye", opened ? goodbye(closing.received) : null);
   fact("server-between", between(closing));
   fact("server-duration", opened ? duration(transcript.durationMillis) : null);
-  fact("server-status", handshake.status === null ? text("closing.noAnswer") : String(handshake.status));
+  fact(
+    "server-status",
+    handshake.status === null ? text("closing.noAnswer") : String(handshake.status),
+  );
   fact("server-cause", closing.cause === null ? null : text(`closing.cause.${closing.cause}`));
   set("server-detail", closing.detail ?? "");
   fact("server-violation", closing.violation);
@@ -43,7 +52,7 @@ function showVerdict(transcript) {
 
 /** Shows what went over the wire, marked as such, or the page's words where nothing did. */
 export function wire(id, value) {
-  fact(id, value === null ? null : value.data ?? value.otherwise);
+  fact(id, value === null ? null : (value.data ?? value.otherwise));
   const element = document.getElementById(id);
   const isWire = value !== null && value.data !== null;
   element.classList.toggle("wire", isWire);
@@ -67,7 +76,9 @@ function goodbye(frame) {
 }
 
 function codeWithName(code) {
-  return code === null ? null : [code, closeCodeName(code)].filter(part => part !== undefined).join(" ");
+  return code === null
+    ? null
+    : [code, closeCodeName(code)].filter(part => part !== undefined).join(" ");
 }
 
 function between({ received, sent }) {

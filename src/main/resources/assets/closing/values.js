@@ -8,6 +8,6 @@ export function inWords(values) {
     if (value?.millis !== undefined) {
       return duration(value.millis);
     }
-    return value?.code === null ? text("closing.noCode") : value?.code ?? value;
+    return value?.code === null ? text("closing.noCode") : (value?.code ?? value);
   });
 }

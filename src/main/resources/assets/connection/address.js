@@ -45,17 +45,26 @@ function meantAddress(url) {
   if (protocol === "http:" || protocol === "https:") {
     return href.replace(/^http/, "ws");
   }
-  return /^[^/:]+:\d+(\/|$)/.test(href) && URL.canParse(`ws://${href}`) ? new URL(`ws://${href}`).href : null;
+  return /^[^/:]+:\d+(\/|$)/.test(href) && URL.canParse(`ws://${href}`)
+    ? new URL(`ws://${href}`).href
+    : null;
 }
 
 /** Whether a host name, as a URL has it, is the visitor's own computer: browsers take it for secure whatever the scheme. */
 export function isLoopback(host) {
-  return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
+  return (
+    host === "localhost"
+    || host.endsWith(".localhost")
+    || host === "[::1]"
+    || /^127(\.\d+){3}$/.test(host)
+  );
 }
 
 /** Whether a host name, as a URL has it, belongs to a private network, as far as it tells. */
 export function isPrivate(host) {
-  return /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(host)
+  return (
+    /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(host)
     || /^\[(f[cd]|fe[89ab])/.test(host)
-    || host.endsWith(".local");
+    || host.endsWith(".local")
+  );
 }

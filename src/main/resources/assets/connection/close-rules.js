@@ -42,5 +42,7 @@ function reasonProblem(reason, bytes) {
   if (!reason.isWellFormed()) {
     return ["reason.surrogate"];
   }
-  return bytes > MAXIMUM_REASON_BYTES ? ["reason.tooLong", bytes, bytes - MAXIMUM_REASON_BYTES] : null;
+  return bytes > MAXIMUM_REASON_BYTES
+    ? ["reason.tooLong", bytes, bytes - MAXIMUM_REASON_BYTES]
+    : null;
 }

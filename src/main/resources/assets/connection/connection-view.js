@@ -52,13 +52,17 @@ export class ConnectionView {
     this.#code.addEventListener("input", () => this.update());
     this.#reason.addEventListener("input", () => this.update());
     this.#reconnect.addEventListener("change", () => this.#reconnectChanged());
-    document.getElementById("own-server-button").addEventListener("click", () => this.#suggest(ownServer()));
+    document
+      .getElementById("own-server-button")
+      .addEventListener("click", () => this.#suggest(ownServer()));
     for (const example of document.querySelectorAll("[data-example]")) {
       example.addEventListener("click", () => this.#suggest(ownServer() + example.dataset.example));
     }
     const countsChanged = soon(() => this.update());
     // Buttons change at once with the state; the counts of a flood of messages change once a frame.
-    connection.addEventListener("state", () => connection.state === this.#shownState ? countsChanged() : this.update());
+    connection.addEventListener("state", () =>
+      connection.state === this.#shownState ? countsChanged() : this.update(),
+    );
     this.#reach.addEventListener("change", () => this.update());
     connection.addEventListener("connected", () => this.#connected());
     connection.addEventListener("ended", event => this.#ended(event.detail));
@@ -136,7 +140,11 @@ export class ConnectionView {
 
   #tellProtocols() {
     const { problem } = readProtocols(this.#protocols.value);
-    tell(this.#protocols, document.getElementById("protocols-problem"), problem === null ? null : text(...problem));
+    tell(
+      this.#protocols,
+      document.getElementById("protocols-problem"),
+      problem === null ? null : text(...problem),
+    );
   }
 
   // A state that lasts gets more words: the visitor wonders by then.
@@ -147,7 +155,9 @@ export class ConnectionView {
     this.#shownState = state;
     this.#isLong = false;
     clearTimeout(this.#longTimer);
-    const limit = { [WebSocket.CONNECTING]: LONG_CONNECTING, [WebSocket.CLOSING]: LONG_CLOSING }[state];
+    const limit = { [WebSocket.CONNECTING]: LONG_CONNECTING, [WebSocket.CLOSING]: LONG_CLOSING }[
+      state
+    ];
     if (limit !== undefined) {
       this.#longTimer = setTimeout(() => {
         this.#isLong = true;
@@ -164,8 +174,12 @@ export class ConnectionView {
     setText("state-words", this.#stateWords(state));
     const { sent, received, protocol, extensions } = this.#connection;
     const none = text("state.none");
-    setText("state-negotiated",
-      state === WebSocket.OPEN ? text("state.negotiated", protocol || none, extensions || none) : "");
+    setText(
+      "state-negotiated",
+      state === WebSocket.OPEN
+        ? text("state.negotiated", protocol || none, extensions || none)
+        : "",
+    );
     setText("state-counts", text("state.counts", number(sent), number(received)));
     this.#updateBuffered(state);
   }
@@ -173,7 +187,8 @@ export class ConnectionView {
   // No event tells that bytes have left the browser: this looks again until all have, or the end came.
   #updateBuffered(state) {
     const { bufferedAmount } = this.#connection;
-    const draining = bufferedAmount > 0 && (state === WebSocket.OPEN || state === WebSocket.CLOSING);
+    const draining =
+      bufferedAmount > 0 && (state === WebSocket.OPEN || state === WebSocket.CLOSING);
     setText("state-buffered", draining ? text("state.buffered", size(bufferedAmount)) : "");
     if (draining) {
       this.#lookAgain();
@@ -182,7 +197,12 @@ export class ConnectionView {
 
   #stateWords(state) {
     if (state === WebSocket.CLOSED && this.#retryTimer !== null) {
-      return text("state.3.again", duration(waitBefore(this.#attempt)), this.#attempt, MAXIMUM_ATTEMPTS);
+      return text(
+        "state.3.again",
+        duration(waitBefore(this.#attempt)),
+        this.#attempt,
+        MAXIMUM_ATTEMPTS,
+      );
     }
     if (state === WebSocket.CLOSED && this.#givenUp) {
       return text("state.3.givenUp", MAXIMUM_ATTEMPTS);
@@ -202,13 +222,16 @@ export class ConnectionView {
 
   #updateClose(state) {
     const close = readClose(this.#code.value, this.#reason.value);
-    const words = problem => problem === null ? null : text(...problem);
+    const words = problem => (problem === null ? null : text(...problem));
     tell(this.#code, document.getElementById("close-code-problem"), words(close.codeProblem));
     tell(this.#reason, document.getElementById("close-reason-problem"), words(close.reasonProblem));
     setText("close-reason-count", text("reason.count", close.bytes, MAXIMUM_REASON_BYTES));
 
     const valid = close.codeProblem === null && close.reasonProblem === null;
-    setText("close-call", valid ? `close(${close.arguments.map(value => JSON.stringify(value)).join(", ")})` : "");
+    setText(
+      "close-call",
+      valid ? `close(${close.arguments.map(value => JSON.stringify(value)).join(", ")})` : "",
+    );
     document.getElementById("close-call").title =
       valid && close.arguments.length === 0 ? text("code.empty") : "";
     const whyNot = state !== WebSocket.OPEN ? "close.notOpen" : valid ? null : "close.invalid";
@@ -225,7 +248,7 @@ export class ConnectionView {
 
   #connected() {
     // A connection that breaks at once again must not be tried for ever without a wait.
-    this.#stableTimer = setTimeout(() => this.#attempt = 0, STABLE);
+    this.#stableTimer = setTimeout(() => (this.#attempt = 0), STABLE);
   }
 
   #ended(report) {

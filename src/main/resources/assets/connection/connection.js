@@ -61,18 +61,31 @@ export class Connection extends EventTarget {
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       seen.openedAt = performance.now();
-      this.#tell("connected", { address, id, protocol: socket.protocol, extensions: socket.extensions });
+      this.#tell("connected", {
+        address,
+        id,
+        protocol: socket.protocol,
+        extensions: socket.extensions,
+      });
     };
     socket.onmessage = ({ data }) => {
       const at = performance.now();
       const sent = echoes.received(data);
       this.received++;
-      this.#tell("received", { data, at, roundTrip: sent === null ? null : at - sent.at, run: sent?.run ?? null });
+      this.#tell("received", {
+        data,
+        at,
+        roundTrip: sent === null ? null : at - sent.at,
+        run: sent?.run ?? null,
+      });
     };
     socket.onerror = () => {
       seen.failed = true;
       this.#tell("failed", { address, opened: seen.openedAt !== null });
-      setTimeout(() => socket.readyState === WebSocket.CLOSED && end(NO_CLOSE_EVENT), UNTIL_CLOSE_EVENT);
+      setTimeout(
+        () => socket.readyState === WebSocket.CLOSED && end(NO_CLOSE_EVENT),
+        UNTIL_CLOSE_EVENT,
+      );
     };
     const end = event => {
       if (!seen.ended) {

@@ -46,7 +46,7 @@ export async function adviceForOther(address, permission = networkPermission(add
   }
   const { protocol } = new URL(address);
   return [
-    ...state === "prompt" ? [[`advice.prompt.${place}`, location.origin]] : [],
+    ...(state === "prompt" ? [[`advice.prompt.${place}`, location.origin]] : []),
     ["advice.other", location.origin],
     protocol === "wss:"
       ? ["advice.certificate", new URL("/", httpAddress(address))]
@@ -78,7 +78,10 @@ export function adviceFromTranscript({ state, ending, handshake: { status }, clo
 async function askOwnServer(address, transcript) {
   let response;
   try {
-    response = await fetch(httpAddress(address), { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    response = await fetch(httpAddress(address), {
+      cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
   } catch {
     return [["advice.unreachable"], ["advice.again"]];
   }
@@ -87,7 +90,9 @@ async function askOwnServer(address, transcript) {
     return [["advice.headers", transcript.handshake.status]];
   }
   if (upgradable) {
-    return location.protocol === "https:" ? [["advice.upgrade"]] : [["advice.upgrade"], ["advice.tls"]];
+    return location.protocol === "https:"
+      ? [["advice.upgrade"]]
+      : [["advice.upgrade"], ["advice.tls"]];
   }
   const problem = await response.json().catch(() => ({}));
   return [["advice.server", problem.detail ?? String(response.status)]];

@@ -23,7 +23,7 @@ export class Echoes {
     const memory = message.data === this.#waiting.at(-1)?.data ? 0 : memoryOf(message.data);
     this.#waiting.push({ ...message, memory });
     this.#bytes += memory;
-    while (this.size > MAXIMUM_WAITING || this.#bytes > MAXIMUM_BYTES && this.size > 1) {
+    while (this.size > MAXIMUM_WAITING || (this.#bytes > MAXIMUM_BYTES && this.size > 1)) {
       this.#forget(1);
     }
   }
@@ -72,9 +72,13 @@ function equal(one, other) {
   const [left, right] = [bytes(one), bytes(other)];
   // Four bytes at a time: a message may have a mebibyte, and a thousand of them come in a second.
   const words = left.byteOffset % 4 === 0 && right.byteOffset % 4 === 0 ? left.length >> 2 : 0;
-  return same(new Int32Array(left.buffer, words && left.byteOffset, words),
-    new Int32Array(right.buffer, words && right.byteOffset, words), 0)
-    && same(left, right, words << 2);
+  return (
+    same(
+      new Int32Array(left.buffer, words && left.byteOffset, words),
+      new Int32Array(right.buffer, words && right.byteOffset, words),
+      0,
+    ) && same(left, right, words << 2)
+  );
 }
 
 function same(left, right, from) {
@@ -87,5 +91,7 @@ function same(left, right, from) {
 }
 
 function bytes(data) {
-  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
 }

@@ -17,9 +17,13 @@ const NAMES = {
  *     the permission: "granted", "prompt" or "denied". Null where the page needs none, as it comes
  *     from there itself, or where the browser knows none
  */
-export async function networkPermission(address, page = location.hostname, permissions = navigator.permissions) {
+export async function networkPermission(
+  address,
+  page = location.hostname,
+  permissions = navigator.permissions,
+) {
   const place = placeOf(new URL(address).hostname);
-  if (place === null || isLoopback(page) || place === "network" && isPrivate(page)) {
+  if (place === null || isLoopback(page) || (place === "network" && isPrivate(page))) {
     return null;
   }
   for (const name of NAMES[place]) {

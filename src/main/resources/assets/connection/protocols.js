@@ -9,7 +9,10 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
  * constructor, or what is wrong with them: a key of the page's texts and the values to put in.
  */
 export function readProtocols(field) {
-  const protocols = field.split(",").map(name => name.trim()).filter(name => name !== "");
+  const protocols = field
+    .split(",")
+    .map(name => name.trim())
+    .filter(name => name !== "");
   return { protocols, problem: problemOf(protocols) };
 }
 

@@ -39,7 +39,10 @@ export async function transcriptOf(id, options) {
 }
 
 /** The same with the reason where there is none: whyNot is "gone", "busy", "unreachable" or null. */
-export async function askForTranscript(id, { wait = "5s", signal = AbortSignal.timeout(PATIENCE) } = {}) {
+export async function askForTranscript(
+  id,
+  { wait = "5s", signal = AbortSignal.timeout(PATIENCE) } = {},
+) {
   try {
     const response = await fetch(transcriptAddress(id, wait), { cache: "no-store", signal });
     if (response.ok) {
@@ -71,7 +74,9 @@ export async function isServerThere(id) {
       cache: "no-store",
       signal: AbortSignal.timeout(SHORT_PATIENCE),
     });
-    return response.status < BAD_GATEWAY || response.status > GATEWAY_TIMEOUT || isServers(response);
+    return (
+      response.status < BAD_GATEWAY || response.status > GATEWAY_TIMEOUT || isServers(response)
+    );
   } catch {
     return false;
   }

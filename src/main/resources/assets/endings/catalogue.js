@@ -12,12 +12,17 @@ export async function loadEntries() {
 /** The element that shows them to people, from the page that does; throws where it cannot be had. */
 export async function loadElement() {
   const page = await (await load("text/html")).text();
-  return document.adoptNode(new DOMParser().parseFromString(page, "text/html").getElementById("catalogue"));
+  return document.adoptNode(
+    new DOMParser().parseFromString(page, "text/html").getElementById("catalogue"),
+  );
 }
 
 async function load(type) {
   const address = httpAddress(new URL("endings", ownServer()));
-  const response = await fetch(address, { headers: { Accept: type }, signal: AbortSignal.timeout(PATIENCE) });
+  const response = await fetch(address, {
+    headers: { Accept: type },
+    signal: AbortSignal.timeout(PATIENCE),
+  });
   if (!response.ok) {
     throw new Error(`The catalogue answered with ${response.status}`);
   }

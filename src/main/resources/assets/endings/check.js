@@ -19,7 +19,10 @@ export async function problemOf(ending, values) {
   }
   const address = httpAddress(new URL(targetOf(ending, values), ownServer()));
   try {
-    const response = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    const response = await fetch(address, {
+      cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
     if (response.status !== BAD_REQUEST) {
       return null;
     }

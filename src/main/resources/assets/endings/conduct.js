@@ -22,7 +22,10 @@ export function conductAt(ending, values) {
   }
   const limit = value(ending, values, "message");
   if (limit !== undefined) {
-    return { sends: [{ ...sends[0], repeat: Math.min(bytes(limit), MAXIMUM_MESSAGE) + 1 }], closes };
+    return {
+      sends: [{ ...sends[0], repeat: Math.min(bytes(limit), MAXIMUM_MESSAGE) + 1 }],
+      closes,
+    };
   }
   const allowed = value(ending, values, "messages");
   if (allowed !== undefined) {

@@ -23,7 +23,9 @@ export class ElsewhereView {
     this.#element = element;
     this.#ending = ending;
     this.#language = this.#part("language");
-    this.#language.replaceChildren(...Object.entries(LANGUAGES).map(([language, name]) => new Option(name, language)));
+    this.#language.replaceChildren(
+      ...Object.entries(LANGUAGES).map(([language, name]) => new Option(name, language)),
+    );
     const wanted = remembered.get("language");
     this.#language.value = Object.hasOwn(LANGUAGES, wanted) ? wanted : "javascript";
     this.#language.addEventListener("change", () => {
@@ -37,7 +39,10 @@ export class ElsewhereView {
     this.#values = values;
     const target = targetOf(this.#ending, values);
     const lines = snippet(this.#language.value, {
-      address: new URL(`${target}${target.includes("?") ? "&" : "?"}connection=${this.#id}`, ownServer()).href,
+      address: new URL(
+        `${target}${target.includes("?") ? "&" : "?"}connection=${this.#id}`,
+        ownServer(),
+      ).href,
       transcript: httpAddress(new URL(`connections/${this.#id}?wait=5s`, ownServer())).href,
       conduct: conductAt(this.#ending, values),
     });
@@ -52,7 +57,10 @@ export class ElsewhereView {
     this.#part("feedback").textContent = text(copied ? "endings.copied" : "endings.selected");
     clearTimeout(this.#feedbackTimer);
     if (copied) {
-      this.#feedbackTimer = setTimeout(() => this.#part("feedback").textContent = "", FEEDBACK_TIME);
+      this.#feedbackTimer = setTimeout(
+        () => (this.#part("feedback").textContent = ""),
+        FEEDBACK_TIME,
+      );
     } else {
       getSelection().selectAllChildren(this.#part("snippet"));
     }

@@ -5,7 +5,12 @@ import { expectedAt, judge, sameAsExample } from "./expectation.js";
 import { targetOf } from "./target.js";
 import { visit } from "./visit.js";
 
-const STATES = { passed: "passed", known: "known", undecided: "undecided", unreachable: "undecided" };
+const STATES = {
+  passed: "passed",
+  known: "known",
+  undecided: "undecided",
+  unreachable: "undecided",
+};
 
 /** Event: "change". */
 export class EndingRun extends EventTarget {

@@ -78,11 +78,13 @@ export class EndingView {
     });
     this.#form.addEventListener("change", () => this.#check());
     // The fields have their old values until the event is over.
-    this.#form.addEventListener("reset", () => setTimeout(() => {
-      this.#run.forget();
-      this.#check();
-      this.update();
-    }));
+    this.#form.addEventListener("reset", () =>
+      setTimeout(() => {
+        this.#run.forget();
+        this.#check();
+        this.update();
+      }),
+    );
     this.#part("link").addEventListener("click", () => this.#copyLink());
     this.#part("stop").addEventListener("click", () => this.#running?.abort());
     this.update();
@@ -96,7 +98,7 @@ export class EndingView {
         continue;
       }
       if (field.options !== undefined) {
-        [...field.options].forEach(option => option.defaultSelected = option.value === value);
+        [...field.options].forEach(option => (option.defaultSelected = option.value === value));
       } else {
         field.defaultValue = value;
       }
@@ -105,9 +107,11 @@ export class EndingView {
   }
 
   #fill(values) {
-    const given = Object.entries(values).filter(([name]) => this.#form.elements[name] !== undefined);
+    const given = Object.entries(values).filter(
+      ([name]) => this.#form.elements[name] !== undefined,
+    );
     if (given.length > 0) {
-      given.forEach(([name, value]) => this.#form.elements[name].value = value);
+      given.forEach(([name, value]) => (this.#form.elements[name].value = value));
       this.#run.forget();
       this.#check();
       this.update();
@@ -124,7 +128,7 @@ export class EndingView {
       history.replaceState(null, "", link);
     }
     this.#part("linked").textContent = text(copied ? "endings.linkCopied" : "link.notCopied");
-    setTimeout(() => this.#part("linked").textContent = "", FEEDBACK_TIME);
+    setTimeout(() => (this.#part("linked").textContent = ""), FEEDBACK_TIME);
   }
 
   #values() {
@@ -134,12 +138,24 @@ export class EndingView {
   #updateContent(state) {
     const values = this.#values();
     this.#elsewhere.update(values);
-    enable(this.#form.querySelector("[type=submit]"), state === "running" ? text("endings.running") : null);
-    enable(this.#part("stop"), this.#running !== null ? null : text(state === "running" ? "endings.runsWithAll" : "endings.notRunning"));
+    enable(
+      this.#form.querySelector("[type=submit]"),
+      state === "running" ? text("endings.running") : null,
+    );
+    enable(
+      this.#part("stop"),
+      this.#running !== null
+        ? null
+        : text(state === "running" ? "endings.runsWithAll" : "endings.notRunning"),
+    );
     const result = this.#run.result;
     const { expected } = result ?? this.#run.expectation(values);
     this.#part("expected").textContent = eventText(expected);
-    this.#show("reported", result?.report ? eventText(result.report) : result === null ? "" : text("endings.nothing"), !result?.report);
+    this.#show(
+      "reported",
+      result?.report ? eventText(result.report) : result === null ? "" : text("endings.nothing"),
+      !result?.report,
+    );
     this.#show("frames", framesOf(result?.transcript));
     this.#updateVerdict(result);
     this.#show("explanation", this.#explanation(state, result));
@@ -148,8 +164,13 @@ export class EndingView {
   #updateVerdict(result) {
     const verdict = result?.transcript?.verdict;
     this.#show("verdict", verdict ? text(verdictOf(result.transcript)) : "");
-    const whyNot = { busy: "endings.explain.busy", unreachable: "endings.explain.notAsked" }[result?.whyNot];
-    this.#show("observed", result === null ? "" : verdict?.observed ?? text(whyNot ?? "endings.explain.noTranscript"));
+    const whyNot = { busy: "endings.explain.busy", unreachable: "endings.explain.notAsked" }[
+      result?.whyNot
+    ];
+    this.#show(
+      "observed",
+      result === null ? "" : (verdict?.observed ?? text(whyNot ?? "endings.explain.noTranscript")),
+    );
     this.#show("remark", verdict?.remark ?? "");
   }
 
@@ -181,8 +202,8 @@ export class EndingView {
     if (!isEnabled(this.#form.querySelector("[type=submit]")) || this.#running !== null) {
       return;
     }
-    const running = this.#running = new AbortController();
-    if (await this.#check() && !running.signal.aborted) {
+    const running = (this.#running = new AbortController());
+    if ((await this.#check()) && !running.signal.aborted) {
       await this.#run.run(this.#values(), running.signal);
     }
     this.#running = null;
@@ -225,12 +246,17 @@ function framesOf(transcript) {
     return "";
   }
   const { received, sent } = transcript.closing;
-  return [text("endings.frame.received", frameOf(received)), text("endings.frame.sent", frameOf(sent))].join("\n");
+  return [
+    text("endings.frame.received", frameOf(received)),
+    text("endings.frame.sent", frameOf(sent)),
+  ].join("\n");
 }
 
 function frameOf(close) {
   if (close === null) {
     return text("endings.frame.none");
   }
-  return close.code === null ? text("endings.frame.noCode") : `${close.code} ${JSON.stringify(close.reason)}`;
+  return close.code === null
+    ? text("endings.frame.noCode")
+    : `${close.code} ${JSON.stringify(close.reason)}`;
 }

@@ -23,7 +23,11 @@ export class EndingsView {
   #runButton = document.getElementById("endings-run-all");
   #stopButton = document.getElementById("endings-stop");
   #progress = document.getElementById("endings-progress");
-  #result = new ResultView(this.#browser === null ? text("endings.browser") : `${this.#browser.name} ${this.#browser.version}`);
+  #result = new ResultView(
+    this.#browser === null
+      ? text("endings.browser")
+      : `${this.#browser.name} ${this.#browser.version}`,
+  );
 
   /** Brings the catalogue, which must be in the document, to life with its entries as JSON. */
   constructor(entries) {
@@ -56,14 +60,22 @@ export class EndingsView {
   update() {
     const runnable = this.#shown.some(({ state }) => state !== "impossible");
     const running = this.#stop !== null;
-    enable(this.#runButton, running ? text("endings.allRunning") : runnable ? null : text("endings.nothingToRun"));
+    enable(
+      this.#runButton,
+      running ? text("endings.allRunning") : runnable ? null : text("endings.nothingToRun"),
+    );
     enable(this.#stopButton, running ? null : text("endings.notRunning"));
-    document.getElementById("endings-count").textContent =
-      text("endings.shown", number(this.#shown.length), number(this.#runs.length));
+    document.getElementById("endings-count").textContent = text(
+      "endings.shown",
+      number(this.#shown.length),
+      number(this.#runs.length),
+    );
   }
 
   #filter() {
-    this.#shown = this.#runs.filter(({ ending, state }) => isShown(ending, state, this.#words.value.trim(), this.#state.value));
+    this.#shown = this.#runs.filter(({ ending, state }) =>
+      isShown(ending, state, this.#words.value.trim(), this.#state.value),
+    );
     for (const [run, view] of this.#views) {
       view.hidden = !this.#shown.includes(run);
     }
@@ -78,7 +90,7 @@ export class EndingsView {
     if (!isEnabled(this.#runButton)) {
       return;
     }
-    const stop = this.#stop = new AbortController();
+    const stop = (this.#stop = new AbortController());
     const shown = this.#shown;
     const runs = shown.filter(({ state }) => state !== "impossible" && state !== "running");
     const startedAt = new Date();
@@ -86,23 +98,35 @@ export class EndingsView {
     this.#showProgress(0, runs.length);
     this.update();
     let done = 0;
-    await runAll(runs, async run => {
-      // Somebody may have started it in its row meanwhile.
-      if (run.state !== "running") {
-        await run.run(shortValuesOf(run.ending), stop.signal);
-      }
-      if (!stop.signal.aborted) {
-        this.#showProgress(++done, runs.length);
-      }
-    }, stop.signal);
+    await runAll(
+      runs,
+      async run => {
+        // Somebody may have started it in its row meanwhile.
+        if (run.state !== "running") {
+          await run.run(shortValuesOf(run.ending), stop.signal);
+        }
+        if (!stop.signal.aborted) {
+          this.#showProgress(++done, runs.length);
+        }
+      },
+      stop.signal,
+    );
     this.#stop = null;
-    this.#result.ended(shown, { startedAt, millis: Date.now() - startedAt, stopped: stop.signal.aborted });
+    this.#result.ended(shown, {
+      startedAt,
+      millis: Date.now() - startedAt,
+      stopped: stop.signal.aborted,
+    });
     this.#filter();
   }
 
   #showProgress(done, all) {
     this.#progress.max = Math.max(all, 1);
     this.#progress.value = done;
-    document.getElementById("endings-done").textContent = text("endings.done", number(done), number(all));
+    document.getElementById("endings-done").textContent = text(
+      "endings.done",
+      number(done),
+      number(all),
+    );
   }
 }

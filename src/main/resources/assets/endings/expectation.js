@@ -3,7 +3,18 @@
 import { targetOf, shortValuesOf, valuesOfExample } from "./target.js";
 
 // These change when and how it happens, and nothing of what is reported of it.
-const WITHOUT_EFFECT = ["after", "burst", "pong", "at", "delay", "hold", "within", "location", "retryAfter", "realm"];
+const WITHOUT_EFFECT = [
+  "after",
+  "burst",
+  "pong",
+  "at",
+  "delay",
+  "hold",
+  "within",
+  "location",
+  "retryAfter",
+  "realm",
+];
 
 /**
  * What a correct client reports at an ending with these values. A member is null where it cannot be
@@ -18,7 +29,11 @@ export function expectedAt(ending, values, conduct) {
     return expected;
   }
   if (ending.id === "close") {
-    return { code: Number(values.code || defaultOf(ending, "code")), reason: values.reason ?? "", wasClean: true };
+    return {
+      code: Number(values.code || defaultOf(ending, "code")),
+      reason: values.reason ?? "",
+      wasClean: true,
+    };
   }
   if (ending.id === "answer-close") {
     const { code, reason } = conduct.closes;
@@ -26,7 +41,9 @@ export function expectedAt(ending, values, conduct) {
   }
   if (ending.id === "refuse") {
     // Who is refused so many times only is let in at last.
-    return Number(values.times || 0) === 0 ? expected : { code: null, reason: null, wasClean: null };
+    return Number(values.times || 0) === 0
+      ? expected
+      : { code: null, reason: null, wasClean: null };
   }
   // The reason names the limit, in words of the server.
   return { ...expected, reason: null };
@@ -67,11 +84,15 @@ export function sameAsExample(ending, values) {
     WITHOUT_EFFECT.forEach(name => delete rest[name]);
     return targetOf(ending, rest);
   };
-  return [valuesOfExample(ending), shortValuesOf(ending)].some(example => compared(example) === compared(values));
+  return [valuesOfExample(ending), shortValuesOf(ending)].some(
+    example => compared(example) === compared(values),
+  );
 }
 
 function fits(report, expected) {
-  return ["code", "reason", "wasClean"].every(name => expected[name] === null || expected[name] === report[name]);
+  return ["code", "reason", "wasClean"].every(
+    name => expected[name] === null || expected[name] === report[name],
+  );
 }
 
 function defaultOf(ending, name) {

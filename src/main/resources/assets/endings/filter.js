@@ -15,7 +15,14 @@ export function isShown(ending, state, words, wanted) {
     ending.rfc,
     ending.expected.code,
     ...ending.parameters.map(parameter => parameter.name),
-  ].join(" ").toLowerCase();
-  return (wanted === "all" || wanted === state)
-    && words.toLowerCase().split(/\s+/).every(word => content.includes(word));
+  ]
+    .join(" ")
+    .toLowerCase();
+  return (
+    (wanted === "all" || wanted === state)
+    && words
+      .toLowerCase()
+      .split(/\s+/)
+      .every(word => content.includes(word))
+  );
 }

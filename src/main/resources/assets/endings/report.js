@@ -29,12 +29,16 @@ export function resultOf(run, results) {
       expected: expected ?? ending.expected,
       deviation: deviation ?? null,
       reported: report ?? null,
-      server: transcript === undefined || transcript === null ? null : {
-        received: transcript.closing.received === null ? null : closeOf(transcript.closing.received),
-        sent: transcript.closing.sent === null ? null : closeOf(transcript.closing.sent),
-        tcpEnd: transcript.closing.tcpEnd,
-        verdict: transcript.verdict,
-      },
+      server:
+        transcript === undefined || transcript === null
+          ? null
+          : {
+              received:
+                transcript.closing.received === null ? null : closeOf(transcript.closing.received),
+              sent: transcript.closing.sent === null ? null : closeOf(transcript.closing.sent),
+              tcpEnd: transcript.closing.tcpEnd,
+              verdict: transcript.verdict,
+            },
     })),
   };
 }
@@ -73,8 +77,11 @@ export function asMarkdown(result, words) {
 export function eventText({ code, reason, wasClean }) {
   // A name and its value stay on one line.
   const member = (name, value) => `${name}:\u00a0${value ?? "*"}`;
-  return [member("code", code), member("reason", reason === null ? null : JSON.stringify(reason)), member("wasClean", wasClean)]
-    .join(", ");
+  return [
+    member("code", code),
+    member("reason", reason === null ? null : JSON.stringify(reason)),
+    member("wasClean", wasClean),
+  ].join(", ");
 }
 
 function closeOf({ code, reason }) {

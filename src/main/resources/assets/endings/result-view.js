@@ -21,10 +21,14 @@ export class ResultView {
     const formats = { markdown: () => this.#markdown(), json: () => asJson(this.#result) };
     const types = { markdown: ["md", "text/markdown"], json: ["json", "application/json"] };
     for (const [format, content] of Object.entries(formats)) {
-      document.getElementById(`endings-copy-${format}`).addEventListener("click", () => this.#copy(content()));
+      document
+        .getElementById(`endings-copy-${format}`)
+        .addEventListener("click", () => this.#copy(content()));
       document.getElementById(`endings-save-${format}`).addEventListener("click", () => {
         const [suffix, type] = types[format];
-        save(`websocket-endings-${this.#result.date.replaceAll(":", "-")}.${suffix}`, type, [content()]);
+        save(`websocket-endings-${this.#result.date.replaceAll(":", "-")}.${suffix}`, type, [
+          content(),
+        ]);
       });
     }
   }
@@ -37,17 +41,31 @@ export class ResultView {
   ended(runs, { startedAt, millis, stopped }) {
     this.#result = resultOf(
       { browser: this.#browser, server: ownServer(), startedAt, millis },
-      runs.map(({ ending, state, result }) => ({ ...result, ending, state })));
+      runs.map(({ ending, state, result }) => ({ ...result, ending, state })),
+    );
     const { passed, undecided, known, failed, notRun } = this.#result.summary;
     this.#summary.textContent = text(
       stopped ? "endings.stopped" : "endings.summary",
-      number(passed), number(undecided), number(known), this.#browser, number(failed), number(notRun), duration(millis));
+      number(passed),
+      number(undecided),
+      number(known),
+      this.#browser,
+      number(failed),
+      number(notRun),
+      duration(millis),
+    );
     document.getElementById("endings-result").hidden = false;
   }
 
   #markdown() {
     const { browser, server, date, millis, summary } = this.#result;
-    const counts = [summary.passed, summary.undecided, summary.known, summary.failed, summary.notRun].map(number);
+    const counts = [
+      summary.passed,
+      summary.undecided,
+      summary.known,
+      summary.failed,
+      summary.notRun,
+    ].map(number);
     return asMarkdown(this.#result, {
       title: text("endings.report.title", browser),
       facts: text("endings.report.facts", server, date, duration(millis), ...counts),
@@ -63,7 +81,9 @@ export class ResultView {
   }
 
   async #copy(content) {
-    this.#feedback.textContent = text(await copy(content) ? "endings.copied" : "endings.notCopied");
-    setTimeout(() => this.#feedback.textContent = "", FEEDBACK_TIME);
+    this.#feedback.textContent = text(
+      (await copy(content)) ? "endings.copied" : "endings.notCopied",
+    );
+    setTimeout(() => (this.#feedback.textContent = ""), FEEDBACK_TIME);
   }
 }

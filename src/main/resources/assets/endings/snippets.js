@@ -17,25 +17,40 @@ export const LANGUAGES = {
  * @returns lines without a line feed at the end
  */
 export function snippet(language, { address, transcript, conduct }) {
-  const lines = { javascript, java, python, websocat, curl: () => [`curl -s ${quoted(transcript)}`] }[language];
+  const lines = {
+    javascript,
+    java,
+    python,
+    websocat,
+    curl: () => [`curl -s ${quoted(transcript)}`],
+  }[language];
   return lines(address, conduct).flat().join("\n");
 }
 
 function javascript(address, { sends, closes }) {
   return [
     `const socket = new WebSocket(${escaped(address)});`,
-    sends.length === 0 ? [] : ["socket.onopen = () => {", sends.flatMap(sendInJavaScript).map(indented(1)), "};"].flat(),
-    closes === null ? [] : [`let awaited = ${countOf(sends)};`,
-      `socket.onmessage = () => --awaited === 0 && socket.close(${closes.code}, ${escaped(closes.reason)});`],
+    sends.length === 0
+      ? []
+      : ["socket.onopen = () => {", sends.flatMap(sendInJavaScript).map(indented(1)), "};"].flat(),
+    closes === null
+      ? []
+      : [
+          `let awaited = ${countOf(sends)};`,
+          `socket.onmessage = () => --awaited === 0 && socket.close(${closes.code}, ${escaped(closes.reason)});`,
+        ],
     "socket.onclose = ({ code, reason, wasClean }) => console.log({ code, reason, wasClean });",
   ];
 }
 
 function sendInJavaScript({ type, data, repeat, times }) {
-  const send = type === "text"
-    ? `socket.send(${escaped(data)}${repeat === 1 ? "" : `.repeat(${repeat})`});`
-    : `socket.send(new Uint8Array([${bytesOf(data)}]));`;
-  return times === 1 ? [send] : [`for (let count = 0; count < ${times}; count++) {`, indented(1)(send), "}"];
+  const send =
+    type === "text"
+      ? `socket.send(${escaped(data)}${repeat === 1 ? "" : `.repeat(${repeat})`});`
+      : `socket.send(new Uint8Array([${bytesOf(data)}]));`;
+  return times === 1
+    ? [send]
+    : [`for (let count = 0; count < ${times}; count++) {`, indented(1)(send), "}"];
 }
 
 function java(address, { sends, closes }) {
@@ -65,15 +80,21 @@ function java(address, { sends, closes }) {
           "public void onError(WebSocket socket, Throwable error) {",
           indented(1)("ended.complete(error.toString());"),
           "}",
-        ].flat().map(indented(1)),
+        ]
+          .flat()
+          .map(indented(1)),
         "};",
         "WebSocket socket = HttpClient.newHttpClient().newWebSocketBuilder()",
         `    .buildAsync(URI.create(${escaped(address)}), listener).get(60, TimeUnit.SECONDS);`,
         sends.flatMap(sendInJava),
         "System.out.println(ended.get(60, TimeUnit.SECONDS));",
-      ].flat().map(indented(1)),
+      ]
+        .flat()
+        .map(indented(1)),
       "}",
-    ].flat().map(indented(1)),
+    ]
+      .flat()
+      .map(indented(1)),
     "}",
   ].flat();
 }
@@ -94,10 +115,13 @@ function closingInJava(sends, { code, reason }) {
 }
 
 function sendInJava({ type, data, repeat, times }) {
-  const send = type === "text"
-    ? `socket.sendText(${escaped(data)}${repeat === 1 ? "" : `.repeat(${repeat})`}, true).join();`
-    : `socket.sendBinary(ByteBuffer.wrap(new byte[] {${bytesOf(data, signed)}}), true).join();`;
-  return times === 1 ? [send] : [`for (int count = 0; count < ${times}; count++) {`, indented(1)(send), "}"];
+  const send =
+    type === "text"
+      ? `socket.sendText(${escaped(data)}${repeat === 1 ? "" : `.repeat(${repeat})`}, true).join();`
+      : `socket.sendBinary(ByteBuffer.wrap(new byte[] {${bytesOf(data, signed)}}), true).join();`;
+  return times === 1
+    ? [send]
+    : [`for (int count = 0; count < ${times}; count++) {`, indented(1)(send), "}"];
 }
 
 function python(address, { sends, closes }) {
@@ -114,26 +138,35 @@ function python(address, { sends, closes }) {
           sends.flatMap(sendInPython),
           closes === null ? [] : [`awaited = ${countOf(sends)}`],
           "async for message in socket:",
-          closes === null ? "    pass" : [
-            "awaited -= 1",
-            "if awaited == 0:",
-            `    await socket.close(${closes.code}, ${escaped(closes.reason)})`,
-          ].map(indented(1)),
-        ].flat().map(indented(1)),
+          closes === null
+            ? "    pass"
+            : [
+                "awaited -= 1",
+                "if awaited == 0:",
+                `    await socket.close(${closes.code}, ${escaped(closes.reason)})`,
+              ].map(indented(1)),
+        ]
+          .flat()
+          .map(indented(1)),
         "except websockets.ConnectionClosed:",
         "    pass",
         "print(socket.close_code, socket.close_reason)",
-      ].flat().map(indented(1)),
-    ].flat().map(indented(1)),
+      ]
+        .flat()
+        .map(indented(1)),
+    ]
+      .flat()
+      .map(indented(1)),
     "",
     "asyncio.run(main())",
   ].flat();
 }
 
 function sendInPython({ type, data, repeat, times }) {
-  const send = type === "text"
-    ? `await socket.send(${escaped(data)}${repeat === 1 ? "" : ` * ${repeat}`})`
-    : `await socket.send(bytes([${bytesOf(data)}]))`;
+  const send =
+    type === "text"
+      ? `await socket.send(${escaped(data)}${repeat === 1 ? "" : ` * ${repeat}`})`
+      : `await socket.send(bytes([${bytesOf(data)}]))`;
   return times === 1 ? [send] : [`for _ in range(${times}):`, indented(1)(send)];
 }
 
@@ -144,13 +177,19 @@ function websocat(address, { sends, closes }) {
     return [`websocat -v -E ${url}`];
   }
   const [{ type, data, repeat, times }] = sends;
-  const close = closes === null ? "-n" : `--close-status-code ${closes.code} --close-reason ${quoted(closes.reason)}`;
+  const close =
+    closes === null
+      ? "-n"
+      : `--close-status-code ${closes.code} --close-reason ${quoted(closes.reason)}`;
   if (type === "binary") {
-    return [`printf '${data.replace(/../g, pair => `\\${Number.parseInt(pair, 16).toString(8).padStart(3, "0")}`)}' | websocat -v -b ${close} ${url}`];
+    return [
+      `printf '${data.replace(/../g, pair => `\\${Number.parseInt(pair, 16).toString(8).padStart(3, "0")}`)}' | websocat -v -b ${close} ${url}`,
+    ];
   }
-  const message = repeat === 1
-    ? quoted(data)
-    : `"$(head -c ${repeat * data.length} /dev/zero | tr '\\0' ${quoted(data)})"`;
+  const message =
+    repeat === 1
+      ? quoted(data)
+      : `"$(head -c ${repeat * data.length} /dev/zero | tr '\\0' ${quoted(data)})"`;
   const print = times === 1 ? `printf '%s\\n' ${message}` : `yes ${message} | head -n ${times}`;
   return [`${print} | websocat -v --linemode-strip-newlines -B 20000000 ${close} ${url}`];
 }
@@ -160,8 +199,12 @@ const LINE_ENDS = { "\n": "\\n", "\r": "\\r" };
 /** A string as JavaScript, Java and Python all read it. */
 function escaped(content) {
   // Java reads \u000a as the end of the line before it sees the string.
-  return `"${content.replace(/["\\]/g, "\\$&").replace(/[\n\r]/g, end => LINE_ENDS[end])
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, unit => (unit.length === 1 ? `\\u${hex4(unit)}` : unit))}"`;
+  return `"${content
+    .replace(/["\\]/g, "\\$&")
+    .replace(/[\n\r]/g, end => LINE_ENDS[end])
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, unit =>
+      unit.length === 1 ? `\\u${hex4(unit)}` : unit,
+    )}"`;
 }
 
 /** A string as one word of a POSIX shell. */

@@ -15,13 +15,18 @@ export function valuesOfExample(ending) {
 
 /** Path and query, without a slash before them; what has no value is left to its default. */
 export function targetOf(ending, values) {
-  const path = ending.address.slice(1).split("/").map(part => {
-    if (!isVariable(part)) {
-      return part;
-    }
-    const { name, default: usual } = ending.parameters.find(parameter => `{${parameter.name}}` === part);
-    return encoded(values[name] || usual);
-  });
+  const path = ending.address
+    .slice(1)
+    .split("/")
+    .map(part => {
+      if (!isVariable(part)) {
+        return part;
+      }
+      const { name, default: usual } = ending.parameters.find(
+        parameter => `{${parameter.name}}` === part,
+      );
+      return encoded(values[name] || usual);
+    });
   const query = ending.parameters
     .filter(({ name }) => !ending.address.includes(`{${name}}`) && values[name])
     .map(({ name }) => `${name}=${encoded(values[name])}`);

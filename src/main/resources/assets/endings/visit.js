@@ -19,7 +19,9 @@ export async function visit(target, conduct, { patience, signal }) {
   const report = await reportOf(address, conduct, patience, signal);
   const { transcript, whyNot } = signal.aborted
     ? { transcript: null, whyNot: null }
-    : await askForTranscript(id, { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) });
+    : await askForTranscript(id, {
+        signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
+      });
   return { address, id, report, transcript, whyNot };
 }
 

@@ -29,7 +29,11 @@ export class Announcer {
   }
 
   update() {
-    this.#region.replaceChildren(...this.#count > MAXIMUM_READ ? [text("log.newLines", number(this.#count))] : this.#lines.map(words));
+    this.#region.replaceChildren(
+      ...(this.#count > MAXIMUM_READ
+        ? [text("log.newLines", number(this.#count))]
+        : this.#lines.map(words)),
+    );
     this.#lines = [];
     this.#count = 0;
   }

@@ -12,7 +12,9 @@ export function dump(buffer, limit = DUMPED_BYTES) {
   for (let offset = 0; offset < bytes.length; offset += PER_LINE) {
     const part = bytes.subarray(offset, offset + PER_LINE);
     const [left, right] = [part.subarray(0, 8), part.subarray(8)].map(spaced);
-    lines.push(`${offset.toString(16).padStart(8, "0")}  ${left.padEnd(23)}  ${right.padEnd(23)}  |${ascii(part)}|`);
+    lines.push(
+      `${offset.toString(16).padStart(8, "0")}  ${left.padEnd(23)}  ${right.padEnd(23)}  |${ascii(part)}|`,
+    );
   }
   return lines.join("\n");
 }
@@ -27,5 +29,7 @@ function spaced(bytes) {
 }
 
 function ascii(bytes) {
-  return Array.from(bytes, byte => byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".").join("");
+  return Array.from(bytes, byte =>
+    byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".",
+  ).join("");
 }

@@ -7,7 +7,13 @@ import { hexOf } from "./dump.js";
  * A lone surrogate in what the visitor typed becomes U+FFFD: as an escape, no reader could turn it into UTF-8.
  */
 export function jsonParts(lines) {
-  return ["[", ...lines.map((line, index) => `${index === 0 ? "" : ","}\n${JSON.stringify(asJson(line), wellFormed)}`), "\n]\n"];
+  return [
+    "[",
+    ...lines.map(
+      (line, index) => `${index === 0 ? "" : ","}\n${JSON.stringify(asJson(line), wellFormed)}`,
+    ),
+    "\n]\n",
+  ];
 }
 
 function wellFormed(_, value) {
@@ -23,7 +29,9 @@ function asJson(line) {
     bytes: line.size,
     roundTripMillis: line.roundTrip ?? undefined,
     ...line.close,
-    detail: [line.kind === "note" ? line.label : "", line.payload, line.detail].filter(Boolean).join(" ") || undefined,
+    detail:
+      [line.kind === "note" ? line.label : "", line.payload, line.detail].filter(Boolean).join(" ")
+      || undefined,
   };
 }
 
@@ -31,5 +39,7 @@ function contentOf(data) {
   if (data === undefined) {
     return {};
   }
-  return data === null || typeof data === "string" ? { type: data === null ? undefined : "text", data } : { type: "binary", hex: hexOf(data) };
+  return data === null || typeof data === "string"
+    ? { type: data === null ? undefined : "text", data }
+    : { type: "binary", hex: hexOf(data) };
 }

@@ -36,9 +36,14 @@ export class LogView {
     onClick("log-clear", () => this.#clear());
     onClick("log-copy", async () => this.#tellCopied(await copy(this.#shown.map(plain).join(""))));
     onClick("log-save", () => save(`${fileName()}.txt`, "text/plain", this.#shown.map(plain)));
-    onClick("log-save-json", () => save(`${fileName()}.json`, "application/json", jsonParts(this.#shown)));
+    onClick("log-save-json", () =>
+      save(`${fileName()}.json`, "application/json", jsonParts(this.#shown)),
+    );
     onClick("log-newest", () => this.#toNewest());
-    this.#filterText.addEventListener("input", soon(() => this.#filter(), TYPING));
+    this.#filterText.addEventListener(
+      "input",
+      soon(() => this.#filter(), TYPING),
+    );
     this.#filterKinds.forEach(box => box.addEventListener("change", () => this.#filter()));
     this.#list.addEventListener("click", event => this.#copyRow(event));
     this.#list.addEventListener("copy", event => this.#copySelection(event));
@@ -68,7 +73,11 @@ export class LogView {
 
   #filter() {
     const groups = this.#filterKinds.filter(box => box.checked).map(box => box.value);
-    this.#passes = filterOf(groups, this.#filterText.value, line => `${line.label} ${wireText(line)} ${line.detail ?? ""}`);
+    this.#passes = filterOf(
+      groups,
+      this.#filterText.value,
+      line => `${line.label} ${wireText(line)} ${line.detail ?? ""}`,
+    );
     this.#shown = this.#log.lines.filter(this.#passes);
     this.#next = this.#log.lines.length === 0 ? this.#next : this.#log.lines.at(-1).number + 1;
     this.#rows.show(this.#shown.slice());
@@ -79,7 +88,11 @@ export class LogView {
     const { lines, dropped } = this.#log;
     document.getElementById("log-empty").hidden = lines.length > 0;
     document.getElementById("log-nothing").hidden = lines.length === 0 || this.#shown.length > 0;
-    document.getElementById("log-count").textContent = text("log.count", number(this.#shown.length), number(lines.length));
+    document.getElementById("log-count").textContent = text(
+      "log.count",
+      number(this.#shown.length),
+      number(lines.length),
+    );
     const droppedWords = document.getElementById("log-dropped");
     droppedWords.hidden = dropped === 0;
     droppedWords.textContent = text("log.dropped", number(dropped), number(MAXIMUM_LINES));
@@ -95,7 +108,8 @@ export class LogView {
       }
     }
     this.#newest.hidden = followed;
-    this.#newest.textContent = this.#unseen === 0 ? text("log.newest") : text("log.newestOf", number(this.#unseen));
+    this.#newest.textContent =
+      this.#unseen === 0 ? text("log.newest") : text("log.newestOf", number(this.#unseen));
   }
 
   #toNewest() {
@@ -114,7 +128,8 @@ export class LogView {
     if (event.target.dataset.action === "copy") {
       const number = Number(event.target.closest(".line").dataset.number);
       const line = this.#shown.find(shown => shown.number === number);
-      const content = line.data instanceof ArrayBuffer ? hexOf(line.data, " ") : wireText(line) || line.label;
+      const content =
+        line.data instanceof ArrayBuffer ? hexOf(line.data, " ") : wireText(line) || line.label;
       this.#tellCopied(await copy(content));
     }
   }
@@ -132,7 +147,7 @@ export class LogView {
   #tellCopied(done) {
     this.#feedback.textContent = text(done ? "log.copied" : "log.notCopied");
     clearTimeout(this.#feedbackTimer);
-    this.#feedbackTimer = setTimeout(() => this.#feedback.textContent = "", FEEDBACK_TIME);
+    this.#feedbackTimer = setTimeout(() => (this.#feedback.textContent = ""), FEEDBACK_TIME);
   }
 }
 

@@ -24,16 +24,20 @@ export function record(connection, log) {
       label: text("log.connected"),
       payload: address,
       detail: protocol === "" ? undefined : text("log.protocol", protocol),
-    }));
+    }),
+  );
   listen("sent", ({ data, run }) => addMessage({ kind: "sent", data, run }));
-  listen("received", ({ data, roundTrip, run }) => addMessage({ kind: "received", data, run, roundTrip }));
+  listen("received", ({ data, roundTrip, run }) =>
+    addMessage({ kind: "received", data, run, roundTrip }),
+  );
   listen("failed", ({ address, opened }) =>
     log.add({
       kind: "error",
       label: text("log.error"),
       payload: address,
       detail: text(opened ? "closing.summary.violation" : "closing.summary.unopened"),
-    }));
+    }),
+  );
   listen("ended", report => log.add(end(report)));
   listen("state", () => {});
 

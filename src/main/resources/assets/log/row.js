@@ -34,7 +34,13 @@ export function makeRow(line, unfolded) {
   const actions = unfoldActions(line, unfolded);
   const numbers = element("span", "numbers");
   numbers.append(element("span", "trip", roundTripOf(line)), element("span", "size", sizeOf(line)));
-  row.append(wire("span", "time", time(line.at)), arrow, content, numbers, action("copy", text("log.copyRow")));
+  row.append(
+    wire("span", "time", time(line.at)),
+    arrow,
+    content,
+    numbers,
+    action("copy", text("log.copyRow")),
+  );
   if (unfolded === "dump") {
     row.append(dumpOf(line.data));
   }

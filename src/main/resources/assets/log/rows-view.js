@@ -109,7 +109,12 @@ export class RowsView {
   // Where the viewport's top has to be, by what is known of the heights.
   #top(clientHeight) {
     const end = Math.max(0, this.#layout.height - clientHeight);
-    return this.followed ? end : Math.max(0, this.#layout.top(indexOf(this.#rows, this.#anchor.number)) + this.#anchor.above);
+    return this.followed
+      ? end
+      : Math.max(
+          0,
+          this.#layout.top(indexOf(this.#rows, this.#anchor.number)) + this.#anchor.above,
+        );
   }
 
   #mount(top, clientHeight) {
@@ -121,7 +126,9 @@ export class RowsView {
       for (let index = first; index <= last; index++) {
         indexes.push(index);
       }
-      indexes.sort((one, other) => one - other).forEach(index => wanted.set(this.#rows[index], index));
+      indexes
+        .sort((one, other) => one - other)
+        .forEach(index => wanted.set(this.#rows[index], index));
     }
     for (const [row, { element }] of this.#mounted) {
       if (!wanted.has(row) || isStale(row)) {
@@ -181,7 +188,10 @@ export class RowsView {
     const changed = follows !== this.#followed;
     this.#followed = follows;
     const index = this.#layout.indexAt(scrollTop);
-    this.#anchor = { number: this.#rows[index]?.line.number ?? 0, above: scrollTop - this.#layout.top(index) };
+    this.#anchor = {
+      number: this.#rows[index]?.line.number ?? 0,
+      above: scrollTop - this.#layout.top(index),
+    };
     this.update();
     if (changed) {
       this.#scrolled();
@@ -192,9 +202,15 @@ export class RowsView {
     const { clientWidth } = this.#list;
     if (clientWidth !== this.#width) {
       this.#width = clientWidth;
-      this.#rows.forEach(row => row.height = undefined);
-      this.#estimate = this.#mounted.size === 0 ? FIRST_ESTIMATE
-        : Math.min(...[...this.#mounted.values()].map(({ element }) => element.getBoundingClientRect().height));
+      this.#rows.forEach(row => (row.height = undefined));
+      this.#estimate =
+        this.#mounted.size === 0
+          ? FIRST_ESTIMATE
+          : Math.min(
+              ...[...this.#mounted.values()].map(
+                ({ element }) => element.getBoundingClientRect().height,
+              ),
+            );
     }
     this.update();
   }

@@ -5,8 +5,11 @@ import { text } from "../base/texts.js";
 
 /** All of a line, as text. Of a binary message it has the first bytes. */
 export function plain(line) {
-  return [time(line.at), line.label, wireText(line), sizeOf(line), roundTripOf(line), detailOf(line)]
-    .filter(Boolean).join(" ") + "\n";
+  return (
+    [time(line.at), line.label, wireText(line), sizeOf(line), roundTripOf(line), detailOf(line)]
+      .filter(Boolean)
+      .join(" ") + "\n"
+  );
 }
 
 /** What of a line went over the wire, as far as the log still has it: of a binary message the first bytes. */

@@ -25,17 +25,28 @@ export class MessageView {
 
   constructor(connection) {
     this.#connection = connection;
-    this.#file = new FileView(() => this.update(), () => this.#choose("binary"));
+    this.#file = new FileView(
+      () => this.update(),
+      () => this.#choose("binary"),
+    );
     this.#repeat = new RepeatView(connection, () => this.#messageOf());
-    new TemplatesView(() => this.#kept(), template => this.#use(template));
+    new TemplatesView(
+      () => this.#kept(),
+      template => this.#use(template),
+    );
     document.getElementById("send-form").addEventListener("submit", event => {
       event.preventDefault();
       this.#send();
     });
     this.#text.addEventListener("keydown", event => this.#sendOnEnter(event, !event.shiftKey));
     [this.#json, this.#hex].forEach(field =>
-      field.addEventListener("keydown", event => this.#sendOnEnter(event, event.ctrlKey || event.metaKey)));
-    [this.#text, this.#json, this.#hex].forEach(field => field.addEventListener("input", () => this.update()));
+      field.addEventListener("keydown", event =>
+        this.#sendOnEnter(event, event.ctrlKey || event.metaKey),
+      ),
+    );
+    [this.#text, this.#json, this.#hex].forEach(field =>
+      field.addEventListener("input", () => this.update()),
+    );
     this.#kinds.forEach(kind => kind.addEventListener("change", () => this.update()));
     this.#formatButton.addEventListener("click", () => this.#format());
     // A count that has changed, thousands of times a second perhaps, changes nothing here.
@@ -54,7 +65,11 @@ export class MessageView {
       panel.hidden = panel.dataset.kindPanel !== kind;
     }
     document.getElementById("hex-field").hidden = this.#file.content !== null;
-    const problem = { text: () => this.#updateText(), json: () => this.#updateJson(), binary: () => this.#updateBinary() }[kind]();
+    const problem = {
+      text: () => this.#updateText(),
+      json: () => this.#updateJson(),
+      binary: () => this.#updateBinary(),
+    }[kind]();
     const whyNot = this.#shownState === WebSocket.OPEN ? problem : text("send.notOpen");
     enable(this.#button, whyNot);
     this.#repeat.update(whyNot);
@@ -69,7 +84,8 @@ export class MessageView {
     const { value } = this.#json;
     showSize("json-view-size", utf8Length(value));
     const found = jsonProblem(value);
-    const words = found === null ? null : placed(`json.problem.${found.problem}`, value, found.position);
+    const words =
+      found === null ? null : placed(`json.problem.${found.problem}`, value, found.position);
     tell(this.#json, document.getElementById("json-problem"), words);
     enable(this.#formatButton, words === null ? null : text("json.invalid"));
     return words === null ? null : text("json.invalid");
@@ -77,9 +93,14 @@ export class MessageView {
 
   #updateBinary() {
     const { value } = this.#hex;
-    const { bytes, problem, position } = this.#file.content === null ? readHex(value) : { bytes: this.#file.content, problem: null };
+    const { bytes, problem, position } =
+      this.#file.content === null ? readHex(value) : { bytes: this.#file.content, problem: null };
     showSize("hex-view-size", bytes?.byteLength ?? null);
-    tell(this.#hex, document.getElementById("hex-problem"), problem === null ? null : placed(`hex.problem.${problem}`, value, position));
+    tell(
+      this.#hex,
+      document.getElementById("hex-problem"),
+      problem === null ? null : placed(`hex.problem.${problem}`, value, position),
+    );
     return problem === null ? null : text("hex.invalid");
   }
 
@@ -95,7 +116,10 @@ export class MessageView {
   #messageOf(numbered = true) {
     const kind = this.#kind();
     if (kind === "binary") {
-      const { buffer } = this.#file.content === null ? readHex(this.#hex.value).bytes : { buffer: this.#file.content };
+      const { buffer } =
+        this.#file.content === null
+          ? readHex(this.#hex.value).bytes
+          : { buffer: this.#file.content };
       return () => buffer;
     }
     const { value } = kind === "text" ? this.#text : this.#json;
@@ -122,7 +146,7 @@ export class MessageView {
   }
 
   #choose(wanted) {
-    this.#kinds.forEach(kind => kind.checked = kind.value === wanted);
+    this.#kinds.forEach(kind => (kind.checked = kind.value === wanted));
     this.update();
   }
 

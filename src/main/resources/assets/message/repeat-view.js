@@ -18,9 +18,13 @@ export class RepeatView {
   constructor(connection, messageOf) {
     this.#messageOf = messageOf;
     const updateSoon = soon(() => this.update());
-    this.#repeater = new Repeater(connection, progress => progress.state === "running" ? updateSoon() : this.update());
+    this.#repeater = new Repeater(connection, progress =>
+      progress.state === "running" ? updateSoon() : this.update(),
+    );
     this.#button.addEventListener("click", () => this.#startOrStop());
-    [this.#count, this.#interval].forEach(field => field.addEventListener("input", () => this.update()));
+    [this.#count, this.#interval].forEach(field =>
+      field.addEventListener("input", () => this.update()),
+    );
   }
 
   /** @param whyNot why nothing can be sent, or null */
@@ -28,13 +32,19 @@ export class RepeatView {
     this.#whyNot = whyNot;
     const running = this.#repeater.isRunning;
     const { count, interval } = this.#read();
-    tell(this.#count, document.getElementById("repeat-count-problem"),
-      count === null ? text("repeat.count", number(MAXIMUM_COUNT)) : null);
-    tell(this.#interval, document.getElementById("repeat-interval-problem"),
-      interval === null ? text("repeat.interval", number(MAXIMUM_INTERVAL)) : null);
+    tell(
+      this.#count,
+      document.getElementById("repeat-count-problem"),
+      count === null ? text("repeat.count", number(MAXIMUM_COUNT)) : null,
+    );
+    tell(
+      this.#interval,
+      document.getElementById("repeat-interval-problem"),
+      interval === null ? text("repeat.interval", number(MAXIMUM_INTERVAL)) : null,
+    );
     const invalid = count === null || interval === null ? text("repeat.invalid") : null;
     this.#button.textContent = text(running ? "repeat.stop" : "repeat.start");
-    enable(this.#button, running ? null : whyNot ?? invalid);
+    enable(this.#button, running ? null : (whyNot ?? invalid));
     this.#updateProgress(this.#repeater.progress);
   }
 
@@ -45,7 +55,11 @@ export class RepeatView {
       bar.max = progress.count;
       bar.value = progress.sent;
       const words = progress.waiting ? "repeat.waiting" : `repeat.progress.${progress.state}`;
-      document.getElementById("repeat-progress").textContent = text(words, number(progress.sent), number(progress.count));
+      document.getElementById("repeat-progress").textContent = text(
+        words,
+        number(progress.sent),
+        number(progress.count),
+      );
     }
   }
 

@@ -36,7 +36,11 @@ export class Repeater {
       }
       const { progress } = this;
       // Without an interval a batch goes at a time, so that the page stays awake.
-      for (let left = interval === 0 ? BATCH : 1; left > 0 && progress.sent < count && !this.#isFull(); left--) {
+      for (
+        let left = interval === 0 ? BATCH : 1;
+        left > 0 && progress.sent < count && !this.#isFull();
+        left--
+      ) {
         this.#connection.send(messageOf(++progress.sent));
         if (this.progress !== progress || progress.state !== "running") {
           return;
@@ -49,7 +53,9 @@ export class Repeater {
       }
       this.#changed(progress);
       // Each has its time from the start on: late timers do not add up.
-      const wait = progress.waiting ? WAIT_FOR_BUFFER : startedAt + progress.sent * interval - performance.now();
+      const wait = progress.waiting
+        ? WAIT_FOR_BUFFER
+        : startedAt + progress.sent * interval - performance.now();
       this.#timer = setTimeout(next, Math.max(0, wait));
     };
     this.#timer = setTimeout(next, 0);

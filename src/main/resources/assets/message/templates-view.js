@@ -2,7 +2,13 @@
 
 import { enable, isEnabled, tell } from "../base/controls.js";
 import { text } from "../base/texts.js";
-import { EXAMPLES, MAXIMUM_TEMPLATES, forgetTemplate, keepTemplate, templates } from "./templates.js";
+import {
+  EXAMPLES,
+  MAXIMUM_TEMPLATES,
+  forgetTemplate,
+  keepTemplate,
+  templates,
+} from "./templates.js";
 
 export class TemplatesView {
   #current;
@@ -45,11 +51,13 @@ export class TemplatesView {
   }
 
   #fill(chosen = "") {
-    this.#kept.replaceChildren(...templates().map(({ name }) => {
-      const option = new Option(name, `kept:${name}`);
-      option.translate = false;
-      return option;
-    }));
+    this.#kept.replaceChildren(
+      ...templates().map(({ name }) => {
+        const option = new Option(name, `kept:${name}`);
+        option.translate = false;
+        return option;
+      }),
+    );
     this.#kept.hidden = this.#kept.children.length === 0;
     this.#list.value = chosen;
     this.update();
@@ -57,7 +65,9 @@ export class TemplatesView {
 
   #chosen() {
     const [origin, name] = [this.#list.value.slice(0, 5), this.#list.value.slice(5)];
-    return origin === "kept:" ? templates().find(template => template.name === name) : EXAMPLES[name]();
+    return origin === "kept:"
+      ? templates().find(template => template.name === name)
+      : EXAMPLES[name]();
   }
 
   #keep() {

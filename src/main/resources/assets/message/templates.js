@@ -10,7 +10,11 @@ const NAME = "templates";
 
 /** The examples that come with the page, by the last part of the key of their name. */
 export const EXAMPLES = {
-  json: () => ({ kind: "json", content: "{\n  \"type\": \"greeting\",\n  \"to\": [\"world\", \"世界\"],\n  \"count\": 1,\n  \"polite\": true\n}" }),
+  json: () => ({
+    kind: "json",
+    content:
+      '{\n  "type": "greeting",\n  "to": ["world", "世界"],\n  "count": 1,\n  "polite": true\n}',
+  }),
   emoji: () => ({ kind: "text", content: "👋🌍 👩‍👩‍👧‍👦 🇺🇳 é ß 你好" }),
   large: () => ({ kind: "text", content: "WebSocket rocks ".repeat(4096) }),
   bytes: () => ({ kind: "hex", content: "00 01 02 03 7f 80 fe ff\n48 65 6c 6c 6f" }),
@@ -48,5 +52,9 @@ export function forgetTemplate(name) {
 }
 
 function isTemplate(value) {
-  return typeof value?.name === "string" && typeof value.content === "string" && ["text", "json", "hex"].includes(value.kind);
+  return (
+    typeof value?.name === "string"
+    && typeof value.content === "string"
+    && ["text", "json", "hex"].includes(value.kind)
+  );
 }

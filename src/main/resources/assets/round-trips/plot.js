@@ -49,7 +49,9 @@ export class Plot {
         events: [],
         plugins: { legend: { display: false }, tooltip: { enabled: false } },
         scales: {
-          x: axis(titles.x, { type: "linear", min: -MINUTE, max: 0 }, value => measure(Math.abs(value))),
+          x: axis(titles.x, { type: "linear", min: -MINUTE, max: 0 }, value =>
+            measure(Math.abs(value)),
+          ),
           y: axis(titles.y, { beginAtZero: true, suggestedMax: 1 }, measure),
         },
       },
@@ -60,13 +62,15 @@ export class Plot {
       this.#paint();
       this.#chart.update();
     };
-    new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-scheme"] });
+    new MutationObserver(repaint).observe(document.documentElement, {
+      attributeFilter: ["data-scheme"],
+    });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   }
 
   /** Draws the points {x, y} of each line. */
   show(lines) {
-    lines.forEach((points, index) => this.#chart.data.datasets[index].data = points);
+    lines.forEach((points, index) => (this.#chart.data.datasets[index].data = points));
     this.#chart.update();
   }
 

@@ -36,13 +36,20 @@ export class PlotsView {
     const steps = this.#series.steps(now);
     const { latency, rate } = this.#plots;
     const values = minute(steps, now);
-    latency.show([values.map(({ ago, median }) => ({ x: -ago, y: median })), values.map(({ ago, max }) => ({ x: -ago, y: max }))]);
+    latency.show([
+      values.map(({ ago, median }) => ({ x: -ago, y: median })),
+      values.map(({ ago, max }) => ({ x: -ago, y: max })),
+    ]);
     rate.show([values.map(({ ago, count }) => ({ x: -ago, y: (count * 1000) / STEP }))]);
     const last = steps.at(-1);
-    this.#latency.ariaLabel = last === undefined ? text("trips.plot.empty")
-      : text("trips.plot.latency.now", duration(last.median), duration(last.max));
-    this.#rate.ariaLabel = last === undefined ? text("trips.plot.empty")
-      : text("trips.plot.rate.now", measure((last.count * 1000) / STEP));
+    this.#latency.ariaLabel =
+      last === undefined
+        ? text("trips.plot.empty")
+        : text("trips.plot.latency.now", duration(last.median), duration(last.max));
+    this.#rate.ariaLabel =
+      last === undefined
+        ? text("trips.plot.empty")
+        : text("trips.plot.rate.now", measure((last.count * 1000) / STEP));
   }
 
   get #isSeen() {
@@ -62,8 +69,14 @@ export class PlotsView {
       const Chart = await loadChart();
       const seconds = text("trips.plot.seconds");
       this.#plots = {
-        latency: new Plot(Chart, this.#latency, ["key-median", "key-max"], { x: seconds, y: text("trips.plot.milliseconds") }),
-        rate: new Plot(Chart, this.#rate, ["key-rate"], { x: seconds, y: text("trips.plot.perSecond") }),
+        latency: new Plot(Chart, this.#latency, ["key-median", "key-max"], {
+          x: seconds,
+          y: text("trips.plot.milliseconds"),
+        }),
+        rate: new Plot(Chart, this.#rate, ["key-rate"], {
+          x: seconds,
+          y: text("trips.plot.perSecond"),
+        }),
       };
       this.update();
       this.#changed();

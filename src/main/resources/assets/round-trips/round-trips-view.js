@@ -48,7 +48,8 @@ export class RoundTripsView {
     }
     // A button changes at once; a count that has changed, perhaps thousands of times a second, later.
     connection.addEventListener("state", () =>
-      connection.state === this.#shownState ? this.#updateSoon() : this.update());
+      connection.state === this.#shownState ? this.#updateSoon() : this.update(),
+    );
     this.update();
   }
 
@@ -102,14 +103,17 @@ export class RoundTripsView {
 
   #updateFields() {
     const { settings, sizeProblem, countProblem } = this.#read();
-    const words = problem => problem === null ? null : text(problem[0], number(problem[1]));
+    const words = problem => (problem === null ? null : text(problem[0], number(problem[1])));
     tell(field("size"), document.getElementById("run-size-problem"), words(sizeProblem));
     tell(field("count"), document.getElementById("run-count-problem"), words(countProblem));
     set("run-mode-hint", text(`trips.hint.${settings.mode}`, number(IN_FLIGHT[settings.mode])));
-    const whyNot = this.#isRunning ? "trips.running"
-      : this.#connection.state !== WebSocket.OPEN ? "trips.notOpen"
-      : sizeProblem !== null || countProblem !== null ? "trips.invalid"
-      : null;
+    const whyNot = this.#isRunning
+      ? "trips.running"
+      : this.#connection.state !== WebSocket.OPEN
+        ? "trips.notOpen"
+        : sizeProblem !== null || countProblem !== null
+          ? "trips.invalid"
+          : null;
     enable(this.#start, whyNot === null ? null : text(whyNot));
     enable(this.#stop, this.#isRunning ? null : text("trips.notRunning"));
   }
@@ -121,14 +125,17 @@ export class RoundTripsView {
       const progress = document.getElementById("run-progress");
       progress.max = run.settings.count;
       progress.value = run.echoed;
-      set("run-progress-words", text("trips.progress", number(run.echoed), number(run.settings.count)));
+      set(
+        "run-progress-words",
+        text("trips.progress", number(run.echoed), number(run.settings.count)),
+      );
       set("run-result", this.#isRunning ? "" : resultOf(run));
     }
   }
 
   #updateTable() {
     const { times, rate } = this.#samples;
-    const time = milliseconds => times.count === 0 ? "–" : duration(milliseconds);
+    const time = milliseconds => (times.count === 0 ? "–" : duration(milliseconds));
     set("trips-count", number(times.count));
     set("trips-min", time(times.min));
     set("trips-max", time(times.max));
@@ -136,7 +143,10 @@ export class RoundTripsView {
       set(id, time(times.percentile(part)));
     }
     set("trips-rate", Number.isNaN(rate) ? "–" : measure(rate));
-    enable(document.getElementById("trips-reset"), times.count === 0 ? text("trips.nothing") : null);
+    enable(
+      document.getElementById("trips-reset"),
+      times.count === 0 ? text("trips.nothing") : null,
+    );
   }
 }
 
@@ -160,11 +170,21 @@ function resultOf(run) {
   const { times, elapsed, bytes, unanswered } = run;
   const name = nameOf(run.settings);
   const seconds = Math.max(elapsed, 0.1) / 1000;
-  const found = times.count === 0
-    ? text("trips.result.none", name)
-    : text("trips.result", name, number(times.count), size(bytes), duration(elapsed),
-      measure(times.count / seconds), measure(bytes / 1e6 / seconds),
-      duration(times.percentile(0.5)), duration(times.percentile(0.99)), duration(times.max));
+  const found =
+    times.count === 0
+      ? text("trips.result.none", name)
+      : text(
+          "trips.result",
+          name,
+          number(times.count),
+          size(bytes),
+          duration(elapsed),
+          measure(times.count / seconds),
+          measure(bytes / 1e6 / seconds),
+          duration(times.percentile(0.5)),
+          duration(times.percentile(0.99)),
+          duration(times.max),
+        );
   const sentences = [text(`trips.outcome.${run.outcome}`), found];
   if (unanswered > 0) {
     sentences.push(text("trips.result.unanswered", number(unanswered)));

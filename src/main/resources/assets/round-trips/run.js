@@ -55,7 +55,9 @@ export class Run {
     const { promise, resolve } = Promise.withResolvers();
     this.#settle = resolve;
     const { signal } = this.#over;
-    this.#connection.addEventListener("received", event => this.#received(event.detail), { signal });
+    this.#connection.addEventListener("received", event => this.#received(event.detail), {
+      signal,
+    });
     this.#connection.addEventListener("ended", () => this.#end("ended"), { signal });
     this.#turn.port1.onmessage = () => {
       this.#turnComes = false;
@@ -87,7 +89,11 @@ export class Run {
 
   #send() {
     const sliceEnd = performance.now() + SLICE;
-    while (this.outcome === null && this.sent < this.settings.count && this.unanswered < this.#inFlight) {
+    while (
+      this.outcome === null
+      && this.sent < this.settings.count
+      && this.unanswered < this.#inFlight
+    ) {
       if (this.#connection.state !== WebSocket.OPEN) {
         this.#end("ended");
       } else if (this.#connection.bufferedAmount > MAXIMUM_BUFFERED) {
@@ -145,7 +151,8 @@ export class Run {
       return;
     }
     this.outcome = outcome;
-    this.#endedAt = outcome === "silent" ? Math.max(this.#lastSign, this.#startedAt) : performance.now();
+    this.#endedAt =
+      outcome === "silent" ? Math.max(this.#lastSign, this.#startedAt) : performance.now();
     this.#over.abort();
     clearInterval(this.#watch);
     clearTimeout(this.#bufferTimer);
@@ -165,5 +172,5 @@ function messageOf({ kind, size }) {
     return bytes.buffer;
   }
   // One byte each in UTF-8: printable ASCII.
-  return new TextDecoder().decode(bytes.map(byte => 0x20 + byte % 0x5f));
+  return new TextDecoder().decode(bytes.map(byte => 0x20 + (byte % 0x5f)));
 }

@@ -49,7 +49,12 @@ export class Series {
       return;
     }
     const { count, max } = this.#times;
-    this.#steps.push({ at: (this.#current + 1) * STEP, median: this.#times.percentile(0.5), max, count });
+    this.#steps.push({
+      at: (this.#current + 1) * STEP,
+      median: this.#times.percentile(0.5),
+      max,
+      count,
+    });
     if (this.#steps.length > STEPS) {
       this.#steps.shift();
     }

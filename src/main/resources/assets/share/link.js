@@ -31,10 +31,12 @@ const KEYS = Object.keys(CHECKS);
  * its #. A lone surrogate becomes U+FFFD, as it does when it is sent.
  */
 export function toFragment(state) {
-  return "#" + KEYS
-    .filter(key => state[key] !== undefined)
-    .map(key => `${key}=${encodeURIComponent(state[key].toWellFormed())}`)
-    .join("&");
+  return (
+    "#"
+    + KEYS.filter(key => state[key] !== undefined)
+      .map(key => `${key}=${encodeURIComponent(state[key].toWellFormed())}`)
+      .join("&")
+  );
 }
 
 /** Whether a fragment is a state: one without "=" is the name of a place on the page. */

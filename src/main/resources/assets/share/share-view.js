@@ -48,7 +48,8 @@ export class ShareView {
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     if (Object.keys(state).length > 0 || problems.length > 0) {
-      const applied = this.#connection.state === WebSocket.CLOSED ? "link.applied" : "link.applied.open";
+      const applied =
+        this.#connection.state === WebSocket.CLOSED ? "link.applied" : "link.applied.open";
       this.#note(Object.keys(state).length > 0 ? applied : "link.refused", problems);
     }
   }
@@ -56,7 +57,10 @@ export class ShareView {
   #note(key, problems) {
     document.getElementById("link-note").hidden = key === null;
     document.getElementById("link-words").textContent = key === null ? "" : text(key);
-    showAdvice("link-problems", problems.map(([problem, ...values]) => [`link.${problem}.read`, ...words(values)]));
+    showAdvice(
+      "link-problems",
+      problems.map(([problem, ...values]) => [`link.${problem}.read`, ...words(values)]),
+    );
   }
 
   async #copy() {
@@ -79,13 +83,15 @@ export class ShareView {
   #tell(sentences) {
     this.#feedback.textContent = sentences.join(" ");
     clearTimeout(this.#feedbackTimer);
-    this.#feedbackTimer = setTimeout(() => this.#feedback.textContent = "", FEEDBACK_TIME);
+    this.#feedbackTimer = setTimeout(() => (this.#feedback.textContent = ""), FEEDBACK_TIME);
   }
 }
 
 // What the visitor does not see does not belong to a link: other kinds of messages, folded settings.
 function shownValues() {
-  const shown = Object.keys(FIELDS).filter(key => fieldOf(key).closest("[hidden], details:not([open])") === null);
+  const shown = Object.keys(FIELDS).filter(
+    key => fieldOf(key).closest("[hidden], details:not([open])") === null,
+  );
   return Object.fromEntries(shown.map(key => [key, fieldOf(key).value]));
 }
 
@@ -103,5 +109,7 @@ function fieldOf(key) {
 
 // A key of a link is known to a person by the label of its field.
 function words(values) {
-  return values.map(value => typeof value === "number" ? number(value) : fieldOf(value).labels[0].textContent);
+  return values.map(value =>
+    typeof value === "number" ? number(value) : fieldOf(value).labels[0].textContent,
+  );
 }

@@ -15,7 +15,8 @@ const PATIENCE = 10_000;
 export function runDemo(connection, open) {
   const address = ownServer();
   const over = new AbortController();
-  const listen = (type, action) => connection.addEventListener(type, action, { signal: over.signal });
+  const listen = (type, action) =>
+    connection.addEventListener(type, action, { signal: over.signal });
   const settle = (state, answer, detail = "") => {
     clearTimeout(timer);
     over.abort();
@@ -36,13 +37,20 @@ export function runDemo(connection, open) {
   listen("received", event => {
     if (event.detail.data === MESSAGE) {
       const roundTrip = duration(performance.now() - sentAt);
-      settle("works", text("verdict.works"), text("verdict.works.detail", size(utf8Length(MESSAGE)), roundTrip));
+      settle(
+        "works",
+        text("verdict.works"),
+        text("verdict.works.detail", size(utf8Length(MESSAGE)), roundTrip),
+      );
       connection.close(...GOODBYE);
     }
   });
   listen("ended", async ({ detail: { id } }) => {
     settle("fails", text("verdict.fails"));
-    showAdvice("verdict-advice", await adviceFor(address, id === null ? null : await transcriptOf(id)));
+    showAdvice(
+      "verdict-advice",
+      await adviceFor(address, id === null ? null : await transcriptOf(id)),
+    );
   });
   open(address);
 }
