@@ -2,11 +2,15 @@
 
 /** An action to call as often as one likes: it runs once after a while [ms], for all calls until then. */
 export function soon(action, wait = 16) {
-  let timer = null;
+  let isWaiting = false;
   return () => {
-    // A timer, for a hidden page gets no animation frames.
-    timer ??= setTimeout(() => {
-      timer = null;
+    if (isWaiting) {
+      return;
+    }
+    isWaiting = true;
+    // A timer, because a hidden page gets no animation frames.
+    setTimeout(() => {
+      isWaiting = false;
       action();
     }, wait);
   };

@@ -39,7 +39,7 @@ function status(browser, server) {
   return status === 101 ? differs("status", "notAccepted") : note("status", "refused", status);
 }
 
-function code(browser, server, { sent, received, violation }) {
+function code(browser, _server, { sent, received, violation }) {
   if (browser.code === NO_FRAME) {
     return noFrame(browser, sent, received, violation);
   }
@@ -83,7 +83,7 @@ function noFrame(browser, sent, received, violation) {
   return differs("code", "lost", { code: sent.code });
 }
 
-function reason(browser, server, { sent }) {
+function reason(browser, _server, { sent }) {
   const wasSent = sent?.reason ?? "";
   if (browser.reason === wasSent) {
     return null;
@@ -152,7 +152,7 @@ function nobodyClosed(browser, { initiator, sent, received }) {
   return browser.failed ? note("initiator", "serverThenFailed") : differs("initiator", "lost");
 }
 
-function goodbye({ goodbye, openMillis }, server, { sent, received }) {
+function goodbye({ goodbye }, server, { sent, received }) {
   if (goodbye === null || (received === null && server.state !== "ended")) {
     return null;
   }

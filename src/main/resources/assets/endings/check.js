@@ -1,8 +1,8 @@
 // Whether the server takes the values of an ending's parameters: it is asked itself, for it knows.
 
-import { httpAddress, ownServer } from "../connection/address.js";
 import { size } from "../base/format.js";
 import { text } from "../base/texts.js";
+import { httpAddress, ownServer } from "../connection/address.js";
 import { MAXIMUM_MESSAGE } from "./conduct.js";
 import { bytes, targetOf } from "./target.js";
 

@@ -202,7 +202,8 @@ export class EndingView {
     if (!isEnabled(this.#form.querySelector("[type=submit]")) || this.#running !== null) {
       return;
     }
-    const running = (this.#running = new AbortController());
+    const running = new AbortController();
+    this.#running = running;
     if ((await this.#check()) && !running.signal.aborted) {
       await this.#run.run(this.#values(), running.signal);
     }

@@ -90,7 +90,8 @@ export class EndingsView {
     if (!isEnabled(this.#runButton)) {
       return;
     }
-    const stop = (this.#stop = new AbortController());
+    const stop = new AbortController();
+    this.#stop = stop;
     const shown = this.#shown;
     const runs = shown.filter(({ state }) => state !== "impossible" && state !== "running");
     const startedAt = new Date();

@@ -1,6 +1,6 @@
 // What should be reported of an ending, and whether it was.
 
-import { targetOf, shortValuesOf, valuesOfExample } from "./target.js";
+import { shortValuesOf, targetOf, valuesOfExample } from "./target.js";
 
 // These change when and how it happens, and nothing of what is reported of it.
 const WITHOUT_EFFECT = [

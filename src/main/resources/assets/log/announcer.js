@@ -2,8 +2,8 @@
 // The list itself is no live region: rows come and go there by scrolling.
 
 import { number } from "../base/format.js";
-import { text } from "../base/texts.js";
 import { soon } from "../base/soon.js";
+import { text } from "../base/texts.js";
 import { detailOf, wireText } from "./words.js";
 
 const WAIT = 1000;

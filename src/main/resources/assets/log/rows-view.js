@@ -1,9 +1,9 @@
 // A list of rows, of which only those in and near the viewport are in the document. To fill the log
 // that way is several times as fast as with all rows, and more than ten times once it is full.
 
-import { Layout, indexOf } from "./layout.js";
-import { onArrowKeys, selectedNodes, updateTabStops } from "./row-focus.js";
+import { indexOf, Layout } from "./layout.js";
 import { makeRow } from "./row.js";
+import { onArrowKeys, selectedNodes, updateTabStops } from "./row-focus.js";
 
 const MARGIN = 300;
 const AT_END = 8;

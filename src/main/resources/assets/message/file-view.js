@@ -69,7 +69,8 @@ export class FileView {
       tell(this.#input, this.#problem, text("file.tooLarge", file.name, size(file.size)));
       return;
     }
-    const reading = (this.#latest = {});
+    const reading = {};
+    this.#latest = reading;
     const content = await file.arrayBuffer().catch(() => null);
     // Another one may have been chosen meanwhile.
     if (reading !== this.#latest) {

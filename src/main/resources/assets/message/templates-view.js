@@ -4,9 +4,9 @@ import { enable, isEnabled, tell } from "../base/controls.js";
 import { text } from "../base/texts.js";
 import {
   EXAMPLES,
-  MAXIMUM_TEMPLATES,
   forgetTemplate,
   keepTemplate,
+  MAXIMUM_TEMPLATES,
   templates,
 } from "./templates.js";
 
