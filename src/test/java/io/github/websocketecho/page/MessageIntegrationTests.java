@@ -54,40 +54,6 @@ class MessageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void agreesWithTheBrowserOnWhatIsJsonAndFindsWhatIsWrong() {
-    assertThat(
-            browser.asyncScript(
-                """
-                const done = arguments[0];
-                import('/assets/base/json.js').then(({ jsonProblem, formatJson }) => {
-                  const wrong = {
-                    '': 'end 0', '{': 'end 1', '[1': 'end 2', '{"a"': 'end 4', '{"a":': 'end 5',
-                    '{a:1}': 'name 1', "['a']": 'quote 1', '[1,]': 'comma 3', '{"a":1,}': 'comma 7',
-                    '[1 2]': 'commaOrBracket 3', '{"a":1 "b":2}': 'commaOrBrace 7', '{"a" 1}': 'colon 5',
-                    '[01]': 'number 1', '[+1]': 'number 1', '[1.]': 'number 1', '[.5]': 'number 1', '[1e]': 'number 1',
-                    '[nul]': 'value 1', '[NaN]': 'value 1', '[,]': 'value 1', '1 2': 'extra 2', '[1}': 'commaOrBracket 2',
-                    '"a': 'stringEnd 2', '["a\\nb"]': 'stringEnd 3', '["a\\tb"]': 'control 3', '["\\\\x"]': 'escape 2',
-                    '["\\\\u12"]': 'escape 2', '}': 'value 0', '{]': 'name 1', '[true]x': 'extra 6',
-                  };
-                  const found = Object.entries(wrong).filter(([text, expected]) => {
-                    const { problem, position } = jsonProblem(text) ?? {};
-                    return problem + ' ' + position !== expected;
-                  }).map(([text]) => text + ' → ' + JSON.stringify(jsonProblem(text)));
-                  const right = ['1', ' "a" ', '[]', '{}', '[[],{"a":{}}]', '-0.5e+10', '["\\\\u00e9\\\\n\\\\""]', '[{"a":[1,"b, c"]},null,true]'];
-                  for (const text of right) {
-                    if (jsonProblem(text) !== null) { found.push('right: ' + text); }
-                    const formatted = formatJson(text);
-                    if (formatted !== JSON.stringify(JSON.parse(text), null, 2) && !/u00e9|e\\+/.test(text)) { found.push(formatted); }
-                  }
-                  const deep = '['.repeat(200_000);
-                  if (jsonProblem(deep).problem !== 'end') { found.push('deep'); }
-                  done(found.join('; '));
-                });
-                """))
-        .isEqualTo("");
-  }
-
-  @Test
   void sendsBytesThatAreWrittenInHex() {
     openConnection();
     choose("binary");
@@ -202,29 +168,6 @@ class MessageIntegrationTests extends PageInBrowser {
     browser.awaitText("state-counts", "10,000 sent, 10,000 received");
     browser.awaitText(
         "log-dropped", "The first 10,003 lines are gone: the log keeps the last 10,000.");
-  }
-
-  @Test
-  void waitsWhileMoreThanOneMebibyteHasNotLeftTheBrowser() {
-    assertThat(
-            browser.asyncScript(
-                """
-                const done = arguments[0];
-                import('/assets/message/repeater.js').then(({ Repeater, MAXIMUM_BUFFERED }) => {
-                  const connection = Object.assign(new EventTarget(), { state: WebSocket.OPEN, bufferedAmount: 0 });
-                  connection.send = () => connection.bufferedAmount += 400_000;
-                  let seenFull = 0;
-                  const repeater = new Repeater(connection, progress => {
-                    if (progress.waiting) {
-                      seenFull = Math.max(seenFull, connection.bufferedAmount);
-                      connection.bufferedAmount = 0;
-                    }
-                    if (progress.state !== 'running') { done(progress.state + progress.sent + ' ' + seenFull); }
-                  });
-                  repeater.start(() => 'x', 10, 0);
-                });
-                """))
-        .isEqualTo("done10 1200000");
   }
 
   @Test

@@ -319,18 +319,6 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void waitsLongerBeforeEachAttempt() {
-    assertThat(
-            browser.asyncScript(
-                """
-                const done = arguments[0];
-                import('/assets/connection/backoff.js').then(({ waitBefore, MAXIMUM_ATTEMPTS }) =>
-                  done(Array.from({ length: MAXIMUM_ATTEMPTS }, (_, i) => waitBefore(i + 1)).slice(0, 7).join()));
-                """))
-        .isEqualTo("1000,2000,4000,8000,16000,30000,30000");
-  }
-
-  @Test
   void remembersTheAddressThatWasOpened() {
     openConnection("some/path");
     open("?demo=off");
@@ -359,26 +347,6 @@ class PageIntegrationTests extends PageInBrowser {
     browser.awaitText("address-problem", problem);
     assertThat(browser.attribute("address", "aria-invalid")).isEqualTo("true");
     assertThat(browser.text("state-name")).isEqualTo("CLOSED (3)");
-  }
-
-  @Test
-  void choosesTheSchemeAndThePathOfThePage() {
-    assertThat(
-            browser.asyncScript(
-                """
-                const done = arguments[0];
-                import('/assets/connection/address.js').then(({ ownServer, addressProblem }) => done([
-                  ownServer('https://example.com/'),
-                  ownServer('https://example.com/tools/echo/?demo=off#x'),
-                  ownServer('http://example.com:8080/echo/.ws'),
-                  addressProblem('ws://example.com/', 'https://example.com/'),
-                  addressProblem('ws://localhost:8080/', 'https://example.com/'),
-                  addressProblem('wss://example.com/', 'https://example.com/'),
-                ].join(' ')));
-                """))
-        .isEqualTo(
-            "wss://example.com/ wss://example.com/tools/echo/ ws://example.com:8080/echo/"
-                + " address.mixed,wss://example.com/  ");
   }
 
   @Test

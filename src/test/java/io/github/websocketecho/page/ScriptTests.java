@@ -1,0 +1,76 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.ending.EndingCatalogue;
+import io.github.websocketecho.support.Node;
+import io.github.websocketecho.support.NodeTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The unit tests of the page's scripts, which lie in {@code src/test/js}: each is a test here. */
+@NodeTest
+@WebMvcTest(EndingsController.class)
+@Import({
+  ScriptTexts.class,
+  LanguageConfiguration.class,
+  EndingCatalogue.class,
+  EndingsControllerTests.Echo.class
+})
+class ScriptTests {
+
+  /** The catalogue as the server sends it, for those tests: {@code catalogue.mjs} reads it. */
+  private static final Path CATALOGUE = Path.of("target", "endings.json");
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Autowired private MockMvcTester mvc;
+
+  @TestFactory
+  List<DynamicTest> scripts() throws IOException, InterruptedException {
+    writeCatalogue();
+    Node.Run run = Node.run("node", "--test", "--test-reporter=./support/reporter.mjs");
+    List<Result> results =
+        run.out().lines().map(line -> JSON.readValue(line, Result.class)).toList();
+    assertThat(results).as(run.err()).isNotEmpty();
+    assertThat(run.exit() == 0)
+        .as(run.err())
+        .isEqualTo(results.stream().allMatch(result -> result.problem() == null));
+    return results.stream()
+        .map(
+            result ->
+                DynamicTest.dynamicTest(
+                    result.name(),
+                    () ->
+                        assertThat(result.problem())
+                            .as("%s, in %s\n%s", result.name(), result.file(), run.err())
+                            .isNull()))
+        .toList();
+  }
+
+  private void writeCatalogue() throws IOException {
+    var answer =
+        mvc.get()
+            .uri("/endings")
+            .accept(MediaType.APPLICATION_JSON)
+            .header(HttpHeaders.ACCEPT_LANGUAGE, "en")
+            .exchange();
+    assertThat(answer).hasStatusOk();
+    Files.write(CATALOGUE, answer.getResponse().getContentAsByteArray());
+  }
+
+  /** A line of {@code reporter.mjs}; the problem is null for a test that passed. */
+  private record Result(String name, @Nullable String file, @Nullable String problem) {}
+}

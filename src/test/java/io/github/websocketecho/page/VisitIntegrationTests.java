@@ -1,0 +1,24 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** A run of an ending, without the page around it. */
+class VisitIntegrationTests extends PageInBrowser {
+
+  @Test
+  void givesUpWaitingForAnEndAndEndsTheConnectionItself() {
+    assertThat(
+            browser.asyncScript(
+                """
+                const done = arguments[0];
+                import('/assets/endings/visit.js')
+                  .then(({ visit }) => visit('silent?hold=2m', { sends: [], closes: null },
+                    { patience: 200, signal: AbortSignal.timeout(60_000) }))
+                  .then(({ report, transcript }) => JSON.stringify([report, transcript.ending]))
+                  .then(done, error => done(String(error)));
+                """))
+        .isEqualTo("[null,\"silent\"]");
+  }
+}

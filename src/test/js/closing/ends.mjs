@@ -1,0 +1,65 @@
+// Ends of connections, as the browser and the server saw them: changes to a report and a transcript in which the
+// server closed with 1000.
+//
+// DiagramIntegrationTests runs this file as a script in a browser, so it imports nothing.
+
+export const browser = changes => ({
+  address: "",
+  id: "x",
+  opened: true,
+  failed: false,
+  asked: false,
+  goodbye: null,
+  code: 1000,
+  reason: "",
+  wasClean: true,
+  initiator: "server",
+  lifeMillis: 20,
+  openMillis: 10,
+  closeMillis: null,
+  ...changes,
+});
+export const frame = (code, atMillis, reason = "") => ({ code, reason, atMillis });
+export const server = (closing, changes) => ({
+  state: "ended",
+  ending: null,
+  durationMillis: 15,
+  handshake: { status: 101 },
+  ...changes,
+  closing: {
+    initiator: "server",
+    clean: true,
+    sent: frame(1000, 5),
+    received: frame(1000, 6),
+    tcpEnd: "byUs",
+    cause: "ending",
+    detail: "",
+    violation: null,
+    ...closing,
+  },
+});
+export const asked = (code, reason = "") => ({
+  asked: true,
+  goodbye: { code, reason },
+  code: code ?? 1005,
+  reason,
+  initiator: "browser",
+  closeMillis: 10,
+});
+export const heard = (code, reason) => ({
+  initiator: "client",
+  received: frame(code, 5, reason),
+  sent: frame(code, 6, reason),
+  cause: "asked",
+});
+export const broken = { code: 1006, wasClean: false, initiator: "nobody" };
+export const failed = { ...broken, failed: true };
+export const unheard = { ...asked(4001), code: 1006, reason: "", wasClean: false };
+export const unopened = { ...failed, opened: false, openMillis: null };
+export const none = { clean: false, sent: null, received: null };
+
+/** A value of a difference or of an arrow, as the tables have it. */
+export const short = value =>
+  value?.millis !== undefined
+    ? `${value.millis}ms`
+    : String(value?.code === undefined ? value : value.code);

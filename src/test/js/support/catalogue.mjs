@@ -1,0 +1,19 @@
+// The catalogue of endings, as the server sends it.
+
+import { readFileSync } from "node:fs";
+
+const FILE = new URL("../../../../target/endings.json", import.meta.url);
+
+export const entries = JSON.parse(read());
+
+export function entry(id) {
+  return entries.find(candidate => candidate.id === id);
+}
+
+function read() {
+  try {
+    return readFileSync(FILE, "utf8");
+  } catch (cause) {
+    throw new Error("Run ./mvnw test -Dtest=ScriptTests once: it writes the catalogue.", { cause });
+  }
+}

@@ -1,0 +1,15 @@
+// What the page's scripts find around them in a browser, and Node lacks. To be imported before them.
+
+globalThis.location = new URL("http://localhost:8080/");
+globalThis.document = Object.assign(new EventTarget(), {
+  body: { dataset: { maximumReasonBytes: "123" } },
+});
+globalThis.WebSocket ??= { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 };
+
+// Node has these from version 20 on.
+String.prototype.toWellFormed ??= function () {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new TextEncoder().encode(this));
+};
+String.prototype.isWellFormed ??= function () {
+  return this.toWellFormed() === String(this);
+};
