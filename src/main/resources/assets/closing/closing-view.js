@@ -4,14 +4,14 @@
 import { showAdvice } from "../base/advice.js";
 import { duration } from "../base/format.js";
 import { closeCodeName, text, textIfAny } from "../base/texts.js";
-import { askForTranscript } from "../connection/transcripts.js";
 import { adviceFor } from "../connection/diagnosis.js";
+import { askForTranscript } from "../connection/transcripts.js";
 import { meaningsOf, summaryOf } from "./closing.js";
 import { draw } from "./diagram.js";
 import { differences } from "./differences.js";
 import { showDifferences } from "./differences-view.js";
 import { sequenceOf } from "./sequence.js";
-import { showTranscript, showNone, wire } from "./server-side.js";
+import { showNone, showTranscript, wire } from "./server-side.js";
 
 const LOOKS = { browser: "clean", server: "clean", cancelled: "clean" };
 

@@ -1,8 +1,8 @@
 // One WebSocket after another, with what the browser tells of each and what it leaves to the page
 // to note: who began the closing, how long it took, and which message is the echo of which.
 
-import { withTranscript } from "./transcripts.js";
 import { Echoes } from "./echoes.js";
+import { withTranscript } from "./transcripts.js";
 
 /** The names of readyState. */
 export const STATE_NAMES = ["CONNECTING", "OPEN", "CLOSING", "CLOSED"];

@@ -3,8 +3,8 @@
 import { copy } from "../base/clipboard.js";
 import { remembered } from "../base/controls.js";
 import { text } from "../base/texts.js";
-import { withTranscript } from "../connection/transcripts.js";
 import { httpAddress, ownServer } from "../connection/address.js";
+import { withTranscript } from "../connection/transcripts.js";
 import { conductAt } from "./conduct.js";
 import { LANGUAGES, snippet } from "./snippets.js";
 import { targetOf } from "./target.js";

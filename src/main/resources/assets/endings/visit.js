@@ -1,8 +1,8 @@
 // One run of an ending: opens a connection of its own, does there what a client does, and brings
 // back what the browser reported and what the server saw.
 
-import { askForTranscript, withTranscript } from "../connection/transcripts.js";
 import { ownServer } from "../connection/address.js";
+import { askForTranscript, withTranscript } from "../connection/transcripts.js";
 
 const PATIENCE = 10_000;
 

@@ -3,9 +3,9 @@
 import { showAdvice } from "../base/advice.js";
 import { duration, size, utf8Length } from "../base/format.js";
 import { text } from "../base/texts.js";
-import { transcriptOf } from "../connection/transcripts.js";
 import { ownServer } from "../connection/address.js";
 import { adviceFor } from "../connection/diagnosis.js";
+import { transcriptOf } from "../connection/transcripts.js";
 
 const MESSAGE = "WebSocket rocks";
 const GOODBYE = [1000, "Deliberate disconnection"];
