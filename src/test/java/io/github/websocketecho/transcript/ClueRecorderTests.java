@@ -18,30 +18,30 @@ class ClueRecorderTests {
 
   private final ClueRecorder clues = new ClueRecorder();
 
-  // ---- Behind a ping
+  // ---- After a ping
 
   @Test
-  void knowsNoPingIfNoneWasSent() {
+  void lastPingIsNullIfNoneWasSent() {
     received(Opcode.PONG, "6d31");
     assertThat(clues.snapshot()).isEqualTo(new Clues(null, 0, 0, false, false, false, null));
   }
 
   @ParameterizedTest
   @CsvSource({
-    // Fragmented, with RSV1, masked, too long, not whole.
+    // Fragmented, with RSV1, masked, too long, incomplete.
     "090548656c6c6f",
     "c900",
     "89820000000068 69",
     "897e007e",
     "890568",
   })
-  void takesNoIllegalPingForOne(String hex) {
+  void illegalPingIsNoPing(String hex) {
     sent(hex.replace(" ", ""));
     assertThat(clues.snapshot().lastPing()).isNull();
   }
 
   @Test
-  void countsFramesBehindThePing() {
+  void framesAfterThePingAreCounted() {
     sent(PING);
     received(Opcode.TEXT, "68");
     received(Opcode.PONG, "6d32");
@@ -50,7 +50,7 @@ class ClueRecorderTests {
   }
 
   @Test
-  void countsFramesBehindThePongAlone() {
+  void framesBeforeThePongAreNotCounted() {
     received(Opcode.TEXT, "68");
     sent(PING);
     received(Opcode.TEXT, "68");
@@ -63,7 +63,7 @@ class ClueRecorderTests {
   }
 
   @Test
-  void seesAPongToAnIllegalPingBehindWithAndWithoutThatToTheLegalOne() {
+  void pongToALaterIllegalPingIsRecorded() {
     sent(PING);
     sent("090548656c6c6f");
     received(Opcode.TEXT, "68");
@@ -77,7 +77,7 @@ class ClueRecorderTests {
   }
 
   @Test
-  void takesNoEmptyPongForThatToAnIllegalPing() {
+  void emptyPongDoesNotAnswerAnIllegalPing() {
     sent(PING);
     sent("c900");
     received(Opcode.PONG, "");
@@ -85,7 +85,7 @@ class ClueRecorderTests {
   }
 
   @Test
-  void beginsAnewWithAnotherPing() {
+  void nextPingStartsAnew() {
     sent(PING);
     received(Opcode.PONG, "6d31");
     received(Opcode.TEXT, "68");
@@ -96,7 +96,7 @@ class ClueRecorderTests {
   // ---- Early, and at the end
 
   @Test
-  void countsBytesThatCameEarly() {
+  void earlyBytesAreCounted() {
     clues.receivedEarly(3);
     clues.receivedEarly(4);
     assertThat(clues.snapshot().bytesEarly()).isEqualTo(7);
@@ -104,7 +104,8 @@ class ClueRecorderTests {
 
   @ParameterizedTest
   @CsvSource({"true, false, true", "false, true, false"})
-  void takesHttpForARequestIfItBeginsAsOne(boolean first, boolean second, boolean request) {
+  void onlyTheFirstHttpBytesSayWhetherTheyAreARequest(
+      boolean first, boolean second, boolean request) {
     clues.receivedHttp(3, first);
     clues.receivedHttp(4, second);
     assertThat(clues.snapshot().httpBytes()).isEqualTo(7);
@@ -112,13 +113,13 @@ class ClueRecorderTests {
   }
 
   @Test
-  void keepsTheLastCause() {
+  void lastCauseIsKept() {
     clues.caused(Cause.ENDING);
     clues.caused(Cause.SHUTDOWN);
     assertThat(clues.snapshot().lastCause()).isEqualTo(Cause.SHUTDOWN);
   }
 
-  // ---- Behind a close frame
+  // ---- After a close frame
 
   @ParameterizedTest
   @CsvSource({
@@ -127,7 +128,7 @@ class ClueRecorderTests {
     "888000000000,                     false, true",
     "88820000000003e8 888000000000,    false, true",
     "898000000000 8a81000000006d,      false, false",
-    // Data, reserved, fragmented, with RSV1, not masked, too long, not whole.
+    // Data, reserved, fragmented, with RSV1, not masked, too long, incomplete.
     "818000000000,                     true,  false",
     "8b8000000000,                     true,  false",
     "088000000000,                     true,  false",
@@ -139,20 +140,19 @@ class ClueRecorderTests {
     "888000000000 818000000000,        true,  true",
     "474554202f,                       true,  false",
   })
-  void tellsControlFramesBehindACloseFromAnythingElse(
-      String hex, boolean data, boolean closedAgain) {
+  void controlFramesAfterACloseDifferFromOtherBytes(String hex, boolean data, boolean closedAgain) {
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
     clues.receivedAfterClose(ByteBuffer.wrap(bytes));
-    assertBehindClose(clues, bytes.length, data, closedAgain);
+    assertAfterClose(clues, bytes.length, data, closedAgain);
 
     var byteByByte = new ClueRecorder();
     for (byte one : bytes) {
       byteByByte.receivedAfterClose(ByteBuffer.wrap(new byte[] {one}));
     }
-    assertBehindClose(byteByByte, bytes.length, data, closedAgain);
+    assertAfterClose(byteByByte, bytes.length, data, closedAgain);
   }
 
-  private static void assertBehindClose(
+  private static void assertAfterClose(
       ClueRecorder clues, long bytes, boolean data, boolean closedAgain) {
     assertThat(clues.snapshot()).isEqualTo(new Clues(null, 0, 0, false, data, closedAgain, null));
     assertThat(clues.bytesAfterClose()).isEqualTo(bytes);

@@ -13,7 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What the pages of other sites can do to a connection: nothing. */
+/** Pages of other sites cannot change a connection. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class CrossSiteIntegrationTests {
 
@@ -37,7 +37,7 @@ class CrossSiteIntegrationTests {
     "Origin, http://a:b:c",
     "Origin, 'http://localhost, http://localhost'",
   })
-  void anotherSiteMayNotCloseOrSend(String header, String value) throws Exception {
+  void otherSiteCannotCloseOrSend(String header, String value) throws Exception {
     try (var client = RawClient.open(port, "/?connection=mine")) {
       assertThat(send("DELETE", "", header, value).statusCode()).isEqualTo(403);
       HttpResponse<String> refused = send("POST", "/messages", header, value);
@@ -55,7 +55,7 @@ class CrossSiteIntegrationTests {
     "Origin, OWN",
     "Origin, SHOUTED"
   })
-  void theServersOwnPageMay(String header, String value) throws Exception {
+  void ownPageCanCloseAndSend(String header, String value) throws Exception {
     String own =
         value
             .replace("OWN", "http://localhost:" + port)
@@ -69,7 +69,7 @@ class CrossSiteIntegrationTests {
   }
 
   @Test
-  void readingIsLeftToTheBrowserWhichShowsNothingToOtherSites() throws Exception {
+  void transcriptHasNoCorsHeaderForOtherSites() throws Exception {
     try (var _ = RawClient.open(port, "/?connection=read")) {
       HttpResponse<String> read =
           transcripts.get("/connections/read", "Origin", "https://example.com");

@@ -47,17 +47,17 @@ class InMemoryTranscriptStoreTests {
   }
 
   @Test
-  void keepsTenThousandTranscriptsAndNoMore() {
+  void atMostTenThousandTranscriptsAreKept() {
     for (int i = 0; i < 15_000; i++) {
       transcripts.open(echo("id" + i)).ended(TcpEnd.FIN);
     }
-    // The cache lets go of one at least as soon as there is one too many.
+    // The cache may evict early.
     assertThat(transcripts.list()).hasSizeBetween(9_900, 10_000);
     assertThat(transcripts.list()).allMatch(recorder -> recorder.state() == State.REFUSED);
   }
 
   @Test
-  void keepsNoMoreThanFitsIntoTheSize() {
+  void sizeBoundsTheEndedTranscripts() {
     InMemoryTranscriptStore small = transcripts(10_000, DataSize.ofMegabytes(1), 2);
     String address = "/" + "x".repeat(10_000);
     for (int i = 0; i < 1_000; i++) {
@@ -68,7 +68,7 @@ class InMemoryTranscriptStoreTests {
   }
 
   @Test
-  void keepsOpenOnesWhateverEnds() {
+  void transcriptsOfOpenConnectionsAreNotEvicted() {
     InMemoryTranscriptStore small = transcripts(1, DataSize.ofMegabytes(1), 2);
     TranscriptRecorder open = small.open(echo("open"));
     for (int i = 0; i < 100; i++) {
@@ -79,7 +79,7 @@ class InMemoryTranscriptStoreTests {
   }
 
   @Test
-  void refusesAnIdOfAnOpenConnectionUntilThatHasEnded() {
+  void idOfAnOpenConnectionIsRejectedUntilItsEnd() {
     TranscriptRecorder first = transcripts.open(echo("a"));
     assertThatExceptionOfType(TranscriptException.class)
         .isThrownBy(() -> transcripts.open(echo("a")))
@@ -94,7 +94,7 @@ class InMemoryTranscriptStoreTests {
   }
 
   @Test
-  void tellsLettersOfAnotherCaseApart() {
+  void idsAreCaseSensitive() {
     TranscriptRecorder lower = transcripts.open(echo("a._-"));
     TranscriptRecorder upper = transcripts.open(echo("A._-"));
     assertThat(transcripts.find("a._-")).contains(lower);
@@ -103,7 +103,7 @@ class InMemoryTranscriptStoreTests {
   }
 
   @Test
-  void refusesMoreOpenConnectionsThanThereArePlacesUntilOneEnds() {
+  void connectionBeyondTheLimitIsRejectedUntilOneEnds() {
     TranscriptRecorder first = transcripts.open(ending("a"));
     transcripts.open(ending("b"));
     assertThatExceptionOfType(TranscriptException.class)
@@ -120,7 +120,7 @@ class InMemoryTranscriptStoreTests {
   }
 
   @Test
-  void refusesMoreOpenConnectionsThanTheirTextsHaveMemory() {
+  void connectionIsRejectedIfMemoryIsShort() {
     InMemoryTranscriptStore small = transcripts(10_000, DataSize.ofMegabytes(1), 1_000);
     String address = "/" + "x".repeat(8_000);
     List<TranscriptRecorder> open = new ArrayList<>();
@@ -134,7 +134,7 @@ class InMemoryTranscriptStoreTests {
     }
     assertThat(refused.getStatusCode().value()).isEqualTo(503);
     assertThat(open).hasSizeBetween(80, 130);
-    // What was refused has taken nothing, and neither does an id that is in use.
+    // A rejected connection uses no memory, and neither does an id in use.
     open.removeFirst().ended(TcpEnd.FIN);
     for (int i = 0; i < 10; i++) {
       assertThatExceptionOfType(TranscriptException.class)
@@ -149,7 +149,7 @@ class InMemoryTranscriptStoreTests {
   }
 
   @Test
-  void takesNoPlaceForWhatIsRefused() {
+  void rejectedConnectionUsesNoPlace() {
     transcripts.open(ending("a"));
     for (int i = 0; i < 10; i++) {
       assertThatExceptionOfType(TranscriptException.class)
@@ -160,7 +160,7 @@ class InMemoryTranscriptStoreTests {
   }
 
   @Test
-  void keepsTheTranscriptOfARefusalButNotOverThatOfAnOpenConnection() {
+  void refusalDoesNotReplaceTheTranscriptOfAnOpenConnection() {
     TranscriptRecorder open = transcripts.open(echo("a"));
     transcripts.refused(echo("a"), 403, Map.of());
     transcripts.refused(echo("b"), 403, Map.of("X", "y"));
@@ -172,25 +172,25 @@ class InMemoryTranscriptStoreTests {
   }
 
   @Test
-  void makesIdsThatFitIntoAnAddressAndNeverComeAgain() {
+  void idsAreUniqueAndSafeInUrls() {
     List<String> ids = IntStream.range(0, 10_000).mapToObj(i -> transcripts.newId()).toList();
     assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[A-Za-z0-9_-]{22}"));
   }
 
   @Test
-  void makesIdsOf128BitsEachOfWhichIsSetInHalfOfThem() {
+  void idsHave128RandomBits() {
     int[] set = new int[128];
     for (int i = 0; i < 10_000; i++) {
       byte[] id = Base64.getUrlDecoder().decode(transcripts.newId());
       assertThat(id).hasSize(16);
       BitSet.valueOf(id).stream().forEach(bit -> set[bit]++);
     }
-    // Ten standard deviations.
+    // Within ten standard deviations.
     assertThat(IntStream.of(set)).allMatch(times -> times > 4_500 && times < 5_500);
   }
 
   @Test
-  void keepsIdsApartThatAreClaimedAtOnce() {
+  void onlyOneOfManySimultaneousClaimsOfAnIdSucceeds() {
     long claimed =
         Stream.generate(() -> "same")
             .limit(1_000)

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a server on this machine for transcripts. */
+/** Requests transcripts from a server on this machine. */
 public final class TranscriptClient {
 
   private static final JsonMapper JSON = new JsonMapper();

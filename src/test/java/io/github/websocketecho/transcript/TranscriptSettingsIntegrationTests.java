@@ -17,7 +17,7 @@ class TranscriptSettingsIntegrationTests {
   @LocalServerPort private int port;
 
   @Test
-  void refusesMoreTranscriptsThanThereArePlacesUntilAClientGoesAway() throws Exception {
+  void connectionBeyondTheLimitGets503UntilOneEnds() throws Exception {
     var transcripts = new TranscriptClient(port);
     try (var _ = RawClient.open(port, "/close/1000?after=1&connection=stays")) {
       try (var _ = RawClient.open(port, "/close/1000?after=1&connection=goes");
@@ -39,7 +39,7 @@ class TranscriptSettingsIntegrationTests {
   }
 
   @Test
-  void listsIdsAndStates() throws Exception {
+  void listHasIdsAndStates() throws Exception {
     var transcripts = new TranscriptClient(port);
     RawClient.open(port, "/?connection=ended").close();
     transcripts.ended("ended");

@@ -13,7 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Nobody can tell an id that was from one that never was. */
+/** An expired id cannot be distinguished from one that never existed. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "websocket-echo.transcripts.age=1s")
@@ -22,7 +22,7 @@ class UnknownIdIntegrationTests {
   @LocalServerPort private int port;
 
   @Test
-  void hasTheSameAnswersWhetherItWasOrNot() throws Exception {
+  void expiredAndUnknownIdsGetTheSameResponses() throws Exception {
     var transcripts = new TranscriptClient(port);
     String id;
     try (var client = RawClient.connect(port)) {
@@ -50,7 +50,7 @@ class UnknownIdIntegrationTests {
         text(id, transcripts.post(path + "/messages", "application/octet-stream", body)));
   }
 
-  /** With another id in the place of this one, and without what differs by time. */
+  /** The response without the id, and without what differs by time. */
   private static String text(String id, HttpResponse<String> response) {
     Map<String, List<String>> headers = new HashMap<>(response.headers().map());
     headers.remove("date");

@@ -16,7 +16,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What one address can take of what all share. */
+/** The limits that one client address has in what all clients share. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
@@ -30,7 +30,7 @@ class WatchExecutorIntegrationTests {
   private static final String ONE = "127.0.0.1";
   private static final String OTHER = "127.0.0.2";
 
-  /** So much of a problem detail says what it is about [bytes]. */
+  /** The part of a problem detail that says what it is about [bytes]. */
   private static final int BEGINNING = 100;
 
   private final List<RawClient> clients = new ArrayList<>();
@@ -59,7 +59,7 @@ class WatchExecutorIntegrationTests {
   }
 
   @Test
-  void oneAddressListensToAsManyStreamsAsItMay() throws Exception {
+  void eventStreamsPerAddressAreLimited() throws Exception {
     open("listened");
     for (int i = 0; i < 2; i++) {
       assertThat(ask(ONE, "/events").readHead().getFirst()).contains(" 200");
@@ -74,7 +74,7 @@ class WatchExecutorIntegrationTests {
   }
 
   @Test
-  void oneAddressWaitsAsOftenAsItMay() throws Exception {
+  void delayedResponsesPerAddressAreLimited() throws Exception {
     RawClient watched = open("awaited");
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -98,7 +98,7 @@ class WatchExecutorIntegrationTests {
   }
 
   @Test
-  void oneAddressSendsAsManyBodiesSlowlyAsItMay() throws Exception {
+  void slowBodiesPerAddressAreLimited() throws Exception {
     open("posted");
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -116,7 +116,7 @@ class WatchExecutorIntegrationTests {
     return send(address, "GET " + path + what + " HTTP/1.1");
   }
 
-  /** Sends the head of a message, and nothing of its body. */
+  /** Sends the head of a request without its body. */
   private RawClient post(String address, int length) throws IOException {
     return send(
         address,
@@ -136,7 +136,7 @@ class WatchExecutorIntegrationTests {
     return new String(client.readRest(), UTF_8);
   }
 
-  /** The end comes late, for the server has the rest of the request to come. */
+  /** Does not read to the end, which comes late because the server waits for the body. */
   private static String beginning(RawClient client) throws IOException {
     String head = String.join("\r\n", client.readHead());
     return head + "\r\n\r\n" + new String(client.readBytes(BEGINNING), UTF_8);
@@ -156,7 +156,7 @@ class WatchExecutorIntegrationTests {
     return later;
   }
 
-  /** The others are still waiting. */
+  /** The first answer. The other requests still wait. */
   private static String first(List<CompletableFuture<String>> answers) throws Exception {
     CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new))
         .get(RawClient.PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketMessage;
 
-/** The weight of a transcript is what it takes of the heap. */
+/** The weight of a transcript is the memory that it takes on the heap. */
 class WeightTests {
 
   private static final Control CONTROL =
@@ -34,8 +34,8 @@ class WeightTests {
 
   @ParameterizedTest
   @CsvSource({
-    // So many that what else happens on the heap counts for little; headers and their length, the
-    // length of the address, frames.
+    // The number of transcripts, large enough to hide other changes of the heap; headers and their
+    // length; the length of the address; frames.
     "20_000, 6,  20,   10,   0",
     "5_000,  7,  1000, 10,   0",
     "5_000,  64, 60,   10,   0",
@@ -43,7 +43,7 @@ class WeightTests {
     "2_000,  6,  20,   10,   256",
     "1_000,  7,  1000, 7000, 256",
   })
-  void weighsWhatItTakesOfTheHeap(
+  void weightIsTheMemoryOnTheHeap(
       String many, int headers, int headerLength, int addressLength, int frames) {
     int count = Integer.parseInt(many.replace("_", ""));
     var memory = new Budget(Long.MAX_VALUE);
@@ -54,13 +54,13 @@ class WeightTests {
     long weight = transcripts.stream().mapToLong(TranscriptRecorder::weight).sum();
     long with = heap();
     transcripts.clear();
-    // At once, before other tests' remains are given back as well.
+    // Measure at once, before garbage of other tests is collected too.
     long taken = with - heap();
     assertThat(weight).isCloseTo(taken, withinPercentage(25));
   }
 
   private static long heap() {
-    System.gc(); // What the first collection has found to be reachable no more, the second frees.
+    System.gc(); // The second collection frees what the first one has found unreachable.
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
