@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 
 /**
- * Has a transcript kept of every connection to an ending, and of every other whose address asks for
- * one by {@code ?connection=}.
+ * Begins a transcript for every connection to an ending, and for every other connection whose
+ * address has {@code ?connection=}.
  */
 @Component
 final class TranscriptOpening {
@@ -53,10 +53,10 @@ final class TranscriptOpening {
   }
 
   /**
-   * What a transcript would begin with; null if there is to be none.
+   * The beginning of a transcript; null if the connection needs none.
    *
-   * @throws io.github.websocketecho.problem.InvalidParameterException if the address gives an id
-   *     that is none
+   * @throws io.github.websocketecho.problem.InvalidParameterException if the id in the address is
+   *     not valid
    */
   @Nullable OpeningRequest describe(
       HttpServletRequest request, AddressParameters given, @Nullable Ending ending) {
@@ -75,16 +75,16 @@ final class TranscriptOpening {
         headers(request));
   }
 
-  /** Host and port of the client; of one behind a proxy the host alone. */
+  /** Host and port of the client; only the host if it is behind a proxy. */
   String remoteAddress(HttpServletRequest request) {
     InetAddress client = addresses.of(request);
-    // The port at a proxy is another.
+    // A proxy does not report the port.
     return client.equals(ClientAddresses.peer(request))
         ? AddressText.of(client, request.getRemotePort())
         : AddressText.of(client);
   }
 
-  /** As they came: among them those that a proxy has written, which Spring's filter hides. */
+  /** The headers as received. Spring's filter hides those that a proxy has added. */
   private static Map<String, String> headers(HttpServletRequest wrapped) {
     HttpServletRequest request = ClientAddresses.unwrap(wrapped);
     Map<String, String> headers = new LinkedHashMap<>();
@@ -95,7 +95,7 @@ final class TranscriptOpening {
   }
 
   /**
-   * Begins the transcript of a connection that is going to have these attributes.
+   * Begins the transcript of a connection that is about to open.
    *
    * @throws io.github.websocketecho.transcript.TranscriptException if there can be no such
    *     connection
@@ -112,14 +112,14 @@ final class TranscriptOpening {
   }
 
   /**
-   * Keeps the transcript of an opening handshake that is being refused.
+   * Keeps the transcript of a refused opening handshake.
    *
-   * @param opening null if there is to be none
-   * @param response has its status and its headers
+   * @param opening null if the connection needs no transcript
+   * @param response with status and headers
    */
   void refused(
       @Nullable OpeningRequest opening, ErrorResponse problem, ServerHttpResponse response) {
-    // An id that is in use is that of somebody else's transcript.
+    // If the id is in use, the transcript is that of another connection.
     if (opening != null && !transcripts.isOpen(opening.id())) {
       response.getHeaders().set(HEADER, opening.id());
       Map<String, String> headers = new LinkedHashMap<>();
@@ -128,7 +128,9 @@ final class TranscriptOpening {
     }
   }
 
-  /** Ends the transcript, if there is one, of an opening handshake that was accepted in vain. */
+  /**
+   * Ends the transcript, if there is one, of an accepted opening handshake whose upgrade failed.
+   */
   void failed(HttpServletRequest request, int status) {
     if (request.getAttribute(RECORDER) instanceof TranscriptRecorder recorder) {
       recorder.refused(status, Map.of());

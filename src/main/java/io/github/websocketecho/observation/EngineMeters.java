@@ -67,7 +67,7 @@ final class EngineMeters implements MeterBinder {
         .baseUnit(BaseUnits.BYTES)
         .register(registry);
     Gauge.builder("websocket.transcripts", transcripts, TranscriptStore::count)
-        .description("Transcripts that are kept, of open connections and of ended ones")
+        .description("Transcripts of open and of ended connections")
         .register(registry);
   }
 

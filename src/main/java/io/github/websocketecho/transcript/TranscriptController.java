@@ -55,7 +55,7 @@ class TranscriptController {
     Duration longest = parse(wait);
     TranscriptRecorder recorder = transcripts.get(id);
     Locale locale = LocaleContextHolder.getLocale();
-    // Spring needs no timeout: the executor has one.
+    // Without a timeout of Spring: the wait below has one.
     var result = new DeferredResult<ResponseEntity<TranscriptDocument>>(0L);
     if (longest.isZero() || recorder.watch().hasEnded()) {
       result.setResult(fresh(renderer.render(recorder, locale)));
