@@ -1,8 +1,11 @@
 package io.github.websocketecho.engine;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import org.apache.tomcat.util.net.IPv6Utils;
+import java.util.Comparator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * IP addresses as people write them.
@@ -11,11 +14,32 @@ import org.apache.tomcat.util.net.IPv6Utils;
  */
 public final class AddressText {
 
+  /** Two or more groups of zero, with the colons around them. */
+  private static final Pattern ZEROS = Pattern.compile("(^|:)0(:0)+(:|$)");
+
   private AddressText() {}
 
   /** Such as {@code 10.0.0.1} or {@code ::1}. */
   public static String of(InetAddress address) {
-    return IPv6Utils.canonize(address.getHostAddress());
+    String text = address.getHostAddress();
+    return address instanceof Inet6Address ? shortened(text) : text;
+  }
+
+  /**
+   * The JDK writes all eight groups, in lower case and without leading zeros; a zone may follow.
+   * The first of the longest runs of zeros is left out (RFC 5952, section 4.2).
+   */
+  private static String shortened(String text) {
+    int zone = text.indexOf('%');
+    String groups = zone < 0 ? text : text.substring(0, zone);
+    return ZEROS
+        .matcher(groups)
+        .results()
+        .max(Comparator.comparingInt(zeros -> zeros.end() - zeros.start()))
+        .map(
+            (MatchResult zeros) ->
+                text.substring(0, zeros.start()) + "::" + text.substring(zeros.end()))
+        .orElse(text);
   }
 
   /** Such as {@code 10.0.0.1:80} or {@code [::1]:80}. */
