@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 
 /** What one connection has done when, and which limit it has outstayed. Runs on the loop. */
 final class TimeLimits {
@@ -89,12 +88,30 @@ final class TimeLimits {
     return limit.isPositive() && loop.now() - since > limit.toNanos();
   }
 
+  /** Such as {@code 2m}: in the longest unit that divides it. */
   private static String text(Duration duration) {
-    ChronoUnit unit =
-        Stream.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS)
-            .filter(candidate -> duration.toMillis() % candidate.getDuration().toMillis() == 0)
-            .findFirst()
-            .orElse(ChronoUnit.MILLIS);
-    return DurationStyle.SIMPLE.print(duration, unit);
+    long millis = duration.toMillis();
+    return Stream.of(Unit.values())
+        .filter(unit -> millis % unit.millis == 0)
+        .findFirst()
+        .map(unit -> millis / unit.millis + unit.suffix)
+        .orElseThrow();
+  }
+
+  /** The longest first. */
+  private enum Unit {
+    DAYS("d", ChronoUnit.DAYS),
+    HOURS("h", ChronoUnit.HOURS),
+    MINUTES("m", ChronoUnit.MINUTES),
+    SECONDS("s", ChronoUnit.SECONDS),
+    MILLISECONDS("ms", ChronoUnit.MILLIS);
+
+    private final String suffix;
+    private final long millis;
+
+    Unit(String suffix, ChronoUnit unit) {
+      this.suffix = suffix;
+      this.millis = unit.getDuration().toMillis();
+    }
   }
 }
