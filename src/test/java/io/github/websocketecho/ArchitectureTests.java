@@ -61,7 +61,7 @@ class ArchitectureTests {
         .whereLayer("admission")
         .mayOnlyAccessLayers("root")
         .whereLayer("engine")
-        .mayOnlyAccessLayers("protocol", "root")
+        .mayOnlyAccessLayers("admission", "protocol", "root")
         .whereLayer("transcript")
         .mayOnlyAccessLayers("admission", "problem", "engine", "protocol", "root")
         .whereLayer("ending")

@@ -1,6 +1,6 @@
 package io.github.websocketecho.endpoint;
 
-import io.github.websocketecho.engine.RequestPlaces;
+import io.github.websocketecho.admission.RequestPlaces;
 import io.github.websocketecho.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -108,16 +108,11 @@ class WebSocketConfiguration {
     var limits = properties.limits();
     return new EngineSettings(
         loops(properties.loops()),
-        limits.connections(),
-        limits.tlsConnections(),
-        limits.waitingClients(),
-        limits.handshake(),
         limits.messageSize().toBytes(),
         limits.messageRate(),
         limits.byteRate().toBytes(),
         limits.backlog().toBytes(),
         Math.min(limits.echoBuffer().toBytes(), limits.backlog().toBytes() / 2),
-        Math.toIntExact(limits.socketBuffer().toBytes()),
         limits.compression().toBytes(),
         limits.idle(),
         limits.lifetime(),

@@ -6,12 +6,6 @@ import java.time.Duration;
  * How the engine runs.
  *
  * @param loops the number of event loops, at least 1
- * @param connections how many connections there are at most; 0 for any number. Tomcat takes some
- *     more, to say that there are too many.
- * @param tlsConnections how many of them there may be over TLS, at least 1
- * @param handshakes how many connections may wait for their client's request at a time, at least 1;
- *     beyond it those that wait the longest end
- * @param handshake how long TLS, and after it the head of a request, may take
  * @param messageSize the longest message [bytes] that is taken; 0 for any
  * @param messageRate how many frames of a client are taken in a second; 0 for any number
  * @param byteRate how many bytes of a client are taken in a second; 0 for any number
@@ -19,8 +13,6 @@ import java.time.Duration;
  *     not whole, and for echoes that wait; beyond it they read no more than they can pass on
  * @param echoBuffer how much [bytes] of what one client has not taken may wait for it while more of
  *     what it sends is read
- * @param socketBuffer how much [bytes] the operating system may buffer of each direction of a
- *     connection; 0 for as much as it likes
  * @param compression how much memory [bytes] all connections together may take to compress and to
  *     inflate; beyond it connections go without
  * @param idle how long a connection may stay quiet before it is closed with 1001; zero for ever
@@ -31,16 +23,11 @@ import java.time.Duration;
  */
 public record EngineSettings(
     int loops,
-    int connections,
-    int tlsConnections,
-    int handshakes,
-    Duration handshake,
     long messageSize,
     int messageRate,
     long byteRate,
     long backlog,
     long echoBuffer,
-    int socketBuffer,
     long compression,
     Duration idle,
     Duration lifetime,

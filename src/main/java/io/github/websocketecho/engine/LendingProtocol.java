@@ -1,5 +1,6 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.admission.TlsConnections;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package io.github.websocketecho.engine;
 
 import io.github.websocketecho.OutOfMemory;
+import io.github.websocketecho.admission.RequestPlaces;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,9 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.InvalidSettingException;
+import io.github.websocketecho.admission.RequestPlaces;
+import io.github.websocketecho.admission.TlsConnections;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,19 +30,19 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
 
   private static final int ANY_NUMBER = -1;
 
-  private final EngineSettings settings;
+  private final EchoProperties.Limits limits;
   private final Environment environment;
   private final TlsConnections tlsConnections;
   private final ObjectProvider<RequestPlaces> places;
   private final MessageSource messages;
 
   TomcatCustomizer(
-      EngineSettings settings,
+      EchoProperties properties,
       Environment environment,
       TlsConnections tlsConnections,
       ObjectProvider<RequestPlaces> places,
       MessageSource messages) {
-    this.settings = settings;
+    this.limits = properties.limits();
     this.environment = environment;
     this.tlsConnections = tlsConnections;
     this.places = places;
@@ -69,22 +72,22 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
   private void limit(Connector connector) {
     connector.setAllowTrace(true); // It is refused later, with the methods of its address.
     var protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
-    int handshake = Math.toIntExact(settings.handshake().toMillis());
+    int handshake = Math.toIntExact(limits.handshake().toMillis());
     protocol.setConnectionTimeout(handshake);
     protocol.setKeepAliveTimeout(handshake);
     if (protocol instanceof LendingProtocol lending) {
-      lending.setMaxWaiting(settings.handshakes());
+      lending.setMaxWaiting(limits.waitingClients());
       lending.setTlsConnections(tlsConnections);
     }
-    if (settings.socketBuffer() > 0) {
-      String size = Integer.toString(settings.socketBuffer());
+    if (limits.socketBuffer().toBytes() > 0) {
+      String size = Long.toString(limits.socketBuffer().toBytes());
       connector.setProperty("socket.rxBufSize", size);
       connector.setProperty("socket.txBufSize", size);
     }
     if (!environment.containsProperty(MAX_CONNECTIONS)) {
-      int most = settings.connections();
+      int most = limits.connections();
       protocol.setMaxConnections(
-          most == 0 ? ANY_NUMBER : most + settings.handshakes() + SPARE_CONNECTIONS);
+          most == 0 ? ANY_NUMBER : most + limits.waitingClients() + SPARE_CONNECTIONS);
     }
   }
 }

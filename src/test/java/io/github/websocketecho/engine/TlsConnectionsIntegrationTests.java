@@ -3,6 +3,7 @@ package io.github.websocketecho.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.github.websocketecho.admission.TlsConnections;
 import io.github.websocketecho.support.RawClient;
 import java.io.IOException;
 import java.util.ArrayList;

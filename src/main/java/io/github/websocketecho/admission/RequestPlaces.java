@@ -1,11 +1,11 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.admission;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Says how many plain requests may be answered at a time, and by whom. Any thread. */
+/** Decides which plain requests are answered while many of them are. Any thread. */
 public interface RequestPlaces {
 
-  /** The attribute of a request for which there was no place: the exception that says why. */
+  /** The attribute of a request that got no place: the exception that says why. */
   String REJECTED = RequestPlaces.class.getName() + ".rejected";
 
   /** The place of a request. */
@@ -18,7 +18,7 @@ public interface RequestPlaces {
   /**
    * Takes a place for a request.
    *
-   * @throws RuntimeException if there is none: the request keeps it as {@link #REJECTED}
+   * @throws RuntimeException if there is none; the request keeps it as {@link #REJECTED}
    */
   Place take(HttpServletRequest request);
 
