@@ -1,5 +1,7 @@
 package io.github.websocketecho;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -38,6 +40,8 @@ class ArchitectureTests {
         .definedBy(ROOT + ".protocol..")
         .layer("engine")
         .definedBy(ROOT + ".engine..")
+        .layer("tomcat")
+        .definedBy(ROOT + ".tomcat..")
         .layer("problem")
         .definedBy(ROOT + ".problem..")
         .layer("transcript")
@@ -61,7 +65,11 @@ class ArchitectureTests {
         .whereLayer("admission")
         .mayOnlyAccessLayers("root")
         .whereLayer("engine")
-        .mayOnlyAccessLayers("admission", "protocol", "root")
+        .mayOnlyAccessLayers("protocol", "root")
+        .whereLayer("tomcat")
+        .mayOnlyAccessLayers("engine", "admission", "root")
+        .whereLayer("tomcat")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("transcript")
         .mayOnlyAccessLayers("admission", "problem", "engine", "protocol", "root")
         .whereLayer("ending")
@@ -134,14 +142,75 @@ class ArchitectureTests {
   }
 
   @Test
-  void onlyTheEngineKnowsTheServer() {
+  void theEngineNeedsTheProtocolSpringWebSocketAndTheJdk() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".engine..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                    ROOT + ".engine..",
+                    ROOT + ".protocol..",
+                    "java..",
+                    "com.sun.management..",
+                    "org.jspecify..",
+                    "org.apache.commons.logging..",
+                    "org.springframework.beans.factory..",
+                    "org.springframework.context..",
+                    "org.springframework.stereotype..",
+                    "org.springframework.http..",
+                    "org.springframework.web.socket..")
+                .or(type(OutOfMemory.class)))
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheTomcatPackageKnowsTomcat() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".engine..")
+        .resideOutsideOfPackage(ROOT + ".tomcat..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.apache..", "jakarta.websocket..")
+        .resideInAnyPackage(
+            "org.apache.catalina..",
+            "org.apache.coyote..",
+            "org.apache.tomcat..",
+            "org.apache.juli..",
+            "org.springframework.boot.tomcat..",
+            "jakarta.websocket..")
         .check(classes);
+  }
+
+  @Test
+  void onlyTheEngineAndTheTomcatPackageUseLibrariesOfApache() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".engine..", ROOT + ".tomcat..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache..")
+        .check(classes);
+  }
+
+  @Test
+  void noClassOfTheTomcatPackageNeedsItself() {
+    slices().assignedFrom(new ClassesOf("tomcat")).should().beFreeOfCycles().check(classes);
+  }
+
+  /** Each class of a package, with those nested in it, is a slice. */
+  private record ClassesOf(String name) implements SliceAssignment {
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+      return javaClass.getPackageName().equals(ROOT + "." + name)
+          ? SliceIdentifier.of(javaClass.getName().replaceAll("\\$.*", ""))
+          : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "the classes of " + name;
+    }
   }
 
   @Test

@@ -138,7 +138,7 @@ final class Connection implements ConversationListener, FrameSink {
     }
     guarded(
         () -> {
-          key = loop.register(transport.channel(), this);
+          key = loop.register(transport, this);
           output.raw(unsent);
           ByteBuffer early = input.readEarly();
           opened = true;

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.NavigableSet;
@@ -146,9 +145,8 @@ final class EventLoop {
         });
   }
 
-  SelectionKey register(SocketChannel channel, Connection connection)
-      throws ClosedChannelException {
-    return channel.register(selector, 0, connection);
+  SelectionKey register(Transport transport, Connection connection) throws ClosedChannelException {
+    return transport.register(selector, connection);
   }
 
   /** The connections, each of which may be ended meanwhile. */

@@ -23,6 +23,9 @@ final class Output {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  /** A payload of up to this length [bytes] is copied behind its header; others go beside it. */
+  private static final int COPIED = 8 * 1024;
+
   /**
    * So much more may wait after a batch than before: answers may be longer than what came [bytes].
    */
@@ -84,7 +87,7 @@ final class Output {
       gathered.clear();
     }
     FrameHeader.write(gathered, fin, rsv, opcode, payload.remaining());
-    if (payload.remaining() <= Math.min(gathered.remaining(), Transport.COPIED)) {
+    if (payload.remaining() <= Math.min(gathered.remaining(), COPIED)) {
       gathered.put(payload);
     } else {
       send(gathered.flip(), payload);

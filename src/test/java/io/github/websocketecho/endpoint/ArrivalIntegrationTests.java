@@ -3,9 +3,9 @@ package io.github.websocketecho.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.admission.Admission;
-import io.github.websocketecho.engine.EngineUpgradeStrategy;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Response;
+import io.github.websocketecho.tomcat.TomcatUpgradeStrategy;
 import io.github.websocketecho.transcript.TranscriptClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -228,7 +228,7 @@ class ArrivalIntegrationTests {
 
     @Bean
     @Primary
-    RequestUpgradeStrategy failingUpgradeStrategy(EngineUpgradeStrategy engine) {
+    RequestUpgradeStrategy failingUpgradeStrategy(TomcatUpgradeStrategy engine) {
       return new FailingUpgradeStrategy(engine);
     }
   }

@@ -1,4 +1,4 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.tomcat;
 
 import io.github.websocketecho.EchoProperties;
 import org.apache.catalina.connector.Connector;
@@ -16,21 +16,22 @@ import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
 /**
- * A second port for people who just need {@code wss} on their desk, with a certificate made at the
- * start. It is served as the first one is: by the same engine, with the same limits.
+ * Adds a second port, for {@code wss} without any preparation, with a certificate that is generated
+ * at the start. The engine and the limits are those of the first port.
  */
 @Component
-final class TlsPort implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
+final class TlsConnectorCustomizer
+    implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
-  private static final Log logger = LogFactory.getLog(TlsPort.class);
+  private static final Log logger = LogFactory.getLog(TlsConnectorCustomizer.class);
 
   private final EchoProperties.Tls settings;
 
-  TlsPort(EchoProperties properties) {
+  TlsConnectorCustomizer(EchoProperties properties) {
     settings = properties.tls();
   }
 
-  /** After all that customize the first port, whose settings are those of this one too. */
+  /** After all that customize the first port, because its settings apply to this port too. */
   @Override
   public int getOrder() {
     return LOWEST_PRECEDENCE;
@@ -44,14 +45,15 @@ final class TlsPort implements WebServerFactoryCustomizer<TomcatServletWebServer
   }
 
   private Connector connector(TomcatServletWebServerFactory factory) {
-    var protocol = new LendingProtocol();
+    var protocol = new PooledHttp11Protocol();
     if (factory.getAddress() != null) {
       protocol.setAddress(factory.getAddress());
     }
     var connector = new Connector(protocol);
-    connector.setThrowOnFailure(false); // Else Spring Boot says that the first port is taken.
+    connector.setThrowOnFailure(false); // Otherwise Spring Boot reports the wrong port.
     connector.setPort(settings.port());
-    connector.setProperty("bindOnInit", "false"); // Like the first: when all is ready.
+    connector.setProperty(
+        "bindOnInit", "false"); // Like the first port: it opens when all is ready.
     connector.setURIEncoding(factory.getUriEncoding().name());
     factory.getProtocolHandlerCustomizers().forEach(customizer -> customize(customizer, protocol));
     factory.getConnectorCustomizers().forEach(customizer -> customizer.customize(connector));
@@ -72,20 +74,21 @@ final class TlsPort implements WebServerFactoryCustomizer<TomcatServletWebServer
         .invoke(safe -> safe.customize(protocol));
   }
 
-  private static SSLHostConfig hostConfig() {
-    MadeCertificate made = MadeCertificate.make();
+  /** TLS 1.2 and 1.3 with a new certificate, which is logged. */
+  static SSLHostConfig hostConfig() {
+    SelfSignedCertificate certificate = SelfSignedCertificate.generate();
     logger.info(
         "The certificate of the TLS port is for "
-            + String.join(", ", made.hosts())
+            + String.join(", ", certificate.hosts())
             + "; its SHA-256 fingerprint is "
-            + made.fingerprint());
+            + certificate.fingerprint());
     var hostConfig = new SSLHostConfig();
     hostConfig.setProtocols("TLSv1.2+TLSv1.3");
-    var certificate =
+    var hostCertificate =
         new SSLHostConfigCertificate(hostConfig, SSLHostConfigCertificate.Type.UNDEFINED);
-    certificate.setCertificateKeystore(made.keyStore());
-    certificate.setCertificateKeystorePassword(made.password());
-    hostConfig.addCertificate(certificate);
+    hostCertificate.setCertificateKeystore(certificate.keyStore());
+    hostCertificate.setCertificateKeystorePassword(certificate.password());
+    hostConfig.addCertificate(hostCertificate);
     return hostConfig;
   }
 }

@@ -1,4 +1,4 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.tomcat;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -8,14 +8,14 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Lets an opening handshake go unanswered by Tomcat, for the engine answers: a valve keeps at hand
- * what the servlet API hides, the response that can be marked as sent without being sent.
+ * Keeps Tomcat from answering an opening handshake, because the engine answers it. A valve has what
+ * the servlet API hides: the response that can be marked as sent without being sent.
  */
-final class WithheldResponse extends ValveBase {
+final class WithheldResponseValve extends ValveBase {
 
-  private static final String ATTRIBUTE = WithheldResponse.class.getName();
+  private static final String ATTRIBUTE = WithheldResponseValve.class.getName();
 
-  WithheldResponse() {
+  WithheldResponseValve() {
     super(true);
   }
 
@@ -28,7 +28,7 @@ final class WithheldResponse extends ValveBase {
   /** Tomcat sends nothing in answer to this request. */
   static void withhold(ServletRequest request) {
     if (!(request.getAttribute(ATTRIBUTE) instanceof Response response)) {
-      throw new IllegalStateException("The request has not come through the valve");
+      throw new IllegalStateException("The request has not passed the valve");
     }
     response.getCoyoteResponse().setCommitted(true);
   }

@@ -1,4 +1,4 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.tomcat;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;

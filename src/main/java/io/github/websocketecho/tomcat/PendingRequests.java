@@ -1,4 +1,4 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.tomcat;
 
 import java.nio.channels.SelectionKey;
 import java.util.Collection;
@@ -15,30 +15,30 @@ import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * The connections whose clients are waited for: for TLS, for the head of a request, for its body,
- * or for another request. It ends those that take too long, and those that wait the longest where
- * there are too many. Tomcat's own timeout is for each read: a byte now and then would hold a
- * connection, or a thread where it is one of a body, for hours. Any thread.
+ * The connections that wait for their client: for TLS, for the head of a request, for its body, or
+ * for another request. Ends those that take too long and, if there are too many, those that have
+ * waited the longest. Tomcat's own timeout applies to each read, so a client could send a byte now
+ * and then, and hold a connection, or the thread that reads its body, for hours. Any thread.
  */
-final class WaitingClients {
+final class PendingRequests {
 
-  /** Whose client has not been waited for so long is not ended to make room. */
+  /** A connection that has waited less is not ended to make room. */
   private static final long YOUNGEST_MILLIS = 100;
 
   /**
-   * Nobody has had an answer for so many times the timeout who kept each of them: for TLS, for the
-   * quiet before a request, for its head, and for its body.
+   * A client that is in time with TLS, with the beginning of its request, with the head and with
+   * the body gets an answer within this number of timeouts.
    */
-  private static final int TIMES = 4;
+  private static final int TIMEOUTS_OF_A_REQUEST = 4;
 
   private static final long AT_ONCE_MILLIS = 1;
 
   private final Collection<? extends SocketWrapperBase<NioChannel>> all;
 
   /**
-   * @param all connections of an endpoint
+   * @param all the connections of an endpoint; changes as they come and go
    */
-  WaitingClients(Collection<? extends SocketWrapperBase<NioChannel>> all) {
+  PendingRequests(Collection<? extends SocketWrapperBase<NioChannel>> all) {
     this.all = all;
   }
 
@@ -47,47 +47,48 @@ final class WaitingClients {
   }
 
   /**
-   * Ends TCP where TLS, or the head of a request, has begun longer than this ago, or where nothing
-   * has been answered for four times as long.
+   * Ends TCP of the connections whose TLS, or head of a request, began longer than this ago, and of
+   * those that have been sent nothing for four times as long.
    */
-  void endLate(long timeoutMillis) {
-    sockets().forEach(socket -> endIfLate(socket, timeoutMillis));
+  void endOverdue(long timeoutMillis) {
+    sockets().forEach(socket -> endIfOverdue(socket, timeoutMillis));
   }
 
-  private static void endIfLate(NioSocketWrapper socket, long timeoutMillis) {
-    if (!isLate(socket, timeoutMillis)) {
+  private static void endIfOverdue(NioSocketWrapper socket, long timeoutMillis) {
+    if (!isOverdue(socket, timeoutMillis)) {
       return;
     }
-    boolean alone = ifAlone(socket, () -> isLate(socket, timeoutMillis));
-    if (!alone) {
-      // A thread is at it, and may wait for a body, be it to pass over it: no read waits any more.
-      // An answer that just takes long is not hurt, and the next request has its own timeout.
+    boolean unused = ifUnused(socket, () -> isOverdue(socket, timeoutMillis));
+    if (!unused) {
+      // A thread uses it, and may wait for a body, to read or to discard it: no read waits any
+      // more. An answer that takes long is not affected, and the next request has its own timeout.
       socket.setReadTimeout(AT_ONCE_MILLIS);
     }
   }
 
-  private static boolean isLate(NioSocketWrapper socket, long timeoutMillis) {
+  private static boolean isOverdue(NioSocketWrapper socket, long timeoutMillis) {
     if (socket.getCurrentProcessor() instanceof Processor processor) {
       return isWithinHead(processor) && waitedMillis(socket) > timeoutMillis;
     }
     return !socket.isClosed()
         && (socket.getSocket().isHandshakeComplete()
-            // Between two requests, where Tomcat passes over empty lines, or busy with one.
-            ? System.currentTimeMillis() - socket.getLastWrite() > TIMES * timeoutMillis
+            // Between two requests, where Tomcat discards empty lines, or while it answers one.
+            ? System.currentTimeMillis() - socket.getLastWrite()
+                > TIMEOUTS_OF_A_REQUEST * timeoutMillis
             : waitedMillis(socket) > timeoutMillis);
   }
 
-  /** Ends those that have waited the longest, if there are more than so many. */
-  void leave(int most) {
-    endLongest(most, WaitingClients::isWaiting, YOUNGEST_MILLIS);
+  /** Ends those that have waited the longest, if there are more than this number. */
+  void endAllBut(int most) {
+    endLongest(most, PendingRequests::isWaiting, YOUNGEST_MILLIS);
   }
 
   /**
-   * Ends those whose heads began first, if more than so many have begun and not ended. However
-   * short that has been, for these take memory.
+   * Ends those whose heads began first, if more than this number are incomplete. It does not matter
+   * how young they are, because they take memory.
    */
-  void leaveHeads(int most) {
-    endLongest(most, WaitingClients::isWaitingWithinHead, 0);
+  void endHeadsAllBut(int most) {
+    endLongest(most, PendingRequests::isWaitingWithinHead, 0);
   }
 
   private void endLongest(int most, Predicate<NioSocketWrapper> which, long youngestMillis) {
@@ -101,16 +102,17 @@ final class WaitingClients {
         .limit(Math.max(0, waiting.size() - most))
         .filter(each -> each.millis() >= youngestMillis)
         .map(Waiting::socket)
-        .forEach(socket -> ifAlone(socket, () -> which.test(socket)));
+        .forEach(socket -> ifUnused(socket, () -> which.test(socket)));
   }
 
   private record Waiting(NioSocketWrapper socket, long millis) {}
 
   /**
-   * Ends TCP if that is so while nobody else does anything with the socket; returns false where
-   * somebody does.
+   * Ends TCP if the condition holds while no thread uses the socket.
+   *
+   * @return false if a thread uses it
    */
-  private static boolean ifAlone(NioSocketWrapper socket, BooleanSupplier isToEnd) {
+  private static boolean ifUnused(NioSocketWrapper socket, BooleanSupplier isToEnd) {
     Lock lock = socket.getLock();
     if (!lock.tryLock()) {
       return false;
@@ -125,7 +127,7 @@ final class WaitingClients {
     }
   }
 
-  /** Whether nothing is done before the client sends something, and that would be HTTP or TLS. */
+  /** Whether the server waits for the client to send something of HTTP or TLS. */
   private static boolean isWaiting(NioSocketWrapper socket) {
     return !socket.isClosed()
         && socket.interestOpsHas(SelectionKey.OP_READ)
@@ -140,8 +142,8 @@ final class WaitingClients {
   }
 
   /**
-   * Whether the head of a request has begun and not ended. Between two requests, and while a thread
-   * is busy with one, Tomcat takes the processor away from the socket.
+   * Whether the head of a request is incomplete. Between two requests, and while a thread answers
+   * one, Tomcat's socket has no processor.
    */
   private static boolean isWithinHead(Processor processor) {
     return !processor.isUpgrade()
@@ -149,13 +151,13 @@ final class WaitingClients {
         && processor.getRequest().getStartTimeNanos() >= 0;
   }
 
-  /** Since when the head has begun, or else something was read. */
+  /** The time since the head began, or else since the last read. */
   private static long waitedMillis(NioSocketWrapper socket) {
     if (socket.getCurrentProcessor() instanceof Processor processor && isWithinHead(processor)) {
       return TimeUnit.NANOSECONDS.toMillis(
           System.nanoTime() - processor.getRequest().getStartTimeNanos());
     }
-    // TLS reads past the wrapper, so this is the time at which the connection was accepted.
+    // TLS does not read through the wrapper, so this is when the connection was accepted.
     return System.currentTimeMillis() - socket.getLastRead();
   }
 }

@@ -1,4 +1,4 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,8 +27,8 @@ class CertificateReloadIntegrationTests {
 
   @Test
   void newConnectionsGetTheNewCertificateAndOpenOnesGoOn() throws Exception {
-    MadeCertificate first = MadeCertificate.make();
-    MadeCertificate second = MadeCertificate.make();
+    SelfSignedCertificate first = SelfSignedCertificate.generate();
+    SelfSignedCertificate second = SelfSignedCertificate.generate();
     write(first);
     List<String> arguments = new ArrayList<>();
     readme().lines().forEach(line -> arguments.add("--" + line));
@@ -49,7 +49,7 @@ class CertificateReloadIntegrationTests {
   }
 
   /** Connects until the new one is there, for as long as a read may take. */
-  private static int awaitCertificate(ServerProcess server, MadeCertificate expected)
+  private static int awaitCertificate(ServerProcess server, SelfSignedCertificate expected)
       throws Exception {
     int port = server.port();
     long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
@@ -71,13 +71,13 @@ class CertificateReloadIntegrationTests {
   }
 
   /** Both files change, each at once. */
-  private void write(MadeCertificate made) throws Exception {
+  private void write(SelfSignedCertificate made) throws Exception {
     var key = made.keyStore().getKey("made", made.password().toCharArray());
     replace("tls.crt", "CERTIFICATE", certificate(made).getEncoded());
     replace("tls.key", "PRIVATE KEY", key.getEncoded());
   }
 
-  private static X509Certificate certificate(MadeCertificate made) throws Exception {
+  private static X509Certificate certificate(SelfSignedCertificate made) throws Exception {
     return (X509Certificate) made.keyStore().getCertificate("made");
   }
 

@@ -1,4 +1,4 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.tomcat;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,37 +19,37 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A key (EC, P-256) with a certificate that nobody has signed, for this machine and 30 days.
- * Nothing of it stays on the disk.
+ * A key (EC, P-256) with a self-signed certificate for this machine, valid for 30 days. Nothing of
+ * it stays on the disk.
  *
- * <p>The JDK makes certificates in a program of its own alone, {@code keytool}, which every JRE
- * has.
+ * <p>The JDK has no public API for this, only a program, {@code keytool}, which is in every JRE.
  *
- * @param keyStore holds the key and the certificate
- * @param password that of the key
- * @param hosts the names and addresses that it is for
+ * @param keyStore contains the key and the certificate
+ * @param password of the key
+ * @param hosts the names and addresses in the certificate
  * @param fingerprint the SHA-256 of the certificate, such as {@code 0A:1B…}
  */
-record MadeCertificate(KeyStore keyStore, String password, List<String> hosts, String fingerprint) {
+record SelfSignedCertificate(
+    KeyStore keyStore, String password, List<String> hosts, String fingerprint) {
 
   private static final String ALIAS = "made";
   private static final String DAYS = "30";
   private static final String PASSWORD_VARIABLE = "WEBSOCKET_ECHO_MADE_PASSWORD";
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long TIMEOUT_SECONDS = 30;
   private static final int PASSWORD_BYTES = 24;
   private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
 
   /**
-   * Makes one. Takes about as long as a JVM takes to start.
+   * Generates a key and its certificate, which takes about as long as the start of a JVM.
    *
    * @throws IllegalStateException if there is no {@code keytool}, or it fails; the message says why
    */
-  static MadeCertificate make() {
+  static SelfSignedCertificate generate() {
     try {
-      Path folder = Files.createTempDirectory("websocket-echo-tls"); // For its owner alone.
+      Path folder = Files.createTempDirectory("websocket-echo-tls"); // Only its owner can read it.
       Path file = folder.resolve("made.p12");
       try {
-        return make(file);
+        return generate(file);
       } finally {
         Files.deleteIfExists(file);
         Files.delete(folder);
@@ -62,7 +62,7 @@ record MadeCertificate(KeyStore keyStore, String password, List<String> hosts, S
     }
   }
 
-  private static MadeCertificate make(Path file)
+  private static SelfSignedCertificate generate(Path file)
       throws IOException, GeneralSecurityException, InterruptedException {
     List<String> names =
         Stream.concat(Stream.of("localhost"), hostName())
@@ -78,7 +78,7 @@ record MadeCertificate(KeyStore keyStore, String password, List<String> hosts, S
     }
     byte[] certificate = keyStore.getCertificate(ALIAS).getEncoded();
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate);
-    return new MadeCertificate(
+    return new SelfSignedCertificate(
         keyStore,
         password,
         Stream.concat(names.stream(), addresses.stream()).toList(),
@@ -140,18 +140,18 @@ record MadeCertificate(KeyStore keyStore, String password, List<String> hosts, S
                 PASSWORD_VARIABLE)
             .redirectErrorStream(true);
     builder.environment().put(PASSWORD_VARIABLE, password);
-    // What is meant for the server, such as an agent or its memory, is not for keytool.
+    // Options for the server, such as an agent or its memory, are not for keytool.
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().remove("JDK_JAVA_OPTIONS");
     Process process = builder.start();
     process.getOutputStream().close();
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new IOException("keytool did not end within " + PATIENCE_SECONDS + " s");
+      throw new IOException("keytool did not end within " + TIMEOUT_SECONDS + " s");
     }
     if (process.exitValue() != 0) {
-      byte[] said = process.getInputStream().readAllBytes();
-      throw new IOException("keytool: " + new String(said, StandardCharsets.UTF_8).strip());
+      byte[] output = process.getInputStream().readAllBytes();
+      throw new IOException("keytool: " + new String(output, StandardCharsets.UTF_8).strip());
     }
   }
 

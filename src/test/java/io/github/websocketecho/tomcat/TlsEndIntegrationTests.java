@@ -1,4 +1,4 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.tomcat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

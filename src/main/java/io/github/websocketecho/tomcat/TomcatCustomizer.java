@@ -1,4 +1,4 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.tomcat;
 
 import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.InvalidSettingException;
@@ -16,16 +16,16 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Has Tomcat lend the buffers of its connections, leave some of them to be answered by us, and keep
- * the limits that are up to it.
+ * Sets up Tomcat: its protocol with pooled buffers, its valves, and those limits that Tomcat
+ * applies.
  */
 @Component
-@Order(Ordered.LOWEST_PRECEDENCE - 1) // Before TlsPort, which passes on what it finds.
+@Order(Ordered.LOWEST_PRECEDENCE - 1) // Before TlsConnectorCustomizer, which copies the result.
 final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
   private static final String MAX_CONNECTIONS = "server.tomcat.max-connections";
 
-  /** Room for requests that are being answered: the page, events, those who are refused. */
+  /** Room for requests that are being answered: the page, events, rejected handshakes. */
   private static final int SPARE_CONNECTIONS = 1000;
 
   private static final int ANY_NUMBER = -1;
@@ -57,27 +57,27 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
     if (factory.getPort() < 0) {
       throw InvalidSettingException.port(factory.getPort());
     }
-    factory.setProtocol(LendingProtocol.class.getName());
-    factory.addContextValves(new WithheldResponse());
-    // Outside of all that may answer, errors included.
-    places.ifAvailable(bound -> factory.addEngineValves(new PlainRequests(bound)));
-    // Behind what Boot puts there, so that it is the first to report.
+    factory.setProtocol(PooledHttp11Protocol.class.getName());
+    factory.addContextValves(new WithheldResponseValve());
+    // Outside of everything that may answer, errors included.
+    places.ifAvailable(bound -> factory.addEngineValves(new PlainRequestsValve(bound)));
+    // Behind those of Spring Boot, so that it is the first to report.
     factory.addContextCustomizers(
         context -> {
-          context.getParent().getPipeline().addValve(new UnreadableRequest(messages));
+          context.getParent().getPipeline().addValve(new UnreadableRequestValve(messages));
         });
     factory.addConnectorCustomizers(this::limit);
   }
 
   private void limit(Connector connector) {
-    connector.setAllowTrace(true); // It is refused later, with the methods of its address.
+    connector.setAllowTrace(true); // It is rejected later, with the methods of its address.
     var protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
     int handshake = Math.toIntExact(limits.handshake().toMillis());
     protocol.setConnectionTimeout(handshake);
     protocol.setKeepAliveTimeout(handshake);
-    if (protocol instanceof LendingProtocol lending) {
-      lending.setMaxWaiting(limits.waitingClients());
-      lending.setTlsConnections(tlsConnections);
+    if (protocol instanceof PooledHttp11Protocol pooled) {
+      pooled.setMaxPending(limits.waitingClients());
+      pooled.setTlsConnections(tlsConnections);
     }
     if (limits.socketBuffer().toBytes() > 0) {
       String size = Long.toString(limits.socketBuffer().toBytes());

@@ -1,4 +1,4 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.tomcat;
 
 import io.github.websocketecho.admission.TlsConnections;
 import java.nio.channels.SocketChannel;
@@ -13,28 +13,28 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's HTTP/1.1 with {@link LentBuffers}, with bounds for {@link WaitingClients}, and with
- * underscores in host names, by {@link HostReader}. With TLS the buffers are Tomcat's own: a TLS
- * channel works with them for life. Tomcat makes it, by its name.
+ * Tomcat's HTTP/1.1 with {@link PooledBufferHandler}, with the limits of {@link PendingRequests},
+ * and with {@link LenientHttpProcessor}. With TLS the buffers are Tomcat's own, because a TLS
+ * channel keeps them for life. Tomcat constructs it, by its name.
  */
-public final class LendingProtocol extends Http11NioProtocol {
+public final class PooledHttp11Protocol extends Http11NioProtocol {
 
   /** Called by Tomcat. */
-  public LendingProtocol() {
+  public PooledHttp11Protocol() {
     super(new Endpoint());
   }
 
   /**
-   * @param most how many connections may wait for their client's request, at least 1
+   * @param maximum how many connections may wait for their client's request, at least 1
    */
-  void setMaxWaiting(int most) {
+  void setMaxPending(int maximum) {
     if (getEndpoint() instanceof Endpoint endpoint) {
-      endpoint.maxWaiting = most;
+      endpoint.maxPending = maximum;
     }
   }
 
   /**
-   * @param connections of all ports over TLS, of which this may be one
+   * @param connections over TLS of all ports, of which this may be one
    */
   void setTlsConnections(TlsConnections connections) {
     if (getEndpoint() instanceof Endpoint endpoint) {
@@ -44,7 +44,7 @@ public final class LendingProtocol extends Http11NioProtocol {
 
   @Override
   protected Processor createProcessor() {
-    return new HostReader(this, getAdapter(), this::headBegun);
+    return new LenientHttpProcessor(this, getAdapter(), this::headBegun);
   }
 
   private void headBegun() {
@@ -55,22 +55,22 @@ public final class LendingProtocol extends Http11NioProtocol {
 
   private static final class Endpoint extends NioEndpoint {
 
-    private static final long SHORTEST_LOOK_MILLIS = 25;
-    private static final long LONGEST_LOOK_MILLIS = 1000;
+    private static final long SHORTEST_PERIOD_MILLIS = 25;
+    private static final long LONGEST_PERIOD_MILLIS = 1000;
 
-    /** To look through all connections for each new one would take too long. */
+    /** To check all connections for each new one would take too long. */
     private static final long BETWEEN_ROOM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** To look through all connections for each head would take too long. */
+    /** To check all connections for each head would take too long. */
     private static final int BETWEEN_HEADS = 256;
 
-    private final LentBuffers.Pool pool = new LentBuffers.Pool();
-    private final WaitingClients waiting = new WaitingClients(connections.values());
-    private volatile int maxWaiting = Integer.MAX_VALUE;
+    private final PooledBufferHandler.Pool pool = new PooledBufferHandler.Pool();
+    private final PendingRequests pending = new PendingRequests(connections.values());
+    private volatile int maxPending = Integer.MAX_VALUE;
     private volatile @Nullable TlsConnections tlsConnections;
     private long nextRoom = System.nanoTime();
     private final AtomicInteger headsBegun = new AtomicInteger();
-    private @Nullable ScheduledFuture<?> looking;
+    private @Nullable ScheduledFuture<?> timeouts;
 
     @Override
     public void bind() throws Exception {
@@ -80,7 +80,7 @@ public final class LendingProtocol extends Http11NioProtocol {
           tls.add(connections::size);
         }
       } else {
-        // Tomcat makes buffers of its own for every channel, and keeps closed channels with them.
+        // Tomcat allocates buffers for every channel, and keeps closed channels with them.
         socketProperties.setAppReadBufSize(0);
         socketProperties.setAppWriteBufSize(0);
         socketProperties.setBufferPool(0);
@@ -88,24 +88,24 @@ public final class LendingProtocol extends Http11NioProtocol {
       super.bind();
     }
 
-    /** Looks so often that no head takes longer than its time and a quarter, or a second, more. */
+    /** Checks so often that no head takes longer than its time and a quarter, or a second more. */
     @Override
     public void startInternal() throws Exception {
       super.startInternal();
       long timeout = getConnectionTimeout();
       if (timeout > 0) {
-        long period = Math.clamp(timeout / 4, SHORTEST_LOOK_MILLIS, LONGEST_LOOK_MILLIS);
-        looking =
+        long period = Math.clamp(timeout / 4, SHORTEST_PERIOD_MILLIS, LONGEST_PERIOD_MILLIS);
+        timeouts =
             getUtilityExecutor()
                 .scheduleWithFixedDelay(
-                    () -> waiting.endLate(timeout), period, period, TimeUnit.MILLISECONDS);
+                    () -> pending.endOverdue(timeout), period, period, TimeUnit.MILLISECONDS);
       }
     }
 
     @Override
     public void stopInternal() {
-      if (looking != null) {
-        looking.cancel(false);
+      if (timeouts != null) {
+        timeouts.cancel(false);
       }
       super.stopInternal();
     }
@@ -113,8 +113,8 @@ public final class LendingProtocol extends Http11NioProtocol {
     /** Called for each connection that is accepted, by one thread. */
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
-      if (connections.size() >= maxWaiting) {
-        makeRoom(maxWaiting - 1);
+      if (connections.size() >= maxPending) {
+        makeRoom(maxPending - 1);
       }
       TlsConnections tls = tlsConnections;
       if (tls != null && isSSLEnabled() && tls.isFull()) {
@@ -125,28 +125,30 @@ public final class LendingProtocol extends Http11NioProtocol {
       return super.setSocketOptions(socket);
     }
 
-    private void makeRoom(int most) {
+    private void makeRoom(int remaining) {
       long now = System.nanoTime();
       if (now - nextRoom >= 0) {
         nextRoom = now + BETWEEN_ROOM_NANOS;
-        waiting.leave(most);
+        pending.endAllBut(remaining);
       }
     }
 
     /**
-     * Heads that are not complete take memory, however short they have waited: it is looked before
-     * there are half as many more as may wait. Any thread.
+     * Incomplete heads take memory, however young they are: they are checked before there are half
+     * as many more as may wait. Any thread.
      */
     private void headBegun() {
-      if (headsBegun.incrementAndGet() >= Math.max(BETWEEN_HEADS, maxWaiting / 2)) {
+      if (headsBegun.incrementAndGet() >= Math.max(BETWEEN_HEADS, maxPending / 2)) {
         headsBegun.set(0);
-        waiting.leaveHeads(maxWaiting);
+        pending.endHeadsAllBut(maxPending);
       }
     }
 
     @Override
     protected NioChannel createChannel(SocketBufferHandler buffer) {
-      return isSSLEnabled() ? super.createChannel(buffer) : new NioChannel(new LentBuffers(pool));
+      return isSSLEnabled()
+          ? super.createChannel(buffer)
+          : new NioChannel(new PooledBufferHandler(pool));
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.tomcat;
 
 import java.io.IOException;
 import java.util.Collections;
@@ -21,17 +21,17 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What Tomcat itself answers, mostly to a request that it cannot read, for which there is neither a
- * filter nor a handler: a problem detail (RFC 9457) with the reason, and with nothing of the
- * request in it.
+ * Writes the answers that Tomcat gives itself, mostly to requests that it cannot read and that
+ * reach neither a filter nor a handler: a problem detail (RFC 9457) with the reason, and with
+ * nothing of the request in it.
  */
-final class UnreadableRequest extends ErrorReportValve {
+final class UnreadableRequestValve extends ErrorReportValve {
 
-  private static final Log logger = LogFactory.getLog(UnreadableRequest.class);
+  private static final Log logger = LogFactory.getLog(UnreadableRequestValve.class);
 
   private static final String HTTP = "HTTP/1.1";
 
-  /** What Tomcat says when the head of a request does not go into its buffer. */
+  /** Tomcat's message if the head of a request is larger than its buffer. */
   private static final String TOO_LARGE =
       StringManager.getManager(AbstractHttp11Protocol.class)
           .getString("iib.requestheadertoolarge.error");
@@ -39,7 +39,7 @@ final class UnreadableRequest extends ErrorReportValve {
   private final JsonMapper json = new JsonMapper();
   private final MessageSource messages;
 
-  UnreadableRequest(MessageSource messages) {
+  UnreadableRequestValve(MessageSource messages) {
     this.messages = messages;
   }
 
@@ -47,7 +47,7 @@ final class UnreadableRequest extends ErrorReportValve {
    * Why a request cannot be read.
    *
    * @param status of the answer
-   * @param message its code; null if there is nothing to say
+   * @param message the code of the detail; null for none
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Reason(int status, @Nullable String message, Object... arguments) {}
@@ -72,7 +72,7 @@ final class UnreadableRequest extends ErrorReportValve {
       response.getOutputStream().write(body);
       response.finishResponse();
     } catch (IOException | IllegalStateException e) {
-      logger.debug("Nobody takes the answer.", e);
+      logger.debug("The client has ended TCP", e);
     }
   }
 
@@ -110,16 +110,16 @@ final class UnreadableRequest extends ErrorReportValve {
           "problem.unreadable.tooMany",
           mostHeaders);
     }
-    // Of a request whose first line cannot be read no header has been.
+    // If the first line cannot be read, no header has been read.
     boolean hasHeaders = throwable == null && HTTP.equals(request.getProtocol());
     List<String> hosts = Collections.list(request.getHeaders(HttpHeaders.HOST));
     boolean hasHost = hosts.isEmpty() ? !hasHeaders : hosts.size() == 1 && isHost(hosts.getFirst());
     return new Reason(status, hasHost ? "problem.unreadable" : "problem.unreadable.host");
   }
 
-  /** No name at all is allowed, as in a request for an address that has none. */
+  /** It may be empty, as in a request for an address without a host. */
   private static boolean isHost(String text) {
-    return text.isEmpty() || HostReader.isHost(text);
+    return text.isEmpty() || LenientHttpProcessor.isHost(text);
   }
 
   private static Locale locale(Request request) {

@@ -1,4 +1,4 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.tomcat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,26 +12,26 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads requests as Tomcat does, but reports heads of which a part is missing, and takes
- * underscores in {@code Host}: the names of services in containers have them. A host is whatever
- * RFC 3986 has for a registered name (section 3.2.2), which Tomcat narrows to DNS.
+ * Reads requests as Tomcat does, but reports heads that are not complete, and accepts underscores
+ * in {@code Host}, because names of services in containers have them. RFC 3986, section 3.2.2,
+ * allows them in a registered name; Tomcat allows only what DNS does.
  */
-final class HostReader extends Http11Processor {
+final class LenientHttpProcessor extends Http11Processor {
 
   private static final char UNDERSCORE = '_';
 
-  /** Is good wherever a name is, also at its beginning and its end. */
+  /** Is valid anywhere in a name, at its beginning and its end too. */
   private static final char STAND_IN = 'x';
 
   private final Runnable headBegun;
 
-  /** When the last head began that was reported. */
+  /** When the last reported head began, as {@link System#nanoTime} has it; -1 for none. */
   private long reported = -1;
 
   /**
-   * @param headBegun runs when a part of a head has been received, and the rest is waited for
+   * @param headBegun runs once for each head of which a part has been received and the rest has not
    */
-  HostReader(AbstractHttp11Protocol<?> protocol, Adapter adapter, Runnable headBegun) {
+  LenientHttpProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, Runnable headBegun) {
     super(protocol, adapter);
     this.headBegun = headBegun;
   }

@@ -1,4 +1,4 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.tomcat;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {"websocket-echo.limits.handshakes=5", "websocket-echo.limits.handshake=30s"})
 @Import(TestServer.class)
-class WaitingClientsIntegrationTests {
+class PendingRequestsIntegrationTests {
 
   private static final int MOST = 5;
   private static final int FLOOD = 800;

@@ -1,4 +1,4 @@
-package io.github.websocketecho.engine;
+package io.github.websocketecho.tomcat;
 
 import io.github.websocketecho.OutOfMemory;
 import io.github.websocketecho.admission.RequestPlaces;
@@ -17,29 +17,29 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Counts the plain requests that are being answered, from their head until the client has taken the
- * answer and the rest of its body has come: a client that takes its time holds a thread and memory.
- * A request for which there is no place is marked with {@link RequestPlaces#REJECTED}, to be
- * answered in a word.
+ * Counts the plain requests that are being answered, from their head until the client has received
+ * the answer and sent the rest of its body, because a slow client holds a thread and memory. A
+ * request that gets no place is marked with {@link RequestPlaces#REJECTED}, and is answered
+ * briefly.
  *
- * <p>An opening handshake, and a question for the server's health, always have a place. So that
- * none of them can hold a thread either, TCP ends behind the answer while places are few: what a
- * client sends behind it is not answered.
+ * <p>An opening handshake and a request for the server's health always get a place. So that they
+ * cannot hold a thread either, TCP ends after the answer while places are few: what a client sends
+ * after it is not answered.
  *
- * <p>Tomcat's threads, which the operating system gives their share of time each. Virtual threads
- * were tried: one that renders a long answer keeps all others waiting.
+ * <p>Requests run on platform threads, which share the processors by time. Virtual threads were
+ * tried: while one renders a long answer, all others wait.
  */
-final class PlainRequests extends ValveBase {
+final class PlainRequestsValve extends ValveBase {
 
-  /** So much of a body that nobody has read is read to its end [bytes]. */
-  private static final int MOST_SWALLOWED = 64 * 1024;
+  /** A body that nobody has read is discarded up to this length [bytes]. */
+  private static final int MOST_DISCARDED = 64 * 1024;
 
   private final RequestPlaces places;
 
   /**
-   * @param places where a place is taken for each request
+   * @param places gives each request its place
    */
-  PlainRequests(RequestPlaces places) {
+  PlainRequestsValve(RequestPlaces places) {
     super(true);
     this.places = places;
   }
@@ -47,7 +47,7 @@ final class PlainRequests extends ValveBase {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     if (request.isAsyncDispatching()) {
-      getNext().invoke(request, response); // The end of one that has been counted.
+      getNext().invoke(request, response); // Ends one that has been counted.
       return;
     }
     RequestPlaces.@Nullable Place place = null;
@@ -74,7 +74,7 @@ final class PlainRequests extends ValveBase {
     }
   }
 
-  /** In other versions there is no such header; one that could not be read has none. */
+  /** Other versions have no such header. Null if the first line could not be read. */
   private static boolean isHttp1(Request request) {
     String protocol = request.getProtocol();
     return protocol != null && protocol.startsWith("HTTP/1.");
@@ -86,31 +86,31 @@ final class PlainRequests extends ValveBase {
         : null;
   }
 
-  /** Whatever takes long happens while the request has its place. */
+  /** All that may take long happens while the request has its place. */
   private static void finish(Request request, Response response, boolean last) throws IOException {
     response.finishResponse();
-    // Nobody has told a client that waits for 100 to send its body: Tomcat ends TCP.
+    // A client that waits for 100 was not told to send its body: Tomcat ends TCP.
     if (request.isFinished() || request.getCoyoteRequest().hasExpectation()) {
       return;
     }
     if (last) {
       request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     } else {
-      swallow(request);
+      discardBody(request);
     }
   }
 
-  private static void swallow(Request request) throws IOException {
+  private static void discardBody(Request request) throws IOException {
     var rest = new Rest();
     int all = 0;
     int read = 1;
-    while (read > 0 && all < MOST_SWALLOWED) {
+    while (read > 0 && all < MOST_DISCARDED) {
       read = request.getCoyoteRequest().doRead(rest);
       all += Math.max(0, read);
     }
   }
 
-  /** Takes what Tomcat reads, and does nothing with it. */
+  /** Receives what Tomcat reads, and does nothing with it. */
   private static final class Rest implements ApplicationBufferHandler {
 
     private @Nullable ByteBuffer bytes;

@@ -1,0 +1,155 @@
+package io.github.websocketecho.tomcat;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two buffers with which Tomcat reads and writes the HTTP of one connection, taken from a pool
+ * when the first byte is put into one of them. So neither a connection that has been upgraded, and
+ * has released them, nor one that waits for its request has any. Tomcat calls it from one thread at
+ * a time.
+ */
+final class PooledBufferHandler extends SocketBufferHandler {
+
+  /** Tomcat's own size of a buffer [bytes]. */
+  private static final int SIZE = 8 * 1024;
+
+  private static final SocketBufferHandler NONE = new NoBuffers();
+
+  private final Pool pool;
+  private volatile SocketBufferHandler buffers = NONE;
+
+  /** Buffers that no connection uses. Any thread. */
+  static final class Pool {
+
+    private static final int CAPACITY = 64;
+
+    private final BlockingQueue<SocketBufferHandler> free = new ArrayBlockingQueue<>(CAPACITY);
+
+    private SocketBufferHandler take() {
+      @Nullable SocketBufferHandler buffers = free.poll();
+      return buffers == null ? new SocketBufferHandler(SIZE, SIZE, false) : buffers;
+    }
+
+    private void giveBack(SocketBufferHandler buffers) {
+      buffers.reset();
+      boolean _ = free.offer(buffers); // If the pool is full, they become garbage.
+    }
+  }
+
+  /**
+   * Stands for the buffers of all connections that have none. They are empty, can neither be read
+   * nor written, and yet have the size of others: Tomcat compares it with the room for a read.
+   */
+  private static final class NoBuffers extends SocketBufferHandler {
+
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(SIZE).limit(0).asReadOnlyBuffer();
+
+    private NoBuffers() {
+      super(0, 0, false);
+    }
+
+    @Override
+    public ByteBuffer getReadBuffer() {
+      return EMPTY;
+    }
+
+    @Override
+    public ByteBuffer getWriteBuffer() {
+      return EMPTY;
+    }
+
+    @Override
+    public boolean isWriteBufferWritable() {
+      return true;
+    }
+  }
+
+  PooledBufferHandler(Pool pool) {
+    super(0, 0, false);
+    this.pool = pool;
+  }
+
+  private SocketBufferHandler taken() {
+    SocketBufferHandler taken = buffers;
+    if (taken instanceof NoBuffers) {
+      taken = pool.take();
+      buffers = taken;
+    }
+    return taken;
+  }
+
+  /** Gives the buffers back to the pool. What is in them is lost. */
+  @Override
+  public void free() {
+    SocketBufferHandler taken = buffers;
+    if (!(taken instanceof NoBuffers)) {
+      buffers = NONE;
+      pool.giveBack(taken);
+    }
+  }
+
+  /** Empties the buffers: empty ones are not needed. */
+  @Override
+  public void reset() {
+    free();
+  }
+
+  @Override
+  public void configureReadBufferForWrite() {
+    taken().configureReadBufferForWrite();
+  }
+
+  @Override
+  public void configureReadBufferForRead() {
+    buffers.configureReadBufferForRead();
+  }
+
+  @Override
+  public ByteBuffer getReadBuffer() {
+    return buffers.getReadBuffer();
+  }
+
+  @Override
+  public boolean isReadBufferEmpty() {
+    return buffers.isReadBufferEmpty();
+  }
+
+  @Override
+  public void unReadReadBuffer(ByteBuffer returnedData) {
+    taken().unReadReadBuffer(returnedData);
+  }
+
+  @Override
+  public void configureWriteBufferForWrite() {
+    taken().configureWriteBufferForWrite();
+  }
+
+  @Override
+  public void configureWriteBufferForRead() {
+    buffers.configureWriteBufferForRead();
+  }
+
+  @Override
+  public ByteBuffer getWriteBuffer() {
+    return buffers.getWriteBuffer();
+  }
+
+  @Override
+  public boolean isWriteBufferWritable() {
+    return buffers.isWriteBufferWritable();
+  }
+
+  @Override
+  public boolean isWriteBufferEmpty() {
+    return buffers.isWriteBufferEmpty();
+  }
+
+  @Override
+  public void expand(int newSize) {
+    taken().expand(newSize);
+  }
+}

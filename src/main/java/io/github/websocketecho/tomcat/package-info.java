@@ -1,0 +1,5 @@
+/** How does a socket come from Tomcat? */
+@NullMarked
+package io.github.websocketecho.tomcat;
+
+import org.jspecify.annotations.NullMarked;
