@@ -90,7 +90,7 @@ class ArchitectureTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "transcript")
+  @ValueSource(strings = {"protocol", "tomcat", "transcript"})
   void classesOfAPackageFormNoCycle(String name) {
     slices()
         .assignedFrom(new TopLevelClasses(ROOT + "." + name))
@@ -176,7 +176,8 @@ class ArchitectureTests {
             "org.apache.coyote..",
             "org.apache.tomcat..",
             "org.apache.juli..",
-            "org.springframework.boot.tomcat..",
+            "org.springframework.boot.tomcat",
+            "org.springframework.boot.tomcat.servlet..",
             "jakarta.websocket..")
         .check(classes);
   }

@@ -51,6 +51,6 @@ final class LimitHandler extends WebSocketHandlerDecorator {
   }
 
   static String reason(long limit) {
-    return Violation.MESSAGE_TOO_BIG.by(limit).reason().text();
+    return Violation.MESSAGE_TOO_BIG.text(limit);
   }
 }

@@ -88,7 +88,7 @@ final class MessageDelivery implements MessageReceiver {
       ByteArrayOutputStream whole, ByteBuffer payload, boolean last, int limit)
       throws ProtocolFailure {
     if (payload.remaining() > limit - whole.size()) {
-      throw Violation.MESSAGE_TOO_BIG.by(limit);
+      throw new ProtocolFailure(Violation.MESSAGE_TOO_BIG, limit);
     }
     whole.writeBytes(bytes(payload, 0));
     if (!last) {

@@ -161,48 +161,47 @@ final class FrameReader {
   private Opcode checkFirst(int first) throws ProtocolFailure {
     Opcode opcode = Opcode.of(FrameHeader.opcode(first));
     if (opcode == null) {
-      throw Violation.RESERVED_OPCODE.by(FrameHeader.opcode(first));
+      throw new ProtocolFailure(Violation.RESERVED_OPCODE, FrameHeader.opcode(first));
     }
     int rsv = FrameHeader.rsv(first);
     if (rsv != 0) {
       boolean mayCompress = compressible && (opcode == Opcode.TEXT || opcode == Opcode.BINARY);
       int unexpected = mayCompress ? rsv & ~FrameHeader.RSV1 : rsv;
       if (unexpected != 0) {
-        throw Violation.RESERVED_BIT.by(Violation.bits(unexpected));
+        throw new ProtocolFailure(Violation.RESERVED_BIT, Violation.bits(unexpected));
       }
     }
     if (opcode == Opcode.CONTINUATION) {
       if (type == null) {
-        throw Violation.NOTHING_TO_CONTINUE.by();
+        throw new ProtocolFailure(Violation.NOTHING_TO_CONTINUE);
       }
     } else if (!opcode.isControl() && type != null) {
-      throw Violation.MESSAGE_NOT_ENDED.by(Violation.name(opcode));
+      throw new ProtocolFailure(Violation.MESSAGE_NOT_ENDED, Violation.name(opcode));
     }
     return opcode;
   }
 
   private static void checkSecond(Opcode opcode, int first, int second) throws ProtocolFailure {
     if (!FrameHeader.isMasked(second)) {
-      throw Violation.NOT_MASKED.by(Violation.name(opcode));
+      throw new ProtocolFailure(Violation.NOT_MASKED, Violation.name(opcode));
     }
     if (opcode.isControl() && !FrameHeader.fin(first)) {
-      throw Violation.CONTROL_FRAME_FRAGMENTED.by(Violation.name(opcode));
+      throw new ProtocolFailure(Violation.CONTROL_FRAME_FRAGMENTED, Violation.name(opcode));
     }
   }
 
   private static void checkLength(int second, long length) throws ProtocolFailure {
     if (length < 0) {
-      throw Violation.LENGTH_NEGATIVE.by();
+      throw new ProtocolFailure(Violation.LENGTH_NEGATIVE);
     }
     if (!FrameHeader.isMinimal(second, length)) {
-      throw Violation.LENGTH_NOT_MINIMAL.by(length);
+      throw new ProtocolFailure(Violation.LENGTH_NOT_MINIMAL, length);
     }
   }
 
   private static void checkControlLength(Opcode opcode, long length) throws ProtocolFailure {
     if (length > Opcode.MAXIMUM_CONTROL_PAYLOAD) {
-      throw Violation.CONTROL_FRAME_TOO_LONG.by(
-          Violation.name(opcode), length, Opcode.MAXIMUM_CONTROL_PAYLOAD);
+      throw new ProtocolFailure(Violation.CONTROL_FRAME_TOO_LONG, Violation.name(opcode), length, Opcode.MAXIMUM_CONTROL_PAYLOAD);
     }
   }
 
@@ -214,7 +213,7 @@ final class FrameReader {
     long before = opcode == Opcode.CONTINUATION ? messageLength : 0;
     // Not before + length > messageLimit, which may overflow.
     if (messageLimit > 0 && length > messageLimit - before) {
-      throw Violation.MESSAGE_TOO_BIG.by(messageLimit);
+      throw new ProtocolFailure(Violation.MESSAGE_TOO_BIG, messageLimit);
     }
   }
 
@@ -306,11 +305,11 @@ final class FrameReader {
       return;
     }
     if (payload.remaining() < Short.BYTES) {
-      throw Violation.CLOSE_CODE_INCOMPLETE.by();
+      throw new ProtocolFailure(Violation.CLOSE_CODE_INCOMPLETE);
     }
     CloseCode code = new CloseCode(Short.toUnsignedInt(payload.getShort()));
     if (!code.mayBeSent()) {
-      throw Violation.CLOSE_CODE_NOT_ALLOWED.by(code.value());
+      throw new ProtocolFailure(Violation.CLOSE_CODE_NOT_ALLOWED, code.value());
     }
     receiver.close(code, reason(payload));
   }
@@ -319,7 +318,7 @@ final class FrameReader {
     try {
       return new CloseReason(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
     } catch (CharacterCodingException e) {
-      throw Violation.CLOSE_REASON_NOT_UTF8.by();
+      throw new ProtocolFailure(Violation.CLOSE_REASON_NOT_UTF8);
     }
   }
 }

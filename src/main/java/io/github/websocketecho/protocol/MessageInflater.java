@@ -156,7 +156,7 @@ public final class MessageInflater implements AutoCloseable {
 
   private ProtocolFailure failure(Violation violation) {
     close();
-    return violation.by();
+    return new ProtocolFailure(violation);
   }
 
   /**

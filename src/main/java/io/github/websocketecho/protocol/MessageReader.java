@@ -175,7 +175,7 @@ final class MessageReader implements AutoCloseable {
   private void count(int length, boolean end) throws ProtocolFailure {
     inflatedLength += length;
     if (messageLimit > 0 && inflatedLength > messageLimit) {
-      throw Violation.MESSAGE_TOO_BIG.by(messageLimit);
+      throw new ProtocolFailure(Violation.MESSAGE_TOO_BIG, messageLimit);
     }
     if (end) {
       inflatedLength = 0;

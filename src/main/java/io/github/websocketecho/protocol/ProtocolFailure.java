@@ -14,8 +14,11 @@ public final class ProtocolFailure extends Exception {
   private final Violation violation;
   private final transient CloseReason reason;
 
-  /** Made by {@link Violation#by}. */
-  ProtocolFailure(Violation violation, String text) {
+  /**
+   * @param received what the violation's sentence names, in its order
+   */
+  public ProtocolFailure(Violation violation, Object... received) {
+    String text = violation.text(received);
     super(text, null, false, false);
     this.violation = violation;
     reason = new CloseReason(text);

@@ -46,7 +46,7 @@ public final class Utf8Validator {
   private void next(int b) throws ProtocolFailure {
     if (needed > 0) {
       if (b < lowest || b > highest) {
-        throw Violation.TEXT_NOT_UTF8.by(b);
+        throw new ProtocolFailure(Violation.TEXT_NOT_UTF8, b);
       }
       needed--;
       seen = needed == 0 ? 0 : seen + 1;
@@ -60,7 +60,7 @@ public final class Utf8Validator {
   /** The first of several bytes, which says how many follow; RFC 3629, section 4, for the edges. */
   private void begin(int b) throws ProtocolFailure {
     if (b < 0xC2 || b > 0xF4) {
-      throw Violation.TEXT_NOT_UTF8.by(b);
+      throw new ProtocolFailure(Violation.TEXT_NOT_UTF8, b);
     }
     seen = 1;
     lowest = 0x80;
@@ -90,7 +90,7 @@ public final class Utf8Validator {
    */
   public void finish() throws ProtocolFailure {
     if (needed > 0) {
-      throw Violation.TEXT_INCOMPLETE.by();
+      throw new ProtocolFailure(Violation.TEXT_INCOMPLETE);
     }
   }
 }

@@ -87,12 +87,12 @@ public enum Violation {
   }
 
   /**
-   * The failure of a connection whose client broke this rule.
+   * The sentence that names what was received.
    *
-   * @param received what the sentence names, in the order in which it names it
+   * @param received what it names, in its order
    */
-  public ProtocolFailure by(Object... received) {
-    return new ProtocolFailure(this, text.formatted(received));
+  public String text(Object... received) {
+    return text.formatted(received);
   }
 
   /**

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -31,7 +30,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.socket.BinaryMessage;
-import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PingMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -144,23 +142,6 @@ class HandlerIntegrationTests {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void transportErrorIsReportedBeforeTheCloseIfTcpBreaks(boolean reset) throws Exception {
-    try (var client = server.open("/test/ends")) {
-      client.sendText("hi");
-      assertThat(client.read()).hasToString("text \"hi\"");
-      if (reset) {
-        client.resetOnClose();
-      }
-    }
-    if (reset) {
-      assertThat(Ends.reports.poll(10, TimeUnit.SECONDS)).isEqualTo("transport error");
-    }
-    assertThat(Ends.reports.poll(10, TimeUnit.SECONDS)).isEqualTo("closed 1006");
-    assertThat(Ends.reports).isEmpty();
-  }
-
   private static byte[] concat(byte[]... parts) {
     var all = new java.io.ByteArrayOutputStream();
     for (byte[] part : parts) {
@@ -181,7 +162,6 @@ class HandlerIntegrationTests {
               "/test/failing", new WebSocketHttpRequestHandler(new Failing(), handshake),
               "/test/threads", new WebSocketHttpRequestHandler(new Threads(), handshake),
               "/test/flood", new WebSocketHttpRequestHandler(new Flood(), handshake),
-              "/test/ends", new WebSocketHttpRequestHandler(new Ends(), handshake),
               "/test/ping", new WebSocketHttpRequestHandler(new Ping(), handshake),
               "/test/whole", new WebSocketHttpRequestHandler(new Whole(), handshake)));
       return mapping;
@@ -249,26 +229,6 @@ class HandlerIntegrationTests {
         sent = count;
         refusals.add(String.valueOf(e.getMessage()));
       }
-    }
-  }
-
-  private static final class Ends extends TextWebSocketHandler {
-    private static final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
-
-    @Override
-    protected void handleTextMessage(WebSocketSession session, TextMessage message)
-        throws Exception {
-      session.sendMessage(message);
-    }
-
-    @Override
-    public void handleTransportError(WebSocketSession session, Throwable failure) {
-      reports.add("transport error" + (session.isOpen() ? ", still open" : ""));
-    }
-
-    @Override
-    public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-      reports.add("closed " + status.getCode());
     }
   }
 

@@ -56,7 +56,7 @@ final class ConversationLog
   @Override
   public void text(ByteBuffer utf8, int incomplete, boolean last) throws ProtocolFailure {
     if (utf8.remaining() > longestText) {
-      throw Violation.MESSAGE_TOO_BIG.by(longestText);
+      throw new ProtocolFailure(Violation.MESSAGE_TOO_BIG, longestText);
     }
     byte[] bytes = Flate.concat(cut, bytes(utf8));
     int complete = bytes.length - incomplete;

@@ -18,7 +18,7 @@ class ViolationTests {
 
   @Test
   void failureCarriesTheViolationItsCodeAndTheSentence() {
-    ProtocolFailure failure = Violation.CONTROL_FRAME_TOO_LONG.by("ping", 126, 125);
+    ProtocolFailure failure = new ProtocolFailure(Violation.CONTROL_FRAME_TOO_LONG, "ping", 126, 125);
     assertThat(failure.violation()).isEqualTo(Violation.CONTROL_FRAME_TOO_LONG);
     assertThat(failure.code()).isEqualTo(CloseCode.PROTOCOL_ERROR);
     assertThat(failure)
@@ -30,16 +30,16 @@ class ViolationTests {
   @Test
   void longestSentencesFitIntoACloseFrame() {
     String longest = "continuation";
-    assertThat(Violation.CONTROL_FRAME_TOO_LONG.by(longest, Long.MAX_VALUE, 125)).isNotNull();
-    assertThat(Violation.LENGTH_NOT_MINIMAL.by(0xFFFF)).isNotNull();
-    assertThat(Violation.MESSAGE_NOT_ENDED.by(longest)).isNotNull();
-    assertThat(Violation.MESSAGE_TOO_BIG.by(Long.MAX_VALUE)).isNotNull();
-    assertThat(Violation.RESERVED_BIT.by(Violation.bits(7))).isNotNull();
+    assertThat(new ProtocolFailure(Violation.CONTROL_FRAME_TOO_LONG, longest, Long.MAX_VALUE, 125)).isNotNull();
+    assertThat(new ProtocolFailure(Violation.LENGTH_NOT_MINIMAL, 0xFFFF)).isNotNull();
+    assertThat(new ProtocolFailure(Violation.MESSAGE_NOT_ENDED, longest)).isNotNull();
+    assertThat(new ProtocolFailure(Violation.MESSAGE_TOO_BIG, Long.MAX_VALUE)).isNotNull();
+    assertThat(new ProtocolFailure(Violation.RESERVED_BIT, Violation.bits(7))).isNotNull();
   }
 
   @Test
   void failureHasNoStackTrace() {
-    ProtocolFailure failure = Violation.NOTHING_TO_CONTINUE.by();
+    ProtocolFailure failure = new ProtocolFailure(Violation.NOTHING_TO_CONTINUE);
     failure.addSuppressed(new IllegalStateException());
     assertThat(failure.getStackTrace()).isEmpty();
     assertThat(failure.getSuppressed()).isEmpty();
