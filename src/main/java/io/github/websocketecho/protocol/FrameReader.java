@@ -201,7 +201,11 @@ final class FrameReader {
 
   private static void checkControlLength(Opcode opcode, long length) throws ProtocolFailure {
     if (length > Opcode.MAXIMUM_CONTROL_PAYLOAD) {
-      throw new ProtocolFailure(Violation.CONTROL_FRAME_TOO_LONG, Violation.name(opcode), length, Opcode.MAXIMUM_CONTROL_PAYLOAD);
+      throw new ProtocolFailure(
+          Violation.CONTROL_FRAME_TOO_LONG,
+          Violation.name(opcode),
+          length,
+          Opcode.MAXIMUM_CONTROL_PAYLOAD);
     }
   }
 

@@ -89,7 +89,7 @@ final class PlainRequestsValve extends ValveBase {
   /** All that may take long happens while the request has its place. */
   private static void finish(Request request, Response response, boolean last) throws IOException {
     response.finishResponse();
-    // A client that waits for 100 was not told to send its body: Tomcat ends TCP.
+    // If the client expected 100 and there was an error, Tomcat ends TCP itself.
     if (request.isFinished() || request.getCoyoteRequest().hasExpectation()) {
       return;
     }

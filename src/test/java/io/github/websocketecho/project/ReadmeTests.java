@@ -8,11 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The README says what is so. */
 class ReadmeTests {
+
+  /** What the documentation of a package begins with. */
+  private static final Pattern QUESTION =
+      Pattern.compile("\\A/\\*\\*(?:\n \\*)? (.+\\?)(?: \\*/)?\n");
 
   private final String readme;
 
@@ -26,8 +32,9 @@ class ReadmeTests {
       List<Path> packages = files.filter(file -> file.endsWith("package-info.java")).toList();
       assertThat(packages).isNotEmpty();
       for (Path file : packages) {
-        String question = Files.readString(file).lines().findFirst().orElseThrow();
-        assertThat(readme).contains("| " + question.substring(4, question.length() - 3) + " |");
+        Matcher question = QUESTION.matcher(Files.readString(file));
+        assertThat(question.find()).as(file.toString()).isTrue();
+        assertThat(readme).contains("| " + question.group(1) + " |");
       }
     }
   }

@@ -18,7 +18,8 @@ class ViolationTests {
 
   @Test
   void failureCarriesTheViolationItsCodeAndTheSentence() {
-    ProtocolFailure failure = new ProtocolFailure(Violation.CONTROL_FRAME_TOO_LONG, "ping", 126, 125);
+    ProtocolFailure failure =
+        new ProtocolFailure(Violation.CONTROL_FRAME_TOO_LONG, "ping", 126, 125);
     assertThat(failure.violation()).isEqualTo(Violation.CONTROL_FRAME_TOO_LONG);
     assertThat(failure.code()).isEqualTo(CloseCode.PROTOCOL_ERROR);
     assertThat(failure)
@@ -30,7 +31,8 @@ class ViolationTests {
   @Test
   void longestSentencesFitIntoACloseFrame() {
     String longest = "continuation";
-    assertThat(new ProtocolFailure(Violation.CONTROL_FRAME_TOO_LONG, longest, Long.MAX_VALUE, 125)).isNotNull();
+    assertThat(new ProtocolFailure(Violation.CONTROL_FRAME_TOO_LONG, longest, Long.MAX_VALUE, 125))
+        .isNotNull();
     assertThat(new ProtocolFailure(Violation.LENGTH_NOT_MINIMAL, 0xFFFF)).isNotNull();
     assertThat(new ProtocolFailure(Violation.MESSAGE_NOT_ENDED, longest)).isNotNull();
     assertThat(new ProtocolFailure(Violation.MESSAGE_TOO_BIG, Long.MAX_VALUE)).isNotNull();

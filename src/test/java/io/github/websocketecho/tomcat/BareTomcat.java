@@ -1,0 +1,194 @@
+package io.github.websocketecho.tomcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.RawClient;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Valve;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.Processor;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+
+/** Tomcat alone, with one servlet, and with a protocol that records what Tomcat does. */
+final class BareTomcat implements AutoCloseable {
+
+  private static final Duration MOMENT = Duration.ofMillis(1);
+
+  private final Tomcat tomcat = new Tomcat();
+  private final RecordingProtocol protocol = new RecordingProtocol();
+  private final Connector connector = new Connector(protocol);
+  private final boolean tls;
+
+  /** What the servlet does. */
+  @FunctionalInterface
+  interface Answer {
+    void answer(HttpServletRequest request, HttpServletResponse response)
+        throws IOException, ServletException;
+  }
+
+  private BareTomcat(Path folder, boolean tls, Answer answer, List<Valve> engineValves)
+      throws LifecycleException {
+    this.tls = tls;
+    tomcat.setBaseDir(folder.toString());
+    connector.setPort(0);
+    protocol.setMaxConnections(-1);
+    if (tls) {
+      protocol.setSSLEnabled(true);
+      protocol.addSslHostConfig(TlsConnectorCustomizer.hostConfig());
+    }
+    tomcat.setConnector(connector);
+    Context context = tomcat.addContext("", null);
+    context.getPipeline().addValve(new WithheldResponseValve());
+    engineValves.forEach(tomcat.getEngine().getPipeline()::addValve);
+    Tomcat.addServlet(context, "servlet", new AnsweringServlet(answer)).addMapping("/");
+    tomcat.start();
+  }
+
+  static BareTomcat start(Path folder, Answer answer, Valve... engineValves)
+      throws LifecycleException {
+    return new BareTomcat(folder, false, answer, List.of(engineValves));
+  }
+
+  static BareTomcat startTls(Path folder, Answer answer) throws LifecycleException {
+    return new BareTomcat(folder, true, answer, List.of());
+  }
+
+  int port() {
+    return connector.getLocalPort();
+  }
+
+  Tomcat tomcat() {
+    return tomcat;
+  }
+
+  RawClient connect() throws IOException {
+    return tls ? RawClient.connectTls(port()) : RawClient.connect(port());
+  }
+
+  RecordingProtocol protocol() {
+    return protocol;
+  }
+
+  /** The one connection that there is. */
+  NioSocketWrapper onlySocket() {
+    await(() -> protocol.sockets().size() == 1);
+    return protocol.sockets().getFirst();
+  }
+
+  /** Waits until a condition holds. */
+  static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(MOMENT.toNanos());
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  @Override
+  public void close() throws LifecycleException {
+    tomcat.stop();
+    tomcat.destroy();
+  }
+
+  private static final class AnsweringServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Answer answer;
+
+    private AnsweringServlet(Answer answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException, ServletException {
+      answer.answer(request, response);
+    }
+  }
+
+  /** Records on which threads sockets are accepted, and how many heads came in parts. */
+  static final class RecordingProtocol extends Http11NioProtocol {
+
+    private final AtomicInteger headsBegun = new AtomicInteger();
+
+    private RecordingProtocol() {
+      super(new RecordingEndpoint());
+    }
+
+    @Override
+    protected Processor createProcessor() {
+      return new LenientHttpProcessor(this, getAdapter(), headsBegun::incrementAndGet);
+    }
+
+    int headsBegun() {
+      return headsBegun.get();
+    }
+
+    /** The threads on which a socket was accepted, for each of them. */
+    List<Thread> accepting() {
+      return List.copyOf(endpoint().accepting);
+    }
+
+    /** How many channels were made. */
+    int channels() {
+      return endpoint().channels.get();
+    }
+
+    List<NioSocketWrapper> sockets() {
+      return endpoint().sockets();
+    }
+
+    private RecordingEndpoint endpoint() {
+      return (RecordingEndpoint) getEndpoint();
+    }
+  }
+
+  private static final class RecordingEndpoint extends NioEndpoint {
+
+    private final Queue<Thread> accepting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger channels = new AtomicInteger();
+
+    private List<NioSocketWrapper> sockets() {
+      return connections.values().stream().map(NioSocketWrapper.class::cast).toList();
+    }
+
+    @Override
+    public void bind() throws Exception {
+      socketProperties.setBufferPool(0);
+      super.bind();
+    }
+
+    @Override
+    protected boolean setSocketOptions(SocketChannel socket) {
+      accepting.add(Thread.currentThread());
+      return super.setSocketOptions(socket);
+    }
+
+    @Override
+    protected NioChannel createChannel(SocketBufferHandler buffer) {
+      channels.incrementAndGet();
+      return super.createChannel(buffer);
+    }
+  }
+}

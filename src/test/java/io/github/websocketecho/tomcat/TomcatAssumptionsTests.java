@@ -1,0 +1,156 @@
+package io.github.websocketecho.tomcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.apache.tomcat.util.net.SocketProperties;
+import org.apache.tomcat.util.res.StringManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What this package assumes of Tomcat's classes, as far as it shows without a running server. */
+class TomcatAssumptionsTests {
+
+  private static final Path DOCUMENTATION =
+      Path.of("src/main/java/io/github/websocketecho/tomcat/package-info.java");
+
+  private final PooledBufferHandler pooled =
+      new PooledBufferHandler(new PooledBufferHandler.Pool());
+
+  @Test
+  void aBufferHandlerHasNoMethodThatIsNotOverridden() {
+    Set<String> overridden = signatures(PooledBufferHandler.class);
+    assertThat(signatures(SocketBufferHandler.class)).isNotEmpty().isSubsetOf(overridden);
+  }
+
+  private static Set<String> signatures(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> !method.isSynthetic())
+        .filter(method -> (method.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0)
+        .map(TomcatAssumptionsTests::signature)
+        .collect(Collectors.toSet());
+  }
+
+  private static String signature(Method method) {
+    return method.getName() + Arrays.toString(method.getParameterTypes());
+  }
+
+  @Test
+  void buffersHaveTomcatsOwnSize() {
+    var properties = new SocketProperties();
+    assertThat(pooled.getReadBuffer().capacity()).isEqualTo(properties.getAppReadBufSize());
+    assertThat(pooled.getWriteBuffer().capacity()).isEqualTo(properties.getAppWriteBufSize());
+    pooled.configureReadBufferForWrite();
+    assertThat(pooled.getReadBuffer().capacity()).isEqualTo(properties.getAppReadBufSize());
+    assertThat(pooled.getWriteBuffer().capacity()).isEqualTo(properties.getAppWriteBufSize());
+  }
+
+  @Test
+  void noBuffersLookLikeNewOnes() {
+    var properties = new SocketProperties();
+    var fresh =
+        new SocketBufferHandler(
+            properties.getAppReadBufSize(), properties.getAppWriteBufSize(), false);
+    assertAlike(fresh);
+    fresh.configureReadBufferForRead();
+    fresh.configureWriteBufferForRead();
+    pooled.configureReadBufferForRead();
+    pooled.configureWriteBufferForRead();
+    assertAlike(fresh);
+    assertThat(pooled.getReadBuffer().remaining()).isZero();
+    assertThat(fresh.getReadBuffer().remaining()).isZero();
+  }
+
+  private void assertAlike(SocketBufferHandler fresh) {
+    Stream.<Function<SocketBufferHandler, Boolean>>of(
+            SocketBufferHandler::isReadBufferEmpty,
+            SocketBufferHandler::isWriteBufferEmpty,
+            SocketBufferHandler::isWriteBufferWritable)
+        .forEach(state -> assertThat(state.apply(pooled)).isEqualTo(state.apply(fresh)));
+  }
+
+  @Test
+  void aPlainChannelKeepsNothingToSend() throws Exception {
+    var channel = new NioChannel(pooled);
+    assertThat(channel.getOutboundRemaining()).isZero();
+    assertThat(channel.flushOutbound()).isFalse();
+    assertThat(channel.isHandshakeComplete()).isTrue();
+  }
+
+  @Test
+  void theMessageForALargeHeadHasNoPlaceholder() {
+    assertThat(
+            StringManager.getManager(AbstractHttp11Protocol.class)
+                .getString("iib.requestheadertoolarge.error"))
+        .isNotBlank()
+        .doesNotContain("{");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bindOnInit", "socket.rxBufSize", "socket.txBufSize"})
+  void theConnectorHasTheProperty(String name) {
+    var connector = new Connector(new PooledHttp11Protocol());
+    String value = name.equals("bindOnInit") ? "false" : "1234";
+    assertThat(connector.setProperty(name, value)).isTrue();
+    assertThat(connector.getProperty(name)).hasToString(value);
+  }
+
+  /** Each method that the package's documentation names is a test, and each test is named there. */
+  @Test
+  void thePackageNamesTheTestOfEachAssumption() throws Exception {
+    Set<String> named =
+        Pattern.compile("#(\\w+)")
+            .matcher(documentation())
+            .results()
+            .map((MatchResult found) -> found.group(1))
+            .collect(Collectors.toSet());
+    assertThat(named)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(
+                    TomcatAssumptionsTests.class,
+                    TomcatAssumptionsIntegrationTests.class,
+                    UpgradeAssumptionsIntegrationTests.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(TomcatAssumptionsTests::isTestOfAnAssumption)
+                .map(Method::getName)
+                .toList());
+  }
+
+  private static boolean isTestOfAnAssumption(Method method) {
+    return (method.isAnnotationPresent(Test.class)
+            || method.isAnnotationPresent(ParameterizedTest.class))
+        && !method.getName().startsWith("thePackageNames");
+  }
+
+  @Test
+  void thePackageNamesTestClassesThatAreThere() throws Exception {
+    assertThat(Pattern.compile("(\\w+Tests)\\b").matcher(documentation()).results().toList())
+        .isNotEmpty()
+        .allSatisfy(
+            found ->
+                assertThat(
+                        Class.forName(
+                            TomcatAssumptionsTests.class.getPackageName() + "." + found.group(1)))
+                    .isNotNull());
+  }
+
+  private static String documentation() throws IOException {
+    return Files.readString(DOCUMENTATION);
+  }
+}
