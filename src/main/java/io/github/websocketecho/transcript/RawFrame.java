@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 /**
  * A frame, legal or not, read from bytes that were sent as they are: as much as they say.
  *
- * @param opcode the four bits, from 0 to 15; {@link #NONE} if the bytes end within the header
+ * @param opcode the four bits, from 0 to 15; {@link RecordedFrame#NO_OPCODE} if the bytes end within the header
  * @param length as the header says, at most 2^63-1; of an incomplete header, the bytes there are
  * @param wire the first bytes, with the header
  * @param payload the first bytes of the payload, unmasked
@@ -24,8 +24,6 @@ record RawFrame(
     byte[] payload,
     int present) {
 
-  /** No opcode: the header is not whole. */
-  static final int NONE = -1;
 
   /** Reads the next frame, or what there is of it, and moves behind it. */
   static RawFrame read(ByteBuffer bytes) {
@@ -33,7 +31,7 @@ record RawFrame(
     if (!hasHeader(bytes)) {
       int all = bytes.remaining();
       bytes.position(bytes.limit());
-      return new RawFrame(NONE, false, 0, false, all, wire, new byte[0], 0);
+      return new RawFrame(RecordedFrame.NO_OPCODE, false, 0, false, all, wire, new byte[0], 0);
     }
     int start = bytes.position();
     int first = bytes.get(start);
