@@ -1,8 +1,8 @@
-// The catalogue of endings, as the server sends it.
+// The catalogue of scenarios, as the server sends it.
 
 import { readFileSync } from "node:fs";
 
-const FILE = new URL("../../../../target/endings.json", import.meta.url);
+const FILE = new URL("../../../../target/scenarios.json", import.meta.url);
 
 export const entries = JSON.parse(read());
 

@@ -42,7 +42,7 @@ export function showTranscript(transcript, opened) {
   FACTS.hidden = false;
 }
 
-// Only the address of an ending has one.
+// Only the address of a scenario has one.
 function showVerdict(transcript) {
   const { verdict } = transcript;
   fact("server-verdict", verdict === null ? null : text(verdictOf(transcript)));

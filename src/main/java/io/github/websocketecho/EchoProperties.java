@@ -176,7 +176,7 @@ public record EchoProperties(
   }
 
   /// What the server keeps of what it saw: of connections that asked for it by `?connection=`, and
-  /// of all connections to endings.
+  /// of all connections to scenarios.
   ///
   /// @param count Maximum number of transcripts of ended connections, 1 to 1000000. Beyond it, the
   ///   server discards those that are requested least. The client sees: 404 for a discarded
@@ -190,7 +190,7 @@ public record EchoProperties(
   ///   the upgrade.
   /// @param age Time for which a transcript is kept after its connection has ended, 1s to 30d. The
   ///   client sees: 404 afterwards.
-  /// @param open Maximum number of open connections with a transcript (those to endings, and those
+  /// @param open Maximum number of open connections with a transcript (those to scenarios, and those
   ///   with `?connection=`), 1 to 1000000. The client sees: 503 with `Retry-After: 1` before the
   ///   upgrade.
   /// @param eventStreamsPerAddress Maximum number of open `GET /connections/{id}/events` requests

@@ -46,8 +46,8 @@ class ArchitectureTests {
         .definedBy(ROOT + ".problem..")
         .layer("transcript")
         .definedBy(ROOT + ".transcript..")
-        .layer("ending")
-        .definedBy(ROOT + ".ending..")
+        .layer("scenario")
+        .definedBy(ROOT + ".scenario..")
         .layer("admission")
         .definedBy(ROOT + ".admission..")
         .layer("endpoint")
@@ -72,15 +72,15 @@ class ArchitectureTests {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("transcript")
         .mayOnlyAccessLayers("admission", "problem", "engine", "protocol", "root")
-        .whereLayer("ending")
+        .whereLayer("scenario")
         .mayOnlyAccessLayers("problem", "transcript", "engine", "protocol")
         .whereLayer("endpoint")
         .mayOnlyAccessLayers(
-            "admission", "problem", "ending", "transcript", "engine", "protocol", "root")
+            "admission", "problem", "scenario", "transcript", "engine", "protocol", "root")
         .whereLayer("observation")
         .mayOnlyAccessLayers("endpoint", "transcript", "engine", "protocol")
         .whereLayer("page")
-        .mayOnlyAccessLayers("problem", "ending", "protocol", "root")
+        .mayOnlyAccessLayers("problem", "scenario", "protocol", "root")
         .check(classes);
   }
 

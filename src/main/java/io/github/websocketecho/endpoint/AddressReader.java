@@ -1,6 +1,6 @@
 package io.github.websocketecho.endpoint;
 
-import io.github.websocketecho.ending.AddressParameters;
+import io.github.websocketecho.scenario.AddressParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,22 +1,22 @@
 package io.github.websocketecho.endpoint;
 
-import io.github.websocketecho.ending.AddressParameters;
-import io.github.websocketecho.ending.EndingCatalogue;
+import io.github.websocketecho.scenario.AddressParameters;
+import io.github.websocketecho.scenario.ScenarioCatalogue;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Endings at the addresses that users of other echo servers know. Those of their echoes need no row
- * of their own: {@code /ws/echo}, {@code /websocket/echo} and {@code /raw}.
+ * Scenarios at the addresses that users of other echo servers know. Those of their echoes need no
+ * row of their own: {@code /ws/echo}, {@code /websocket/echo} and {@code /raw}.
  */
 final class Aliases {
 
   private Aliases() {}
 
-  static Stream<Endpoint> of(EndingCatalogue catalogue) {
-    var close = Endpoint.of(catalogue.ending("close"));
-    var drop = Endpoint.of(catalogue.ending("drop"));
-    var timeout = Endpoint.of(catalogue.ending("timeout"));
+  static Stream<Endpoint> of(ScenarioCatalogue catalogue) {
+    var close = Endpoint.of(catalogue.scenario("close"));
+    var drop = Endpoint.of(catalogue.scenario("drop"));
+    var timeout = Endpoint.of(catalogue.scenario("timeout"));
     return Stream.of(
         close.at("/ws/close/{code}"),
         drop.at("/abort"),

@@ -1,9 +1,9 @@
 package io.github.websocketecho.endpoint;
 
-import io.github.websocketecho.ending.AddressParameters;
-import io.github.websocketecho.ending.Parameter;
 import io.github.websocketecho.engine.ConnectionOptions;
 import io.github.websocketecho.problem.ParameterText;
+import io.github.websocketecho.scenario.AddressParameters;
+import io.github.websocketecho.scenario.Parameter;
 import java.util.Map;
 
 /** What an echo's address may ask for, with the names that go-httpbin gave them. */

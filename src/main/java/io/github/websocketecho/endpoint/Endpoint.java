@@ -1,8 +1,8 @@
 package io.github.websocketecho.endpoint;
 
-import io.github.websocketecho.ending.AddressParameters;
-import io.github.websocketecho.ending.Ending;
 import io.github.websocketecho.engine.ConnectionOptions;
+import io.github.websocketecho.scenario.AddressParameters;
+import io.github.websocketecho.scenario.Scenario;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketHandler;
@@ -14,14 +14,14 @@ import org.springframework.web.socket.WebSocketHandler;
  * @param does the code of the message that says what happens there
  * @param handler serves every connection to it
  * @param preparation reads what an address carries, before the upgrade
- * @param ending null for an echo
+ * @param scenario null for an echo
  */
 record Endpoint(
     String pattern,
     String does,
     WebSocketHandler handler,
     Preparation preparation,
-    @Nullable Ending ending) {
+    @Nullable Scenario scenario) {
 
   /**
    * Reads what an address carries into the attributes of the connection to be; throws {@link
@@ -34,26 +34,26 @@ record Endpoint(
 
   /** The same at other paths. */
   Endpoint at(String pattern) {
-    return new Endpoint(pattern, does, handler, preparation, ending);
+    return new Endpoint(pattern, does, handler, preparation, scenario);
   }
 
   /** The same, prepared otherwise. */
   Endpoint prepared(Preparation preparation) {
-    return new Endpoint(pattern, does, handler, preparation, ending);
+    return new Endpoint(pattern, does, handler, preparation, scenario);
   }
 
   /** An endpoint at which each connection ends as its address says. */
-  static Endpoint of(Ending ending) {
+  static Endpoint of(Scenario scenario) {
     return new Endpoint(
-        ending.address(),
-        ending.does(),
+        scenario.address(),
+        scenario.does(),
         new AppointedHandler(),
         (given, attributes) -> {
-          AppointedHandler.appoint(ending.handler().apply(given), attributes);
-          if (ending.handlerAnswers()) {
+          AppointedHandler.appoint(scenario.handler().apply(given), attributes);
+          if (scenario.handlerAnswers()) {
             ConnectionOptions.of(attributes).withHandlerAnswering().storeIn(attributes);
           }
         },
-        ending);
+        scenario);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.websocketecho.endpoint;
 
-import io.github.websocketecho.ending.AddressParameters;
 import io.github.websocketecho.problem.ProblemWriter;
+import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.transcript.OpeningRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,7 +61,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
     AddressParameters given = AddressReader.read(servletRequest, endpoint);
     OpeningRequest opening = null;
     try {
-      opening = transcripts.describe(servletRequest, given, endpoint.ending());
+      opening = transcripts.describe(servletRequest, given, endpoint.scenario());
       handshake.check((ServletServerHttpRequest) request);
       MistypedAddresses.checkAmpersand(servletRequest.getRequestURI());
       endpoint.preparation().prepare(given, attributes);
@@ -136,7 +136,7 @@ final class EndpointGate implements HandshakeInterceptor, HttpRequestHandler {
     }
     try {
       AddressParameters given = AddressReader.read(request, endpoint);
-      transcripts.describe(request, given, endpoint.ending());
+      transcripts.describe(request, given, endpoint.scenario());
       MistypedAddresses.checkAmpersand(request.getRequestURI());
       endpoint.preparation().prepare(given, new HashMap<>());
       return RequestRefusedException.upgradeRequired(endpoint.does(), request.getProtocol());

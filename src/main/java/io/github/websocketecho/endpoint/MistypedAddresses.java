@@ -1,19 +1,20 @@
 package io.github.websocketecho.endpoint;
 
-import io.github.websocketecho.ending.Ending;
-import io.github.websocketecho.ending.EndingCatalogue;
-import io.github.websocketecho.ending.Parameter;
+import io.github.websocketecho.scenario.Parameter;
+import io.github.websocketecho.scenario.Scenario;
+import io.github.websocketecho.scenario.ScenarioCatalogue;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses, by 404, addresses that were meant for an ending and missed it: an echo would let a
+ * Refuses, by 404, addresses that were meant for a scenario and missed it: an echo would let a
  * client pass that has seen nothing. These are the addresses
  *
  * <ul>
- *   <li>whose first segment is that of an ending, in any case of letters, and whose rest fits none;
+ *   <li>whose first segment is that of a scenario, in any case of letters, and whose rest fits
+ *       none;
  *   <li>whose first segment is one of those, of five letters or more, but for one letter that is
  *       missing, too many or another, or for two neighbours that have changed places. A letter at
  *       its end makes another word of it, as in {@code /closet}, {@code /limits} or {@code
@@ -28,16 +29,16 @@ final class MistypedAddresses {
 
   private static final int SHORTEST_NAME = 5;
 
-  /** More of a segment than this is not looked at: no ending's is as long [characters]. */
+  /** More of a segment than this is not looked at: no scenario's is as long [characters]. */
   private static final int LONGEST_SEGMENT = 64;
 
-  /** More segments than this are not looked at: no ending has as many. */
+  /** More segments than this are not looked at: no scenario has as many. */
   private static final int MOST_SEGMENTS = 8;
 
   private final List<Pattern> patterns;
 
-  MistypedAddresses(EndingCatalogue catalogue) {
-    patterns = catalogue.endings().stream().map(Pattern::of).toList();
+  MistypedAddresses(ScenarioCatalogue catalogue) {
+    patterns = catalogue.scenarios().stream().map(Pattern::of).toList();
   }
 
   /**
@@ -55,10 +56,10 @@ final class MistypedAddresses {
   }
 
   /**
-   * Checks the path of an address that is no ending's.
+   * Checks the path of an address that is no scenario's.
    *
    * @param path decoded
-   * @throws RequestRefusedException if it was meant for an ending
+   * @throws RequestRefusedException if it was meant for a scenario
    */
   void check(String path) {
     List<String> segments = segments(path);
@@ -99,21 +100,21 @@ final class MistypedAddresses {
   }
 
   /**
-   * Where an ending is.
+   * Where a scenario is.
    *
    * @param segments of its address, in lower case; a variable has braces
    */
-  private record Pattern(Ending ending, List<String> segments) {
+  private record Pattern(Scenario scenario, List<String> segments) {
 
     /** More than any segment can differ by, for each that is missing or too many. */
     private static final int OTHER_LENGTH = 2 * LONGEST_SEGMENT;
 
-    private static Pattern of(Ending ending) {
-      return new Pattern(ending, MistypedAddresses.segments(ending.address()));
+    private static Pattern of(Scenario scenario) {
+      return new Pattern(scenario, MistypedAddresses.segments(scenario.address()));
     }
 
     private String address() {
-      return ending.address();
+      return scenario.address();
     }
 
     /** Whether the rest is what it should be, whatever the first segment is. */
@@ -124,7 +125,7 @@ final class MistypedAddresses {
 
     private boolean fits(String given, String segment) {
       return isVariable(segment)
-          ? ending.parameters().stream()
+          ? scenario.parameters().stream()
               .filter(parameter -> segment.equals('{' + parameter.name() + '}'))
               .allMatch(parameter -> canRead(parameter, given))
           : given.equals(segment);

@@ -90,9 +90,9 @@ final class RequestRefusedException extends ErrorResponseException {
   }
 
   /**
-   * The address was meant for an ending, and is none.
+   * The address was meant for a scenario, and is none.
    *
-   * @param nearest the address of an ending that it may have been
+   * @param nearest the address of a scenario that it may have been
    */
   static RequestRefusedException mistyped(String path, String nearest) {
     return notFound("problem.mistyped", path, nearest);

@@ -1,11 +1,11 @@
 package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.admission.ClientAddresses;
-import io.github.websocketecho.ending.AddressParameters;
-import io.github.websocketecho.ending.Ending;
-import io.github.websocketecho.ending.Parameter;
 import io.github.websocketecho.engine.AddressText;
 import io.github.websocketecho.engine.ConnectionOptions;
+import io.github.websocketecho.scenario.AddressParameters;
+import io.github.websocketecho.scenario.Parameter;
+import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.transcript.OpeningRequest;
 import io.github.websocketecho.transcript.TranscriptRecorder;
 import io.github.websocketecho.transcript.TranscriptStore;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 
 /**
- * Begins a transcript for every connection to an ending, and for every other connection whose
+ * Begins a transcript for every connection to a scenario, and for every other connection whose
  * address has {@code ?connection=}.
  */
 @Component
@@ -59,16 +59,16 @@ final class TranscriptOpening {
    *     not valid
    */
   @Nullable OpeningRequest describe(
-      HttpServletRequest request, AddressParameters given, @Nullable Ending ending) {
+      HttpServletRequest request, AddressParameters given, @Nullable Scenario scenario) {
     boolean asked = given.query().containsKey(NAME);
-    if (!asked && ending == null) {
+    if (!asked && scenario == null) {
       return null;
     }
     String query = request.getQueryString();
     return new OpeningRequest(
         asked ? given.get(CONNECTION) : transcripts.newId(),
-        ending == null ? null : ending.id(),
-        ending == null ? null : ending.rule(),
+        scenario == null ? null : scenario.id(),
+        scenario == null ? null : scenario.rule(),
         request.getRequestURI() + (query == null ? "" : "?" + query),
         remoteAddress(request),
         request.getProtocol(),

@@ -2,11 +2,11 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.InvalidSettingException;
-import io.github.websocketecho.ending.EndingCatalogue;
 import io.github.websocketecho.engine.EngineSettings;
 import io.github.websocketecho.engine.EventLoops;
 import io.github.websocketecho.engine.LoopMemory;
 import io.github.websocketecho.problem.ProblemWriter;
+import io.github.websocketecho.scenario.ScenarioCatalogue;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ class WebSocketConfiguration {
   private final HandshakeHandler handshakeHandler;
 
   WebSocketConfiguration(
-      EndingCatalogue catalogue,
+      ScenarioCatalogue catalogue,
       WebSocketHandler echo,
       HandshakeHandler handshakeHandler,
       EchoProperties properties,
@@ -59,9 +59,9 @@ class WebSocketConfiguration {
                     new EndpointGate(row, handshake, arrival, transcripts, problems, listener)));
   }
 
-  private static Stream<Endpoint> table(EndingCatalogue catalogue, WebSocketHandler echo) {
+  private static Stream<Endpoint> table(ScenarioCatalogue catalogue, WebSocketHandler echo) {
     return Stream.of(
-            catalogue.endings().stream().map(Endpoint::of),
+            catalogue.scenarios().stream().map(Endpoint::of),
             Aliases.of(catalogue),
             Stream.of(echo(echo, new MistypedAddresses(catalogue))))
         .flatMap(rows -> rows);

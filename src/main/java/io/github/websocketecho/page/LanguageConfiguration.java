@@ -59,6 +59,6 @@ class LanguageConfiguration implements WebMvcConfigurer {
     registry
         .addInterceptor(change)
         .addPathPatterns(PageController.PATHS)
-        .addPathPatterns(EndingsController.PATH);
+        .addPathPatterns(ScenariosController.PATH);
   }
 }

@@ -20,7 +20,7 @@ class MistypedAddressesIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({
-    // The first segment is an ending's, and the rest does not fit.
+    // The first segment is a scenario's, and the rest does not fit.
     "/close/1000/x, /close/{code}",
     "/drop/x, /drop",
     "/drop/, /drop",
@@ -51,7 +51,7 @@ class MistypedAddressesIntegrationTests {
     "/&connection=x&lang=zh, /?connection=x&lang=zh",
     "/close/1001&reason=bye, /close/1001?reason=bye",
   })
-  void whatWasMeantForAnEndingGetsTheAddressOfTheNearest(String target, String nearest)
+  void whatWasMeantForAScenarioGetsTheAddressOfTheNearest(String target, String nearest)
       throws Exception {
     try (var client = RawClient.connect(port)) {
       assertMistyped(client.handshake(target), nearest);
@@ -114,7 +114,7 @@ class MistypedAddressesIntegrationTests {
   void theReasonIsThereInChineseToo() throws Exception {
     try (var client = RawClient.connect(port)) {
       assertThat(client.handshake("/clsoe/1000", "Accept-Language: zh").body())
-          .contains("“/clsoe/1000”处什么也没有。最接近的结束方式在 /close/{code}。");
+          .contains("“/clsoe/1000”处什么也没有。最接近的场景在 /close/{code}。");
     }
   }
 }

@@ -42,7 +42,7 @@ class PlainRequestPlacesIntegrationTests {
         var health = RawClient.connect(port);
         var open = RawClient.open(port, "/");
         var elsewhere = RawClient.connectFrom("127.0.0.2", port)) {
-      var answer = rejected.request("GET", "/endings", HOST);
+      var answer = rejected.request("GET", "/scenarios", HOST);
       assertThat(answer.status()).isEqualTo(429);
       assertThat(answer.header("Retry-After")).isEqualTo("5");
       assertThat(answer.body()).contains("2 requests from your address");
@@ -50,7 +50,7 @@ class PlainRequestPlacesIntegrationTests {
       assertThat(health.request("GET", "/actuator/health", HOST).status()).isEqualTo(200);
       open.sendText("hi");
       assertThat(open.read()).hasToString("text \"hi\"");
-      assertThat(elsewhere.request("GET", "/endings", HOST).status()).isEqualTo(200);
+      assertThat(elsewhere.request("GET", "/scenarios", HOST).status()).isEqualTo(200);
       first.send("12345".getBytes(US_ASCII));
       second.send("12345".getBytes(US_ASCII));
     }
@@ -84,7 +84,7 @@ class PlainRequestPlacesIntegrationTests {
     int status;
     do {
       try (var client = RawClient.connect(port)) {
-        status = client.request("GET", "/endings", HOST).status();
+        status = client.request("GET", "/scenarios", HOST).status();
       }
     } while (status == 429 && System.nanoTime() < end);
     assertThat(status).isEqualTo(200);

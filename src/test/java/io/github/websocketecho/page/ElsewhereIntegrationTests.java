@@ -29,7 +29,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** The lines with which an ending is run from elsewhere. */
+/** The lines with which a scenario is run from elsewhere. */
 @BrowserTest
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -37,15 +37,15 @@ class ElsewhereIntegrationTests {
 
   private static final int PATIENCE_SECONDS = 60;
 
-  /** The lines for each ending's example, and for one whose every string needs care. */
+  /** The lines for each scenario's example, and for one whose every string needs care. */
   private static final String ALL =
       """
       const done = arguments[arguments.length - 1];
       (async () => {
-        const { snippet, LANGUAGES } = await import('/assets/endings/snippets.js');
-        const { conductAt } = await import('/assets/endings/conduct.js');
-        const { targetOf, valuesOfExample } = await import('/assets/endings/target.js');
-        const entries = await (await fetch('/endings', { headers: { Accept: 'application/json' } })).json();
+        const { snippet, LANGUAGES } = await import('/assets/scenarios/snippets.js');
+        const { conductAt } = await import('/assets/scenarios/conduct.js');
+        const { targetOf, valuesOfExample } = await import('/assets/scenarios/target.js');
+        const entries = await (await fetch('/scenarios', { headers: { Accept: 'application/json' } })).json();
         const transcript = id => `http://${location.host}/connections/${id}?wait=5s`;
         const all = entries.map((entry, index) => {
           const target = targetOf(entry, valuesOfExample(entry));
@@ -159,7 +159,7 @@ class ElsewhereIntegrationTests {
   /** Each class in a package of its own, for all have the same name. */
   private static JavaFileObject source(String name, String lines) {
     return new SimpleJavaFileObject(
-        URI.create("string:///" + name + "/Ending.java"), JavaFileObject.Kind.SOURCE) {
+        URI.create("string:///" + name + "/Scenario.java"), JavaFileObject.Kind.SOURCE) {
       @Override
       public CharSequence getCharContent(boolean ignoreEncodingErrors) {
         return "package " + name + ";\n" + lines;
@@ -171,7 +171,7 @@ class ElsewhereIntegrationTests {
   void theJavaRunsAsAFile() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     for (String id : List.of("close", "slow")) {
-      Path file = Files.writeString(folder.resolve("Ending.java"), lines(id, "java"));
+      Path file = Files.writeString(folder.resolve("Scenario.java"), lines(id, "java"));
       assertThat(run(java.toString(), file.toString())).isEqualTo("4001 bye\n");
     }
   }

@@ -62,11 +62,11 @@ class LooksIntegrationTests extends PageInBrowser {
       album.add("different");
     }
 
-    open("endings#illegal/rsv1");
+    open("scenarios#illegal/rsv1");
     browser.await(() -> assertThat(isOpen("illegal/rsv1")).isTrue());
     browser.script("document.querySelector('[id=\"illegal/rsv1\"] [type=submit]').click()");
     browser.await(() -> assertThat(state("illegal/rsv1")).isEqualTo("passed"));
-    album.add("endings");
+    album.add("scenarios");
   }
 
   @Test
@@ -113,14 +113,14 @@ class LooksIntegrationTests extends PageInBrowser {
     browser.await(() -> assertThat(browser.text("run-result")).isNotEmpty());
   }
 
-  private String state(String ending) {
+  private String state(String scenario) {
     return String.valueOf(
-        browser.script("return document.getElementById(arguments[0]).dataset.state", ending));
+        browser.script("return document.getElementById(arguments[0]).dataset.state", scenario));
   }
 
-  private boolean isOpen(String ending) {
+  private boolean isOpen(String scenario) {
     return Boolean.TRUE.equals(
-        browser.script("return document.getElementById(arguments[0]).open", ending));
+        browser.script("return document.getElementById(arguments[0]).open", scenario));
   }
 
   /** Looks at the page as it is now, and keeps the pictures. */

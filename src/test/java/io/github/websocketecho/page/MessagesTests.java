@@ -112,11 +112,11 @@ class MessagesTests {
       return true;
     }
     // A key that code puts together: all but its last part stands in a template literal or in a
-    // concatenation, as in `state.${state}` and "ending." + id + ".does".
+    // concatenation, as in `state.${state}` and "scenario." + id + ".does".
     return Stream.of(
             "problemDetail.org.springframework.",
             "parameter.",
-            "ending.",
+            "scenario.",
             "verdict.expected.",
             "verdict.observed.",
             "verdict.remark.",
@@ -131,8 +131,8 @@ class MessagesTests {
             "script.hex.problem.",
             "script.repeat.progress.",
             "script.template.problem.",
-            "endings.kind.",
-            "script.endings.state.",
+            "scenarios.group.",
+            "script.scenarios.state.",
             "script.advice.denied.",
             "script.advice.prompt.",
             "script.closing.by.",

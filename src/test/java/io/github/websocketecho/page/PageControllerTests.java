@@ -34,7 +34,7 @@ class PageControllerTests {
         .contains("id=\"text-view\"")
         .contains("id=\"stop-button\"")
         .contains("data-demo=\"on\"")
-        .contains("href=\"endings\"");
+        .contains("href=\"scenarios\"");
   }
 
   @ParameterizedTest

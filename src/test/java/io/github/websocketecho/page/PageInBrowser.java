@@ -29,7 +29,7 @@ abstract class PageInBrowser {
     open("?demo=off");
   }
 
-  /** Opens what the server has at a path, such as {@code endings#close}. */
+  /** Opens what the server has at a path, such as {@code scenarios#close}. */
   final void open(String path) {
     browser.open("http://localhost:" + port + "/" + path);
   }

@@ -2,7 +2,7 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.ending.EndingCatalogue;
+import io.github.websocketecho.scenario.ScenarioCatalogue;
 import io.github.websocketecho.support.Node;
 import io.github.websocketecho.support.NodeTest;
 import java.io.IOException;
@@ -22,17 +22,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The unit tests of the page's scripts, which lie in {@code src/test/js}: each is a test here. */
 @NodeTest
-@WebMvcTest(EndingsController.class)
+@WebMvcTest(ScenariosController.class)
 @Import({
   ScriptTexts.class,
   LanguageConfiguration.class,
-  EndingCatalogue.class,
-  EndingsControllerTests.Echo.class
+  ScenarioCatalogue.class,
+  ScenariosControllerTests.Echo.class
 })
 class ScriptTests {
 
   /** The catalogue as the server sends it, for those tests: {@code catalogue.mjs} reads it. */
-  private static final Path CATALOGUE = Path.of("target", "endings.json");
+  private static final Path CATALOGUE = Path.of("target", "scenarios.json");
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -63,7 +63,7 @@ class ScriptTests {
   private void writeCatalogue() throws IOException {
     var answer =
         mvc.get()
-            .uri("/endings")
+            .uri("/scenarios")
             .accept(MediaType.APPLICATION_JSON)
             .header(HttpHeaders.ACCEPT_LANGUAGE, "en")
             .exchange();

@@ -37,7 +37,7 @@ class SecurityHeadersIntegrationTests {
   @CsvSource({
     "GET,     /,                               200, text/html",
     "HEAD,    /,                               200, text/html",
-    "GET,     /endings,                        200, application/json",
+    "GET,     /scenarios,                        200, application/json",
     "GET,     /assets/page.js,                 200, text/javascript",
     "GET,     /assets/page.css,                200, text/css",
     "GET,     /assets/icon.svg,                200, image/svg+xml",
@@ -141,7 +141,7 @@ class SecurityHeadersIntegrationTests {
     "/?lang=" + ENCODED + ",                   X-Any",
     "/?connection=" + ENCODED + ",             X-Any",
     "/close/4000?reason=" + ENCODED + ",       Origin",
-    "/endings,                                 Accept",
+    "/scenarios,                                 Accept",
     "/,                                        Accept-Language",
     "/,                                        Cookie",
     "/actuator/" + ENCODED + ",                X-Forwarded-Host",

@@ -129,15 +129,15 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
     awaitServer();
     assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after the end").isEqualTo("");
 
-    for (String ending : List.of("drop", "illegal/rsv2", "answer-close?delay=0s&code=4002")) {
-      openAddress(server(ending));
-      if (ending.startsWith("answer-close")) {
+    for (String scenario : List.of("drop", "illegal/rsv2", "answer-close?delay=0s&code=4002")) {
+      openAddress(server(scenario));
+      if (scenario.startsWith("answer-close")) {
         browser.awaitText("state-name", "OPEN (1)");
         browser.click("stop-button");
       }
       awaitServer();
       assertThat(browser.text("closing-differences")).isNotEmpty();
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as(ending).isEqualTo("");
+      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as(scenario).isEqualTo("");
     }
 
     openAddress(server("close/999"));
@@ -160,7 +160,7 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
 
   @Test
   void theCatalogueShowsNoWordThatIsNotInTheMessages() {
-    open("endings#close");
+    open("scenarios#close");
     browser.awaitText("scheme-button", "⟦Colours: as the system⟧");
     browser.await(
         () ->
@@ -168,17 +168,17 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
                 .contains("/close/{code}", "⟦the close code⟧", "⟦Run⟧"));
     assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("unfolded").isEqualTo("");
 
-    browser.type("endings-words", "/close");
-    browser.click("endings-run-all");
-    browser.await(() -> assertThat(browser.text("endings-summary")).contains("passed"));
-    browser.script("document.querySelectorAll('.ending').forEach(row => row.open = true)");
+    browser.type("scenarios-words", "/close");
+    browser.click("scenarios-run-all");
+    browser.await(() -> assertThat(browser.text("scenarios-summary")).contains("passed"));
+    browser.script("document.querySelectorAll('.scenario').forEach(row => row.open = true)");
     browser.await(() -> assertThat(browser.text("close")).contains("⟦passed⟧", "⟦Copy⟧"));
     assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after a run").isEqualTo("");
 
     browser.type("close?code", "999");
     browser.press(Keys.TAB);
     browser.await(() -> assertThat(browser.text("close?code.problem")).contains("999"));
-    browser.type("endings-words", "nothing is called so");
+    browser.type("scenarios-words", "nothing is called so");
     assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("with wrong fields").isEqualTo("");
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A run of an ending, without the page around it. */
+/** A run of a scenario, without the page around it. */
 class VisitIntegrationTests extends PageInBrowser {
 
   @Test
@@ -13,7 +13,7 @@ class VisitIntegrationTests extends PageInBrowser {
             browser.asyncScript(
                 """
                 const done = arguments[0];
-                import('/assets/endings/visit.js')
+                import('/assets/scenarios/visit.js')
                   .then(({ visit }) => visit('silent?hold=2m', { sends: [], closes: null },
                     { patience: 200, signal: AbortSignal.timeout(60_000) }))
                   .then(({ report, transcript }) => JSON.stringify([report, transcript.ending]))

@@ -29,7 +29,7 @@ class AllowHeaderIntegrationTests {
   @ParameterizedTest
   @CsvSource({
     "/, 'GET, HEAD, OPTIONS'",
-    "/endings, 'GET, HEAD, OPTIONS'",
+    "/scenarios, 'GET, HEAD, OPTIONS'",
     "/connections, 'GET, HEAD, OPTIONS'",
     "/connections/x, 'DELETE, GET, HEAD, OPTIONS'",
     "/connections/x/events, 'GET, HEAD, OPTIONS'",
@@ -77,7 +77,7 @@ class AllowHeaderIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/endings", "/connections/x", "/assets/page.js", "/assets/..%2f", "/x"})
+      strings = {"/", "/scenarios", "/connections/x", "/assets/page.js", "/assets/..%2f", "/x"})
   void nothingIsLoggedOfARefusedMethod(String target, CapturedOutput output) throws Exception {
     int before = output.getAll().length();
     for (String method : List.of("POST", "PUT", "TRACE", "ODD")) {

@@ -16,14 +16,14 @@ class MyClientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/close/4001?reason=bye", "/cut?at=header", "/illegal/rsv2?within=2s"})
-  void endsAsTheRfcAsks(String ending) throws Exception {
+  void endsAsTheRfcAsks(String scenario) throws Exception {
     String server = System.getProperty("echo.server", "localhost:8080");
     String id = UUID.randomUUID().toString();
     try (HttpClient http = HttpClient.newHttpClient()) {
       // The client under test is the JDK's here: put yours in its place.
       http.newWebSocketBuilder()
           .buildAsync(
-              URI.create("ws://" + server + ending + "&connection=" + id),
+              URI.create("ws://" + server + scenario + "&connection=" + id),
               new WebSocket.Listener() {})
           .get(5, TimeUnit.SECONDS);
 

@@ -219,8 +219,8 @@ class NginxIntegrationTests {
         browser.open(address);
         browser.awaitText("verdict-answer", "WebSocket works from here.");
         assertThat(browser.value("address")).isEqualTo("ws://localhost:" + port + "/echo/");
-        browser.open(address + "endings");
-        browser.await(() -> assertThat(browser.title()).isEqualTo("Endings"));
+        browser.open(address + "scenarios");
+        browser.await(() -> assertThat(browser.title()).isEqualTo("Scenarios"));
       }
     }
   }

@@ -45,7 +45,7 @@ class AttacksIntegrationTests {
       names = {
         "POSTS_BEHIND_UNFINISHED_MESSAGES",
         "EVENT_STREAMS",
-        "UNREAD_ENDINGS",
+        "UNREAD_SCENARIOS",
         "TINY_COMPRESSED_FRAMES",
         "UNREAD_BOMBS",
         "LARGE_HEADS",

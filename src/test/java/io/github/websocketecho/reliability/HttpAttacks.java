@@ -21,8 +21,8 @@ final class HttpAttacks {
 
   private HttpAttacks() {}
 
-  private static byte[] endings() {
-    return plain("GET", "/endings", "Accept: text/html");
+  private static byte[] scenarios() {
+    return plain("GET", "/scenarios", "Accept: text/html");
   }
 
   private static byte[] pipelined(byte[] request) {
@@ -141,27 +141,27 @@ final class HttpAttacks {
   }
 
   /** Pages, forty requests in one write on each connection, of which nobody reads anything. */
-  static List<Conduct> unreadEndings(Size size) {
+  static List<Conduct> unreadScenarios(Size size) {
     return List.of(
         Conduct.of(size.of(210, 210))
-            .sends(pipelined(endings()))
+            .sends(pipelined(scenarios()))
             .receiveBuffer(SMALLEST_BUFFER)
             .lasts(A_WHILE));
   }
 
   /** The same, read in sips. */
-  static List<Conduct> sippedEndings(Size size) {
+  static List<Conduct> sippedScenarios(Size size) {
     return List.of(
         Conduct.of(size.of(210, 400))
-            .sends(pipelined(endings()))
+            .sends(pipelined(scenarios()))
             .receiveBuffer(SMALLEST_BUFFER)
             .reads(Reading.IN_SIPS)
             .lasts(A_WHILE));
   }
 
   /** The catalogue, as fast as it is served. */
-  static List<Conduct> endings(Size size) {
-    return List.of(Conduct.of(size.of(20, 200)).reads(Reading.ALL).repeats(endings()));
+  static List<Conduct> scenarios(Size size) {
+    return List.of(Conduct.of(size.of(20, 200)).reads(Reading.ALL).repeats(scenarios()));
   }
 
   /** The page, as fast as it is served. */
@@ -185,7 +185,7 @@ final class HttpAttacks {
     byte[] requests =
         Bytes.join(
             plain("DELETE", "/connections/x", "Origin: http://a:b:c"),
-            plain("POST", "/endings", "Content-Length: 0"),
+            plain("POST", "/scenarios", "Content-Length: 0"),
             plain("GET", "//"),
             plain("PATCH", "/"),
             plain("GET", "/close/1?reason=%FF"));

@@ -52,7 +52,7 @@ class Http2IntegrationTests {
     "GET, /close/4001, 426",
     "HEAD, /close/4001, 426",
     "GET, /, 200",
-    "GET, /endings, 200",
+    "GET, /scenarios, 200",
     "GET, /assets/page.js, 200",
     "GET, /assets/none, 404",
     "GET, /connections/none, 404",

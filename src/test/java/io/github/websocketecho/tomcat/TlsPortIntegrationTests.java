@@ -85,7 +85,7 @@ class TlsPortIntegrationTests {
   }
 
   @Test
-  void hasTheEndingsAndTheTranscripts() throws Exception {
+  void hasTheScenariosAndTheTranscripts() throws Exception {
     try (var recorder = Recorder.openTls(tlsPort, "/close/4002?reason=late&after=1")) {
       assertThat(recorder.next()).isEqualTo("open");
       recorder.socket().sendText("x", true).get(10, SECONDS);

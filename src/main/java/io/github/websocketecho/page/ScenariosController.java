@@ -1,0 +1,93 @@
+package io.github.websocketecho.page;
+
+import io.github.websocketecho.scenario.ScenarioCatalogue;
+import io.github.websocketecho.scenario.ScenarioGroup;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.MessageSource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.view.RedirectView;
+
+/** The catalogue of scenarios: a page for people, JSON for programs, by {@code Accept}. */
+@Controller
+class ScenariosController {
+
+  static final String PATH = "/scenarios";
+
+  private final ScenarioCatalogue catalogue;
+  private final MessageSource messages;
+  private final ScriptTexts scriptTexts;
+  private final Map<Language, SequencedMap<ScenarioGroup, List<ScenarioView>>> groups =
+      new ConcurrentHashMap<>();
+
+  ScenariosController(
+      ScenarioCatalogue catalogue, MessageSource messages, ScriptTexts scriptTexts) {
+    this.catalogue = catalogue;
+    this.messages = messages;
+    this.scriptTexts = scriptTexts;
+  }
+
+  @GetMapping(path = PATH, produces = MediaType.TEXT_HTML_VALUE)
+  String page(Locale locale, Model model, HttpServletResponse response) {
+    model.addAttribute("language", Language.of(locale).orElse(Language.ENGLISH));
+    model.addAttribute("languages", Language.values());
+    model.addAttribute("scriptTexts", scriptTexts.keys());
+    model.addAttribute("closeCodes", List.of());
+    model.addAttribute("groups", groups(locale));
+    dependOnTheVisitor(response);
+    return "scenarios";
+  }
+
+  @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseBody
+  List<ScenarioView> list(Locale locale, HttpServletResponse response) {
+    dependOnTheVisitor(response);
+    return groups(locale).values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Where the catalogue was before. */
+  @GetMapping("/endings")
+  RedirectView former() {
+    var view = new RedirectView(PATH, true);
+    view.setStatusCode(HttpStatus.PERMANENT_REDIRECT);
+    return view;
+  }
+
+  /** Made once for each language: there are few, and the catalogue is always the same. */
+  private SequencedMap<ScenarioGroup, List<ScenarioView>> groups(Locale locale) {
+    return groups.computeIfAbsent(Language.of(locale).orElse(Language.ENGLISH), this::inLanguage);
+  }
+
+  private SequencedMap<ScenarioGroup, List<ScenarioView>> inLanguage(Language language) {
+    Locale locale = language.locale();
+    var groups = new LinkedHashMap<ScenarioGroup, List<ScenarioView>>();
+    catalogue
+        .groups()
+        .forEach(
+            (group, scenarios) ->
+                groups.put(
+                    group,
+                    scenarios.stream()
+                        .map(scenario -> ScenarioView.of(group, scenario, messages, locale))
+                        .toList()));
+    return groups;
+  }
+
+  private static void dependOnTheVisitor(HttpServletResponse response) {
+    response.setHeader(
+        HttpHeaders.CACHE_CONTROL, CacheControl.noCache().cachePrivate().getHeaderValue());
+    response.addHeader(HttpHeaders.VARY, "Accept, Accept-Language, Cookie");
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.websocketecho.scenario;
+
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.CloseReason;
+import java.io.IOException;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+
+/** Closes with what the client asks for in a message, once it can be read. */
+final class CloseOnRequestHandler extends AbstractWebSocketHandler {
+
+  private static final String NO_CODE = "-";
+
+  /** No request is longer: four digits, a blank, and a reason [characters]. */
+  private static final int LONGEST = 5 + CloseReason.MAXIMUM_BYTES;
+
+  private static final TextMessage HELP =
+      new TextMessage(
+          "Send a close code (%s) and, after a blank, a reason of up to %d bytes, such as “4001 bye”; or “%s” for a close without a code."
+              .formatted(CloseCode.SENDABLE, CloseReason.MAXIMUM_BYTES, NO_CODE));
+
+  private final StringBuilder request = new StringBuilder();
+
+  @Override
+  public boolean supportsPartialMessages() {
+    return true; // Lest a message that is too long ends the connection.
+  }
+
+  @Override
+  protected void handleTextMessage(WebSocketSession session, TextMessage part) throws IOException {
+    if (request.length() <= LONGEST) {
+      request.append(part.getPayload());
+    }
+    if (part.isLast()) {
+      carryOut(request.toString(), session);
+      request.setLength(0);
+    }
+  }
+
+  @Override
+  protected void handleBinaryMessage(WebSocketSession session, BinaryMessage part)
+      throws IOException {
+    if (part.isLast()) {
+      session.sendMessage(HELP);
+    }
+  }
+
+  private static void carryOut(String request, WebSocketSession session) throws IOException {
+    CloseStatus status;
+    try {
+      status = parse(request);
+    } catch (IllegalArgumentException e) {
+      session.sendMessage(HELP);
+      return;
+    }
+    session.close(status);
+  }
+
+  /**
+   * Reads {@code 4001 bye}, {@code 4001} and {@code -}.
+   *
+   * @throws IllegalArgumentException if a close frame cannot carry it
+   */
+  static CloseStatus parse(String request) {
+    if (request.equals(NO_CODE)) {
+      return CloseStatus.NO_STATUS_CODE;
+    }
+    String[] codeAndReason = request.split(" ", 2);
+    CloseCode code = CloseScenarios.sendable(codeAndReason[0]);
+    var reason = new CloseReason(codeAndReason.length == 1 ? "" : codeAndReason[1]);
+    return new CloseStatus(code.value(), reason.text());
+  }
+}

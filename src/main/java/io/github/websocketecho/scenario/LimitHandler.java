@@ -1,0 +1,56 @@
+package io.github.websocketecho.scenario;
+
+import io.github.websocketecho.engine.Wire;
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.Violation;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+
+/**
+ * Echoes, and closes with 1009 at a message that is too large: also at one of fragments, and as
+ * soon as so much has come of one that is still arriving. Serves one connection.
+ */
+final class LimitHandler extends WebSocketHandlerDecorator {
+
+  private final long limit;
+
+  /** What has come of the message that is arriving [bytes]. */
+  private long length;
+
+  LimitHandler(DataSize limit, WebSocketHandler echo) {
+    super(echo);
+    this.limit = limit.toBytes();
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+    Wire.of(session).takeParts();
+    super.afterConnectionEstablished(session);
+  }
+
+  @Override
+  public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
+      throws Exception {
+    if (message instanceof PongMessage) {
+      return;
+    }
+    length += message.getPayloadLength();
+    if (length > limit) {
+      session.close(new CloseStatus(CloseCode.MESSAGE_TOO_BIG.value(), reason(limit)));
+      return;
+    }
+    super.handleMessage(session, message);
+    if (message.isLast()) {
+      length = 0;
+    }
+  }
+
+  static String reason(long limit) {
+    return Violation.MESSAGE_TOO_BIG.text(limit);
+  }
+}

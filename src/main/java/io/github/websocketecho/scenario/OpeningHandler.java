@@ -1,0 +1,29 @@
+package io.github.websocketecho.scenario;
+
+import io.github.websocketecho.engine.Wire;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+
+/** Echoes, on a connection that was told at its opening how to behave otherwise. */
+final class OpeningHandler extends WebSocketHandlerDecorator {
+
+  private final Preparation preparation;
+
+  OpeningHandler(Preparation preparation, WebSocketHandler echo) {
+    super(echo);
+    this.preparation = preparation;
+  }
+
+  /** What is done at the opening. */
+  @FunctionalInterface
+  interface Preparation {
+    void prepare(WebSocketSession session, Wire wire);
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+    super.afterConnectionEstablished(session);
+    preparation.prepare(session, Wire.of(session));
+  }
+}

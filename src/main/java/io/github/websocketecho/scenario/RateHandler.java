@@ -1,0 +1,43 @@
+package io.github.websocketecho.scenario;
+
+import io.github.websocketecho.protocol.CloseCode;
+import java.time.Duration;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+
+/** Echoes, and closes with 1008 when messages come too fast. Serves one connection. */
+final class RateHandler extends WebSocketHandlerDecorator {
+
+  private final Rate rate;
+  private final CloseStatus refusal;
+
+  private boolean withinMessage;
+
+  RateHandler(int messages, Duration per, WebSocketHandler echo) {
+    super(echo);
+    rate = new Rate(messages, per);
+    refusal = new CloseStatus(CloseCode.POLICY_VIOLATION.value(), reason(messages, per));
+  }
+
+  @Override
+  public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
+      throws Exception {
+    if (message instanceof PongMessage) {
+      return;
+    }
+    if (!withinMessage && !rate.allows(System.nanoTime())) {
+      session.close(refusal);
+      return;
+    }
+    withinMessage = !message.isLast();
+    super.handleMessage(session, message);
+  }
+
+  static String reason(int messages, Duration per) {
+    return "At most " + messages + " messages in " + per.toMillis() + " ms are taken here.";
+  }
+}

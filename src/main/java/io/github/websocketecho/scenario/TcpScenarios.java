@@ -1,0 +1,56 @@
+package io.github.websocketecho.scenario;
+
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.engine.Wire;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketSession;
+
+/** The scenarios at which TCP ends without a close frame. */
+final class TcpScenarios {
+
+  private static final Parameter<After> AFTER = After.parameter("0");
+  private static final Parameter<MessageCut> AT =
+      Parameter.oneOf(
+          "at",
+          "payload",
+          Map.of(
+              "header", MessageCut.IN_HEADER,
+              "payload", MessageCut.IN_PAYLOAD,
+              "fragment", MessageCut.AFTER_FRAGMENT));
+
+  private TcpScenarios() {}
+
+  static List<Scenario> all(WebSocketHandler echo) {
+    return List.of(
+        Scenario.at("drop", "/drop", "/drop")
+            .with(AFTER)
+            .expect(Expected.ABNORMAL_CLOSURE, Rules.tcpEnded())
+            .see("7.1.5")
+            .servedBy(given -> at(given.get(AFTER), Wire::finish, echo)),
+        Scenario.at("reset", "/reset", "/reset")
+            .with(AFTER)
+            // Nothing can be seen of a client any more once TCP is reset.
+            .expect(
+                Expected.ABNORMAL_CLOSURE,
+                Rules.rulesKept(seen -> seen.closing().cause() == Cause.ENDING))
+            .see("7.1.5")
+            .servedBy(given -> at(given.get(AFTER), Wire::reset, echo)),
+        Scenario.at("cut", "/cut", "/cut?at=payload")
+            .with(AT)
+            .expect(Expected.ABNORMAL_CLOSURE, Rules.tcpEnded())
+            .see("7.1.5")
+            .servedBy(given -> new CutHandler(given.get(AT))));
+  }
+
+  private static AfterHandler at(After after, Consumer<Wire> how, WebSocketHandler echo) {
+    return new AfterHandler(after, echo) {
+      @Override
+      void due(WebSocketSession session) {
+        how.accept(Wire.of(session));
+      }
+    };
+  }
+}

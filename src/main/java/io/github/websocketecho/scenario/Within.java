@@ -1,0 +1,41 @@
+package io.github.websocketecho.scenario;
+
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** How long a client has to end the connection, after which the server does. */
+final class Within {
+
+  private static final int MILLIS_PER_SECOND = 1_000;
+  private static final Duration MINIMUM = Duration.ofMillis(100);
+
+  /** From 100 ms to 2 minutes; 10 s where the address says nothing. */
+  static final Parameter<Duration> PARAMETER =
+      new Parameter<>("within", "10s", "100ms", "2m", Within::parse);
+
+  private Within() {}
+
+  /** What an address gives, as a person reads it: {@code 10 s}, {@code 300 ms}. */
+  static String text(String address) {
+    int query = address.indexOf('?');
+    Duration within =
+        new AddressParameters(
+                Map.of(),
+                UriComponentsBuilder.newInstance()
+                    .query(query < 0 ? "" : address.substring(query + 1))
+                    .build()
+                    .getQueryParams())
+            .get(PARAMETER);
+    long millis = within.toMillis();
+    return millis % MILLIS_PER_SECOND == 0 ? within.toSeconds() + " s" : millis + " ms";
+  }
+
+  private static Duration parse(String text) {
+    Duration within = Parameter.duration(text);
+    if (within.compareTo(MINIMUM) < 0) {
+      throw new IllegalArgumentException(within + " is less than " + MINIMUM);
+    }
+    return within;
+  }
+}

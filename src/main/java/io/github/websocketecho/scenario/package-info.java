@@ -1,0 +1,5 @@
+/** How can a server behave? */
+@NullMarked
+package io.github.websocketecho.scenario;
+
+import org.jspecify.annotations.NullMarked;

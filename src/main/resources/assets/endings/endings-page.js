@@ -1,8 +1,0 @@
-// The catalogue on a page of its own: it is there, and comes to life.
-
-import { SchemeView } from "../base/scheme-view.js";
-import { loadEntries } from "./catalogue.js";
-import { EndingsView } from "./endings-view.js";
-
-new SchemeView();
-new EndingsView(await loadEntries());

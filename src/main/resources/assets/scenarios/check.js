@@ -1,0 +1,34 @@
+// Whether the server takes the values of a scenario's parameters: it is asked itself, for it knows.
+
+import { size } from "../base/format.js";
+import { text } from "../base/texts.js";
+import { httpAddress, ownServer } from "../connection/address.js";
+import { MAXIMUM_MESSAGE } from "./conduct.js";
+import { bytes, targetOf } from "./target.js";
+
+const PATIENCE = 5000;
+const BAD_REQUEST = 400;
+
+/** The first thing that is wrong: parameter (undefined if it is none's) and words; null if nothing is. */
+export async function problemOf(scenario, values) {
+  if (bytes(values.message) > MAXIMUM_MESSAGE) {
+    return { parameter: "message", words: text("scenarios.tooLarge", size(MAXIMUM_MESSAGE)) };
+  }
+  if (`/${targetOf(scenario, values)}` === scenario.example) {
+    return null;
+  }
+  const address = httpAddress(new URL(targetOf(scenario, values), ownServer()));
+  try {
+    const response = await fetch(address, {
+      cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (response.status !== BAD_REQUEST) {
+      return null;
+    }
+    const { parameter, detail } = await response.json();
+    return { parameter, words: detail };
+  } catch {
+    return { parameter: undefined, words: text("scenarios.unreachable") };
+  }
+}

@@ -1,0 +1,46 @@
+// The catalogue on the test page: it is fetched when somebody wants to see it.
+
+import { text } from "../base/texts.js";
+import { loadElement, loadEntries } from "./catalogue.js";
+import { ScenariosView } from "./scenarios-view.js";
+import { fromFragment } from "./link.js";
+
+export class ScenariosSection {
+  #fold = document.getElementById("scenarios-fold");
+  #note = document.getElementById("scenarios-loading");
+  #state = "absent";
+
+  constructor() {
+    this.#fold.addEventListener("toggle", () => this.update());
+    addEventListener("hashchange", () => this.#unfoldIfNamed());
+    this.#unfoldIfNamed();
+    this.update();
+  }
+
+  /** Has the catalogue there once it can be seen. */
+  async update() {
+    if (!this.#fold.open || this.#state !== "absent") {
+      return;
+    }
+    this.#state = "loading";
+    this.#note.textContent = text("scenarios.loading");
+    try {
+      const [element, entries] = await Promise.all([loadElement(), loadEntries()]);
+      document.getElementById("scenarios-place").replaceWith(element);
+      this.#note.textContent = "";
+      this.#state = "there";
+      new ScenariosView(entries);
+    } catch {
+      this.#state = "absent";
+      this.#note.textContent = text("scenarios.notLoaded");
+    }
+  }
+
+  // Which scenarios there are is not known before they are loaded: a name that nothing else has will do.
+  #unfoldIfNamed() {
+    const named = fromFragment(location.hash);
+    if (named !== null && document.getElementById(named.id) === null) {
+      this.#fold.open = true;
+    }
+  }
+}

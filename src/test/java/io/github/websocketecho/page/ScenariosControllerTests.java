@@ -1,0 +1,170 @@
+package io.github.websocketecho.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.scenario.Scenario;
+import io.github.websocketecho.scenario.ScenarioCatalogue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@WebMvcTest(ScenariosController.class)
+@Import({ScriptTexts.class, LanguageConfiguration.class, ScenarioCatalogue.class})
+class ScenariosControllerTests {
+
+  private static final String CHROMIUM_ACCEPTS =
+      "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,"
+          + "*/*;q=0.8,application/signed-exchange;v=b3;q=0.7";
+
+  private static final String CLOSE =
+      """
+      {"id": "close", "group": "close", "address": "/close/{code}", "example": "/close/4001?reason=bye",
+       "parameters": [
+         {"name": "code", "meaning": "the close code", "default": "1000",
+          "minimum": "1000", "maximum": "4999", "values": [],
+          "allowed": "1000-1003, 1007-1014, 3000-4999"},
+         {"name": "reason", "meaning": "the close reason", "default": "",
+          "minimum": null, "maximum": null, "values": [],
+          "allowed": "up to 123 bytes of UTF-8"},
+         {"name": "after",
+          "meaning": "when: after so many messages of yours, or after so long", "default": "0",
+          "minimum": null, "maximum": null, "values": [],
+          "allowed": "0-1000 messages, or a time of 0s-2m such as 500ms or 2s"},
+         {"name": "burst",
+          "meaning": "how many numbered text messages go right before the close frame",
+          "default": "0", "minimum": "0", "maximum": "1000", "values": [],
+          "allowed": "0-1000"}],
+       "does": "It closes the connection with the code and the reason that you choose.",
+       "client": {"sends": [], "closes": null},
+       "expected": {"code": 4001, "reason": "bye", "wasClean": true},
+       "verdict": "The client answers the server’s close frame with a close frame.",
+       "rfc": "RFC 6455, section 7.1.2", "browser": true, "deviations": []}
+      """;
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Autowired private MockMvcTester mvc;
+  @Autowired private ScenarioCatalogue catalogue;
+
+  @ParameterizedTest
+  @CsvSource({"en, Scenarios, the close code", "zh-Hans, 场景, 关闭代码"})
+  void isAPageForABrowserInItsLanguage(String language, String title, String meaning) {
+    assertThat(
+            mvc.get()
+                .uri("/scenarios")
+                .header(HttpHeaders.ACCEPT, CHROMIUM_ACCEPTS)
+                .header(HttpHeaders.ACCEPT_LANGUAGE, language))
+        .hasStatusOk()
+        .hasContentTypeCompatibleWith(MediaType.TEXT_HTML)
+        .hasHeader(HttpHeaders.VARY, "Accept, Accept-Language, Cookie")
+        .bodyText()
+        .contains("<html lang=\"" + language + "\">")
+        .contains("<h1>" + title + "</h1>")
+        .contains("/close/{code}")
+        .contains(meaning);
+  }
+
+  @Test
+  void thePageHasEveryScenario() {
+    assertThat(mvc.get().uri("/scenarios").accept(MediaType.TEXT_HTML))
+        .bodyText()
+        .contains(
+            catalogue.scenarios().stream()
+                .map(scenario -> "id=\"" + scenario.id() + "\"")
+                .toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "*/*", "application/*", ""})
+  void isJsonForAProgramAlsoIfItTakesAnything(String accepts) throws Exception {
+    JsonNode scenarios = json(accepts, "en");
+    assertThat(scenarios.valueStream().map(scenario -> scenario.path("id").stringValue()))
+        .containsExactlyElementsOf(catalogue.scenarios().stream().map(Scenario::id).toList());
+    assertThat(scenarios.path(0)).isEqualTo(JSON.readTree(CLOSE));
+  }
+
+  @Test
+  void everyScenarioAsJsonHasWhatTheFirstHas() throws Exception {
+    JsonNode first = JSON.readTree(CLOSE);
+    assertThat(json("application/json", "en").values())
+        .allSatisfy(
+            scenario ->
+                assertThat(scenario.propertyNames())
+                    .containsExactlyElementsOf(first.propertyNames()));
+  }
+
+  @Test
+  void theJsonSpeaksChineseToo() throws Exception {
+    assertThat(json("application/json", "zh").at("/0/parameters/0/meaning").stringValue())
+        .isEqualTo("关闭代码");
+  }
+
+  @Test
+  void saysWhatABrowserIsKnownToReportInstead() throws Exception {
+    JsonNode scenario =
+        json("application/json", "en")
+            .valueStream()
+            .filter(candidate -> candidate.path("id").stringValue().equals("illegal/close-999"))
+            .findAny()
+            .orElseThrow();
+    assertThat(scenario.path("deviations"))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                [{"browser": "Chromium", "seenWith": "156",
+                  "expected": {"code": 999, "reason": "", "wasClean": true}},
+                 {"browser": "Firefox", "seenWith": "153",
+                  "expected": {"code": 999, "reason": "", "wasClean": true}}]
+                """));
+  }
+
+  @Test
+  void thePageSaysWhatABrowserIsKnownToReportInsteadOrLater() {
+    assertThat(mvc.get().uri("/scenarios").accept(MediaType.TEXT_HTML))
+        .bodyText()
+        .contains(
+            "Firefox (seen with version 153) reports instead: code:\u00a0999, reason:\u00a0&quot;&quot;,"
+                + " wasClean:\u00a0true",
+            "Firefox (seen with version 153) reports the same, but carries on until the server ends"
+                + " the connection.");
+  }
+
+  @Test
+  void isNothingElse() {
+    assertThat(mvc.get().uri("/scenarios").accept(MediaType.IMAGE_PNG))
+        .hasStatus(HttpStatus.NOT_ACCEPTABLE);
+  }
+
+  private JsonNode json(String accepts, String language) {
+    var request = mvc.get().uri("/scenarios").header(HttpHeaders.ACCEPT_LANGUAGE, language);
+    if (!accepts.isEmpty()) {
+      request.header(HttpHeaders.ACCEPT, accepts);
+    }
+    var result = request.exchange();
+    assertThat(result).hasStatusOk().hasContentTypeCompatibleWith(MediaType.APPLICATION_JSON);
+    return JSON.readTree(result.getResponse().getContentAsByteArray());
+  }
+
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Echo {
+
+    @Bean
+    static WebSocketHandler echo() {
+      return new AbstractWebSocketHandler() {};
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.websocketecho.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.websocketecho.problem.InvalidParameterException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressParametersTests {
+
+  private static final Parameter<String> NAME = new Parameter<>("name", "nobody", text -> text);
+  private static final Parameter<Integer> COUNT = new Parameter<>("count", "1", Integer::valueOf);
+
+  @ParameterizedTest
+  @CsvSource({"a, a", "a+b%20c, 'a b c'", "%E5%86%8D, 再", "%EF%BF%BD, \uFFFD", "'', ''"})
+  void decodesTheQuery(String encoded, String value) {
+    assertThat(query("name", encoded).get(NAME)).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%ff", "%E5%86", "%C0%80", "%ED%A0%80", "%zz", "%"})
+  void takesNothingThatIsNotUtf8(String encoded) {
+    assertThatExceptionOfType(InvalidParameterException.class)
+        .isThrownBy(() -> query("name", encoded).get(NAME))
+        .satisfies(e -> assertThat(e.getBody().getProperties()).containsEntry("parameter", "name"));
+  }
+
+  @Test
+  void leavesAloneWhatIsNotAskedFor() {
+    assertThat(query("token", "%ff").get(NAME)).isEqualTo("nobody");
+  }
+
+  @Test
+  void takesTheDefaultForWhatIsNotGiven() {
+    assertThat(query("other", "2").get(COUNT)).isEqualTo(1);
+  }
+
+  @Test
+  void prefersThePath() {
+    var given = new AddressParameters(Map.of("count", "7"), Map.of("count", List.of("8")));
+    assertThat(given.get(COUNT)).isEqualTo(7);
+  }
+
+  @Test
+  void takesNothingTwice() {
+    var given = new AddressParameters(Map.of(), Map.of("count", List.of("1", "2")));
+    assertThatExceptionOfType(InvalidParameterException.class)
+        .isThrownBy(() -> given.get(COUNT))
+        .satisfies(e -> assertThat(e.getBody().getProperties()).containsEntry("value", "1, 2"));
+  }
+
+  @Test
+  void namesTheParameterAndTheValueThatItCannotTake() {
+    assertThatExceptionOfType(InvalidParameterException.class)
+        .isThrownBy(() -> query("count", "many").get(COUNT))
+        .satisfies(
+            e ->
+                assertThat(e.getBody().getProperties())
+                    .containsEntry("parameter", "count")
+                    .containsEntry("value", "many"));
+  }
+
+  private static AddressParameters query(String name, String encoded) {
+    return new AddressParameters(Map.of(), Map.of(name, List.of(encoded)));
+  }
+}

@@ -1,0 +1,185 @@
+package io.github.websocketecho.scenario;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.support.Browser;
+import io.github.websocketecho.support.BrowserTest;
+import io.github.websocketecho.transcript.TranscriptClient;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Chromium runs all that a page can: what it is told is what the catalogue says. */
+@BrowserTest
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CatalogueBrowserIntegrationTests {
+
+  private static final String BROWSER = "Chromium";
+
+  private static final String KEEP_WHAT_IS_COPIED =
+      """
+      navigator.clipboard.writeText = async content => { window.copied = content; };
+      """;
+
+  private Browser browser;
+  private String summary;
+  private JsonNode result;
+  private List<String> markdown;
+
+  @LocalServerPort private int port;
+  @Autowired private ScenarioCatalogue catalogue;
+
+  @BeforeAll
+  void runAll(Browser browser) {
+    this.browser = browser;
+    browser.open("http://localhost:" + port + "/scenarios");
+    browser.await(() -> assertThat(browser.text("scenarios-count")).isEqualTo("66 of 66 shown"));
+    browser.script(KEEP_WHAT_IS_COPIED);
+    browser.click("scenarios-run-all");
+    awaitTheEnd();
+    assertThat(browser.focused()).isEqualTo("scenarios-run-all");
+    summary = browser.text("scenarios-summary");
+    result = TranscriptClient.parse(copied("json"));
+    markdown = copied("markdown").lines().toList();
+  }
+
+  /** As long as something goes on, it may. */
+  private void awaitTheEnd() {
+    String done = "";
+    while (!done.contains(" not run, ")) {
+      String before = done;
+      browser.await(() -> assertThat(progress()).isNotEqualTo(before));
+      done = progress();
+    }
+  }
+
+  private String progress() {
+    return requireNonNull(
+            browser.script(
+                """
+                return document.getElementById('scenarios-progress').value
+                    + document.getElementById('scenarios-summary').textContent
+                """))
+        .toString();
+  }
+
+  private String copied(String format) {
+    browser.click("scenarios-copy-" + format);
+    browser.awaitText("scenarios-feedback", "Copied.");
+    return requireNonNull(browser.script("return window.copied")).toString();
+  }
+
+  @Test
+  void tellsThePageWhatTheCatalogueSays() {
+    assertEach(
+        (softly, entry) ->
+            softly
+                .assertThat(report(entry.get("reported")))
+                .as(entry.get("id").asString())
+                .isEqualTo(Visit.to(scenario(entry)).expectedOf(BROWSER)));
+  }
+
+  @Test
+  void passesWhereNoDeviationOfThisBrowserIsKnown() {
+    assertEach(
+        (softly, entry) -> {
+          boolean deviates =
+              scenario(entry).deviations().stream()
+                  .anyMatch(deviation -> deviation.browser().equals(BROWSER));
+          softly
+              .assertThat(entry.get("state").asString())
+              .as(entry.toString())
+              .isEqualTo(deviates ? "known" : "passed");
+          softly.assertThat(entry.get("passed").asBoolean()).isEqualTo(!deviates);
+        });
+  }
+
+  @Test
+  void hasTheServersSideOfEach() {
+    assertEach(
+        (softly, entry) -> {
+          JsonNode verdict = entry.at("/server/verdict");
+          if (entry.get("passed").asBoolean()) {
+            softly.assertThat(verdict.get("passed").asBoolean(true)).isTrue();
+          }
+          softly.assertThat(verdict.get("observed").asString()).isNotBlank();
+          softly.assertThat(entry.get("server").propertyNames()).contains("received", "sent");
+        });
+  }
+
+  private void assertEach(BiConsumer<SoftAssertions, JsonNode> assertion) {
+    var softly = new SoftAssertions();
+    result
+        .get("scenarios")
+        .valueStream()
+        .filter(entry -> scenario(entry).browser())
+        .forEach(entry -> assertion.accept(softly, entry));
+    softly.assertAll();
+  }
+
+  @Test
+  void listsWhatAPageCannotRunAsNotRun() {
+    assertThat(result.get("scenarios").valueStream().map(entry -> entry.get("id").asString()))
+        .containsExactlyElementsOf(catalogue.scenarios().stream().map(Scenario::id).toList());
+    assertThat(result.get("scenarios").valueStream())
+        .filteredOn(entry -> !scenario(entry).browser())
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.get("state").asString()).isEqualTo("impossible");
+              assertThat(entry.get("passed").isNull()).isTrue();
+              assertThat(entry.get("reported").isNull()).isTrue();
+            });
+  }
+
+  @Test
+  void saysWhichBrowserRanItWhereAndWhen() {
+    assertThat(result.get("browser").asString()).matches(BROWSER + " \\d+");
+    assertThat(result.get("server").asString()).isEqualTo("ws://localhost:" + port + "/");
+    assertThat(result.get("date").asString()).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
+    assertThat(result.get("millis").asInt()).isPositive();
+    assertThat(result.get("summary"))
+        .isEqualTo(
+            TranscriptClient.parse(
+                "{\"passed\": 57, \"undecided\": 0, \"known\": 8, \"failed\": 0, \"notRun\": 1}"));
+    assertThat(summary)
+        .matches(
+            "57 passed, 0 undecided, 8 not passed as known of Chromium \\d+, 0 not passed, 1 not"
+                + " run, in [0-9.]+ s\\.");
+  }
+
+  @Test
+  void isATableInMarkdown() {
+    assertThat(markdown.getFirst()).matches("## WebSocket scenarios in Chromium \\d+");
+    assertThat(markdown)
+        .contains(
+            "| scenario | a correct client reports | the browser reported | the server saw | result"
+                + " |",
+            "| --- | --- | --- | --- | --- |",
+            "| `close` | `code: 4001, reason: \"bye\", wasClean: true`"
+                + " | `code: 4001, reason: \"bye\", wasClean: true`"
+                + " | The client answered with the code 4001. | passed |")
+        .filteredOn(line -> line.startsWith("| `"))
+        .hasSameSizeAs(catalogue.scenarios());
+  }
+
+  private Scenario scenario(JsonNode entry) {
+    return catalogue.scenario(entry.get("id").asString());
+  }
+
+  private static Expected report(JsonNode report) {
+    return new Expected(
+        report.get("code").asInt(),
+        report.get("reason").asString(),
+        report.get("wasClean").asBoolean());
+  }
+}

@@ -1,0 +1,267 @@
+package io.github.websocketecho.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.websocketecho.scenario.Conduct.Message;
+import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.support.RawClient.Frame;
+import io.github.websocketecho.transcript.TranscriptClient;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A walk through the catalogue: at each scenario one client does what it should, and passes, and
+ * one does what it should not, and does not pass.
+ */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "websocket-echo.limits.closing=500ms")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CatalogueIntegrationTests {
+
+  /** A client that is right needs no time; one that is wrong shall not take long. */
+  private static final Duration FOR_THE_RIGHT = Duration.ofSeconds(10);
+
+  private static final Duration FOR_THE_WRONG = Duration.ofMillis(100);
+  private static final Duration BRIEFLY = Duration.ofMillis(50);
+
+  private static final String UNMASKED_TEXT = "81 05 48656c6c6f";
+  private static final int ILLEGAL_CODE = 999;
+  private static final int PROTOCOL_ERROR = 1002;
+
+  @LocalServerPort private int port;
+  @Autowired private ScenarioCatalogue catalogue;
+
+  private TranscriptClient transcripts;
+
+  @BeforeAll
+  void begin() {
+    transcripts = new TranscriptClient(port);
+  }
+
+  private Stream<String> ids() {
+    return catalogue.scenarios().stream().map(Scenario::id);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ids")
+  void passesAClientThatDoesWhatItShould(String id) throws Exception {
+    var visit = Visit.to(catalogue.scenario(id));
+    visit(visit, visit.target(FOR_THE_RIGHT), this::doRight);
+    assertThat(verdict(visit)).as(id).startsWith("true ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("ids")
+  void failsAClientThatDoesWhatItShouldNot(String id) throws Exception {
+    var visit = Visit.to(catalogue.scenario(id));
+    // Where TCP is reset at once, nothing can be seen of a client.
+    String later = visit.isReset() ? "&after=1" : "";
+    visit(visit, visit.target(FOR_THE_WRONG) + later, this::doWrong);
+    assertThat(verdict(visit)).as(id).startsWith("false ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("illegalCodes")
+  void failsAClientThatTakesAnIllegalCodeForAGoodOne(String id) throws Exception {
+    var visit = Visit.to(catalogue.scenario(id));
+    visit(visit, visit.target(FOR_THE_RIGHT), (_, client) -> answer(client, awaitClose(client)));
+    assertThat(verdict(visit)).as(id).startsWith("false ");
+  }
+
+  private Stream<String> illegalCodes() {
+    return ids().filter(id -> id.matches("illegal/close-[0-9]+"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ids")
+  void opensTheExampleAsItStandsAndKeepsATranscriptOfIt(String id) throws Exception {
+    var visit = Visit.to(catalogue.scenario(id));
+    try (var client = RawClient.connect(port)) {
+      client.sendHandshake(visit.example());
+      if (visit.scenario().handlerAnswers()) {
+        client.readNothingOrSomething(BRIEFLY);
+      } else {
+        assertThat(client.readResponse().status()).isEqualTo(101);
+      }
+    }
+    JsonNode transcript = ended(visit);
+    assertThat(transcript.at("/ending").asString()).isEqualTo(id);
+    assertThat(transcript.at("/handshake/status").asInt()).isNotIn(400, 404, 409, 426);
+  }
+
+  @Test
+  void listsEveryEntryWithAllThatIsKnownOfIt() throws Exception {
+    var response = transcripts.get("/scenarios", "Accept", "application/json");
+    JsonNode list = TranscriptClient.parse(response.body());
+    assertThat(list.size()).isEqualTo(catalogue.scenarios().size());
+    for (int index = 0; index < list.size(); index++) {
+      assertListed(list.get(index), catalogue.scenarios().get(index));
+    }
+  }
+
+  private static void assertListed(JsonNode listed, Scenario scenario) {
+    assertThat(listed.propertyNames())
+        .as(scenario.id())
+        .contains("id", "address", "example", "parameters", "does", "expected", "rfc", "browser");
+    assertThat(listed.get("id").asString()).isEqualTo(scenario.id());
+    assertThat(listed.get("address").asString()).isEqualTo(scenario.address());
+    assertThat(listed.get("example").asString()).isEqualTo(scenario.example());
+    assertThat(listed.get("does").asString()).as(scenario.id()).isNotBlank();
+    assertThat(listed.get("expected").propertyNames())
+        .containsExactly("code", "reason", "wasClean");
+    assertThat(listed.get("rfc").asString()).isEqualTo(scenario.rfc());
+    assertThat(listed.get("browser").asBoolean()).isEqualTo(scenario.browser());
+    assertThat(listed.get("parameters").size()).isEqualTo(scenario.parameters().size());
+    for (JsonNode parameter : listed.get("parameters")) {
+      assertThat(parameter.propertyNames())
+          .contains("name", "meaning", "default", "minimum", "maximum");
+      assertThat(parameter.get("meaning").asString()).as(scenario.id()).isNotBlank();
+    }
+  }
+
+  // ---- What is right
+
+  private void doRight(Visit visit, RawClient client) throws IOException {
+    switch (visit.rule()) {
+      case "closeAnswered" -> {
+        send(visit, client);
+        answer(client, awaitClose(client));
+        client.readRest();
+      }
+      case "connectionFailed" -> {
+        client.sendClose(PROTOCOL_ERROR, "");
+        client.finish();
+        client.readRest();
+      }
+      case "tcpEnded" -> client.readRest();
+      case "rulesKept" -> keepTheRules(visit, client);
+      case "handshakeFailed", "refusalAccepted" -> {} // Leaves.
+      default -> throw unknown(visit);
+    }
+  }
+
+  private static void keepTheRules(Visit visit, RawClient client) throws IOException {
+    if (visit.isReset()) {
+      client.readReset();
+      return;
+    }
+    send(visit, client);
+    client.read();
+    client.sendClose(visit.closes().code(), visit.closes().reason());
+    client.readRest();
+  }
+
+  // ---- What is wrong
+
+  private void doWrong(Visit visit, RawClient client) throws IOException, InterruptedException {
+    switch (visit.rule()) {
+      case "closeAnswered" -> {
+        send(visit, client);
+        answerWrongly(client, awaitClose(client));
+      }
+      case "rulesKept" -> client.sendHex(UNMASKED_TEXT);
+      case "connectionFailed" -> {
+        client.send(RawClient.frame(true, 0, RawClient.PONG, client.read().payload()));
+        client.sendText("I have noticed nothing");
+      }
+      case "tcpEnded", "handshakeFailed", "refusalAccepted" ->
+          client.sendText("I have noticed nothing");
+      default -> throw unknown(visit);
+    }
+    if (visit.rule().matches("closeAnswered|rulesKept")) {
+      client.finish();
+    }
+    client.readRest();
+    ended(visit); // The client does not even end TCP before.
+  }
+
+  /** With a code that no close frame may have; not at all, where the server gave none. */
+  private static void answerWrongly(RawClient client, Frame close) throws IOException {
+    if (close.payload().length > 0) {
+      client.sendClose(ILLEGAL_CODE, "");
+    }
+  }
+
+  // ---- What both do
+
+  private interface Conduct {
+    void at(Visit visit, RawClient client) throws IOException, InterruptedException;
+  }
+
+  private void visit(Visit visit, String target, Conduct conduct) throws InterruptedException {
+    try (var client = RawClient.connect(port)) {
+      client.sendHandshake(target);
+      if (visit.scenario().id().equals("hang")) {
+        client.readNothing(BRIEFLY);
+      } else if (visit.rule().matches("handshakeFailed|refusalAccepted")) {
+        client.readHead();
+      } else {
+        assertThat(client.readResponse().status()).isEqualTo(101);
+      }
+      conduct.at(visit, client);
+    } catch (IOException e) {
+      throw new AssertionError(
+          "The client does not know what to do at " + target + ": tell it here or in Visit", e);
+    }
+  }
+
+  private static void send(Visit visit, RawClient client) throws IOException {
+    for (Message message : visit.sends()) {
+      switch (message.type()) {
+        case TEXT -> client.sendText(message.content());
+        case BINARY -> {
+          byte[] bytes = HexFormat.of().parseHex(message.content());
+          client.send(RawClient.frame(true, 0, RawClient.BINARY, bytes));
+        }
+      }
+    }
+  }
+
+  private static Frame awaitClose(RawClient client) throws IOException {
+    Frame frame = client.read();
+    while (frame.opcode() != RawClient.CLOSE) {
+      frame = client.read();
+    }
+    return frame;
+  }
+
+  /** With the same code, and no reason. */
+  private static void answer(RawClient client, Frame close) throws IOException {
+    byte[] code = close.payload().length < 2 ? new byte[0] : code(close.closeCode());
+    client.send(RawClient.frame(true, 0, RawClient.CLOSE, code));
+  }
+
+  private static byte[] code(int code) {
+    return ByteBuffer.allocate(2).putShort((short) code).array();
+  }
+
+  private static AssertionError unknown(Visit visit) {
+    return new AssertionError(
+        "%s demands %s, of which this test does not know what is right and what is wrong"
+            .formatted(visit.scenario().id(), visit.rule()));
+  }
+
+  /** Whether the client passed, and why, once the connection has ended. */
+  private String verdict(Visit visit) throws Exception {
+    JsonNode verdict = ended(visit).get("verdict");
+    return verdict.get("passed") + " " + verdict.get("observed").asString();
+  }
+
+  private JsonNode ended(Visit visit) throws IOException, InterruptedException {
+    return transcripts.ended(visit.connection());
+  }
+}

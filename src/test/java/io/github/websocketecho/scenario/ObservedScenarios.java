@@ -1,0 +1,166 @@
+package io.github.websocketecho.scenario;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.websocketecho.engine.ConnectionObserver;
+import io.github.websocketecho.engine.ConnectionOptions;
+import io.github.websocketecho.protocol.Opcode;
+import io.github.websocketecho.protocol.OpeningResponse;
+import io.github.websocketecho.support.RawClient;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+import org.springframework.web.socket.server.HandshakeHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Serves each scenario a second time, at /observed/ID, to one client at a time, and tells of it.
+ */
+@TestConfiguration(proxyBeanMethods = false)
+class ObservedScenarios {
+
+  @Bean
+  static Observer observer() {
+    return new Observer();
+  }
+
+  @Bean
+  static HandlerMapping observedScenariosMapping(
+      ScenarioCatalogue catalogue, HandshakeHandler handshake, Observer observer) {
+    Map<String, Object> handlers = new LinkedHashMap<>();
+    for (Scenario scenario : catalogue.scenarios()) {
+      var handler = new WebSocketHttpRequestHandler(new OneConnection(scenario), handshake);
+      handler.setHandshakeInterceptors(java.util.List.of(new Options(scenario, observer)));
+      handlers.put("/observed/" + scenario.id(), handler);
+    }
+    var mapping = new WebSocketHandlerMapping();
+    mapping.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    mapping.setUrlMap(handlers);
+    return mapping;
+  }
+
+  private record Options(Scenario scenario, Observer observer) implements HandshakeInterceptor {
+    @Override
+    public boolean beforeHandshake(
+        ServerHttpRequest request,
+        ServerHttpResponse response,
+        WebSocketHandler handler,
+        Map<String, Object> attributes) {
+      ConnectionOptions options = ConnectionOptions.NONE.withObserver(observer);
+      (scenario.handlerAnswers() ? options.withHandlerAnswering() : options).storeIn(attributes);
+      return true;
+    }
+
+    @Override
+    public void afterHandshake(
+        ServerHttpRequest request,
+        ServerHttpResponse response,
+        WebSocketHandler handler,
+        @Nullable Exception exception) {}
+  }
+
+  private static final class OneConnection extends AbstractWebSocketHandler {
+
+    private final Scenario scenario;
+    private @Nullable WebSocketHandler own;
+
+    private OneConnection(Scenario scenario) {
+      this.scenario = scenario;
+    }
+
+    @Override
+    public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+      var query = UriComponentsBuilder.fromUri(requireNonNull(session.getUri())).build();
+      own = scenario.handler().apply(new AddressParameters(Map.of(), query.getQueryParams()));
+      own.afterConnectionEstablished(session);
+    }
+
+    @Override
+    public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
+        throws Exception {
+      requireNonNull(own).handleMessage(session, message);
+    }
+
+    @Override
+    public boolean supportsPartialMessages() {
+      return true;
+    }
+  }
+
+  /** What the engine tells, in short sentences. */
+  static final class Observer implements ConnectionObserver {
+
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+    /** The next sentence, or "nothing" if none comes in time. */
+    String next() throws InterruptedException {
+      String next = told.poll(RawClient.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return next == null ? "nothing" : next;
+    }
+
+    @Override
+    public void opened(OpeningResponse response, boolean answered, Control control) {
+      told.add("opened");
+    }
+
+    @Override
+    public void answered(OpeningResponse response) {
+      told.add("answered " + response.status());
+    }
+
+    @Override
+    public void receivedHttp(int bytes, boolean request) {
+      told.add("received " + bytes + " bytes of HTTP");
+    }
+
+    @Override
+    public void received(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {
+      told.add("received " + opcode);
+    }
+
+    @Override
+    public void receivedAfterClose(ByteBuffer bytes) {
+      told.add("received after close");
+    }
+
+    @Override
+    public void sent(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
+      told.add("sent " + opcode);
+    }
+
+    @Override
+    public void sentRaw(ByteBuffer bytes) {
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      told.add("sent raw " + HexFormat.of().formatHex(copy));
+    }
+
+    @Override
+    public void closing(Cause cause, String detail) {
+      told.add("closing " + cause);
+    }
+
+    @Override
+    public void ended(TcpEnd end) {
+      told.add("ended " + end);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.websocketecho.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+class ScenarioCatalogueTests {
+
+  private final List<Scenario> scenarios =
+      new ScenarioCatalogue(new AbstractWebSocketHandler() {}).scenarios();
+
+  @Test
+  void everyIdAndEveryAddressIsThereOnce() {
+    assertThat(scenarios).extracting(Scenario::id).doesNotHaveDuplicates();
+    assertThat(scenarios).extracting(Scenario::address).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyExampleIsOfItsAddressAndCarriesWhatItMay() {
+    for (Scenario scenario : scenarios) {
+      var example = UriComponentsBuilder.fromUriString(scenario.example()).build();
+      var match =
+          Objects.requireNonNull(
+              PathPatternParser.defaultInstance
+                  .parse(scenario.address())
+                  .matchAndExtract(PathContainer.parsePath(String.valueOf(example.getPath()))),
+              scenario.example());
+      Map<String, List<String>> query = example.getQueryParams();
+      assertThat(scenario.handler().apply(new AddressParameters(match.getUriVariables(), query)))
+          .as(scenario.example())
+          .isNotNull();
+      assertThat(scenario.parameters())
+          .extracting(parameter -> parameter.name())
+          .containsAll(query.keySet())
+          .containsAll(match.getUriVariables().keySet());
+    }
+  }
+
+  @Test
+  void everyDefaultIsAllowedAndSoAreBothEnds() {
+    for (Scenario scenario : scenarios) {
+      for (Parameter<?> parameter : scenario.parameters()) {
+        assertThat(parameter.read(parameter.defaultValue())).isNotNull();
+        if (parameter.minimum() != null && parameter.maximum() != null) {
+          assertThat(parameter.read(parameter.minimum())).isNotNull();
+          assertThat(parameter.read(parameter.maximum())).isNotNull();
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyScenarioAndEveryParameterIsExplained() {
+    var messages = new ResourceBundleMessageSource();
+    messages.setBasename("messages/catalogue");
+    var codes = new ArrayList<String>();
+    for (Scenario scenario : scenarios) {
+      codes.add(scenario.does());
+      for (Parameter<?> parameter : scenario.parameters()) {
+        codes.add("parameter." + parameter.name() + ".meaning");
+        codes.add("parameter." + parameter.name() + ".allowed");
+      }
+    }
+    assertThat(codes)
+        .allSatisfy(
+            code -> assertThat(messages.getMessage(code, null, Locale.ENGLISH)).isNotBlank());
+  }
+}

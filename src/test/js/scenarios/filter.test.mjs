@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { isShown } from "../../../main/resources/assets/scenarios/filter.js";
+import { entries } from "../support/catalogue.mjs";
+
+const SHOWN = [
+  ["", "all", 66],
+  ["/close/mid-message", "all", 1],
+  ["LATE  echoes", "all", 2],
+  ["7.4.2", "all", 6],
+  ["RFC 7692", "all", 1],
+  ["1009", "all", 1],
+  ["retryafter", "all", 1],
+  ["no such thing", "all", 0],
+  ["", "passed", 0],
+  ["", "idle", 66],
+];
+
+for (const [words, state, count] of SHOWN) {
+  test(`shows those that have the words and the state: "${words}" ${state}`, () => {
+    assert.equal(entries.filter(one => isShown(one, "idle", words, state)).length, count);
+  });
+}

@@ -1,0 +1,59 @@
+import "../support/page.mjs";
+import assert from "node:assert/strict";
+import test from "node:test";
+import {
+  bytes,
+  milliseconds,
+  targetOf,
+  valuesOfExample,
+} from "../../../main/resources/assets/scenarios/target.js";
+import { entries, entry } from "../support/catalogue.mjs";
+
+const TARGETS = [
+  ["close", {}, "close/1000"],
+  ["close", { code: "", reason: "a&b=c d" }, "close/1000?reason=a%26b%3Dc%20d"],
+  ["close", { code: "4000/1", burst: "3" }, "close/4000%2F1?burst=3"],
+  ["refuse", { status: "401", realm: "é" }, "refuse/401?realm=%C3%A9"],
+  ["close", { reason: "half \ud83d" }, "close/1000?reason=half%20%EF%BF%BD"],
+  ["refuse", { status: "\udc4b" }, "refuse/%EF%BF%BD"],
+  ["close/empty", {}, "close/empty"],
+];
+
+const DURATIONS = [
+  ["500ms", 500],
+  ["2s", 2000],
+  ["2m", 120_000],
+  ["2", 0],
+];
+
+const SIZES = [
+  ["16B", 16],
+  ["16", 16],
+  ["64KB", 65_536],
+  ["1GB", 1_073_741_824],
+  ["much", 0],
+];
+
+for (const one of entries) {
+  test(`an address made of the values of an example is that example: ${one.id}`, () => {
+    assert.equal(`/${targetOf(one, valuesOfExample(one))}`, one.example);
+  });
+}
+
+for (const [id, values, expected] of TARGETS) {
+  test(`makes an address of values: ${id} ${JSON.stringify(values)}`, () => {
+    assert.equal(targetOf(entry(id), values), expected);
+  });
+}
+
+for (const [text, expected] of DURATIONS) {
+  test(`reads a duration of an address: ${text}`, () => {
+    assert.equal(milliseconds(text), expected);
+  });
+}
+
+for (const [text, expected] of SIZES) {
+  test(`reads a size of an address: ${text}`, () => {
+    assert.equal(bytes(text), expected);
+  });
+}
