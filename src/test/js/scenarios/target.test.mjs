@@ -1,12 +1,7 @@
 import "../support/page.mjs";
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  bytes,
-  milliseconds,
-  targetOf,
-  valuesOfExample,
-} from "../../../main/resources/assets/scenarios/target.js";
+import { amountOf, targetOf, valuesOfExample } from "../../../main/resources/assets/scenarios/target.js";
 import { entries, entry } from "../support/catalogue.mjs";
 
 const TARGETS = [
@@ -19,19 +14,20 @@ const TARGETS = [
   ["close/empty", {}, "close/empty"],
 ];
 
-const DURATIONS = [
-  ["500ms", 500],
-  ["2s", 2000],
-  ["2m", 120_000],
-  ["2", 0],
-];
-
-const SIZES = [
-  ["16B", 16],
-  ["16", 16],
-  ["64KB", 65_536],
-  ["1GB", 1_073_741_824],
-  ["much", 0],
+const AMOUNTS = [
+  ["hold-tcp", "hold", "500ms", 500],
+  ["hold-tcp", "hold", "2s", 2000],
+  ["hold-tcp", "hold", "2m", 120_000],
+  ["hold-tcp", "hold", "120000000us", 120_000],
+  ["hold-tcp", "hold", "2", 0],
+  ["close", "after", "2", 0],
+  ["close", "after", "3s", 3000],
+  ["limit", "message", "16B", 16],
+  ["limit", "message", "16", 16],
+  ["limit", "message", "64KB", 65_536],
+  ["limit", "message", "1GB", 1_073_741_824],
+  ["limit", "message", "much", 0],
+  ["rate", "messages", "5", 0],
 ];
 
 for (const one of entries) {
@@ -46,14 +42,9 @@ for (const [id, values, expected] of TARGETS) {
   });
 }
 
-for (const [text, expected] of DURATIONS) {
-  test(`reads a duration of an address: ${text}`, () => {
-    assert.equal(milliseconds(text), expected);
-  });
-}
-
-for (const [text, expected] of SIZES) {
-  test(`reads a size of an address: ${text}`, () => {
-    assert.equal(bytes(text), expected);
+for (const [id, name, value, expected] of AMOUNTS) {
+  test(`reads the amount of a parameter: ${id} ${name}=${value}`, () => {
+    const parameter = entry(id).parameters.find(candidate => candidate.name === name);
+    assert.equal(amountOf(parameter, value), expected);
   });
 }

@@ -3,16 +3,17 @@
 import { size } from "../base/format.js";
 import { text } from "../base/texts.js";
 import { httpAddress, ownServer } from "../connection/address.js";
-import { MAXIMUM_MESSAGE } from "./conduct.js";
-import { bytes, targetOf } from "./target.js";
+import { MAXIMUM_MESSAGE, tooLarge } from "./conduct.js";
+import { targetOf } from "./target.js";
 
 const PATIENCE = 5000;
 const BAD_REQUEST = 400;
 
 /** The first thing that is wrong: parameter (undefined if it is none's) and words; null if nothing is. */
 export async function problemOf(scenario, values) {
-  if (bytes(values.message) > MAXIMUM_MESSAGE) {
-    return { parameter: "message", words: text("scenarios.tooLarge", size(MAXIMUM_MESSAGE)) };
+  const large = tooLarge(scenario, values);
+  if (large !== undefined) {
+    return { parameter: large.name, words: text("scenarios.tooLarge", size(MAXIMUM_MESSAGE)) };
   }
   if (`/${targetOf(scenario, values)}` === scenario.example) {
     return null;

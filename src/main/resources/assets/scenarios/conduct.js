@@ -1,6 +1,6 @@
 // What a client does at a scenario: what it sends, with what it closes, and how long it waits.
 
-import { bytes, milliseconds } from "./target.js";
+import { amountOf, valueOf } from "./target.js";
 
 /** The longest message that this page makes up [characters]. */
 export const MAXIMUM_MESSAGE = 2 ** 24;
@@ -16,33 +16,42 @@ const ANY = { type: "text", data: "hello", repeat: 1, times: 1 };
  */
 export function conductAt(scenario, values) {
   const { sends, closes } = scenario.client;
-  const after = value(scenario, values, "after");
-  if (/^[0-9]+$/.test(after ?? "") && Number(after) > 0) {
-    return { sends: [{ ...ANY, times: Number(after) }], closes };
-  }
-  const limit = value(scenario, values, "message");
-  if (limit !== undefined) {
-    return {
-      sends: [{ ...sends[0], repeat: Math.min(bytes(limit), MAXIMUM_MESSAGE) + 1 }],
-      closes,
-    };
-  }
-  const allowed = value(scenario, values, "messages");
-  if (allowed !== undefined) {
-    return { sends: [{ ...sends[0], times: Number(allowed) + 1 }], closes };
+  for (const parameter of scenario.parameters) {
+    const message = messageFor(parameter, valueOf(parameter, values), sends[0] ?? ANY);
+    if (message !== null) {
+      return { sends: [message], closes };
+    }
   }
   return { sends, closes };
+}
+
+/** What a value makes the client send instead; null for nothing else. */
+function messageFor(parameter, value, usual) {
+  switch (parameter.sends) {
+    case "messages":
+      return /^0*[1-9][0-9]*$/.test(value) ? { ...usual, times: Number(value) } : null;
+    case "oneMessageMore":
+      return { ...usual, times: Number(value) + 1 };
+    case "oneByteMore":
+      return { ...usual, repeat: Math.min(amountOf(parameter, value), MAXIMUM_MESSAGE) + 1 };
+    default:
+      return null;
+  }
+}
+
+/** The first parameter whose value asks for a larger message than this page makes up, if any. */
+export function tooLarge(scenario, values) {
+  return scenario.parameters.find(
+    parameter =>
+      parameter.sends === "oneByteMore"
+      && amountOf(parameter, values[parameter.name]) > MAXIMUM_MESSAGE,
+  );
 }
 
 /** How long a page waits for the end at most [milliseconds]. */
 export function patienceWith(scenario, values) {
   return scenario.parameters
-    .map(({ name }) => milliseconds(value(scenario, values, name)))
+    .filter(({ unit }) => unit === "milliseconds")
+    .map(parameter => amountOf(parameter, valueOf(parameter, values)))
     .reduce((sum, wait) => sum + wait, PATIENCE);
-}
-
-/** The value of a parameter; undefined where the scenario has none of that name. */
-function value(scenario, values, name) {
-  const parameter = scenario.parameters.find(candidate => candidate.name === name);
-  return parameter === undefined ? undefined : values[name] || parameter.default;
 }

@@ -1,20 +1,8 @@
 // What should be reported of a scenario, and whether it was.
 
-import { shortValuesOf, targetOf, valuesOfExample } from "./target.js";
+import { valueOf, valuesOfExample } from "./target.js";
 
-// These change when and how it happens, and nothing of what is reported of it.
-const WITHOUT_EFFECT = [
-  "after",
-  "burst",
-  "pong",
-  "at",
-  "delay",
-  "hold",
-  "within",
-  "location",
-  "retryAfter",
-  "realm",
-];
+const UNKNOWN = { code: null, reason: null, wasClean: null };
 
 /**
  * What a correct client reports at a scenario with these values. A member is null where it cannot be
@@ -25,28 +13,32 @@ export function expectedAt(scenario, values, conduct) {
   if (expected.code === null && conduct.closes !== null) {
     return { ...conduct.closes, wasClean: true };
   }
-  if (sameAsExample(scenario, values)) {
-    return expected;
+  return scenario.parameters
+    .filter(parameter => differs(scenario, parameter, values))
+    .reduce(
+      (report, parameter) => ({
+        ...report,
+        ...changeOf(parameter, valueOf(parameter, values), conduct),
+      }),
+      expected,
+    );
+}
+
+/** What a value that is not the example's changes in the report. */
+function changeOf({ changes }, value, { closes }) {
+  switch (changes) {
+    case "code":
+      // A server that has no code of its own to answer with takes the client's.
+      return { code: Number(value || closes.code) };
+    case "reason":
+      return { reason: value || (closes?.reason ?? "") };
+    case "limit":
+      return { reason: null };
+    case "admission":
+      return UNKNOWN;
+    default:
+      return {};
   }
-  if (scenario.id === "close") {
-    return {
-      code: Number(values.code || defaultOf(scenario, "code")),
-      reason: values.reason ?? "",
-      wasClean: true,
-    };
-  }
-  if (scenario.id === "answer-close") {
-    const { code, reason } = conduct.closes;
-    return { code: Number(values.code || code), reason: values.reason || reason, wasClean: true };
-  }
-  if (scenario.id === "refuse") {
-    // Who is refused so many times only is let in at last.
-    return Number(values.times || 0) === 0
-      ? expected
-      : { code: null, reason: null, wasClean: null };
-  }
-  // The reason names the limit, in words of the server.
-  return { ...expected, reason: null };
 }
 
 /**
@@ -79,22 +71,17 @@ export function judge({ expected, report, verdict, whyNot = null, deviation }) {
 
 /** Whether the values are those of the example, but for what changes nothing of the report. */
 export function sameAsExample(scenario, values) {
-  const compared = given => {
-    const rest = { ...given };
-    WITHOUT_EFFECT.forEach(name => delete rest[name]);
-    return targetOf(scenario, rest);
-  };
-  return [valuesOfExample(scenario), shortValuesOf(scenario)].some(
-    example => compared(example) === compared(values),
+  return scenario.parameters.every(
+    parameter => parameter.changes === "when" || !differs(scenario, parameter, values),
   );
+}
+
+function differs(scenario, parameter, values) {
+  return valueOf(parameter, values) !== valueOf(parameter, valuesOfExample(scenario));
 }
 
 function fits(report, expected) {
   return ["code", "reason", "wasClean"].every(
     name => expected[name] === null || expected[name] === report[name],
   );
-}
-
-function defaultOf(scenario, name) {
-  return scenario.parameters.find(parameter => parameter.name === name).default;
 }

@@ -22,10 +22,12 @@ export function targetOf(scenario, values) {
       if (!isVariable(part)) {
         return part;
       }
-      const { name, default: usual } = scenario.parameters.find(
-        parameter => `{${parameter.name}}` === part,
+      return encoded(
+        valueOf(
+          scenario.parameters.find(({ name }) => `{${name}}` === part),
+          values,
+        ),
       );
-      return encoded(values[name] || usual);
     });
   const query = scenario.parameters
     .filter(({ name }) => !scenario.address.includes(`{${name}}`) && values[name])
@@ -33,30 +35,26 @@ export function targetOf(scenario, values) {
   return path.join("/") + (query.length === 0 ? "" : `?${query.join("&")}`);
 }
 
-// Long enough for a client that is right, short enough for somebody who runs all of them.
-const SHORT = { hold: "500ms", delay: "100ms", within: "2s" };
-
 /** The example with short waits, which do not change how it ends. */
 export function shortValuesOf(scenario) {
   const values = valuesOfExample(scenario);
-  for (const { name } of scenario.parameters) {
-    if (name in SHORT) {
-      values[name] = SHORT[name];
+  for (const { name, short } of scenario.parameters) {
+    if (short !== null) {
+      values[name] = short;
     }
   }
   return values;
 }
 
-/** A duration as addresses have it [milliseconds]; 0 for what is none. */
-export function milliseconds(duration) {
-  const [, amount, unit] = /^([0-9]+)(ms|s|m)$/.exec(duration ?? "") ?? [null, 0, "ms"];
-  return Number(amount) * { ms: 1, s: 1000, m: 60_000 }[unit];
+/** The value that counts for a parameter: the one that is given, or else its default. */
+export function valueOf({ name, default: usual }, values) {
+  return values[name] || usual;
 }
 
-/** A size as addresses have it [bytes]; 0 for what is none. */
-export function bytes(size) {
-  const [, amount, unit] = /^([0-9]+)(B|KB|MB|GB)?$/.exec(size ?? "") ?? [null, 0, "B"];
-  return Number(amount) * { B: 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30 }[unit ?? "B"];
+/** A value that the parameter measures [its unit: milliseconds or bytes]; 0 for what is none. */
+export function amountOf({ units }, value) {
+  const [, number, unit] = /^([0-9]+)([A-Za-z]*)$/.exec(value) ?? [null, "0", ""];
+  return Object.hasOwn(units, unit) ? Number(number) * units[unit] : 0;
 }
 
 // encodeURIComponent() throws at a lone surrogate.

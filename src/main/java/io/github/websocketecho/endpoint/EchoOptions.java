@@ -1,7 +1,7 @@
 package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.engine.ConnectionOptions;
-import io.github.websocketecho.problem.ParameterText;
+import io.github.websocketecho.problem.ParameterRange;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
 import java.util.Map;
@@ -11,10 +11,13 @@ final class EchoOptions {
 
   private static final int LARGEST = 1 << 30;
 
+  private static final ParameterRange<Integer> SIZES =
+      ParameterRange.numbers("range.bytesOrNoLimit", 0, LARGEST);
+
   private static final Parameter<Integer> MESSAGE_SIZE =
-      new Parameter<>("max_message_size", "0", EchoOptions::size);
+      Parameter.of("max_message_size", SIZES, "0");
   private static final Parameter<Integer> FRAGMENT_SIZE =
-      new Parameter<>("max_fragment_size", "0", EchoOptions::size);
+      Parameter.of("max_fragment_size", SIZES, "0");
 
   private EchoOptions() {}
 
@@ -24,9 +27,5 @@ final class EchoOptions {
     if (messageSize > 0 || fragmentSize > 0) {
       ConnectionOptions.of(attributes).withSizes(messageSize, fragmentSize).storeIn(attributes);
     }
-  }
-
-  private static int size(String text) {
-    return ParameterText.number(text, 0, LARGEST);
   }
 }

@@ -4,6 +4,8 @@ import io.github.websocketecho.engine.ConnectionOptions;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Scenario;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketHandler;
 
@@ -32,24 +34,22 @@ record Endpoint(
     void prepare(AddressParameters given, Map<String, Object> attributes);
   }
 
-  /** The same at other paths. */
-  Endpoint at(String pattern) {
-    return new Endpoint(pattern, does, handler, preparation, scenario);
+  /** The endpoints of a scenario: at its address, and at each of its aliases. */
+  static Stream<Endpoint> of(Scenario scenario) {
+    return Stream.concat(
+        Stream.of(at(scenario.address(), UnaryOperator.identity(), scenario)),
+        scenario.aliases().stream()
+            .map(alias -> at(alias.address(), alias.translation(), scenario)));
   }
 
-  /** The same, prepared otherwise. */
-  Endpoint prepared(Preparation preparation) {
-    return new Endpoint(pattern, does, handler, preparation, scenario);
-  }
-
-  /** An endpoint at which each connection ends as its address says. */
-  static Endpoint of(Scenario scenario) {
+  private static Endpoint at(
+      String address, UnaryOperator<AddressParameters> translation, Scenario scenario) {
     return new Endpoint(
-        scenario.address(),
+        address,
         scenario.does(),
         new AppointedHandler(),
         (given, attributes) -> {
-          AppointedHandler.appoint(scenario.handler().apply(given), attributes);
+          AppointedHandler.appoint(scenario.handler().apply(translation.apply(given)), attributes);
           if (scenario.handlerAnswers()) {
             ConnectionOptions.of(attributes).withHandlerAnswering().storeIn(attributes);
           }

@@ -133,7 +133,7 @@ final class MistypedAddresses {
 
     private static boolean canRead(Parameter<?> parameter, String text) {
       try {
-        Object _ = parameter.reader().apply(text);
+        Object _ = parameter.range().reader().apply(text);
         return true;
       } catch (IllegalArgumentException e) {
         return false;

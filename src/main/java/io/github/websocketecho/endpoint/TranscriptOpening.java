@@ -3,6 +3,7 @@ package io.github.websocketecho.endpoint;
 import io.github.websocketecho.admission.ClientAddresses;
 import io.github.websocketecho.engine.AddressText;
 import io.github.websocketecho.engine.ConnectionOptions;
+import io.github.websocketecho.problem.ParameterRange;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
 import io.github.websocketecho.scenario.Scenario;
@@ -33,7 +34,11 @@ final class TranscriptOpening {
   private static final String NAME = "connection";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Parameter<String> CONNECTION =
-      new Parameter<>(NAME, "", TranscriptOpening::checked);
+      Parameter.of(
+          NAME,
+          ParameterRange.texts(
+              ParameterRange.message("parameter.connection.allowed"), TranscriptOpening::checked),
+          "");
 
   private static final String RECORDER = TranscriptRecorder.class.getName();
 

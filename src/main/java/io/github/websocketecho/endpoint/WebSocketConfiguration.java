@@ -6,6 +6,7 @@ import io.github.websocketecho.engine.EngineSettings;
 import io.github.websocketecho.engine.EventLoops;
 import io.github.websocketecho.engine.LoopMemory;
 import io.github.websocketecho.problem.ProblemWriter;
+import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +41,7 @@ class WebSocketConfiguration {
 
   WebSocketConfiguration(
       ScenarioCatalogue catalogue,
-      WebSocketHandler echo,
+      EchoHandler echo,
       HandshakeHandler handshakeHandler,
       EchoProperties properties,
       EventLoops loops,
@@ -61,8 +62,7 @@ class WebSocketConfiguration {
 
   private static Stream<Endpoint> table(ScenarioCatalogue catalogue, WebSocketHandler echo) {
     return Stream.of(
-            catalogue.scenarios().stream().map(Endpoint::of),
-            Aliases.of(catalogue),
+            catalogue.scenarios().stream().flatMap(Endpoint::of),
             Stream.of(echo(echo, new MistypedAddresses(catalogue))))
         .flatMap(rows -> rows);
   }
@@ -78,6 +78,12 @@ class WebSocketConfiguration {
           EchoOptions.prepare(given, attributes);
         },
         null);
+  }
+
+  /** The catalogue, with those scenarios that are beans of their own. */
+  @Bean
+  static ScenarioCatalogue scenarioCatalogue(EchoHandler echo, ObjectProvider<Scenario> more) {
+    return new ScenarioCatalogue(echo, more.orderedStream());
   }
 
   /** Opening handshakes: they come first, for a path may serve a page to everybody else. */

@@ -2,14 +2,19 @@ package io.github.websocketecho.page;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.websocketecho.problem.ParameterRange;
 import io.github.websocketecho.scenario.Conduct;
 import io.github.websocketecho.scenario.Deviation;
 import io.github.websocketecho.scenario.Expected;
 import io.github.websocketecho.scenario.Parameter;
+import io.github.websocketecho.scenario.Parameter.Effect;
+import io.github.websocketecho.scenario.Parameter.Sends;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioGroup;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.util.StringUtils;
@@ -42,6 +47,11 @@ record ScenarioView(
    * @param allowed its range in words
    * @param minimum null where its values have no order
    * @param values all of them, where they are but a few; otherwise empty
+   * @param unit what its numbers measure: milliseconds, bytes or none
+   * @param units how much one of each unit is, by the text that stands behind a number
+   * @param changes what its value changes in what a correct client reports
+   * @param sends what a client sends because of its value; null if it sends what it does anyway
+   * @param shortValue a short time for those who run many; null if the example's value will do
    */
   record ParameterView(
       String name,
@@ -50,18 +60,28 @@ record ScenarioView(
       @Nullable String minimum,
       @Nullable String maximum,
       List<String> values,
-      String allowed) {
+      String allowed,
+      String unit,
+      Map<String, BigDecimal> units,
+      Effect changes,
+      @Nullable Sends sends,
+      @JsonProperty("short") @Nullable String shortValue) {
 
     private static ParameterView of(Parameter<?> parameter, MessageSource messages, Locale locale) {
-      String message = "parameter." + parameter.name();
+      ParameterRange<?> range = parameter.range();
       return new ParameterView(
           parameter.name(),
-          messages.getMessage(message + ".meaning", null, locale),
+          messages.getMessage("parameter." + parameter.name() + ".meaning", null, locale),
           parameter.defaultValue(),
-          parameter.minimum(),
-          parameter.maximum(),
-          parameter.words(),
-          messages.getMessage(message + ".allowed", null, locale));
+          range.minimum(),
+          range.maximum(),
+          range.words(),
+          messages.getMessage(range.text(), locale),
+          range.unit().name(),
+          range.unit().factors(),
+          parameter.changes(),
+          parameter.sends(),
+          parameter.shortValue());
     }
   }
 

@@ -62,6 +62,7 @@ class ScenariosController {
   RedirectView former() {
     var view = new RedirectView(PATH, true);
     view.setStatusCode(HttpStatus.PERMANENT_REDIRECT);
+    view.setPropagateQueryParams(true);
     return view;
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -18,7 +19,7 @@ public final class InvalidParameterException extends ErrorResponseException {
 
   @Serial private static final long serialVersionUID = 1;
 
-  private final transient DefaultMessageSourceResolvable allowed;
+  private final transient MessageSourceResolvable allowed;
 
   /**
    * @param parameter its name; the message {@code parameter.NAME.allowed} describes its range
@@ -32,6 +33,17 @@ public final class InvalidParameterException extends ErrorResponseException {
         cause,
         "problem.invalidParameter",
         new DefaultMessageSourceResolvable("parameter." + parameter + ".allowed"));
+  }
+
+  /**
+   * @param parameter its name
+   * @param value what the address gave
+   * @param allowed the range, for a message source
+   * @param cause why it is not allowed, for the log
+   */
+  public InvalidParameterException(
+      String parameter, String value, MessageSourceResolvable allowed, @Nullable Throwable cause) {
+    this(parameter, value, cause, "problem.invalidParameter", allowed);
   }
 
   /**
@@ -54,7 +66,7 @@ public final class InvalidParameterException extends ErrorResponseException {
       String value,
       @Nullable Throwable cause,
       String message,
-      DefaultMessageSourceResolvable allowed) {
+      MessageSourceResolvable allowed) {
     super(
         HttpStatus.BAD_REQUEST,
         ProblemDetail.forStatus(HttpStatus.BAD_REQUEST),

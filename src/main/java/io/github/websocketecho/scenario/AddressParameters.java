@@ -32,13 +32,13 @@ public record AddressParameters(Map<String, String> path, Map<String, List<Strin
     List<String> inQuery = query.getOrDefault(name, List.of());
     return switch (inQuery.size()) {
       case 0 -> parameter.read(parameter.defaultValue());
-      case 1 -> parameter.read(decode(name, inQuery.getFirst()));
-      default -> throw new InvalidParameterException(name, String.join(", ", inQuery), null);
+      case 1 -> parameter.read(decode(parameter, inQuery.getFirst()));
+      default -> throw parameter.notAllowed(String.join(", ", inQuery), null);
     };
   }
 
-  /** Unlike the usual decoders, which put U+FFFD in its place, takes nothing that is not UTF-8. */
-  private static String decode(String name, String encoded) {
+  /** Rejects what is not UTF-8. The usual decoders would put U+FFFD in its place. */
+  private static String decode(Parameter<?> parameter, String encoded) {
     try {
       String bytes = StringUtils.uriDecode(encoded.replace('+', ' '), StandardCharsets.ISO_8859_1);
       return StandardCharsets.UTF_8
@@ -46,7 +46,7 @@ public record AddressParameters(Map<String, String> path, Map<String, List<Strin
           .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
           .toString();
     } catch (CharacterCodingException | IllegalArgumentException e) {
-      throw new InvalidParameterException(name, encoded, e);
+      throw parameter.notAllowed(encoded, e);
     }
   }
 }

@@ -1,9 +1,29 @@
 package io.github.websocketecho.scenario;
 
+import io.github.websocketecho.problem.ParameterRange;
+import io.github.websocketecho.problem.ParameterText;
+import io.github.websocketecho.problem.ParameterUnit;
+import io.github.websocketecho.scenario.Parameter.Sends;
 import java.time.Duration;
+import java.util.List;
 
 /** When a connection ends: after a time, or after a number of messages, whichever was asked for. */
 sealed interface After {
+
+  /** Either of them, up to the largest that an address may ask for. */
+  ParameterRange<After> RANGE =
+      new ParameterRange<>(
+          null,
+          null,
+          List.of(),
+          ParameterUnit.MILLISECONDS,
+          ParameterRange.message(
+              "range.messagesOrTime",
+              "0",
+              String.valueOf(Parameter.MAXIMUM_COUNT),
+              ParameterText.of(Duration.ZERO),
+              ParameterText.of(Parameter.MAXIMUM_DURATION)),
+          After::parse);
 
   /** A time since the opening handshake. */
   record Delay(Duration duration) implements After {}
@@ -13,7 +33,7 @@ sealed interface After {
 
   /** The parameter of that name. */
   static Parameter<After> parameter(String defaultValue) {
-    return new Parameter<>("after", defaultValue, After::parse);
+    return Parameter.of("after", RANGE, defaultValue).sending(Sends.MESSAGES);
   }
 
   /**
@@ -23,7 +43,7 @@ sealed interface After {
    */
   static After parse(String text) {
     return text.matches("[0-9]+")
-        ? new Messages(Parameter.count(text))
-        : new Delay(Parameter.duration(text));
+        ? new Messages(Parameter.COUNTS.reader().apply(text))
+        : new Delay(Parameter.DURATIONS.reader().apply(text));
   }
 }

@@ -26,7 +26,7 @@ final class CloseOnRequestHandler extends AbstractWebSocketHandler {
 
   @Override
   public boolean supportsPartialMessages() {
-    return true; // Lest a message that is too long ends the connection.
+    return true; // Otherwise a message that is too long would end the connection.
   }
 
   @Override
@@ -69,7 +69,7 @@ final class CloseOnRequestHandler extends AbstractWebSocketHandler {
       return CloseStatus.NO_STATUS_CODE;
     }
     String[] codeAndReason = request.split(" ", 2);
-    CloseCode code = CloseScenarios.sendable(codeAndReason[0]);
+    CloseCode code = Closes.code(codeAndReason[0]);
     var reason = new CloseReason(codeAndReason.length == 1 ? "" : codeAndReason[1]);
     return new CloseStatus(code.value(), reason.text());
   }

@@ -1,9 +1,9 @@
 package io.github.websocketecho.scenario;
 
-import io.github.websocketecho.problem.ParameterText;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.scenario.Conduct.Message;
+import io.github.websocketecho.scenario.Parameter.Effect;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.web.socket.CloseStatus;
@@ -15,9 +15,9 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 final class CloseScenarios {
 
   private static final Parameter<CloseCode> CODE =
-      new Parameter<>("code", "1000", "1000", "4999", CloseScenarios::sendable);
+      Parameter.of("code", Closes.CODES, "1000").changing(Effect.CODE);
   private static final Parameter<CloseReason> REASON =
-      new Parameter<>("reason", "", CloseReason::new);
+      Parameter.of("reason", Closes.REASONS, "").changing(Effect.REASON);
   private static final Parameter<After> AFTER = After.parameter("0");
   private static final Parameter<Integer> BURST = Parameter.count("burst", "0");
 
@@ -25,7 +25,9 @@ final class CloseScenarios {
 
   static List<Scenario> all(WebSocketHandler echo) {
     return List.of(
-        Scenario.at("close", "/close/{code}", "/close/4001?reason=bye")
+        Scenario.in(ScenarioGroup.CLOSE)
+            .at("close", "/close/{code}", "/close/4001?reason=bye")
+            .alsoAt("/ws/close/{code}")
             .with(CODE, REASON, AFTER, BURST)
             .expect(new Expected(4001, "bye", true), Rules.closeAnswered())
             .see("7.1.2")
@@ -37,32 +39,28 @@ final class CloseScenarios {
                         given.get(AFTER),
                         given.get(BURST),
                         echo)),
-        Scenario.at("close/on-request", "/close", "/close")
+        Scenario.in(ScenarioGroup.CLOSE)
+            .at("close/on-request", "/close", "/close")
             .to(Conduct.sending(Message.text("4001 bye")))
             .expect(new Expected(4001, "bye", true), Rules.closeAnswered())
             .see("7.1.2")
             .servedBy(_ -> new CloseOnRequestHandler()),
-        Scenario.at("close/empty", "/close/empty", "/close/empty")
+        Scenario.in(ScenarioGroup.CLOSE)
+            .at("close/empty", "/close/empty", "/close/empty")
             .expect(Expected.clean(CloseCode.NO_STATUS_RECEIVED, ""), Rules.closeAnswered())
             .see("7.1.5")
             .servedBy(_ -> new EmptyCloseHandler()),
-        Scenario.at("close/mid-message", "/close/mid-message", "/close/mid-message")
+        Scenario.in(ScenarioGroup.CLOSE)
+            .at("close/mid-message", "/close/mid-message", "/close/mid-message")
             .expect(Expected.clean(CloseCode.NORMAL_CLOSURE, ""), Rules.closeAnswered())
             .see("5.4")
             .servedBy(_ -> new MidMessageCloseHandler()),
-        Scenario.at("after-close", "/after-close", "/after-close")
+        Scenario.in(ScenarioGroup.CLOSE)
+            .at("after-close", "/after-close", "/after-close")
             .expect(Expected.clean(CloseCode.NORMAL_CLOSURE, ""), Rules.closeAnswered())
             .butFrom(Deviation.ofChromium(Expected.ABNORMAL_CLOSURE))
             .see("5.5.1")
             .servedBy(_ -> new SendAfterCloseHandler()));
-  }
-
-  static CloseCode sendable(String text) {
-    CloseCode code = new CloseCode(ParameterText.number(text, 0, CloseCode.MAXIMUM));
-    if (!code.mayBeSent()) {
-      throw new IllegalArgumentException(text + " is not in " + CloseCode.SENDABLE);
-    }
-    return code;
   }
 
   private static final class EmptyCloseHandler extends AbstractWebSocketHandler {

@@ -12,14 +12,18 @@ import org.springframework.web.socket.WebSocketHttpHeaders;
  * 6455, section 4.1).
  *
  * @param name the last part of its address
+ * @param opensNothing whether the answer is a right one in HTTP, but no upgrade
+ * @param deviations what browsers are known to report
  * @param wrong makes the wrong answer of the right one
  */
-record HandshakeFault(String name, UnaryOperator<OpeningResponse> wrong) {
+record HandshakeFault(
+    String name,
+    boolean opensNothing,
+    List<Deviation> deviations,
+    UnaryOperator<OpeningResponse> wrong) {
 
   /** What the key of another handshake would be answered with. */
   private static final String ANOTHER_ACCEPT = "AAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-
-  private static final String STATUS_200 = "status-200";
 
   private static final String ACCEPT = WebSocketHttpHeaders.SEC_WEBSOCKET_ACCEPT;
   private static final String SUBPROTOCOL = WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL;
@@ -27,6 +31,10 @@ record HandshakeFault(String name, UnaryOperator<OpeningResponse> wrong) {
 
   private static final String UNOFFERED_SUBPROTOCOL = "nobody-offered-this";
   private static final String UNOFFERED_EXTENSION = "x-nobody-offered-this";
+
+  /** Firefox opens the connection. */
+  private static final List<Deviation> OPENED_BY_FIREFOX =
+      List.of(Deviation.ofFirefox(Expected.ABNORMAL_CLOSURE));
 
   /** All of them, in the order in which a person reads them. */
   static final List<HandshakeFault> ALL =
@@ -37,17 +45,21 @@ record HandshakeFault(String name, UnaryOperator<OpeningResponse> wrong) {
           new HandshakeFault("no-upgrade", right -> right.without(HttpHeaders.UPGRADE)),
           new HandshakeFault("no-connection", right -> right.without(HttpHeaders.CONNECTION)),
           new HandshakeFault(
-              STATUS_200,
+              "status-200",
+              true,
+              List.of(),
               right -> right.withStatus("200 OK").with(HttpHeaders.CONTENT_LENGTH, "0")),
           new HandshakeFault(
               "unoffered-subprotocol",
+              false,
+              OPENED_BY_FIREFOX,
               right -> right.without(SUBPROTOCOL).with(SUBPROTOCOL, UNOFFERED_SUBPROTOCOL)),
           new HandshakeFault("unoffered-extension", HandshakeFault::withUnofferedExtension),
-          new HandshakeFault("two-subprotocols", HandshakeFault::withTwoSubprotocols));
+          new HandshakeFault(
+              "two-subprotocols", false, OPENED_BY_FIREFOX, HandshakeFault::withTwoSubprotocols));
 
-  /** Whether the answer is a right one in HTTP, and opens nothing. */
-  boolean isRefusal() {
-    return name.equals(STATUS_200);
+  private HandshakeFault(String name, UnaryOperator<OpeningResponse> wrong) {
+    this(name, false, List.of(), wrong);
   }
 
   /** One header, for an answer has no more than one (section 11.3.2): that is another fault. */

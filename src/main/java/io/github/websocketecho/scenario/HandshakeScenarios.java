@@ -1,14 +1,14 @@
 package io.github.websocketecho.scenario;
 
-import io.github.websocketecho.problem.InvalidParameterException;
-import io.github.websocketecho.problem.ParameterText;
+import io.github.websocketecho.problem.ParameterRange;
+import io.github.websocketecho.scenario.Parameter.Effect;
 import io.github.websocketecho.transcript.VerdictRule;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.web.socket.WebSocketHandler;
 
@@ -19,25 +19,31 @@ final class HandshakeScenarios {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  /** The faults with which Firefox opens the connection. */
-  private static final Set<String> TAKEN_BY_FIREFOX =
-      Set.of("unoffered-subprotocol", "two-subprotocols");
+  private static final int LONGEST_KEY = 64;
+  private static final int LONGEST_LOCATION = 1_000;
+  private static final int LONGEST_REALM = 100;
 
-  private static final Parameter<Duration> HOLD = Parameter.duration("hold", "2m");
-  private static final Parameter<Duration> DELAY = Parameter.duration("delay", "2s");
+  private static final Parameter<Duration> HOLD = TimingScenarios.hold("2m");
+  private static final Parameter<Duration> DELAY = TimingScenarios.delay("2s");
 
   private static final Parameter<Integer> STATUS =
-      new Parameter<>("status", "503", "300", "599", HandshakeScenarios::status);
-  private static final Parameter<Integer> TIMES = Parameter.count("times", "0");
+      Parameter.of("status", ParameterRange.numbers(300, 599), "503");
+  private static final Parameter<Integer> TIMES =
+      Parameter.count("times", "0").changing(Effect.ADMISSION);
   private static final Parameter<String> KEY =
-      new Parameter<>("key", "", text -> matching(text, "[A-Za-z0-9._-]{0,64}"));
+      Parameter.of("key", matching("range.key", "[A-Za-z0-9._-]", 0, LONGEST_KEY), "");
   private static final Parameter<String> LOCATION =
-      new Parameter<>("location", "/", HandshakeScenarios::location);
+      Parameter.of(
+          "location",
+          matching("range.uri", "[!-~]", 1, LONGEST_LOCATION).as(HandshakeScenarios::location),
+          "/");
   private static final Parameter<Duration> RETRY_AFTER = Parameter.duration("retryAfter", "1s");
   private static final Parameter<String> REALM =
-      new Parameter<>(
+      Parameter.of(
+          "realm",
           // Printable ASCII but what would end or escape the quoted string that it stands in.
-          "realm", "WebSocket Echo", text -> matching(text, "[ !#-\\[\\]-~]{0,100}"));
+          matching("range.realm", "[ !#-\\[\\]-~]", 0, LONGEST_REALM),
+          "WebSocket Echo");
 
   private final WebSocketHandler echo;
   private final Attempts attempts = new Attempts();
@@ -49,7 +55,7 @@ final class HandshakeScenarios {
   /**
    * All of them, in the order in which a person reads them.
    *
-   * @param echo serves whoever is let in, or carries on
+   * @param echo serves the clients that are accepted, and those that carry on
    */
   static List<Scenario> all(WebSocketHandler echo) {
     var scenarios = new HandshakeScenarios(echo);
@@ -60,7 +66,8 @@ final class HandshakeScenarios {
   }
 
   private Scenario refuse() {
-    return Scenario.at("refuse", "/refuse/{status}", "/refuse/503")
+    return Scenario.in(ScenarioGroup.HANDSHAKE)
+        .at("refuse", "/refuse/{status}", "/refuse/503")
         .with(STATUS, TIMES, KEY, LOCATION, RETRY_AFTER, REALM, Within.PARAMETER)
         .expect(Expected.ABNORMAL_CLOSURE, Rules.refusalAccepted())
         .see(SECTION)
@@ -83,13 +90,14 @@ final class HandshakeScenarios {
       return () -> true;
     }
     if (key.isEmpty()) {
-      throw new InvalidParameterException(KEY.name(), key, null);
+      throw KEY.notAllowed(key, null);
     }
     return () -> attempts.next(key) <= times;
   }
 
   private Scenario hang() {
-    return Scenario.at("hang", "/hang", "/hang?hold=5s")
+    return Scenario.in(ScenarioGroup.HANDSHAKE)
+        .at("hang", "/hang", "/hang?hold=5s")
         .with(HOLD)
         // How long a client waits for an answer is its own affair.
         .expect(Expected.ABNORMAL_CLOSURE, Rules.refusalAccepted())
@@ -108,7 +116,8 @@ final class HandshakeScenarios {
   }
 
   private Scenario slow() {
-    return Scenario.at("slow-handshake", "/slow-handshake", "/slow-handshake?delay=2s")
+    return Scenario.in(ScenarioGroup.HANDSHAKE)
+        .at("slow-handshake", "/slow-handshake", "/slow-handshake?delay=2s")
         .with(DELAY)
         .to(Conduct.closing())
         .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept(_ -> true))
@@ -125,16 +134,15 @@ final class HandshakeScenarios {
   private Scenario wrong(HandshakeFault fault) {
     String id = "handshake/" + fault.name();
     // What is no 101 is handled as in HTTP (section 4.1), which may keep TCP open.
-    VerdictRule rule = fault.isRefusal() ? Rules.refusalAccepted() : Rules.handshakeFailed();
+    VerdictRule rule = fault.opensNothing() ? Rules.refusalAccepted() : Rules.handshakeFailed();
     Scenario.Builder entry =
-        Scenario.at(id, "/" + id, "/" + id)
+        Scenario.in(ScenarioGroup.HANDSHAKE)
+            .at(id, "/" + id, "/" + id)
             .with(Within.PARAMETER)
             .expect(Expected.ABNORMAL_CLOSURE, rule)
             .see(SECTION)
             .answeringTheHandshake();
-    if (TAKEN_BY_FIREFOX.contains(fault.name())) {
-      entry.butFrom(Deviation.ofFirefox(Expected.ABNORMAL_CLOSURE));
-    }
+    fault.deviations().forEach(entry::butFrom);
     return entry.servedBy(given -> wrong(fault, id, given.get(Within.PARAMETER)));
   }
 
@@ -148,19 +156,26 @@ final class HandshakeScenarios {
         echo);
   }
 
-  private static int status(String text) {
-    return ParameterText.number(text, 300, 599);
-  }
-
   /** A reference to a URI: in ASCII, so that a header can carry it. */
   private static String location(String text) {
-    return URI.create(matching(text, "[!-~]{1,1000}")).toString();
+    return URI.create(text).toString();
   }
 
-  private static String matching(String text, String allowed) {
-    if (!text.matches(allowed)) {
-      throw new IllegalArgumentException("Not " + allowed);
-    }
-    return text;
+  /**
+   * Texts of some characters.
+   *
+   * @param code of the message that shows the range; its argument is the greatest length
+   */
+  private static ParameterRange<String> matching(
+      String code, String characters, int shortest, int longest) {
+    Pattern allowed = Pattern.compile(characters + "{" + shortest + "," + longest + "}");
+    return ParameterRange.texts(
+        ParameterRange.message(code, String.valueOf(longest)),
+        text -> {
+          if (!allowed.matcher(text).matches()) {
+            throw new IllegalArgumentException("Not " + allowed);
+          }
+          return text;
+        });
   }
 }

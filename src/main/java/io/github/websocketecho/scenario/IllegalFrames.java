@@ -1,5 +1,6 @@
 package io.github.websocketecho.scenario;
 
+import io.github.websocketecho.protocol.CloseCode;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.stream.Stream;
  * @param rfc the number of the one whose rule they break
  * @param section of that
  * @param hex the bytes
+ * @param deviations what browsers are known to report
  */
-record IllegalFrames(String name, int rfc, String section, String hex) {
+record IllegalFrames(String name, int rfc, String section, String hex, List<Deviation> deviations) {
 
   private static final int WEBSOCKET = 6455;
   private static final int COMPRESSION = 7692;
@@ -25,18 +27,19 @@ record IllegalFrames(String name, int rfc, String section, String hex) {
 
   private static final List<IllegalFrames> CLOSES =
       List.of(
-          close(0, UNUSED_CODES),
-          close(999, UNUSED_CODES),
-          close(1004, RESERVED_CODES),
-          close(1005, RESERVED_CODES),
-          close(1006, RESERVED_CODES),
-          close(1015, RESERVED_CODES),
-          close(1016, UNUSED_CODES),
-          close(2999, UNUSED_CODES),
-          close(5000, UNUSED_CODES),
-          close(65535, UNUSED_CODES),
+          echoedByBoth(0, UNUSED_CODES),
+          echoedByBoth(999, UNUSED_CODES),
+          echoedByBoth(1004, RESERVED_CODES),
+          echoedByFirefox(1005, RESERVED_CODES),
+          echoedByFirefox(1006, RESERVED_CODES),
+          echoedByFirefox(1015, RESERVED_CODES),
+          echoedByBoth(1016, UNUSED_CODES),
+          echoedByBoth(2999, UNUSED_CODES),
+          echoedByBoth(5000, UNUSED_CODES),
+          echoedByBoth(65535, UNUSED_CODES),
           // A payload of the first half of a code.
-          new IllegalFrames("close-one-byte", "5.5.1", "88 01 03"),
+          new IllegalFrames("close-one-byte", "5.5.1", "88 01 03")
+              .butFrom(Deviation.ofFirefox(clean(CloseCode.NO_STATUS_RECEIVED.value()))),
           // 1000, and c3 that begins a character which 28 does not go on with.
           new IllegalFrames("close-reason-not-utf-8", "5.5.1", "88 04 03e8 c328"),
           // 1000 and 124 times x: 126 bytes, and so a length of 16 bits.
@@ -45,7 +48,8 @@ record IllegalFrames(String name, int rfc, String section, String hex) {
   private static final List<IllegalFrames> HEADERS =
       List.of(
           // "Hello" as a client sends it (the example of section 5.7).
-          new IllegalFrames("masked", "5.1", "81 85 37fa213d 7f9f4d5158"),
+          new IllegalFrames("masked", "5.1", "81 85 37fa213d 7f9f4d5158")
+              .butFrom(Deviation.ofFirefox(Expected.ABNORMAL_CLOSURE)),
           // A ping: compression, where it was agreed on, gives RSV1 a sense in data frames alone.
           new IllegalFrames("rsv1", "5.2", "c9 00"),
           // Text, "Hello".
@@ -71,10 +75,14 @@ record IllegalFrames(String name, int rfc, String section, String hex) {
           // A first fragment, "Hel", and a whole text, "lo".
           new IllegalFrames("message-in-message", "5.4", "01 03 48656c  81 02 6c6f"),
           // RSV1, and a block of a type that DEFLATE does not have (RFC 1951, section 3.2.3).
-          new IllegalFrames("broken-deflate", COMPRESSION, "7.2.2", "c1 01 06"));
+          new IllegalFrames("broken-deflate", COMPRESSION, "7.2.2", "c1 01 06", List.of()));
 
   private IllegalFrames(String name, String section, String hex) {
-    this(name, WEBSOCKET, section, hex);
+    this(name, WEBSOCKET, section, hex, List.of());
+  }
+
+  private IllegalFrames butFrom(Deviation... deviations) {
+    return new IllegalFrames(name, rfc, section, hex, List.of(deviations));
   }
 
   /** All of them, in the order in which a person reads them. */
@@ -84,6 +92,21 @@ record IllegalFrames(String name, int rfc, String section, String hex) {
             .mapToObj(IllegalFrames::opcode);
     return Stream.of(CLOSES.stream(), HEADERS.stream(), opcodes, MESSAGES.stream())
         .flatMap(frames -> frames);
+  }
+
+  /** An illegal code that Chromium and Firefox report and send back like a legal one. */
+  private static IllegalFrames echoedByBoth(int code, String section) {
+    return close(code, section)
+        .butFrom(Deviation.ofChromium(clean(code)), Deviation.ofFirefox(clean(code)));
+  }
+
+  /** An illegal code that only Firefox reports like a legal one. */
+  private static IllegalFrames echoedByFirefox(int code, String section) {
+    return close(code, section).butFrom(Deviation.ofFirefox(clean(code)));
+  }
+
+  private static Expected clean(int code) {
+    return new Expected(code, "", true);
   }
 
   private static IllegalFrames close(int code, String section) {

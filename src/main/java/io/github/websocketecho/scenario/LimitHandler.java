@@ -12,8 +12,8 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
 /**
- * Echoes, and closes with 1009 at a message that is too large: also at one of fragments, and as
- * soon as so much has come of one that is still arriving. Serves one connection.
+ * Echoes, and closes with 1009 at a message that is too large. Counts all fragments of a message,
+ * and does not wait for its end. Serves one connection.
  */
 final class LimitHandler extends WebSocketHandlerDecorator {
 

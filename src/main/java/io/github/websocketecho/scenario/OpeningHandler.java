@@ -5,7 +5,7 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
-/** Echoes, on a connection that was told at its opening how to behave otherwise. */
+/** Prepares a connection when it opens, and echoes. Serves one connection. */
 final class OpeningHandler extends WebSocketHandlerDecorator {
 
   private final Preparation preparation;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** How often something may happen: so many times within any time of so long. */
+/** Limits how often something may happen within any span of time. */
 final class Rate {
 
   private final int times;

@@ -54,7 +54,7 @@ record Refusal(int status, String location, Duration retryAfter, String realm) {
   }
 
   private OpeningResponse described(OpeningResponse head) {
-    // Whoever sends Upgrade names it as an option of the connection (RFC 9110, section 7.8).
+    // A sender of Upgrade lists it in Connection as well (RFC 9110, section 7.8).
     OpeningResponse closing =
         head.with(HttpHeaders.CONNECTION, status == 426 ? "close, Upgrade" : "close");
     return hasBody()

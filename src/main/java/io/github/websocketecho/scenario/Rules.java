@@ -52,8 +52,9 @@ final class Rules {
 
   /**
    * The client fails the connection after a violation (section 7.1.7): it sends a close frame or
-   * ends TCP in time, and does not take an illegal close for a good one. Only what comes behind its
-   * pong to the ping right before the violation tells against it: the rest may have crossed.
+   * ends TCP in time, and does not answer an illegal close like a legal one. Only what it sends
+   * after its pong to the ping right before the violation counts against it, because the rest may
+   * have crossed.
    */
   static VerdictRule connectionFailed() {
     return rule("connectionFailed", Rules::judgeFailure);
@@ -67,13 +68,13 @@ final class Rules {
   /**
    * The client keeps the rules until the connection ends, however long it waits.
    *
-   * @param begun whether what the address stands for has come about
+   * @param begun whether the scenario has begun
    */
   static VerdictRule rulesKept(Predicate<Transcript> begun) {
     return rule("rulesKept", seen -> judgeConduct(seen, begun));
   }
 
-  /** The client takes a wrong opening handshake for a failure (section 4.1). */
+  /** The client fails the connection after a wrong opening handshake (section 4.1). */
   static VerdictRule handshakeFailed() {
     return rule("handshakeFailed", seen -> noteProxy(judgeHandshake(seen), seen));
   }
@@ -283,7 +284,7 @@ final class Rules {
 
   // ---- Messages
 
-  /** Who did what is seen in an opening handshake, as far as that can be told. */
+  /** Who did what is seen in an opening handshake: behind a proxy it may have been the proxy. */
   private static MessageSourceResolvable who(Transcript seen) {
     return isProxied(seen) ? message("verdict.subject.clientOrProxy") : client();
   }

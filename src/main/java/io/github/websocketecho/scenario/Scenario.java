@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketHandler;
 
 /**
- * One way for a connection to end, at an address of its own: an entry of the catalogue.
+ * One way for a server to behave, at an address of its own: an entry of the catalogue.
  *
+ * @param group the chapter of the catalogue
  * @param id its name, such as {@code close} or {@code illegal/rsv1}; the message {@code
  *     scenario.ID.does}, with dots for slashes, says what the server does
  * @param address the path pattern, with its variables in braces
+ * @param aliases other addresses of it
  * @param example an address that can be opened as it stands
  * @param parameters what the address may carry, in the path and in the query
  * @param conduct what a client does there, so that it comes about as in the example
@@ -28,8 +31,10 @@ import org.springframework.web.socket.WebSocketHandler;
  *     InvalidParameterException} before the upgrade if it carries something that is not allowed
  */
 public record Scenario(
+    ScenarioGroup group,
     String id,
     String address,
+    List<Alias> aliases,
     String example,
     List<Parameter<?>> parameters,
     Conduct conduct,
@@ -55,17 +60,19 @@ public record Scenario(
    * Begins an entry that a page can run, at which a client only listens, of which no deviation is
    * known, and whose opening handshake is answered as usual.
    */
-  static Builder at(String id, String address, String example) {
-    return new Builder(id, address, example);
+  static Builder in(ScenarioGroup group) {
+    return new Builder(group);
   }
 
   /** An entry in the making: all but its handler, which completes it. */
   static final class Builder {
 
-    private final String id;
-    private final String address;
-    private final String example;
+    private final ScenarioGroup group;
+    private final List<Alias> aliases = new ArrayList<>();
     private final List<Deviation> deviations = new ArrayList<>();
+    private @Nullable String id;
+    private @Nullable String address;
+    private @Nullable String example;
     private List<Parameter<?>> parameters = List.of();
     private Conduct conduct = Conduct.LISTENS;
     private @Nullable Expected expected;
@@ -74,10 +81,30 @@ public record Scenario(
     private boolean browser = true;
     private boolean handlerAnswers;
 
-    private Builder(String id, String address, String example) {
+    private Builder(ScenarioGroup group) {
+      this.group = group;
+    }
+
+    Builder at(String id, String address, String example) {
       this.id = id;
       this.address = address;
       this.example = example;
+      return this;
+    }
+
+    /** Another address, with the same parameters. */
+    Builder alsoAt(String address) {
+      return alsoAt(address, given -> given);
+    }
+
+    /**
+     * Another address.
+     *
+     * @param translation makes the scenario's parameters of those of that address
+     */
+    Builder alsoAt(String address, UnaryOperator<AddressParameters> translation) {
+      aliases.add(new Alias(address, translation));
+      return this;
     }
 
     Builder with(Parameter<?>... parameters) {
@@ -126,9 +153,11 @@ public record Scenario(
 
     Scenario servedBy(Function<AddressParameters, WebSocketHandler> handler) {
       return new Scenario(
-          id,
-          address,
-          example,
+          group,
+          Objects.requireNonNull(id),
+          Objects.requireNonNull(address),
+          List.copyOf(aliases),
+          Objects.requireNonNull(example),
           parameters,
           conduct,
           Objects.requireNonNull(expected),

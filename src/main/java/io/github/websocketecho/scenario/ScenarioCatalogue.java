@@ -1,15 +1,18 @@
 package io.github.websocketecho.scenario;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
-import org.springframework.stereotype.Component;
+import java.util.stream.Stream;
 import org.springframework.web.socket.WebSocketHandler;
 
-/** The scenarios that this server offers: their one list. */
-@Component
+/** The scenarios that this server offers: their one list. Immutable; any thread. */
 public final class ScenarioCatalogue {
 
   private final SequencedMap<ScenarioGroup, List<Scenario>> groups;
@@ -18,18 +21,42 @@ public final class ScenarioCatalogue {
    * Lists them.
    *
    * @param echo answers messages at the scenarios that go on echoing until they end
+   * @param more scenarios of others, which come last in their groups
+   * @throws IllegalStateException if two have the same id or the same address
    */
-  ScenarioCatalogue(WebSocketHandler echo) {
-    groups =
-        Collections.unmodifiableSequencedMap(
-            new TreeMap<>(
-                Map.of(
-                    ScenarioGroup.CLOSE, CloseScenarios.all(echo),
-                    ScenarioGroup.TIMING, TimingScenarios.all(echo),
-                    ScenarioGroup.TCP, TcpScenarios.all(echo),
-                    ScenarioGroup.LIMITS, LimitScenarios.all(echo),
-                    ScenarioGroup.HANDSHAKE, HandshakeScenarios.all(echo),
-                    ScenarioGroup.ILLEGAL, IllegalScenarios.all(echo))));
+  public ScenarioCatalogue(WebSocketHandler echo, Stream<Scenario> more) {
+    List<Scenario> scenarios =
+        Stream.of(
+                CloseScenarios.all(echo).stream(),
+                TimingScenarios.all(echo).stream(),
+                TcpScenarios.all(echo).stream(),
+                LimitScenarios.all(echo).stream(),
+                HandshakeScenarios.all(echo).stream(),
+                IllegalScenarios.all(echo).stream(),
+                more)
+            .flatMap(some -> some)
+            .toList();
+    checkUnique(scenarios.stream().map(Scenario::id));
+    checkUnique(
+        scenarios.stream()
+            .flatMap(
+                scenario ->
+                    Stream.concat(
+                        Stream.of(scenario.address()),
+                        scenario.aliases().stream().map(Alias::address))));
+    TreeMap<ScenarioGroup, List<Scenario>> ordered =
+        scenarios.stream().collect(groupingBy(Scenario::group, TreeMap::new, toList()));
+    groups = Collections.unmodifiableSequencedMap(ordered);
+  }
+
+  private static void checkUnique(Stream<String> names) {
+    Set<String> seen = new HashSet<>();
+    names.forEach(
+        name -> {
+          if (!seen.add(name)) {
+            throw new IllegalStateException("Two scenarios have the name " + name);
+          }
+        });
   }
 
   /** The scenarios, in the order in which a person reads them. */
@@ -40,13 +67,5 @@ public final class ScenarioCatalogue {
   /** The same by their groups, in the same order. */
   public SequencedMap<ScenarioGroup, List<Scenario>> groups() {
     return groups;
-  }
-
-  /** The scenario of this id, which must be there. */
-  public Scenario scenario(String id) {
-    return scenarios().stream()
-        .filter(scenario -> scenario.id().equals(id))
-        .findAny()
-        .orElseThrow();
   }
 }

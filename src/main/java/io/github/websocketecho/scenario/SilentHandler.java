@@ -5,7 +5,10 @@ import java.time.Duration;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 
-/** Echoes until it is time, and says nothing more: as a peer whose machine has gone. */
+/**
+ * Echoes until it is time, and sends nothing more, like a peer whose machine has crashed. Serves
+ * one connection.
+ */
 final class SilentHandler extends AfterHandler {
 
   private final boolean pong;

@@ -13,9 +13,9 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /**
- * Echoes every message late, in order. What has come and waits is bounded, for each connection and
- * for all together; whoever sends more gets 1008. A close is answered at once, and what waits then
- * is not sent. Serves one connection.
+ * Echoes every message late, in order. The messages that wait are bounded, for each connection and
+ * for all together: a client that sends more is closed with 1008. A close is answered at once, and
+ * waiting messages are discarded then. Serves one connection.
  */
 final class SlowHandler extends AbstractWebSocketHandler {
 

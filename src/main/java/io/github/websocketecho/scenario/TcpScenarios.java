@@ -2,6 +2,7 @@ package io.github.websocketecho.scenario;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.Wire;
+import io.github.websocketecho.problem.ParameterRange;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,24 +14,27 @@ final class TcpScenarios {
 
   private static final Parameter<After> AFTER = After.parameter("0");
   private static final Parameter<MessageCut> AT =
-      Parameter.oneOf(
+      Parameter.of(
           "at",
-          "payload",
-          Map.of(
-              "header", MessageCut.IN_HEADER,
-              "payload", MessageCut.IN_PAYLOAD,
-              "fragment", MessageCut.AFTER_FRAGMENT));
+          ParameterRange.words(
+              Map.entry("header", MessageCut.IN_HEADER),
+              Map.entry("payload", MessageCut.IN_PAYLOAD),
+              Map.entry("fragment", MessageCut.AFTER_FRAGMENT)),
+          "payload");
 
   private TcpScenarios() {}
 
   static List<Scenario> all(WebSocketHandler echo) {
     return List.of(
-        Scenario.at("drop", "/drop", "/drop")
+        Scenario.in(ScenarioGroup.TCP)
+            .at("drop", "/drop", "/drop")
+            .alsoAt("/abort")
             .with(AFTER)
             .expect(Expected.ABNORMAL_CLOSURE, Rules.tcpEnded())
             .see("7.1.5")
             .servedBy(given -> at(given.get(AFTER), Wire::finish, echo)),
-        Scenario.at("reset", "/reset", "/reset")
+        Scenario.in(ScenarioGroup.TCP)
+            .at("reset", "/reset", "/reset")
             .with(AFTER)
             // Nothing can be seen of a client any more once TCP is reset.
             .expect(
@@ -38,7 +42,8 @@ final class TcpScenarios {
                 Rules.rulesKept(seen -> seen.closing().cause() == Cause.ENDING))
             .see("7.1.5")
             .servedBy(given -> at(given.get(AFTER), Wire::reset, echo)),
-        Scenario.at("cut", "/cut", "/cut?at=payload")
+        Scenario.in(ScenarioGroup.TCP)
+            .at("cut", "/cut", "/cut?at=payload")
             .with(AT)
             .expect(Expected.ABNORMAL_CLOSURE, Rules.tcpEnded())
             .see("7.1.5")

@@ -9,7 +9,10 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
-/** Echoes, and closes with 1001 when nothing has come for so long: no message and no ping. */
+/**
+ * Echoes, and closes with 1001 when neither a message nor a ping has been received for a while.
+ * Serves one connection.
+ */
 final class TimeoutHandler extends WebSocketHandlerDecorator {
 
   private final Duration idle;

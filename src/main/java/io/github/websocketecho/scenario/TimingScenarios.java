@@ -1,13 +1,14 @@
 package io.github.websocketecho.scenario;
 
+import io.github.websocketecho.problem.ParameterRange;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
+import io.github.websocketecho.scenario.Parameter.Effect;
 import io.github.websocketecho.transcript.Transcript;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
@@ -16,49 +17,54 @@ import org.springframework.web.socket.WebSocketHandler;
 final class TimingScenarios {
 
   // The most patient client that gives up at all waits for 60 s.
-  private static final Parameter<Duration> UNANSWERED = Parameter.duration("hold", "90s");
-  private static final Parameter<Duration> TCP = Parameter.duration("hold", "30s");
-  private static final Parameter<Duration> DELAY = Parameter.duration("delay", "1s");
+  private static final Parameter<Duration> UNANSWERED = hold("90s");
+  private static final Parameter<Duration> TCP = hold("30s");
+  private static final Parameter<Duration> DELAY = delay("1s");
   private static final Parameter<Optional<CloseCode>> CODE =
-      new Parameter<>("code", "", "1000", "4999", ifGiven(CloseScenarios::sendable));
+      Parameter.of("code", Closes.CODES.orEmpty(), "").changing(Effect.CODE);
   private static final Parameter<Optional<CloseReason>> REASON =
-      new Parameter<>("reason", "", ifGiven(CloseReason::new));
+      Parameter.of("reason", Closes.REASONS.orEmpty(), "").changing(Effect.REASON);
   private static final Parameter<After> AFTER = After.parameter("0");
-  private static final Parameter<Duration> SILENCE = Parameter.duration("hold", "2m");
+  private static final Parameter<Duration> SILENCE = hold("2m");
   private static final Parameter<Boolean> PONG =
-      Parameter.oneOf("pong", "off", Map.of("on", true, "off", false));
+      Parameter.of(
+          "pong", ParameterRange.words(Map.entry("on", true), Map.entry("off", false)), "off");
 
   private TimingScenarios() {}
 
   static List<Scenario> all(WebSocketHandler echo) {
     return List.of(
-        Scenario.at(
-                "answer-close", "/answer-close", "/answer-close?delay=1s&code=4002&reason=other")
+        Scenario.in(ScenarioGroup.TIMING)
+            .at("answer-close", "/answer-close", "/answer-close?delay=1s&code=4002&reason=other")
             .with(DELAY, CODE, REASON)
             .to(Conduct.closing())
             .expect(
                 new Expected(4002, "other", true), Rules.rulesKept(TimingScenarios::clientClosed))
             .see("5.5.1")
             .servedBy(given -> answerClose(given, echo)),
-        Scenario.at("ignore-close", "/ignore-close", "/ignore-close?hold=90s")
+        Scenario.in(ScenarioGroup.TIMING)
+            .at("ignore-close", "/ignore-close", "/ignore-close?hold=90s")
             .with(UNANSWERED)
             .to(Conduct.closing())
             .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept(TimingScenarios::clientClosed))
             .see("5.5.1")
             .servedBy(given -> ignoreClose(given.get(UNANSWERED), echo)),
-        Scenario.at("hold-tcp", "/hold-tcp", "/hold-tcp?hold=30s")
+        Scenario.in(ScenarioGroup.TIMING)
+            .at("hold-tcp", "/hold-tcp", "/hold-tcp?hold=30s")
             .with(TCP)
             .to(Conduct.closing())
             .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept(TimingScenarios::clientClosed))
             .see("7.1.1")
             .servedBy(given -> holdTcp(given.get(TCP), echo)),
-        Scenario.at("silent", "/silent", "/silent?after=1&pong=off")
+        Scenario.in(ScenarioGroup.TIMING)
+            .at("silent", "/silent", "/silent?after=1&pong=off")
             .with(AFTER, PONG, SILENCE)
             .to(Conduct.closing())
             .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept(TimingScenarios::leftUnanswered))
             .see("5.5.2")
             .servedBy(given -> silent(given, echo)),
-        Scenario.at("no-pong", "/no-pong", "/no-pong")
+        Scenario.in(ScenarioGroup.TIMING)
+            .at("no-pong", "/no-pong", "/no-pong")
             .to(Conduct.closing())
             .expect(
                 Expected.AS_THE_CLIENT_CLOSES,
@@ -66,7 +72,8 @@ final class TimingScenarios {
             .see("5.5.2")
             .notFromPages()
             .servedBy(_ -> new OpeningHandler((_, wire) -> wire.ignorePings(), echo)),
-        Scenario.at("slow", "/slow", "/slow?delay=1s")
+        Scenario.in(ScenarioGroup.TIMING)
+            .at("slow", "/slow", "/slow?delay=1s")
             .with(DELAY)
             .to(Conduct.closing())
             .expect(
@@ -90,8 +97,14 @@ final class TimingScenarios {
         || clientClosed(seen);
   }
 
-  private static <T> Function<String, Optional<T>> ifGiven(Function<String, T> reader) {
-    return text -> text.isEmpty() ? Optional.empty() : Optional.of(reader.apply(text));
+  /** How long the server keeps a connection open. */
+  static Parameter<Duration> hold(String defaultValue) {
+    return Parameter.duration("hold", defaultValue).inShort("500ms");
+  }
+
+  /** How long the server waits before it answers. */
+  static Parameter<Duration> delay(String defaultValue) {
+    return Parameter.duration("delay", defaultValue).inShort("100ms");
   }
 
   private static WebSocketHandler answerClose(AddressParameters given, WebSocketHandler echo) {

@@ -1,5 +1,6 @@
 package io.github.websocketecho.scenario;
 
+import io.github.websocketecho.problem.ParameterRange;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -8,11 +9,14 @@ import org.springframework.web.util.UriComponentsBuilder;
 final class Within {
 
   private static final int MILLIS_PER_SECOND = 1_000;
-  private static final Duration MINIMUM = Duration.ofMillis(100);
 
   /** From 100 ms to 2 minutes; 10 s where the address says nothing. */
   static final Parameter<Duration> PARAMETER =
-      new Parameter<>("within", "10s", "100ms", "2m", Within::parse);
+      Parameter.of(
+              "within",
+              ParameterRange.durations(Duration.ofMillis(100), Parameter.MAXIMUM_DURATION),
+              "10s")
+          .inShort("2s");
 
   private Within() {}
 
@@ -29,13 +33,5 @@ final class Within {
             .get(PARAMETER);
     long millis = within.toMillis();
     return millis % MILLIS_PER_SECOND == 0 ? within.toSeconds() + " s" : millis + " ms";
-  }
-
-  private static Duration parse(String text) {
-    Duration within = Parameter.duration(text);
-    if (within.compareTo(MINIMUM) < 0) {
-      throw new IllegalArgumentException(within + " is less than " + MINIMUM);
-    }
-    return within;
   }
 }

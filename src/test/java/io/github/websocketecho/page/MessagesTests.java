@@ -68,15 +68,11 @@ class MessagesTests {
             "script.size.large",
             "script.size.huge",
             "script.trips.sentences",
-            "parameter.at.allowed",
-            "parameter.burst.allowed",
             "parameter.code.allowed",
             "parameter.demo.allowed",
             "parameter.lang.allowed",
-            "parameter.messages.allowed",
-            "parameter.pong.allowed",
-            "parameter.status.allowed",
-            "parameter.times.allowed");
+            "range.numbers",
+            "range.list");
     for (String key : chinese.stringPropertyNames()) {
       assertThat(han.matcher(chinese.getProperty(key)).find())
           .as("%s=%s", key, chinese.getProperty(key))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,13 +18,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @WebMvcTest(ScenariosController.class)
-@Import({ScriptTexts.class, LanguageConfiguration.class, ScenarioCatalogue.class})
+@Import({ScriptTexts.class, LanguageConfiguration.class})
 class ScenariosControllerTests {
 
   private static final String CHROMIUM_ACCEPTS =
@@ -36,18 +36,25 @@ class ScenariosControllerTests {
        "parameters": [
          {"name": "code", "meaning": "the close code", "default": "1000",
           "minimum": "1000", "maximum": "4999", "values": [],
-          "allowed": "1000-1003, 1007-1014, 3000-4999"},
+          "allowed": "1000-1003, 1007-1014, 3000-4999",
+          "unit": "none", "units": {}, "changes": "code", "sends": null, "short": null},
          {"name": "reason", "meaning": "the close reason", "default": "",
           "minimum": null, "maximum": null, "values": [],
-          "allowed": "up to 123 bytes of UTF-8"},
+          "allowed": "up to 123 bytes of UTF-8",
+          "unit": "none", "units": {}, "changes": "reason", "sends": null, "short": null},
          {"name": "after",
           "meaning": "when: after so many messages of yours, or after so long", "default": "0",
           "minimum": null, "maximum": null, "values": [],
-          "allowed": "0-1000 messages, or a time of 0s-2m such as 500ms or 2s"},
+          "allowed": "0-1000 messages, or a time of 0s-2m such as 500ms or 2s",
+          "unit": "milliseconds",
+          "units": {"ns": 0.000001, "us": 0.001, "ms": 1, "s": 1000, "m": 60000,
+                    "h": 3600000, "d": 86400000},
+          "changes": "when", "sends": "messages", "short": null},
          {"name": "burst",
           "meaning": "how many numbered text messages go right before the close frame",
           "default": "0", "minimum": "0", "maximum": "1000", "values": [],
-          "allowed": "0-1000"}],
+          "allowed": "0-1000",
+          "unit": "none", "units": {}, "changes": "when", "sends": null, "short": null}],
        "does": "It closes the connection with the code and the reason that you choose.",
        "client": {"sends": [], "closes": null},
        "expected": {"code": 4001, "reason": "bye", "wasClean": true},
@@ -144,6 +151,13 @@ class ScenariosControllerTests {
   }
 
   @Test
+  void theFormerAddressLeadsToIt() {
+    assertThat(mvc.get().uri("/endings?lang=zh"))
+        .hasStatus(HttpStatus.PERMANENT_REDIRECT)
+        .hasRedirectedUrl("/scenarios?lang=zh");
+  }
+
+  @Test
   void isNothingElse() {
     assertThat(mvc.get().uri("/scenarios").accept(MediaType.IMAGE_PNG))
         .hasStatus(HttpStatus.NOT_ACCEPTABLE);
@@ -160,11 +174,11 @@ class ScenariosControllerTests {
   }
 
   @TestConfiguration(proxyBeanMethods = false)
-  static class Echo {
+  static class Catalogue {
 
     @Bean
-    static WebSocketHandler echo() {
-      return new AbstractWebSocketHandler() {};
+    static ScenarioCatalogue catalogue() {
+      return new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.empty());
     }
   }
 }

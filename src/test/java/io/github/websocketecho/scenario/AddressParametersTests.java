@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.websocketecho.problem.InvalidParameterException;
+import io.github.websocketecho.problem.ParameterRange;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.MessageSourceResolvable;
 
 class AddressParametersTests {
 
-  private static final Parameter<String> NAME = new Parameter<>("name", "nobody", text -> text);
-  private static final Parameter<Integer> COUNT = new Parameter<>("count", "1", Integer::valueOf);
+  private static final MessageSourceResolvable RANGE =
+      ParameterRange.message("parameter.none.allowed");
+  private static final Parameter<String> NAME =
+      Parameter.of("name", ParameterRange.texts(RANGE, text -> text), "nobody");
+  private static final Parameter<Integer> COUNT =
+      Parameter.of("count", ParameterRange.texts(RANGE, Integer::valueOf), "1");
 
   @ParameterizedTest
   @CsvSource({"a, a", "a+b%20c, 'a b c'", "%E5%86%8D, 再", "%EF%BF%BD, \uFFFD", "'', ''"})

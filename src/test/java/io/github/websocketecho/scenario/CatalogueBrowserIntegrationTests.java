@@ -173,7 +173,7 @@ class CatalogueBrowserIntegrationTests {
   }
 
   private Scenario scenario(JsonNode entry) {
-    return catalogue.scenario(entry.get("id").asString());
+    return Visit.scenario(catalogue, entry.get("id").asString());
   }
 
   private static Expected report(JsonNode report) {

@@ -59,7 +59,7 @@ class CatalogueIntegrationTests {
   @ParameterizedTest
   @MethodSource("ids")
   void passesAClientThatDoesWhatItShould(String id) throws Exception {
-    var visit = Visit.to(catalogue.scenario(id));
+    var visit = Visit.to(Visit.scenario(catalogue, id));
     visit(visit, visit.target(FOR_THE_RIGHT), this::doRight);
     assertThat(verdict(visit)).as(id).startsWith("true ");
   }
@@ -67,7 +67,7 @@ class CatalogueIntegrationTests {
   @ParameterizedTest
   @MethodSource("ids")
   void failsAClientThatDoesWhatItShouldNot(String id) throws Exception {
-    var visit = Visit.to(catalogue.scenario(id));
+    var visit = Visit.to(Visit.scenario(catalogue, id));
     // Where TCP is reset at once, nothing can be seen of a client.
     String later = visit.isReset() ? "&after=1" : "";
     visit(visit, visit.target(FOR_THE_WRONG) + later, this::doWrong);
@@ -77,7 +77,7 @@ class CatalogueIntegrationTests {
   @ParameterizedTest
   @MethodSource("illegalCodes")
   void failsAClientThatTakesAnIllegalCodeForAGoodOne(String id) throws Exception {
-    var visit = Visit.to(catalogue.scenario(id));
+    var visit = Visit.to(Visit.scenario(catalogue, id));
     visit(visit, visit.target(FOR_THE_RIGHT), (_, client) -> answer(client, awaitClose(client)));
     assertThat(verdict(visit)).as(id).startsWith("false ");
   }
@@ -89,7 +89,7 @@ class CatalogueIntegrationTests {
   @ParameterizedTest
   @MethodSource("ids")
   void opensTheExampleAsItStandsAndKeepsATranscriptOfIt(String id) throws Exception {
-    var visit = Visit.to(catalogue.scenario(id));
+    var visit = Visit.to(Visit.scenario(catalogue, id));
     try (var client = RawClient.connect(port)) {
       client.sendHandshake(visit.example());
       if (visit.scenario().handlerAnswers()) {

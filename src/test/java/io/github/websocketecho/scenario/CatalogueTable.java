@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -24,9 +25,16 @@ final class CatalogueTable {
   private final MessageSource messages;
 
   CatalogueTable(List<Scenario> scenarios) {
+    this(scenarios, List.of("messages/catalogue"));
+  }
+
+  /**
+   * @param bundles with the words of these scenarios
+   */
+  CatalogueTable(List<Scenario> scenarios, List<String> bundles) {
     this.scenarios = scenarios;
     var english = new ResourceBundleMessageSource();
-    english.setBasename("messages/catalogue");
+    english.setBasenames(bundles.toArray(String[]::new));
     english.setDefaultEncoding("UTF-8");
     english.setFallbackToSystemLocale(false);
     messages = english;
@@ -140,38 +148,46 @@ final class CatalogueTable {
                     line(
                         code(entry.getKey()),
                         message("parameter." + entry.getKey() + ".meaning"),
-                        defaults(entry.getKey(), entry.getValue()),
-                        message("parameter." + entry.getKey() + ".allowed")))
+                        perAddress(entry.getKey(), entry.getValue(), CatalogueTable::defaultValue),
+                        perAddress(entry.getKey(), entry.getValue(), this::allowed)))
             .collect(joining());
   }
 
-  /** The default, or each with where it counts. */
-  private static String defaults(String name, List<Scenario> scenarios) {
+  /** What a parameter of this name has, or each with the addresses where it counts. */
+  private static String perAddress(
+      String name, List<Scenario> scenarios, Function<Parameter<?>, String> what) {
     Map<String, List<String>> addresses =
         scenarios.stream()
             .collect(
                 groupingBy(
-                    scenario -> defaultValue(scenario, name),
+                    scenario -> what.apply(parameter(scenario, name)),
                     LinkedHashMap::new,
                     mapping(Scenario::address, toList())));
     if (addresses.size() == 1) {
-      return codeOrNone(addresses.keySet().iterator().next());
+      return addresses.keySet().iterator().next();
     }
     return addresses.entrySet().stream()
         .map(
             entry ->
                 entry.getValue().stream()
                     .map(CatalogueTable::code)
-                    .collect(joining(", ", codeOrNone(entry.getKey()) + " at ", "")))
+                    .collect(joining(", ", entry.getKey() + " at ", "")))
         .collect(joining("; "));
   }
 
-  private static String defaultValue(Scenario scenario, String name) {
+  private static Parameter<?> parameter(Scenario scenario, String name) {
     return scenario.parameters().stream()
         .filter(parameter -> parameter.name().equals(name))
-        .map(Parameter::defaultValue)
         .findAny()
         .orElseThrow();
+  }
+
+  private static String defaultValue(Parameter<?> parameter) {
+    return codeOrNone(parameter.defaultValue());
+  }
+
+  private String allowed(Parameter<?> parameter) {
+    return messages.getMessage(parameter.range().text(), Locale.ENGLISH);
   }
 
   private String message(String code) {

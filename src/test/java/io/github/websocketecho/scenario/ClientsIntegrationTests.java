@@ -118,7 +118,7 @@ class ClientsIntegrationTests {
     }
     Map<String, String> differences = new LinkedHashMap<>();
     for (var each : found.entrySet()) {
-      var visit = Visit.to(catalogue.scenario(each.getKey()));
+      var visit = Visit.to(Visit.scenario(catalogue, each.getKey()));
       String asItShouldBe = report(visit.expected()) + ", passed: true";
       String is = each.getValue().get();
       if (!is.equals(asItShouldBe)) {

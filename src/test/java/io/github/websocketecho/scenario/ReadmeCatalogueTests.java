@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
@@ -21,7 +22,8 @@ class ReadmeCatalogueTests {
   private static final String END = "<!-- Here ends what is made from the code. -->\n";
 
   private final String catalogue =
-      new CatalogueTable(new ScenarioCatalogue(new AbstractWebSocketHandler() {}).scenarios())
+      new CatalogueTable(
+              new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.empty()).scenarios())
           .markdown();
 
   @Test

@@ -1,12 +1,15 @@
 package io.github.websocketecho.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.websocketecho.problem.ParameterRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.server.PathContainer;
@@ -17,7 +20,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class ScenarioCatalogueTests {
 
   private final List<Scenario> scenarios =
-      new ScenarioCatalogue(new AbstractWebSocketHandler() {}).scenarios();
+      new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.empty()).scenarios();
 
   @Test
   void everyIdAndEveryAddressIsThereOnce() {
@@ -51,11 +54,44 @@ class ScenarioCatalogueTests {
     for (Scenario scenario : scenarios) {
       for (Parameter<?> parameter : scenario.parameters()) {
         assertThat(parameter.read(parameter.defaultValue())).isNotNull();
-        if (parameter.minimum() != null && parameter.maximum() != null) {
-          assertThat(parameter.read(parameter.minimum())).isNotNull();
-          assertThat(parameter.read(parameter.maximum())).isNotNull();
+        ParameterRange<?> range = parameter.range();
+        if (range.minimum() != null && range.maximum() != null) {
+          assertThat(parameter.read(range.minimum())).isNotNull();
+          assertThat(parameter.read(range.maximum())).isNotNull();
         }
       }
+    }
+  }
+
+  @Test
+  void aShortValueIsAllowedAndChangesNothingThatIsReported() {
+    for (Scenario scenario : scenarios) {
+      for (Parameter<?> parameter : scenario.parameters()) {
+        if (parameter.shortValue() != null) {
+          assertThat(parameter.read(parameter.shortValue())).isNotNull();
+          assertThat(parameter.changes()).as(scenario.id()).isEqualTo(Parameter.Effect.WHEN);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aBrowserDeviatesInOneWayFromAScenario() {
+    for (Scenario scenario : scenarios) {
+      assertThat(scenario.deviations())
+          .as(scenario.id())
+          .extracting(Deviation::browser)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void anIdOrAnAddressThatIsThereTwiceIsRefused() {
+    for (Scenario scenario : scenarios) {
+      assertThatIllegalStateException()
+          .isThrownBy(
+              () -> new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.of(scenario)))
+          .withMessage("Two scenarios have the name " + scenario.id());
     }
   }
 
@@ -68,7 +104,7 @@ class ScenarioCatalogueTests {
       codes.add(scenario.does());
       for (Parameter<?> parameter : scenario.parameters()) {
         codes.add("parameter." + parameter.name() + ".meaning");
-        codes.add("parameter." + parameter.name() + ".allowed");
+        assertThat(messages.getMessage(parameter.range().text(), Locale.ENGLISH)).isNotBlank();
       }
     }
     assertThat(codes)

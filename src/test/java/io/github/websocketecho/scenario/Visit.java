@@ -18,14 +18,19 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 record Visit(Scenario scenario, String connection) {
 
-  private static final String SHORT_HOLD = "500ms";
-  private static final String SHORT_DELAY = "100ms";
-
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   static Visit to(Scenario scenario) {
     String name = scenario.id().replace('/', '.').toLowerCase(Locale.ROOT);
     return new Visit(scenario, name + '-' + NUMBER.incrementAndGet());
+  }
+
+  /** The scenario of this id, which must be there. */
+  static Scenario scenario(ScenarioCatalogue catalogue, String id) {
+    return catalogue.scenarios().stream()
+        .filter(scenario -> scenario.id().equals(id))
+        .findAny()
+        .orElseThrow();
   }
 
   /** The example as it stands, but for the transcript. */
@@ -40,16 +45,14 @@ record Visit(Scenario scenario, String connection) {
    */
   String target(Duration within) {
     var address = address();
-    replace(address, "hold", SHORT_HOLD);
-    replace(address, "delay", SHORT_DELAY);
-    replace(address, "within", within.toMillis() + "ms");
-    return address.encode().toUriString();
-  }
-
-  private void replace(UriComponentsBuilder address, String parameter, String value) {
-    if (scenario.parameters().stream().anyMatch(known -> known.name().equals(parameter))) {
-      address.replaceQueryParam(parameter, value);
+    for (Parameter<?> parameter : scenario.parameters()) {
+      if (parameter.equals(Within.PARAMETER)) {
+        address.replaceQueryParam(parameter.name(), within.toMillis() + "ms");
+      } else if (parameter.shortValue() != null) {
+        address.replaceQueryParam(parameter.name(), parameter.shortValue());
+      }
     }
+    return address.encode().toUriString();
   }
 
   private UriComponentsBuilder address() {
