@@ -25,10 +25,10 @@ class PendingRequestsIntegrationTests {
   private static final int MOST = 5;
   private static final int FLOOD = 800;
 
-  /** After so many heads at most it is looked, and between a look and the next so many may wait. */
-  private static final int BETWEEN_LOOKS = 256;
+  /** Heads are checked after this number of new ones; between two checks as many more may wait. */
+  private static final int BETWEEN_CHECKS = 256;
 
-  /** Longer than the time for which nobody has to make room, and between two looks. */
+  /** Longer than a connection is too young to make room, and than the time between two checks. */
   private static final Duration A_WHILE = Duration.ofMillis(200);
 
   private static final Duration AT_ONCE = Duration.ofMillis(1);
@@ -76,14 +76,14 @@ class PendingRequestsIntegrationTests {
       for (RawClient client : flood) {
         client.send(HALF_A_REQUEST);
       }
-      // Nobody connects any more, which would be an occasion to look.
+      // No new connection comes, which would cause a check.
       LockSupport.parkNanos(A_WHILE.toNanos());
       int waiting = 0;
       for (RawClient client : flood) {
         waiting += client.ended(AT_ONCE) ? 0 : 1;
       }
-      // Some were on their way from one thread to another when it was looked.
-      assertThat(waiting).isLessThan(BETWEEN_LOOKS + MOST + 100);
+      // Some were on their way from one thread to another during the check.
+      assertThat(waiting).isLessThan(BETWEEN_CHECKS + MOST + 100);
     } finally {
       for (RawClient client : flood) {
         client.close();
