@@ -1,7 +1,11 @@
 import "../support/page.mjs";
 import assert from "node:assert/strict";
 import test from "node:test";
-import { amountOf, targetOf, valuesOfExample } from "../../../main/resources/assets/scenarios/target.js";
+import {
+  amountOf,
+  targetOf,
+  valuesOfExample,
+} from "../../../main/resources/assets/scenarios/target.js";
 import { entries, entry } from "../support/catalogue.mjs";
 
 const TARGETS = [

@@ -1,6 +1,6 @@
 // What a client does at a scenario: what it sends, with what it closes, and how long it waits.
 
-import { amountOf, valueOf } from "./target.js";
+import { amountOf, effectiveValueOf } from "./target.js";
 
 /** The longest message that this page makes up [characters]. */
 export const MAXIMUM_MESSAGE = 2 ** 24;
@@ -17,7 +17,7 @@ const ANY = { type: "text", data: "hello", repeat: 1, times: 1 };
 export function conductAt(scenario, values) {
   const { sends, closes } = scenario.client;
   for (const parameter of scenario.parameters) {
-    const message = messageFor(parameter, valueOf(parameter, values), sends[0] ?? ANY);
+    const message = messageFor(parameter, effectiveValueOf(parameter, values), sends[0] ?? ANY);
     if (message !== null) {
       return { sends: [message], closes };
     }
@@ -52,6 +52,6 @@ export function tooLarge(scenario, values) {
 export function patienceWith(scenario, values) {
   return scenario.parameters
     .filter(({ unit }) => unit === "milliseconds")
-    .map(parameter => amountOf(parameter, valueOf(parameter, values)))
+    .map(parameter => amountOf(parameter, effectiveValueOf(parameter, values)))
     .reduce((sum, wait) => sum + wait, PATIENCE);
 }

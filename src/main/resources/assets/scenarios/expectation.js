@@ -1,6 +1,6 @@
 // What should be reported of a scenario, and whether it was.
 
-import { valueOf, valuesOfExample } from "./target.js";
+import { effectiveValueOf, valuesOfExample } from "./target.js";
 
 const UNKNOWN = { code: null, reason: null, wasClean: null };
 
@@ -13,15 +13,10 @@ export function expectedAt(scenario, values, conduct) {
   if (expected.code === null && conduct.closes !== null) {
     return { ...conduct.closes, wasClean: true };
   }
-  return scenario.parameters
+  const changes = scenario.parameters
     .filter(parameter => differs(scenario, parameter, values))
-    .reduce(
-      (report, parameter) => ({
-        ...report,
-        ...changeOf(parameter, valueOf(parameter, values), conduct),
-      }),
-      expected,
-    );
+    .map(parameter => changeOf(parameter, effectiveValueOf(parameter, values), conduct));
+  return Object.assign({}, expected, ...changes);
 }
 
 /** What a value that is not the example's changes in the report. */
@@ -77,7 +72,9 @@ export function sameAsExample(scenario, values) {
 }
 
 function differs(scenario, parameter, values) {
-  return valueOf(parameter, values) !== valueOf(parameter, valuesOfExample(scenario));
+  return (
+    effectiveValueOf(parameter, values) !== effectiveValueOf(parameter, valuesOfExample(scenario))
+  );
 }
 
 function fits(report, expected) {

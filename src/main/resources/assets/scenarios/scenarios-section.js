@@ -2,8 +2,8 @@
 
 import { text } from "../base/texts.js";
 import { loadElement, loadEntries } from "./catalogue.js";
-import { ScenariosView } from "./scenarios-view.js";
 import { fromFragment } from "./link.js";
+import { ScenariosView } from "./scenarios-view.js";
 
 export class ScenariosSection {
   #fold = document.getElementById("scenarios-fold");

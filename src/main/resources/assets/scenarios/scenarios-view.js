@@ -4,12 +4,12 @@ import { enable, isEnabled } from "../base/controls.js";
 import { number } from "../base/format.js";
 import { text } from "../base/texts.js";
 import { browserOf } from "./browser.js";
-import { ScenarioRun } from "./scenario-run.js";
-import { ScenarioView } from "./scenario-view.js";
 import { isShown } from "./filter.js";
 import { fromFragment } from "./link.js";
 import { ResultView } from "./result-view.js";
 import { runAll } from "./run-all.js";
+import { ScenarioRun } from "./scenario-run.js";
+import { ScenarioView } from "./scenario-view.js";
 import { shortValuesOf } from "./target.js";
 
 export class ScenariosView {

@@ -23,7 +23,7 @@ export function targetOf(scenario, values) {
         return part;
       }
       return encoded(
-        valueOf(
+        effectiveValueOf(
           scenario.parameters.find(({ name }) => `{${name}}` === part),
           values,
         ),
@@ -47,7 +47,7 @@ export function shortValuesOf(scenario) {
 }
 
 /** The value that counts for a parameter: the one that is given, or else its default. */
-export function valueOf({ name, default: usual }, values) {
+export function effectiveValueOf({ name, default: usual }, values) {
   return values[name] || usual;
 }
 

@@ -190,9 +190,9 @@ public record EchoProperties(
   ///   the upgrade.
   /// @param age Time for which a transcript is kept after its connection has ended, 1s to 30d. The
   ///   client sees: 404 afterwards.
-  /// @param open Maximum number of open connections with a transcript (those to scenarios, and those
-  ///   with `?connection=`), 1 to 1000000. The client sees: 503 with `Retry-After: 1` before the
-  ///   upgrade.
+  /// @param open Maximum number of open connections with a transcript (those to scenarios, and
+  ///   those with `?connection=`), 1 to 1000000. The client sees: 503 with `Retry-After: 1` before
+  ///   the upgrade.
   /// @param eventStreamsPerAddress Maximum number of open `GET /connections/{id}/events` requests
   ///   from one client's address, 1 to 256. The client sees: 429 with `Retry-After: 1`. Beyond 256
   ///   from all clients: 503 with `Retry-After: 1`.

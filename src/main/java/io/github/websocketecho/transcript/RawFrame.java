@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 /**
  * A frame, legal or not, read from bytes that were sent as they are: as much as they say.
  *
- * @param opcode the four bits, from 0 to 15; {@link RecordedFrame#NO_OPCODE} if the bytes end within the header
+ * @param opcode the four bits, from 0 to 15; {@link RecordedFrame#NO_OPCODE} if the bytes end
+ *     within the header
  * @param length as the header says, at most 2^63-1; of an incomplete header, the bytes there are
  * @param wire the first bytes, with the header
  * @param payload the first bytes of the payload, unmasked
@@ -23,7 +24,6 @@ record RawFrame(
     byte[] wire,
     byte[] payload,
     int present) {
-
 
   /** Reads the next frame, or what there is of it, and moves behind it. */
   static RawFrame read(ByteBuffer bytes) {

@@ -2,7 +2,6 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.scenario.ScenarioCatalogue;
 import io.github.websocketecho.support.Node;
 import io.github.websocketecho.support.NodeTest;
 import java.io.IOException;
@@ -23,12 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The unit tests of the page's scripts, which lie in {@code src/test/js}: each is a test here. */
 @NodeTest
 @WebMvcTest(ScenariosController.class)
-@Import({
-  ScriptTexts.class,
-  LanguageConfiguration.class,
-  ScenarioCatalogue.class,
-  ScenariosControllerTests.Echo.class
-})
+@Import({ScriptTexts.class, LanguageConfiguration.class, ScenariosControllerTests.Catalogue.class})
 class ScriptTests {
 
   /** The catalogue as the server sends it, for those tests: {@code catalogue.mjs} reads it. */
