@@ -5,16 +5,12 @@ import io.github.websocketecho.admission.AdmissionException;
 import io.github.websocketecho.admission.ClientAddresses;
 import io.github.websocketecho.admission.Places.Place;
 import io.github.websocketecho.admission.TlsConnections;
-import io.github.websocketecho.engine.ConnectionOptions;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Has the clients of opening handshakes let in, and sees to it that each place is left again. */
+/** Admits the clients of opening handshakes. */
 @Component
 final class Arrival {
-
-  private static final String PLACE = Place.class.getName();
 
   private final Admission admission;
   private final ClientAddresses addresses;
@@ -27,23 +23,14 @@ final class Arrival {
   }
 
   /**
-   * Takes a place for the connection that is going to have these attributes.
+   * Takes a place for a connection, which has to be left when that has ended.
    *
-   * @throws io.github.websocketecho.admission.AdmissionException if there is none
+   * @throws AdmissionException if there is none
    */
-  void enter(HttpServletRequest request, Map<String, Object> attributes) {
+  Place enter(HttpServletRequest request) {
     if (request.isSecure() && tlsConnections.areTooMany()) {
       throw AdmissionException.tooManyOverTls();
     }
-    Place place = admission.enter(addresses.of(request));
-    request.setAttribute(PLACE, place);
-    ConnectionOptions.of(attributes).withOnEnd(place::leave).storeIn(attributes);
-  }
-
-  /** There is going to be no connection. */
-  void leave(HttpServletRequest request) {
-    if (request.getAttribute(PLACE) instanceof Place place) {
-      place.leave();
-    }
+    return admission.enter(addresses.of(request));
   }
 }

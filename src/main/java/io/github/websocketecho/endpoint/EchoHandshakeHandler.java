@@ -14,9 +14,9 @@ import org.springframework.web.socket.server.HandshakeHandler;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
 /**
- * Accepts an opening handshake that {@link EndpointGate} has let pass, with the first subprotocol
- * that the client offers, whatever it is: an echo speaks every one (RFC 6455, section 4.2.2). The
- * extensions are between the client and the engine.
+ * Accepts the opening handshakes of handlers that somebody else registers with Spring, with the
+ * first subprotocol that the client offers (RFC 6455, section 4.2.2). The engine negotiates
+ * extensions. The server's own endpoints have an {@link EndpointHandshakeHandler} each.
  */
 @Component
 class EchoHandshakeHandler implements HandshakeHandler {
@@ -34,7 +34,7 @@ class EchoHandshakeHandler implements HandshakeHandler {
       WebSocketHandler handler,
       Map<String, Object> attributes) {
     @Nullable String subprotocol = Subprotocols.first(request.getHeaders()).orElse(null);
-    WebSocketHandler own = AppointedHandler.take(attributes, registered(handler));
+    WebSocketHandler own = registered(handler);
     engine.upgrade(request, response, subprotocol, List.of(), null, own, attributes);
     return true;
   }

@@ -4,7 +4,6 @@ import io.github.websocketecho.engine.ConnectionOptions;
 import io.github.websocketecho.problem.ParameterRange;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
-import java.util.Map;
 
 /** What an echo's address may ask for, with the names that go-httpbin gave them. */
 final class EchoOptions {
@@ -21,11 +20,10 @@ final class EchoOptions {
 
   private EchoOptions() {}
 
-  static void prepare(AddressParameters given, Map<String, Object> attributes) {
-    int messageSize = given.get(MESSAGE_SIZE);
-    int fragmentSize = given.get(FRAGMENT_SIZE);
-    if (messageSize > 0 || fragmentSize > 0) {
-      ConnectionOptions.of(attributes).withSizes(messageSize, fragmentSize).storeIn(attributes);
-    }
+  /**
+   * @throws io.github.websocketecho.problem.InvalidParameterException if a size is out of range
+   */
+  static ConnectionOptions of(AddressParameters given) {
+    return ConnectionOptions.NONE.withSizes(given.get(MESSAGE_SIZE), given.get(FRAGMENT_SIZE));
   }
 }

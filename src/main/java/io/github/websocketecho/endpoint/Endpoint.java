@@ -3,7 +3,6 @@ package io.github.websocketecho.endpoint;
 import io.github.websocketecho.engine.ConnectionOptions;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Scenario;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,25 +13,31 @@ import org.springframework.web.socket.WebSocketHandler;
  *
  * @param pattern the paths that it serves
  * @param does the code of the message that says what happens there
- * @param handler serves every connection to it
- * @param preparation reads what an address carries, before the upgrade
+ * @param preparation decides on a connection from what its address carries, before the upgrade
  * @param scenario null for an echo
  */
 record Endpoint(
-    String pattern,
-    String does,
-    WebSocketHandler handler,
-    Preparation preparation,
-    @Nullable Scenario scenario) {
+    String pattern, String does, Preparation preparation, @Nullable Scenario scenario) {
 
-  /**
-   * Reads what an address carries into the attributes of the connection to be; throws {@link
-   * io.github.websocketecho.problem.InvalidParameterException} if that is not allowed.
-   */
+  /** Decides who serves a connection, and how the engine treats it. */
   @FunctionalInterface
   interface Preparation {
-    void prepare(AddressParameters given, Map<String, Object> attributes);
+
+    /**
+     * Reads what an address carries.
+     *
+     * @throws io.github.websocketecho.problem.InvalidParameterException if that is not allowed
+     */
+    Prepared prepare(AddressParameters given);
   }
+
+  /**
+   * A connection that may be opened.
+   *
+   * @param handler serves it
+   * @param options how the engine treats it
+   */
+  record Prepared(WebSocketHandler handler, ConnectionOptions options) {}
 
   /** The endpoints of a scenario: at its address, and at each of its aliases. */
   static Stream<Endpoint> of(Scenario scenario) {
@@ -44,16 +49,14 @@ record Endpoint(
 
   private static Endpoint at(
       String address, UnaryOperator<AddressParameters> translation, Scenario scenario) {
+    ConnectionOptions options =
+        scenario.handlerAnswers()
+            ? ConnectionOptions.NONE.withHandlerAnswering()
+            : ConnectionOptions.NONE;
     return new Endpoint(
         address,
         scenario.does(),
-        new AppointedHandler(),
-        (given, attributes) -> {
-          AppointedHandler.appoint(scenario.handler().apply(translation.apply(given)), attributes);
-          if (scenario.handlerAnswers()) {
-            ConnectionOptions.of(attributes).withHandlerAnswering().storeIn(attributes);
-          }
-        },
+        given -> new Prepared(scenario.handler().apply(translation.apply(given)), options),
         scenario);
   }
 }

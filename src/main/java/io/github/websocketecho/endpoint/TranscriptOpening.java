@@ -2,7 +2,6 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.admission.ClientAddresses;
 import io.github.websocketecho.engine.AddressText;
-import io.github.websocketecho.engine.ConnectionOptions;
 import io.github.websocketecho.problem.ParameterRange;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
@@ -39,8 +38,6 @@ final class TranscriptOpening {
           ParameterRange.texts(
               ParameterRange.message("parameter.connection.allowed"), TranscriptOpening::checked),
           "");
-
-  private static final String RECORDER = TranscriptRecorder.class.getName();
 
   private final TranscriptStore transcripts;
   private final ClientAddresses addresses;
@@ -102,18 +99,19 @@ final class TranscriptOpening {
   /**
    * Begins the transcript of a connection that is about to open.
    *
+   * @param opening null if the connection needs no transcript
+   * @return null without a transcript
    * @throws io.github.websocketecho.transcript.TranscriptException if there can be no such
    *     connection
    */
-  void open(
-      OpeningRequest opening,
-      HttpServletRequest request,
-      ServerHttpResponse response,
-      Map<String, Object> attributes) {
+  @Nullable TranscriptRecorder open(
+      @Nullable OpeningRequest opening, ServerHttpResponse response) {
+    if (opening == null) {
+      return null;
+    }
     TranscriptRecorder recorder = transcripts.open(opening);
-    request.setAttribute(RECORDER, recorder);
     response.getHeaders().set(HEADER, opening.id());
-    ConnectionOptions.of(attributes).withObserver(recorder).storeIn(attributes);
+    return recorder;
   }
 
   /**
@@ -130,15 +128,6 @@ final class TranscriptOpening {
       Map<String, String> headers = new LinkedHashMap<>();
       response.getHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
       transcripts.refused(opening, problem.getStatusCode().value(), headers);
-    }
-  }
-
-  /**
-   * Ends the transcript, if there is one, of an accepted opening handshake whose upgrade failed.
-   */
-  void failed(HttpServletRequest request, int status) {
-    if (request.getAttribute(RECORDER) instanceof TranscriptRecorder recorder) {
-      recorder.refused(status, Map.of());
     }
   }
 }

@@ -2,17 +2,17 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.InvalidSettingException;
+import io.github.websocketecho.endpoint.Endpoint.Prepared;
+import io.github.websocketecho.engine.Engine;
 import io.github.websocketecho.engine.EngineSettings;
-import io.github.websocketecho.engine.EventLoops;
 import io.github.websocketecho.engine.LoopMemory;
+import io.github.websocketecho.engine.SocketUpgrade;
 import io.github.websocketecho.problem.ProblemWriter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,7 +23,6 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.HandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
@@ -36,35 +35,16 @@ class WebSocketConfiguration {
 
   private static final String PATH = "path";
 
-  private final Map<Endpoint, EndpointGate> endpoints = new LinkedHashMap<>();
-  private final HandshakeHandler handshakeHandler;
+  private final List<Endpoint> endpoints;
+  private final EchoHandler echo;
 
-  WebSocketConfiguration(
-      ScenarioCatalogue catalogue,
-      EchoHandler echo,
-      HandshakeHandler handshakeHandler,
-      EchoProperties properties,
-      EventLoops loops,
-      Arrival arrival,
-      TranscriptOpening transcripts,
-      ProblemWriter problems,
-      ObjectProvider<RefusedHandshake.Listener> refusals) {
-    this.handshakeHandler = handshakeHandler;
-    var handshake = new OpeningHandshake(properties.allowedOrigins(), loops::isRunning);
-    RefusedHandshake.Listener listener = refusals.getIfAvailable(() -> refused -> {});
-    table(catalogue, echo)
-        .forEach(
-            row ->
-                endpoints.put(
-                    row,
-                    new EndpointGate(row, handshake, arrival, transcripts, problems, listener)));
-  }
-
-  private static Stream<Endpoint> table(ScenarioCatalogue catalogue, WebSocketHandler echo) {
-    return Stream.of(
-            catalogue.scenarios().stream().flatMap(Endpoint::of),
-            Stream.of(echo(echo, new MistypedAddresses(catalogue))))
-        .flatMap(rows -> rows);
+  WebSocketConfiguration(ScenarioCatalogue catalogue, EchoHandler echo) {
+    this.echo = echo;
+    endpoints =
+        Stream.concat(
+                catalogue.scenarios().stream().flatMap(Endpoint::of),
+                Stream.of(echo(echo, new MistypedAddresses(catalogue))))
+            .toList();
   }
 
   /** Everywhere else. */
@@ -72,10 +52,9 @@ class WebSocketConfiguration {
     return new Endpoint(
         "/{*" + PATH + "}",
         "endpoint.echo.does",
-        handler,
-        (given, attributes) -> {
+        given -> {
           mistyped.check(given.path().getOrDefault(PATH, "/"));
-          EchoOptions.prepare(given, attributes);
+          return new Prepared(handler, EchoOptions.of(given));
         },
         null);
   }
@@ -88,23 +67,35 @@ class WebSocketConfiguration {
 
   /** Opening handshakes: they come first, for a path may serve a page to everybody else. */
   @Bean
-  HandlerMapping openingHandshakeMapping() {
+  HandlerMapping openingHandshakeMapping(
+      EchoProperties properties,
+      Engine engine,
+      SocketUpgrade socket,
+      Arrival arrival,
+      TranscriptOpening transcripts,
+      ProblemWriter problems,
+      ObjectProvider<RefusedHandshake.Listener> refusals) {
+    var handshake = new OpeningHandshake(properties.allowedOrigins(), engine::isRunning);
+    RefusedHandshake.Listener listener = refusals.getIfAvailable(() -> refused -> {});
     var mapping = new OpeningHandshakeMapping();
-    endpoints.forEach(
-        (endpoint, gate) -> {
-          var handler = new WebSocketHttpRequestHandler(endpoint.handler(), handshakeHandler);
-          handler.setHandshakeInterceptors(List.of(gate));
-          mapping.registerHandler(endpoint.pattern(), handler);
-        });
+    for (Endpoint endpoint : endpoints) {
+      var handler =
+          new EndpointHandshakeHandler(
+              endpoint, handshake, arrival, transcripts, engine, socket, problems, listener);
+      mapping.registerHandler(endpoint.pattern(), new WebSocketHttpRequestHandler(echo, handler));
+    }
     mapping.setOrder(FIRST);
     return mapping;
   }
 
   /** Other requests to the same addresses: they come last. */
   @Bean
-  HandlerMapping upgradeRequiredMapping() {
+  HandlerMapping upgradeRequiredMapping(TranscriptOpening transcripts, ProblemWriter problems) {
     var mapping = new SimpleUrlHandlerMapping();
-    endpoints.forEach((endpoint, gate) -> mapping.registerHandler(endpoint.pattern(), gate));
+    for (Endpoint endpoint : endpoints) {
+      mapping.registerHandler(
+          endpoint.pattern(), new UpgradeRequiredHandler(endpoint, transcripts, problems));
+    }
     mapping.setOrder(Ordered.LOWEST_PRECEDENCE);
     return mapping;
   }

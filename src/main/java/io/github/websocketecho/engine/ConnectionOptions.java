@@ -1,13 +1,11 @@
 package io.github.websocketecho.engine;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one connection is to be treated, otherwise than all others. Put into the attributes of its
- * opening handshake by {@link #storeIn}.
+ * How one connection is treated differently from all others.
  *
- * @param messageSize the longest message [bytes] that is taken; 0 for the engine's own limit, which
+ * @param messageSize the longest message [bytes] that is accepted; 0 for the engine's own limit, which
  *     a larger number cannot raise
  * @param fragmentSize the longest payload [bytes] of a frame that is sent; 0 for any
  * @param observer is told what happens; null for nobody
@@ -25,15 +23,13 @@ public record ConnectionOptions(
   /** As all others. */
   public static final ConnectionOptions NONE = new ConnectionOptions(0, 0, null, false, null);
 
-  private static final String ATTRIBUTE = ConnectionOptions.class.getName();
-
   /** The same with these sizes. */
   public ConnectionOptions withSizes(long messageSize, int fragmentSize) {
     return new ConnectionOptions(messageSize, fragmentSize, observer, handlerAnswers, onEnd);
   }
 
-  /** The same with an observer. */
-  public ConnectionOptions withObserver(ConnectionObserver observer) {
+  /** The same with an observer; null for none. */
+  public ConnectionOptions withObserver(@Nullable ConnectionObserver observer) {
     return new ConnectionOptions(messageSize, fragmentSize, observer, handlerAnswers, onEnd);
   }
 
@@ -45,21 +41,6 @@ public record ConnectionOptions(
   /** The same with something to be done at the end. */
   public ConnectionOptions withOnEnd(Runnable onEnd) {
     return new ConnectionOptions(messageSize, fragmentSize, observer, handlerAnswers, onEnd);
-  }
-
-  /** Hands these options to the engine. */
-  public void storeIn(Map<String, Object> attributes) {
-    attributes.put(ATTRIBUTE, this);
-  }
-
-  /** What was stored; {@link #NONE} if nothing was. */
-  public static ConnectionOptions of(Map<String, Object> attributes) {
-    return attributes.get(ATTRIBUTE) instanceof ConnectionOptions options ? options : NONE;
-  }
-
-  /** Takes what was stored: it need not be kept as long as the connection. */
-  static ConnectionOptions take(Map<String, Object> attributes) {
-    return attributes.remove(ATTRIBUTE) instanceof ConnectionOptions options ? options : NONE;
   }
 
   /** The limit that counts [bytes]; 0 for none. */

@@ -51,7 +51,8 @@ public final class Engine {
    * @param subprotocol of the connection; null for none
    * @param user of the connection; null for nobody
    * @param handler is called on the connection's loop
-   * @param attributes of the session; the {@link ConnectionOptions} among them are removed
+   * @param attributes of the session
+   * @param options how the connection is treated
    */
   public Accepted accept(
       ServerHttpRequest request,
@@ -59,7 +60,8 @@ public final class Engine {
       @Nullable String subprotocol,
       @Nullable Principal user,
       WebSocketHandler handler,
-      Map<String, Object> attributes) {
+      Map<String, Object> attributes,
+      ConnectionOptions options) {
     String key = request.getHeaders().getFirst(WebSocketHttpHeaders.SEC_WEBSOCKET_KEY);
     answer.setUpgrade("websocket");
     answer.setConnection(HttpHeaders.UPGRADE);
@@ -70,7 +72,6 @@ public final class Engine {
     Optional<PermessageDeflate> agreed = agree(request.getHeaders());
     agreed.ifPresent(
         deflate -> answer.set(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS, deflate.response()));
-    ConnectionOptions options = ConnectionOptions.take(attributes);
     return new Accepted(
         loops,
         handshake(request, user, subprotocol, agreed),

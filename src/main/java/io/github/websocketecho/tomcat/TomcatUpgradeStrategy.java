@@ -1,7 +1,9 @@
 package io.github.websocketecho.tomcat;
 
 import io.github.websocketecho.engine.Accepted;
+import io.github.websocketecho.engine.ConnectionOptions;
 import io.github.websocketecho.engine.Engine;
+import io.github.websocketecho.engine.SocketUpgrade;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -24,7 +27,7 @@ import org.springframework.web.socket.server.RequestUpgradeStrategy;
  * sends nothing: the engine sends the answer.
  */
 @Component
-public final class TomcatUpgradeStrategy implements RequestUpgradeStrategy {
+public final class TomcatUpgradeStrategy implements RequestUpgradeStrategy, SocketUpgrade {
 
   private static final String[] VERSIONS = {"13"};
 
@@ -59,8 +62,16 @@ public final class TomcatUpgradeStrategy implements RequestUpgradeStrategy {
       response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
       return;
     }
+    HttpHeaders answer = response.getHeaders();
     Accepted accepted =
-        engine.accept(request, response.getHeaders(), subprotocol, user, handler, attributes);
+        engine.accept(
+            request, answer, subprotocol, user, handler, attributes, ConnectionOptions.NONE);
+    upgrade(request, response, accepted);
+  }
+
+  @Override
+  public void upgrade(ServerHttpRequest request, ServerHttpResponse response, Accepted accepted)
+      throws HandshakeFailureException {
     HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
     try {
       response.getBody(); // Puts the headers into the servlet's response.

@@ -3,6 +3,7 @@ package io.github.websocketecho.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.admission.Admission;
+import io.github.websocketecho.engine.SocketUpgrade;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Response;
 import io.github.websocketecho.tomcat.TomcatUpgradeStrategy;
@@ -23,7 +24,6 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
-import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
 /** Who is let in, from a proxy at 127.0.0.1 and from others that are none. */
 @SpringBootTest(
@@ -146,7 +146,11 @@ class ArrivalIntegrationTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"/?fail=throw, 500", "/?fail=answer, 503", "/?connection=x&fail=throw, 500"})
+  @CsvSource({
+    "/?fail=handshake, 500",
+    "/?fail=state, 500",
+    "/?connection=x&fail=handshake, 500"
+  })
   void givesThePlaceBackWhereTheUpgradeFails(String target, int status) throws Exception {
     String client = newClient();
     for (int i = 0; i < 5; i++) {
@@ -222,14 +226,14 @@ class ArrivalIntegrationTests {
     client.close();
   }
 
-  /** An engine that can be made to fail. */
+  /** A server that can be made to fail. */
   @TestConfiguration(proxyBeanMethods = false)
   static class Failing {
 
     @Bean
     @Primary
-    RequestUpgradeStrategy failingUpgradeStrategy(TomcatUpgradeStrategy engine) {
-      return new FailingUpgradeStrategy(engine);
+    SocketUpgrade failingSocketUpgrade(TomcatUpgradeStrategy tomcat) {
+      return new FailingSocketUpgrade(tomcat);
     }
   }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.websocketecho.engine.ConnectionObserver;
 import io.github.websocketecho.engine.ConnectionOptions;
+import io.github.websocketecho.engine.Engine;
+import io.github.websocketecho.engine.SocketUpgrade;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.support.RawClient;
@@ -18,15 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
-import org.springframework.http.server.ServerHttpRequest;
-import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 import org.springframework.web.socket.server.HandshakeHandler;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -44,12 +43,22 @@ class ObservedScenarios {
 
   @Bean
   static HandlerMapping observedScenariosMapping(
-      ScenarioCatalogue catalogue, HandshakeHandler handshake, Observer observer) {
+      ScenarioCatalogue catalogue, Engine engine, SocketUpgrade socket, Observer observer) {
     Map<String, Object> handlers = new LinkedHashMap<>();
     for (Scenario scenario : catalogue.scenarios()) {
-      var handler = new WebSocketHttpRequestHandler(new OneConnection(scenario), handshake);
-      handler.setHandshakeInterceptors(java.util.List.of(new Options(scenario, observer)));
-      handlers.put("/observed/" + scenario.id(), handler);
+      var handler = new OneConnection(scenario);
+      ConnectionOptions options = options(scenario, observer);
+      HandshakeHandler handshake =
+          (request, response, _, attributes) -> {
+            var answer = response.getHeaders();
+            socket.upgrade(
+                request,
+                response,
+                engine.accept(request, answer, null, null, handler, attributes, options));
+            return true;
+          };
+      handlers.put(
+          "/observed/" + scenario.id(), new WebSocketHttpRequestHandler(handler, handshake));
     }
     var mapping = new WebSocketHandlerMapping();
     mapping.setOrder(Ordered.HIGHEST_PRECEDENCE);
@@ -57,24 +66,9 @@ class ObservedScenarios {
     return mapping;
   }
 
-  private record Options(Scenario scenario, Observer observer) implements HandshakeInterceptor {
-    @Override
-    public boolean beforeHandshake(
-        ServerHttpRequest request,
-        ServerHttpResponse response,
-        WebSocketHandler handler,
-        Map<String, Object> attributes) {
-      ConnectionOptions options = ConnectionOptions.NONE.withObserver(observer);
-      (scenario.handlerAnswers() ? options.withHandlerAnswering() : options).storeIn(attributes);
-      return true;
-    }
-
-    @Override
-    public void afterHandshake(
-        ServerHttpRequest request,
-        ServerHttpResponse response,
-        WebSocketHandler handler,
-        @Nullable Exception exception) {}
+  private static ConnectionOptions options(Scenario scenario, Observer observer) {
+    ConnectionOptions options = ConnectionOptions.NONE.withObserver(observer);
+    return scenario.handlerAnswers() ? options.withHandlerAnswering() : options;
   }
 
   private static final class OneConnection extends AbstractWebSocketHandler {

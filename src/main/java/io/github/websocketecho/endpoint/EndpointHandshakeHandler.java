@@ -1,0 +1,141 @@
+package io.github.websocketecho.endpoint;
+
+import io.github.websocketecho.admission.Places.Place;
+import io.github.websocketecho.engine.Accepted;
+import io.github.websocketecho.engine.Engine;
+import io.github.websocketecho.engine.SocketUpgrade;
+import io.github.websocketecho.problem.ProblemWriter;
+import io.github.websocketecho.scenario.AddressParameters;
+import io.github.websocketecho.transcript.OpeningRequest;
+import io.github.websocketecho.transcript.TranscriptRecorder;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeFailureException;
+import org.springframework.web.socket.server.HandshakeHandler;
+
+/**
+ * The opening handshake of one endpoint, from checking the address to giving the connection to the
+ * engine (RFC 6455, section 4.2). The thread of the request.
+ */
+final class EndpointHandshakeHandler implements HandshakeHandler {
+
+  private final Endpoint endpoint;
+  private final OpeningHandshake handshake;
+  private final Arrival arrival;
+  private final TranscriptOpening transcripts;
+  private final Engine engine;
+  private final SocketUpgrade socket;
+  private final ProblemWriter problems;
+  private final RefusedHandshake.Listener refusals;
+
+  EndpointHandshakeHandler(
+      Endpoint endpoint,
+      OpeningHandshake handshake,
+      Arrival arrival,
+      TranscriptOpening transcripts,
+      Engine engine,
+      SocketUpgrade socket,
+      ProblemWriter problems,
+      RefusedHandshake.Listener refusals) {
+    this.endpoint = endpoint;
+    this.handshake = handshake;
+    this.arrival = arrival;
+    this.transcripts = transcripts;
+    this.engine = engine;
+    this.socket = socket;
+    this.problems = problems;
+    this.refusals = refusals;
+  }
+
+  /**
+   * Checks, admits, and upgrades; answers with the reason if one of them refuses.
+   *
+   * @param registered the handler that Spring knows; the address decides who serves the connection
+   */
+  @Override
+  public boolean doHandshake(
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      WebSocketHandler registered,
+      Map<String, Object> attributes)
+      throws HandshakeFailureException {
+    HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
+    AddressParameters given = AddressReader.read(servletRequest, endpoint);
+    @Nullable OpeningRequest opening = null;
+    @Nullable Place place = null;
+    @Nullable TranscriptRecorder recorder = null;
+    try {
+      opening = transcripts.describe(servletRequest, given, endpoint.scenario());
+      handshake.check((ServletServerHttpRequest) request);
+      MistypedAddresses.checkAmpersand(servletRequest.getRequestURI());
+      Endpoint.Prepared prepared = endpoint.preparation().prepare(given);
+      place = arrival.enter(servletRequest);
+      recorder = transcripts.open(opening, response);
+      Accepted accepted =
+          engine.accept(
+              request,
+              response.getHeaders(),
+              Subprotocols.first(request.getHeaders()).orElse(null),
+              null,
+              prepared.handler(),
+              attributes,
+              prepared.options().withObserver(recorder).withOnEnd(place::leave));
+      socket.upgrade(request, response, accepted);
+      return true;
+    } catch (ErrorResponseException refused) {
+      leave(place);
+      refuse(refused, opening, servletRequest, response);
+      return false;
+    } catch (RuntimeException failed) {
+      leave(place);
+      int status = HttpStatus.INTERNAL_SERVER_ERROR.value();
+      if (recorder != null) {
+        recorder.refused(status, Map.of());
+      }
+      reportRefused(servletRequest, status, "failed");
+      throw failed;
+    }
+  }
+
+  private static void leave(@Nullable Place place) {
+    if (place != null) {
+      place.leave();
+    }
+  }
+
+  private void refuse(
+      ErrorResponseException refused,
+      @Nullable OpeningRequest opening,
+      HttpServletRequest request,
+      ServerHttpResponse response) {
+    reportRefused(request, refused.getStatusCode().value(), cause(refused));
+    try {
+      problems.write(
+          refused,
+          request.getRequestURI(),
+          response,
+          () -> transcripts.refused(opening, refused, response));
+    } catch (IOException e) {
+      throw new HandshakeFailureException("Cannot answer " + request.getRequestURI(), e);
+    }
+  }
+
+  private void reportRefused(HttpServletRequest request, int status, String cause) {
+    refusals.refused(
+        new RefusedHandshake(
+            status, cause, request.getRequestURI(), transcripts.remoteAddress(request)));
+  }
+
+  /** Each reason has a message of its own. */
+  private static String cause(ErrorResponseException refused) {
+    return refused.getDetailMessageCode().replace("problem.", "");
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.websocketecho.endpoint;
+
+import io.github.websocketecho.problem.ProblemWriter;
+import io.github.websocketecho.scenario.AddressParameters;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpRequestHandler;
+
+/**
+ * Answers requests to an endpoint that are no opening handshakes: they learn what the endpoint is
+ * for, or what is wrong with their address.
+ */
+final class UpgradeRequiredHandler implements HttpRequestHandler {
+
+  private final Endpoint endpoint;
+  private final TranscriptOpening transcripts;
+  private final ProblemWriter problems;
+
+  UpgradeRequiredHandler(
+      Endpoint endpoint, TranscriptOpening transcripts, ProblemWriter problems) {
+    this.endpoint = endpoint;
+    this.transcripts = transcripts;
+    this.problems = problems;
+  }
+
+  @Override
+  public void handleRequest(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (HttpMethod.OPTIONS.matches(request.getMethod())) {
+      response.setHeader(HttpHeaders.ALLOW, RequestRefusedException.ALLOWED);
+      return;
+    }
+    try (var answer = new ServletServerHttpResponse(response)) {
+      problems.write(whyNot(request), request.getRequestURI(), answer);
+    }
+  }
+
+  private ErrorResponseException whyNot(HttpServletRequest request) {
+    HttpMethod method = HttpMethod.valueOf(request.getMethod());
+    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+      return RequestRefusedException.methodNotAllowed(method.name());
+    }
+    try {
+      AddressParameters given = AddressReader.read(request, endpoint);
+      var _ = transcripts.describe(request, given, endpoint.scenario());
+      MistypedAddresses.checkAmpersand(request.getRequestURI());
+      var _ = endpoint.preparation().prepare(given);
+      return RequestRefusedException.upgradeRequired(endpoint.does(), request.getProtocol());
+    } catch (ErrorResponseException refused) {
+      return refused;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.websocketecho.endpoint;
+
+import io.github.websocketecho.engine.Accepted;
+import io.github.websocketecho.engine.SocketUpgrade;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.socket.server.HandshakeFailureException;
+
+/** Fails to upgrade if the address ends with {@code fail=} and the kind of exception. */
+record FailingSocketUpgrade(SocketUpgrade inner) implements SocketUpgrade {
+
+  @Override
+  public void upgrade(ServerHttpRequest request, ServerHttpResponse response, Accepted accepted) {
+    String query = String.valueOf(request.getURI().getQuery());
+    if (query.endsWith("fail=handshake")) {
+      throw new HandshakeFailureException("As the address asks");
+    }
+    if (query.endsWith("fail=state")) {
+      throw new IllegalStateException("As the address asks");
+    }
+    inner.upgrade(request, response, accepted);
+  }
+}
