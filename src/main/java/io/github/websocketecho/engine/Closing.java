@@ -19,7 +19,7 @@ final class Closing {
   private final @Nullable ConnectionObserver observer;
 
   /** When the connection was opened [ns]. */
-  private final long opened = System.nanoTime();
+  private final long opened;
 
   /** The first cause that was reported; null before. */
   private @Nullable Cause cause;
@@ -39,6 +39,7 @@ final class Closing {
 
   Closing(EventLoop loop, @Nullable ConnectionObserver observer) {
     this.loop = loop;
+    opened = loop.time();
     this.observer = observer;
   }
 
@@ -97,7 +98,7 @@ final class Closing {
         session.getId(),
         session.address(),
         session.getRemoteAddress(),
-        Duration.ofNanos(System.nanoTime() - opened),
+        Duration.ofNanos(loop.time() - opened),
         initiator(conversation),
         firstCode == null ? CloseCode.ABNORMAL_CLOSURE : firstCode,
         conversation.isClean(),

@@ -96,7 +96,7 @@ final class Connection implements ConversationListener, FrameSink {
     this.onEnd = options.onEnd();
     opening = new OpeningAnswer(options.handlerAnswers());
     Pace pace =
-        Pace.of(loops.settings().messageRate(), loops.settings().byteRate(), System.nanoTime());
+        Pace.of(loops.settings().messageRate(), loops.settings().byteRate(), loop.time());
     pauses = pace == null ? null : new Pauses(loop, pace, this::pauseIsOver);
     input = new Input(loop, transport, backlog);
     output = new Output(loop, transport, backlog);
@@ -226,7 +226,7 @@ final class Connection implements ConversationListener, FrameSink {
     process(received);
     boolean wasAnswered = statistics.bytesSent.get() != sent && !output.isBlocked();
     if (wasAnswered && statistics.isToBeTimed()) {
-      loops.listener().answered(System.nanoTime() - loop.now());
+      loops.listener().answered(loop.time() - loop.now());
     }
   }
 

@@ -13,7 +13,9 @@ import java.util.NavigableSet;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -26,6 +28,7 @@ final class EventLoop {
   private static final Log logger = LogFactory.getLog(EventLoop.class);
 
   private final Thread thread;
+  private final LongSupplier clock;
   private final Selector selector;
   private final long sweepMillis;
   private final LoopStatistics statistics;
@@ -36,10 +39,10 @@ final class EventLoop {
   private final ByteBuffer input = ByteBuffer.allocateDirect(LoopMemory.INPUT);
   private final ByteBuffer output = ByteBuffer.allocateDirect(LoopMemory.BUFFER);
   private final LoopBuffers buffers;
-  private final Turn turn = new Turn();
+  private final Turn turn;
 
   private volatile boolean stopped;
-  private long now = System.nanoTime();
+  private long now;
   private long nextSweep;
 
   // When the round came to its first event, if it has any.
@@ -60,9 +63,16 @@ final class EventLoop {
   }
 
   /**
-   * @param sweepMillis how often connections are looked at for what they have outstayed
+   * @param threads makes the thread that runs the loop
+   * @param clock gives the time [ns] as {@link System#nanoTime} does
+   * @param sweepMillis how often connections are checked for limits that they have exceeded
    */
-  EventLoop(String name, long sweepMillis, LoopStatistics statistics, LoopBuffers buffers) {
+  EventLoop(
+      ThreadFactory threads,
+      LongSupplier clock,
+      long sweepMillis,
+      LoopStatistics statistics,
+      LoopBuffers buffers) {
     try {
       selector = Selector.open();
     } catch (IOException e) {
@@ -71,7 +81,10 @@ final class EventLoop {
     this.sweepMillis = sweepMillis;
     this.statistics = statistics;
     this.buffers = buffers;
-    thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    this.clock = clock;
+    turn = new Turn(clock);
+    now = clock.getAsLong();
+    thread = threads.newThread(this::run);
   }
 
   void start() {
@@ -94,7 +107,7 @@ final class EventLoop {
 
   /** Runs a task on the loop after a time. */
   Timer schedule(Duration delay, Runnable task) {
-    var timer = new Timer(System.nanoTime() + delay.toNanos(), timersMade++, task);
+    var timer = new Timer(clock.getAsLong() + delay.toNanos(), timersMade++, task);
     timers.add(timer);
     return timer;
   }
@@ -131,6 +144,16 @@ final class EventLoop {
     return statistics;
   }
 
+  /** Whether tasks wait for the next round. */
+  boolean hasTasks() {
+    return !tasks.isEmpty();
+  }
+
+  /** The time at this moment [ns], as {@link System#nanoTime} has it. */
+  long time() {
+    return clock.getAsLong();
+  }
+
   /** When the loop came to what it does now, as {@link System#nanoTime} has it. */
   long now() {
     return now;
@@ -140,7 +163,7 @@ final class EventLoop {
   void executeNext(Runnable task) {
     tasks.add(
         () -> {
-          now = System.nanoTime();
+          now = clock.getAsLong();
           task.run();
         });
   }
@@ -176,7 +199,8 @@ final class EventLoop {
     }
   }
 
-  private void round() throws IOException {
+  /** Waits for something to do, and does it; does not wait if there are tasks. */
+  void round() throws IOException {
     woken.set(false);
     anyReady = false;
     if (tasks.isEmpty()) {
@@ -184,7 +208,7 @@ final class EventLoop {
     } else {
       selector.selectNow(this::ready);
     }
-    now = System.nanoTime();
+    now = clock.getAsLong();
     statistics.beat(now);
     long start = anyReady ? roundStart : now;
     boolean moreToDo = !tasks.isEmpty() || !timers.isEmpty() || now - nextSweep >= 0;
@@ -202,7 +226,7 @@ final class EventLoop {
       nextSweep = now + sweepMillis * 1_000_000;
       connections().forEach(Connection::checkLimits);
     }
-    statistics.round((moreToDo ? System.nanoTime() : now) - start);
+    statistics.round((moreToDo ? clock.getAsLong() : now) - start);
     turn.round();
   }
 
@@ -211,13 +235,13 @@ final class EventLoop {
       return sweepMillis;
     }
     // Rounded up, lest the loop runs idle for the last part of a millisecond.
-    long millis = (timers.first().due() - System.nanoTime()) / 1_000_000 + 1;
+    long millis = (timers.first().due() - clock.getAsLong()) / 1_000_000 + 1;
     return Math.clamp(millis, 1, sweepMillis);
   }
 
   private void ready(SelectionKey key) {
     // What the round began with may be as old as the wait for this event.
-    now = System.nanoTime();
+    now = clock.getAsLong();
     if (!anyReady) {
       anyReady = true;
       roundStart = now;

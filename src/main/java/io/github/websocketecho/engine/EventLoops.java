@@ -4,14 +4,17 @@ import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.protocol.CloseReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +35,7 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicLong openedInAll = new AtomicLong();
   private final EngineListener listener;
+  private final LongSupplier clock;
   private final List<LoopStatistics> statistics;
   private final Budget backlog;
   private final Budget codecs;
@@ -39,9 +43,18 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
   private volatile List<EventLoop> loops = List.of();
   private volatile boolean running;
 
+  @Autowired
   EventLoops(EngineSettings settings, ObjectProvider<EngineListener> listener) {
+    this(settings, listener.getIfAvailable(() -> EngineListener.NONE), System::nanoTime);
+  }
+
+  /**
+   * @param clock gives the time [ns] as {@link System#nanoTime} does
+   */
+  EventLoops(EngineSettings settings, EngineListener listener, LongSupplier clock) {
     this.settings = settings;
-    this.listener = listener.getIfAvailable(() -> EngineListener.NONE);
+    this.listener = listener;
+    this.clock = clock;
     backlog = new Budget(settings.backlog());
     codecs = new Budget(settings.compression());
     statistics = IntStream.range(0, settings.loops()).mapToObj(LoopStatistics::new).toList();
@@ -124,17 +137,32 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
       return;
     }
     long sweepMillis = sweepMillis(settings);
-    loops = statistics.stream().map(loop -> loop(loop, sweepMillis)).toList();
+    loops =
+        statistics.stream()
+            .map(loop -> loop(loop, sweepMillis, threads("websocket-" + loop.number())))
+            .toList();
     loops.forEach(EventLoop::start);
     running = true;
   }
 
-  private EventLoop loop(LoopStatistics statistics, long sweepMillis) {
+  private static ThreadFactory threads(String name) {
+    return Thread.ofPlatform().name(name).daemon().factory();
+  }
+
+  private EventLoop loop(LoopStatistics statistics, long sweepMillis, ThreadFactory threads) {
     return new EventLoop(
-        "websocket-" + statistics.number(),
-        sweepMillis,
-        statistics,
-        new LoopBuffers(backlog, codecs));
+        threads, clock, sweepMillis, statistics, new LoopBuffers(backlog, codecs));
+  }
+
+  /**
+   * Makes one loop instead of starting them, for a test that runs its rounds itself: the calling
+   * thread is that of the loop.
+   */
+  EventLoop manualLoop() {
+    EventLoop loop = loop(statistics.getFirst(), sweepMillis(settings), _ -> Thread.currentThread());
+    loops = List.of(loop);
+    running = true;
+    return loop;
   }
 
   @Override

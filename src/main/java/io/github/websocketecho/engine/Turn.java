@@ -1,6 +1,7 @@
 package io.github.websocketecho.engine;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How long one connection may keep its loop at a time. A client decides what its bytes cost to
@@ -15,9 +16,18 @@ final class Turn {
   private static final long LONGEST = Duration.ofMillis(1).toNanos();
   private static final long SHORTEST = Duration.ofNanos(100_000).toNanos();
 
+  private final LongSupplier clock;
+
   private long length = LONGEST;
   private long end;
   private int turns;
+
+  /**
+   * @param clock gives the time [ns] as {@link System#nanoTime} does
+   */
+  Turn(LongSupplier clock) {
+    this.clock = clock;
+  }
 
   /** A connection begins its turn at this time, as {@link System#nanoTime} has it. */
   void begin(long now) {
@@ -27,7 +37,7 @@ final class Turn {
 
   /** Whether the turn that has begun has taken its time. */
   boolean isOver() {
-    return System.nanoTime() - end >= 0;
+    return clock.getAsLong() - end >= 0;
   }
 
   /** The loop has come round: the next turns are as long as those of this round were many. */
