@@ -1,5 +1,11 @@
 package io.github.websocketecho.scenario;
 
+import static io.github.websocketecho.scenario.VerdictWords.client;
+import static io.github.websocketecho.scenario.VerdictWords.code;
+import static io.github.websocketecho.scenario.VerdictWords.isProxied;
+import static io.github.websocketecho.scenario.VerdictWords.remark;
+import static io.github.websocketecho.scenario.VerdictWords.who;
+
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.EndedConnection.Initiator;
 import io.github.websocketecho.protocol.CloseCode;
@@ -15,8 +21,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSourceResolvable;
-import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /**
  * What the server must see for a client to have passed. They demand what RFC 6455 demands, and
@@ -271,59 +275,7 @@ final class Rules {
     return isProxied(seen) ? judgement.with(remark("proxy")) : judgement;
   }
 
-  private static boolean isProxied(Transcript seen) {
-    return seen.handshake().requestHeaders().keySet().stream()
-        .anyMatch(name -> name.matches("(?i)via|forwarded|x-forwarded-.*"));
-  }
-
-  private static Judgement noteOrder(Judgement judgement, Clues clues) {
-    boolean early = clues.bytesEarly() > 0 && !Boolean.FALSE.equals(judgement.passed());
-    Judgement noted = early ? judgement.with(remark("early")) : judgement;
-    return clues.closedAgain() ? noted.with(remark("secondClose")) : noted;
-  }
-
-  // ---- Messages
-
-  /** Who did what is seen in an opening handshake: behind a proxy it may have been the proxy. */
-  private static MessageSourceResolvable who(Transcript seen) {
-    return isProxied(seen) ? message("verdict.subject.clientOrProxy") : client();
-  }
-
-  private static MessageSourceResolvable client() {
-    return message("verdict.subject.client");
-  }
-
-  private static MessageSourceResolvable code(CloseFrame close) {
-    @Nullable Integer code = close.code();
-    return code == null
-        ? message("verdict.code.none")
-        : message("verdict.code.some", code.toString());
-  }
-
-  private static MessageSourceResolvable remark(String code, Object... arguments) {
-    return message("verdict.remark." + code, arguments);
-  }
-
-  private static MessageSourceResolvable message(String code, Object... arguments) {
-    return new DefaultMessageSourceResolvable(new String[] {code}, arguments);
-  }
-
-  private static VerdictRule rule(String expected, Function<Transcript, Judgement> judge) {
-    return new VerdictRule() {
-      @Override
-      public String expected() {
-        return "verdict.expected." + expected;
-      }
-
-      @Override
-      public Judgement judge(Transcript seen) {
-        Judgement judgement = noteOrder(judge.apply(seen), seen.clues());
-        return new Judgement(
-            judgement.passed(),
-            "verdict.observed." + judgement.observed(),
-            judgement.arguments(),
-            judgement.remarks());
-      }
-    };
+  private static VerdictRule rule(String name, Function<Transcript, Judgement> judge) {
+    return new JudgedRule(name, judge);
   }
 }
