@@ -16,8 +16,7 @@ import org.springframework.web.socket.WebSocketHandler;
  * @param preparation decides on a connection from what its address carries, before the upgrade
  * @param scenario null for an echo
  */
-record Endpoint(
-    String pattern, String does, Preparation preparation, @Nullable Scenario scenario) {
+record Endpoint(String pattern, String does, Preparation preparation, @Nullable Scenario scenario) {
 
   /** Decides who serves a connection, and how the engine treats it. */
   @FunctionalInterface

@@ -104,8 +104,7 @@ final class TranscriptOpening {
    * @throws io.github.websocketecho.transcript.TranscriptException if there can be no such
    *     connection
    */
-  @Nullable TranscriptRecorder open(
-      @Nullable OpeningRequest opening, ServerHttpResponse response) {
+  @Nullable TranscriptRecorder open(@Nullable OpeningRequest opening, ServerHttpResponse response) {
     if (opening == null) {
       return null;
     }

@@ -21,8 +21,7 @@ final class UpgradeRequiredHandler implements HttpRequestHandler {
   private final TranscriptOpening transcripts;
   private final ProblemWriter problems;
 
-  UpgradeRequiredHandler(
-      Endpoint endpoint, TranscriptOpening transcripts, ProblemWriter problems) {
+  UpgradeRequiredHandler(Endpoint endpoint, TranscriptOpening transcripts, ProblemWriter problems) {
     this.endpoint = endpoint;
     this.transcripts = transcripts;
     this.problems = problems;

@@ -95,8 +95,7 @@ final class Connection implements ConversationListener, FrameSink {
     this.observer = options.observer();
     this.onEnd = options.onEnd();
     opening = new OpeningAnswer(options.handlerAnswers());
-    Pace pace =
-        Pace.of(loops.settings().messageRate(), loops.settings().byteRate(), loop.time());
+    Pace pace = Pace.of(loops.settings().messageRate(), loops.settings().byteRate(), loop.time());
     pauses = pace == null ? null : new Pauses(loop, pace, this::pauseIsOver);
     input = new Input(loop, transport, backlog);
     output = new Output(loop, transport, backlog);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one connection is treated differently from all others.
  *
- * @param messageSize the longest message [bytes] that is accepted; 0 for the engine's own limit, which
- *     a larger number cannot raise
+ * @param messageSize the longest message [bytes] that is accepted; 0 for the engine's own limit,
+ *     which a larger number cannot raise
  * @param fragmentSize the longest payload [bytes] of a frame that is sent; 0 for any
  * @param observer is told what happens; null for nobody
  * @param handlerAnswers whether the opening handshake is left to the handler to answer

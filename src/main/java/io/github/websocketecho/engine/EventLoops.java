@@ -150,8 +150,7 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
   }
 
   private EventLoop loop(LoopStatistics statistics, long sweepMillis, ThreadFactory threads) {
-    return new EventLoop(
-        threads, clock, sweepMillis, statistics, new LoopBuffers(backlog, codecs));
+    return new EventLoop(threads, clock, sweepMillis, statistics, new LoopBuffers(backlog, codecs));
   }
 
   /**
@@ -159,7 +158,8 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
    * thread is that of the loop.
    */
   EventLoop manualLoop() {
-    EventLoop loop = loop(statistics.getFirst(), sweepMillis(settings), _ -> Thread.currentThread());
+    EventLoop loop =
+        loop(statistics.getFirst(), sweepMillis(settings), _ -> Thread.currentThread());
     loops = List.of(loop);
     running = true;
     return loop;

@@ -10,8 +10,8 @@ public interface SocketUpgrade {
 
   /**
    * Has the server give the socket away once the request is handled. The server itself sends
-   * nothing more. Then {@link Accepted#connect} is called, or {@link Accepted#lost} if TCP has ended
-   * meanwhile. The thread of the request.
+   * nothing more. Then {@link Accepted#connect} is called, or {@link Accepted#lost} if TCP has
+   * ended meanwhile. The thread of the request.
    *
    * @param response has the headers of the answer
    * @throws HandshakeFailureException if the server does not upgrade

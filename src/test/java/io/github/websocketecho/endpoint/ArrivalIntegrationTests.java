@@ -146,11 +146,7 @@ class ArrivalIntegrationTests {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "/?fail=handshake, 500",
-    "/?fail=state, 500",
-    "/?connection=x&fail=handshake, 500"
-  })
+  @CsvSource({"/?fail=handshake, 500", "/?fail=state, 500", "/?connection=x&fail=handshake, 500"})
   void givesThePlaceBackWhereTheUpgradeFails(String target, int status) throws Exception {
     String client = newClient();
     for (int i = 0; i < 5; i++) {

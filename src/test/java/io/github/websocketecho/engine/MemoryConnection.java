@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,8 +51,7 @@ final class MemoryConnection {
     var handshake = new Handshake(1, "/", "", null, null, null, null, List.of());
     session = new EngineSession(handshake, Map.of(), null);
     connection =
-        new Connection(
-            loops, transport, new MessageDelivery(new Echo(), session), options, agreed);
+        new Connection(loops, transport, new MessageDelivery(new Echo(), session), options, agreed);
     session.connect(connection);
     loops.opened();
     var response = new OpeningResponse(OpeningResponse.SWITCHING_PROTOCOLS, List.of());
@@ -65,7 +65,7 @@ final class MemoryConnection {
   }
 
   static EngineSettings settings(Duration idle, Duration lifetime, Duration writeStall) {
-    int megabyte = 1 << 20;
+    long megabyte = 1 << 20;
     Duration closing = Duration.ofSeconds(5);
     return new EngineSettings(
         1, 0, 0, 0, 16 * megabyte, megabyte, megabyte, idle, lifetime, writeStall, closing);
@@ -141,7 +141,12 @@ final class MemoryConnection {
 
   private static String text(int first, byte[] payload) {
     int opcode = FrameHeader.opcode(first);
-    String name = Opcode.values()[opcode > 2 ? opcode - 5 : opcode].name().toLowerCase(Locale.ROOT);
+    String name =
+        Arrays.stream(Opcode.values())
+            .filter(candidate -> candidate.value() == opcode)
+            .map(candidate -> candidate.name().toLowerCase(Locale.ROOT))
+            .findFirst()
+            .orElseThrow();
     String content =
         opcode == RawClient.CLOSE ? ClosePayload.parse(payload).text() : new String(payload, UTF_8);
     return ((FrameHeader.fin(first) ? "" : "part ") + name + ' ' + content).strip();

@@ -11,7 +11,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** A transport without a socket: the test is the client, and decides what can be read and written. */
+/**
+ * A transport without a socket: the test is the client, and decides what can be read and written.
+ */
 final class MemoryTransport implements Transport {
 
   private final Queue<ByteBuffer> received = new ArrayDeque<>();
@@ -204,7 +206,8 @@ final class MemoryTransport implements Transport {
 
     @Override
     public int readyOps() {
-      int ready = (MemoryTransport.this.isReadable() ? OP_READ : 0)
+      int ready =
+          (MemoryTransport.this.isReadable() ? OP_READ : 0)
               | (MemoryTransport.this.isWritable() ? OP_WRITE : 0);
       return ready & interest;
     }
