@@ -106,7 +106,7 @@ class ShutdownUnderLoadIntegrationTests {
         start(
             "--server.port=" + port,
             "--logging.structured.format.console=ecs",
-            "--logging.level.io.github.websocketecho.observation=DEBUG")) {
+            "--logging.level.io.github.websocketecho.monitoring=DEBUG")) {
       assertThat(server.port()).isEqualTo(port);
       try (var client = RawClient.open(port, "/?token=secret");
           var slow = RawClient.open(port, "/slow?delay=1s")) {

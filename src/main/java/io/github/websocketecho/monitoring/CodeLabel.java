@@ -1,10 +1,10 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import io.github.websocketecho.protocol.CloseCode;
 
 /**
- * Labels of which there are few, whatever clients send: a code that nobody has registered is named
- * by the range that it lies in.
+ * Labels of close codes and of statuses. Their number is bounded, whatever clients send: a close
+ * code that is not registered is labelled with its range.
  */
 final class CodeLabel {
 
@@ -15,7 +15,10 @@ final class CodeLabel {
 
   private CodeLabel() {}
 
-  /** {@code 1000} and all that the IANA registers; else {@code 3000-3999}, {@code 4000-4999}. */
+  /**
+   * The number of a close code that is registered with the IANA, such as {@code 1000}; otherwise
+   * {@code 3000-3999}, {@code 4000-4999} or {@code other}.
+   */
   static String of(CloseCode code) {
     if (code.registeredName().isPresent()) {
       return Integer.toString(code.value());
@@ -27,7 +30,7 @@ final class CodeLabel {
     return first + "-" + (first + THOUSAND - 1);
   }
 
-  /** {@code 403} and what else the server refuses with by itself; else {@code 4xx}. */
+  /** A status that the server itself rejects with, such as {@code 403}; otherwise {@code 4xx}. */
   static String ofStatus(int status) {
     return switch (status) {
       case 400, 403, 404, 409, 426, 429, 500, 503 -> Integer.toString(status);

@@ -1,4 +1,4 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,7 @@ class ConnectionLogTests {
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
   private long now;
-  private final ConnectionLog log = new ConnectionLog(new OncePerSecond(() -> now));
+  private final ConnectionLog log = new ConnectionLog(new LogThrottle(() -> now));
 
   @BeforeEach
   void listen() {
@@ -40,14 +40,14 @@ class ConnectionLogTests {
   }
 
   @AfterEach
-  void listenNoMore() {
+  void stopListening() {
     logger.detachAppender(lines);
     logger.setAdditive(true);
     logger.setLevel(null);
   }
 
   @Test
-  void writesALineForEveryEndedConnectionIfItIsToldTo() {
+  void everyEndedConnectionIsLoggedAtDebug() {
     logger.setLevel(Level.DEBUG);
     log.ended(ended(Cause.ASKED, "http://localhost:8080/a%20b?token=secret"));
     assertThat(lines.list)
@@ -67,14 +67,14 @@ class ConnectionLogTests {
       value = Cause.class,
       names = {"PROTOCOL", "LIMIT", "STALLED", "ERROR"},
       mode = EnumSource.Mode.EXCLUDE)
-  void writesNothingOfAnOrdinaryEndOtherwise(Cause cause) {
+  void ordinaryEndIsNotLoggedAtInfo(Cause cause) {
     logger.setLevel(Level.INFO);
     log.ended(ended(cause, "http://localhost/"));
     assertThat(lines.list).isEmpty();
   }
 
   @Test
-  void writesALineForAFailedConnectionOnceASecondOfEachCause() {
+  void failedConnectionIsLoggedOnceASecondForEachCause() {
     logger.setLevel(Level.INFO);
     List.of(Cause.PROTOCOL, Cause.STALLED, Cause.PROTOCOL, Cause.PROTOCOL)
         .forEach(cause -> log.ended(ended(cause, "http://localhost/")));
@@ -88,7 +88,7 @@ class ConnectionLogTests {
   }
 
   @Test
-  void writesALineForARefusedHandshakeOnceASecondOfEachCause() {
+  void rejectedHandshakeIsLoggedOnceASecondForEachCause() {
     logger.setLevel(Level.INFO);
     for (String cause : List.of("origin", "header.missing", "origin")) {
       log.refused(new RefusedHandshake(403, cause, "/x", "192.0.2.1:1234"));
@@ -104,7 +104,7 @@ class ConnectionLogTests {
   }
 
   @Test
-  void writesWhatAHandlerThrewOnceASecondOfEachClass() {
+  void handlerFailureIsLoggedOnceASecondForEachClass() {
     var failure = new IllegalStateException("x");
     log.handlerFailed(failure);
     log.handlerFailed(new IllegalStateException("y"));
@@ -119,7 +119,7 @@ class ConnectionLogTests {
   }
 
   @Test
-  void escapesWhatAClientMayHaveChosen() {
+  void clientValuesAreEscaped() {
     logger.setLevel(Level.INFO);
     log.refused(
         new RefusedHandshake(400, "x", "/a\r\nINFO \"forged\" \\ \u001b[31m\u2028\u202e你", "here"));
@@ -133,9 +133,9 @@ class ConnectionLogTests {
   }
 
   @Test
-  void cutsWhatIsLong() {
-    assertThat(LogLine.harmless("x".repeat(199))).hasSize(199);
-    assertThat(LogLine.harmless("x".repeat(8000))).isEqualTo("x".repeat(200) + "...");
+  void longValuesAreTruncated() {
+    assertThat(LogLine.escape("x".repeat(199))).hasSize(199);
+    assertThat(LogLine.escape("x".repeat(8000))).isEqualTo("x".repeat(200) + "...");
   }
 
   private static EndedConnection ended(Cause cause, String address) {

@@ -1,13 +1,13 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import io.github.websocketecho.engine.EventLoops;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What Boot's health asks. */
+/** Adds the event loops to Spring Boot's health. */
 @Configuration(proxyBeanMethods = false)
-class ObservationConfiguration {
+class HealthConfiguration {
 
   @Bean
   HealthIndicator loopsHealthIndicator(EventLoops loops) {

@@ -1,4 +1,4 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,9 +8,9 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Lets through one of each cause in a second, with the number of those it held back. Any thread.
+ * Runs an action at most once a second for each cause, and counts the suppressed ones. Any thread.
  */
-final class OncePerSecond {
+final class LogThrottle {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -18,32 +18,32 @@ final class OncePerSecond {
   private final Map<String, Cause> causes = new ConcurrentHashMap<>();
 
   /**
-   * @param nanoTime {@link System#nanoTime}, or what a test has instead
+   * @param nanoTime {@link System#nanoTime}, or the clock of a test
    */
-  OncePerSecond(LongSupplier nanoTime) {
+  LogThrottle(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
   /**
    * Runs the action, unless it has run for this cause within the last second.
    *
-   * @param cause one of few
-   * @param action is given how many were held back since it last ran for this cause
+   * @param cause one of a bounded number of causes
+   * @param action receives the number of runs suppressed since it last ran for this cause
    */
   void run(String cause, LongConsumer action) {
     long now = nanoTime.getAsLong();
     Cause state = causes.computeIfAbsent(cause, _ -> new Cause(now));
     long next = state.next.get();
     if (now - next >= 0 && state.next.compareAndSet(next, now + SECOND)) {
-      action.accept(state.heldBack.getAndSet(0));
+      action.accept(state.suppressed.getAndSet(0));
     } else {
-      state.heldBack.incrementAndGet();
+      state.suppressed.incrementAndGet();
     }
   }
 
   private static final class Cause {
     private final AtomicLong next;
-    private final AtomicLong heldBack = new AtomicLong();
+    private final AtomicLong suppressed = new AtomicLong();
 
     private Cause(long now) {
       next = new AtomicLong(now);

@@ -1,4 +1,4 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import io.github.websocketecho.engine.Budget;
 import io.github.websocketecho.engine.EventLoops;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
 
-/** What is looked up when somebody asks: nothing here is on the path of a message. */
+/** Meters that are read at each scrape: none of them is on the path of a message. */
 @Component
 final class EngineMeters implements MeterBinder {
 
@@ -29,41 +29,42 @@ final class EngineMeters implements MeterBinder {
   @Override
   public void bindTo(MeterRegistry registry) {
     Gauge.builder("websocket.connections.open", loops, EventLoops::open)
-        .description("Connections that are open")
+        .description("Open connections")
         .register(registry);
     FunctionCounter.builder("websocket.connections.opened", loops, EventLoops::openedInAll)
-        .description("Connections that were opened")
+        .description("Connections opened since the start")
         .register(registry);
     sum("websocket.messages.received", LoopStatistics::messagesReceived)
-        .description("Messages that have come whole")
+        .description("Complete messages received")
         .register(registry);
     sum("websocket.messages.sent", LoopStatistics::messagesSent)
-        .description("Messages that were sent whole")
+        .description("Complete messages sent")
         .register(registry);
     sum("websocket.data.received", LoopStatistics::bytesReceived)
-        .description("What was read: frames with their headers, compressed as they came, no TLS")
+        .description("Bytes read: frames with headers, before inflating, without TLS")
         .baseUnit(BaseUnits.BYTES)
         .register(registry);
     sum("websocket.data.sent", LoopStatistics::bytesSent)
-        .description("What sockets have taken: frames with their headers, compressed, no TLS")
+        .description(
+            "Bytes that sockets accepted: frames with headers, after compressing, without TLS")
         .baseUnit(BaseUnits.BYTES)
         .register(registry);
     sum("websocket.write.stalls", LoopStatistics::writeStalls)
-        .description("How often a client did not take all at once, and was not read for a while")
+        .description("How often a socket did not accept all output, so that reading was paused")
         .register(registry);
     for (LoopStatistics loop : loops.statistics()) {
       TimeGauge.builder(
               "websocket.loop.lag", loop, TimeUnit.NANOSECONDS, each -> each.lag().toNanos())
-          .description("The longest that anybody waited for this loop in the last 30 to 60 s")
+          .description("Longest wait for this loop in the last 30 to 60 s")
           .tag("loop", Integer.toString(loop.number()))
           .register(registry);
     }
     Gauge.builder("websocket.backlog", loops.backlog(), Budget::taken)
-        .description("What connections keep of what is not whole, and of echoes that wait")
+        .description("Memory for incomplete messages and for buffered echoes")
         .baseUnit(BaseUnits.BYTES)
         .register(registry);
     Gauge.builder("websocket.compression", loops.codecs(), Budget::taken)
-        .description("What connections hold to compress and to inflate")
+        .description("Memory for compressing and inflating")
         .baseUnit(BaseUnits.BYTES)
         .register(registry);
     Gauge.builder("websocket.transcripts", transcripts, TranscriptStore::count)

@@ -1,4 +1,4 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,12 +30,12 @@ class CodeLabelTests {
     "5000, other",
     "65535, other"
   })
-  void namesACodeOfTheRegistryAndTheRangeOfEveryOther(int code, String label) {
+  void registeredCodeIsLabelledByNumberAndAnyOtherByRange(int code, String label) {
     assertThat(CodeLabel.of(new CloseCode(code))).isEqualTo(label);
   }
 
   @Test
-  void hasFewLabelsWhateverCodesThereAre() {
+  void numberOfCodeLabelsIsBounded() {
     assertThat(
             IntStream.rangeClosed(0, 65535)
                 .mapToObj(code -> CodeLabel.of(new CloseCode(code)))
@@ -45,7 +45,7 @@ class CodeLabelTests {
 
   @ParameterizedTest
   @CsvSource({"400, 400", "401, 4xx", "403, 403", "426, 426", "429, 429", "503, 503", "504, 5xx"})
-  void namesAStatusThatTheServerHasAndTheClassOfEveryOther(int status, String label) {
+  void statusOfTheServerIsLabelledByNumberAndAnyOtherByClass(int status, String label) {
     assertThat(CodeLabel.ofStatus(status)).isEqualTo(label);
   }
 }

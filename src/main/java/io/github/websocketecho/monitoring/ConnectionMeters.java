@@ -1,4 +1,4 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import io.github.websocketecho.endpoint.RefusedHandshake;
 import io.github.websocketecho.engine.EndedConnection;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** What is counted as it happens. Any thread. */
+/** Meters that are updated by each event. Any thread. */
 @Component
 final class ConnectionMeters {
 
@@ -23,19 +23,20 @@ final class ConnectionMeters {
   ConnectionMeters(MeterRegistry registry) {
     refused =
         Counter.builder("websocket.connections.refused")
-            .description("Opening handshakes that got another answer than 101, by its status")
+            .description("Opening handshakes with another response than 101, by status")
             .withRegistry(registry);
     closed =
         Counter.builder("websocket.connections.closed")
             .description(
-                "Connections that have ended: the code of the first close frame (1005 if it had"
-                    + " none, 1006 if there was no frame), who began, and whether both closed")
+                "Connections that have ended, by the code of the first close frame (1005 if it"
+                    + " had none, 1006 without a close frame), by initiator, and by whether both"
+                    + " sides sent a close frame")
             .withRegistry(registry);
     latency =
         Timer.builder("websocket.echo.latency")
             .description(
-                "From when a loop comes to what has been read at a time until the socket has taken"
-                    + " the answers; one of 16 is timed")
+                "From when a loop starts to process a read until the socket has accepted the"
+                    + " echoes; one of 16 reads is timed")
             .serviceLevelObjectives(
                 Duration.ofNanos(100_000),
                 Duration.ofNanos(500_000),

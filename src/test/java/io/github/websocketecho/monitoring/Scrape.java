@@ -1,4 +1,4 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code /actuator/prometheus} says at a time: each sample with its labels, in order. */
+/** The samples of {@code /actuator/prometheus} at one time, each with its labels, in order. */
 record Scrape(Map<String, Double> samples, String text) {
 
   private static final Pattern SAMPLE =

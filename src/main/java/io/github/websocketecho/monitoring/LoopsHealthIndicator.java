@@ -1,4 +1,4 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import io.github.websocketecho.engine.EventLoops;
 import io.github.websocketecho.engine.LoopStatistics;
@@ -8,13 +8,13 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Down when an event loop has not come round for so long that it will hardly do so again: a handler
- * blocks it, or its thread has died. Its connections are lost, so that only a restart helps.
- * Nothing is asked of the loop, and nobody waits for it.
+ * Reports that the server is down if an event loop has not completed a round in time, because a
+ * handler blocks it or because its thread has died. Its connections are lost, so only a restart
+ * helps. The check neither calls a loop nor waits for it.
  */
 final class LoopsHealthIndicator implements HealthIndicator {
 
-  /** How long a loop may take for one round. */
+  /** The longest time that a loop may take for one round. */
   static final Duration BOUND = Duration.ofSeconds(10);
 
   private final EventLoops loops;
@@ -32,7 +32,7 @@ final class LoopsHealthIndicator implements HealthIndicator {
             .map(LoopStatistics::sinceHeartbeat)
             .max(Comparator.naturalOrder())
             .orElse(Duration.ZERO);
-    // Before the start and after the end there is none to come round.
+    // Before the start and after the end, no loop runs.
     boolean up = !loops.isRunning() || longest.compareTo(bound) <= 0;
     return (up ? Health.up() : Health.down())
         .withDetail("sinceHeartbeat", longest.toString())

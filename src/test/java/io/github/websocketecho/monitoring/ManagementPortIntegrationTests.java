@@ -1,4 +1,4 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +29,8 @@ class ManagementPortIntegrationTests {
     "/actuator/health/readiness, UP",
     "/actuator/prometheus, websocket_connections_open"
   })
-  void areServedThereAndNotAtTheMainPort(String address, String content) throws Exception {
+  void healthAndMetricsAreServedAtTheManagementPortOnly(String address, String content)
+      throws Exception {
     var there = new TranscriptClient(managementPort).get(address);
     assertThat(there.statusCode()).isEqualTo(200);
     assertThat(there.body()).contains(content);
@@ -49,8 +50,8 @@ class ManagementPortIntegrationTests {
     "DELETE, /actuator/health,     405",
     "TRACE,  /actuator/health,     405",
   })
-  void everyAnswerHasTheSecurityHeadersThereToo(String method, String address, int status)
-      throws Exception {
+  void everyResponseOfTheManagementPortHasTheSecurityHeaders(
+      String method, String address, int status) throws Exception {
     try (var client = RawClient.connect(managementPort)) {
       var response = client.request(method, address, List.of("Host: localhost"));
       assertThat(response.status()).isEqualTo(status);
@@ -76,7 +77,7 @@ class ManagementPortIntegrationTests {
         "shutdown",
         "info"
       })
-  void nothingElseIs(String endpoint) throws Exception {
+  void otherEndpointsAreNotServed(String endpoint) throws Exception {
     assertThat(new TranscriptClient(managementPort).get("/actuator/" + endpoint).statusCode())
         .isEqualTo(404);
   }

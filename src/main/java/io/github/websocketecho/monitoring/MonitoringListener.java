@@ -1,18 +1,18 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import io.github.websocketecho.endpoint.RefusedHandshake;
 import io.github.websocketecho.engine.EndedConnection;
 import io.github.websocketecho.engine.EngineListener;
 import org.springframework.stereotype.Component;
 
-/** Hears of all connections, and has them counted and logged. */
+/** Receives what happens to all connections, and passes it to the meters and the log. */
 @Component
-final class Observation implements EngineListener, RefusedHandshake.Listener {
+final class MonitoringListener implements EngineListener, RefusedHandshake.Listener {
 
   private final ConnectionMeters meters;
   private final ConnectionLog log;
 
-  Observation(ConnectionMeters meters, ConnectionLog log) {
+  MonitoringListener(ConnectionMeters meters, ConnectionLog log) {
     this.meters = meters;
     this.log = log;
   }

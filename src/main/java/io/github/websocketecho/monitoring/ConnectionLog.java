@@ -1,4 +1,4 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import io.github.websocketecho.endpoint.RefusedHandshake;
 import io.github.websocketecho.engine.AddressText;
@@ -15,29 +15,29 @@ import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /**
- * One line for every connection that has ended, at DEBUG, and for those that were refused or have
- * failed at INFO, and for handlers that failed at ERROR, but one a second of each cause. Never a
- * payload, a query or a reason.
+ * Logs each connection that has ended, at DEBUG. Rejected opening handshakes and failed connections
+ * are logged at INFO, and failed handlers at ERROR, each at most once a second for each cause. No
+ * line has a payload, a query or a close reason. Any thread.
  */
 @Component
 final class ConnectionLog {
 
   private static final Logger logger = LoggerFactory.getLogger(ConnectionLog.class);
 
-  /** What is the server's fault, or makes it end a connection that the client wanted. */
+  /** The causes at which the server ends a connection that the client wants to keep. */
   private static final Set<Cause> FAILURES =
       Set.of(Cause.PROTOCOL, Cause.LIMIT, Cause.STALLED, Cause.ERROR);
 
   private static final String LEFT_OUT = "leftOut";
 
-  private final OncePerSecond oncePerSecond;
+  private final LogThrottle throttle;
 
   ConnectionLog() {
-    this(new OncePerSecond(System::nanoTime));
+    this(new LogThrottle(System::nanoTime));
   }
 
-  ConnectionLog(OncePerSecond oncePerSecond) {
-    this.oncePerSecond = oncePerSecond;
+  ConnectionLog(LogThrottle throttle) {
+    this.throttle = throttle;
   }
 
   void ended(EndedConnection connection) {
@@ -47,7 +47,7 @@ final class ConnectionLog {
       line("Connection ended", connection).logTo(logger.atDebug());
     }
     if (failed && logger.isInfoEnabled()) {
-      oncePerSecond.run(
+      throttle.run(
           "failed " + cause,
           leftOut ->
               line("Connection failed", connection).with(LEFT_OUT, leftOut).logTo(logger.atInfo()));
@@ -57,22 +57,23 @@ final class ConnectionLog {
   private static LogLine line(String what, EndedConnection connection) {
     return new LogLine(what)
         .with("connection", connection.id())
-        .withForeign("path", path(connection.address()))
-        .withForeign("remote", text(connection.remoteAddress()))
+        .withUntrusted("path", path(connection.address()))
+        .withUntrusted("remote", text(connection.remoteAddress()))
         .with("millis", connection.open().toMillis())
         .with("code", connection.code().value())
         .with("initiator", text(connection.initiator()))
         .with("clean", connection.clean())
         .with("tcpEnd", text(connection.tcpEnd()))
         .with("cause", connection.cause() == null ? "unknown" : text(connection.cause()))
-        .withForeign("detail", connection.detail());
+        .withUntrusted("detail", connection.detail());
   }
 
   /**
-   * With its stack trace, but one a second of each class: a client may have found the way to it.
+   * Logs what a handler threw, with its stack trace. At most once a second for each class, because
+   * a client may be able to provoke it.
    */
   void handlerFailed(Throwable failure) {
-    oncePerSecond.run(
+    throttle.run(
         "handler " + failure.getClass().getName(),
         leftOut ->
             new LogLine("A handler failed; its connection is closed with 1011")
@@ -84,19 +85,19 @@ final class ConnectionLog {
     if (!logger.isEnabledForLevel(Level.INFO)) {
       return;
     }
-    oncePerSecond.run(
+    throttle.run(
         "refused " + handshake.cause(),
         leftOut ->
             new LogLine("Opening handshake refused")
                 .with("status", handshake.status())
                 .with("cause", handshake.cause())
-                .withForeign("path", handshake.path())
-                .withForeign("remote", handshake.remoteAddress())
+                .withUntrusted("path", handshake.path())
+                .withUntrusted("remote", handshake.remoteAddress())
                 .with(LEFT_OUT, leftOut)
                 .logTo(logger.atInfo()));
   }
 
-  /** Without the query, which may hold what is secret. */
+  /** The path alone, because a query may contain a secret. */
   private static String path(String address) {
     return URI.create(address).getRawPath();
   }

@@ -1,4 +1,4 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +42,7 @@ class MetricsIntegrationTests {
   private Scrape before;
 
   @BeforeEach
-  void lookFirst() throws Exception {
+  void scrapeBefore() throws Exception {
     transcripts = new TranscriptClient(port);
     before = Scrape.of(transcripts);
   }
@@ -78,7 +78,7 @@ class MetricsIntegrationTests {
   }
 
   @Test
-  void countsWhoBeganToCloseWithWhatAndWhetherBothDid() throws Exception {
+  void closedConnectionsAreCountedByCodeInitiatorAndCleanness() throws Exception {
     end("/", closing(1000));
     end("/", closing(1000));
     end("/", closing(3000));
@@ -140,7 +140,7 @@ class MetricsIntegrationTests {
   }
 
   @Test
-  void countsRefusalsByTheirStatus() throws Exception {
+  void rejectedHandshakesAreCountedByStatus() throws Exception {
     refuse(400, "/close/999");
     refuse(400, "/?max_message_size=-1");
     refuse(403, "/", "Origin: https://other.test");
@@ -159,7 +159,7 @@ class MetricsIntegrationTests {
   }
 
   @Test
-  void countsMessagesAndBytesEachWayAndHowLongAnEchoTook() throws Exception {
+  void messagesBytesAndEchoLatencyAreMeasured() throws Exception {
     try (var client = RawClient.open(port, "/")) {
       for (int i = 0; i < SMALL; i++) {
         client.sendText("four"); // A header of 6 bytes; that of the echo has 2.
@@ -186,7 +186,7 @@ class MetricsIntegrationTests {
   }
 
   @Test
-  void countsAStallOfAClientThatTakesNothing() throws Exception {
+  void stallOfAClientThatDoesNotReadIsCounted() throws Exception {
     try (var client = RawClient.open(port, "/")) {
       Thread sender =
           Thread.startVirtualThread(
@@ -215,7 +215,7 @@ class MetricsIntegrationTests {
   }
 
   @Test
-  void everyMetricIsInTheReadmeAndTheOtherWayRound() throws Exception {
+  void readmeListsEveryMetricAndNoOther() throws Exception {
     end("/", closing(1000));
     refuse(400, "/close/999");
     List<Meter.Id> ours =

@@ -1,4 +1,4 @@
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,14 +47,14 @@ class HealthIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/actuator/health", LIVENESS, READINESS})
-  void isUp(String address) throws Exception {
+  void healthIsUp(String address) throws Exception {
     var response = new TranscriptClient(port).get(address);
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).contains("\"status\":\"UP\"").doesNotContain("diskSpace");
   }
 
   @Test
-  void livenessFailsWhileALoopDoesNotAnswerAndReadinessDoesNot() throws Exception {
+  void blockedLoopFailsLivenessButNotReadiness() throws Exception {
     var http = new TranscriptClient(port);
     try (var client = RawClient.open(port, "/test/blocking")) {
       client.sendText("block");
@@ -66,7 +66,7 @@ class HealthIntegrationTests {
       assertThat(http.get(LIVENESS).statusCode()).isEqualTo(503);
       assertThat(http.get(LIVENESS).body()).contains("\"status\":\"DOWN\"");
       assertThat(http.get(READINESS).statusCode()).isEqualTo(200);
-      // The other loop goes on.
+      // The other loop still runs.
       assertThat(
               loops.statistics().stream()
                   .filter(loop -> loop.sinceHeartbeat().compareTo(BOUND) > 0))
@@ -86,7 +86,7 @@ class HealthIntegrationTests {
   }
 
   @Test
-  void isGivenTenSecondsOutsideOfThisTest() {
+  void boundIsTenSecondsOutsideOfThisTest() {
     assertThat(LoopsHealthIndicator.BOUND).isEqualTo(Duration.ofSeconds(10));
     assertThat(loopsHealthIndicator).isInstanceOf(LoopsHealthIndicator.class);
   }

@@ -1,5 +1,5 @@
 /** How is it doing? */
 @NullMarked
-package io.github.websocketecho.observation;
+package io.github.websocketecho.monitoring;
 
 import org.jspecify.annotations.NullMarked;
