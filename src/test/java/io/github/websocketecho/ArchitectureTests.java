@@ -42,8 +42,8 @@ class ArchitectureTests {
         .definedBy(ROOT + ".engine..")
         .layer("tomcat")
         .definedBy(ROOT + ".tomcat..")
-        .layer("problem")
-        .definedBy(ROOT + ".problem..")
+        .layer("http")
+        .definedBy(ROOT + ".http..")
         .layer("transcript")
         .definedBy(ROOT + ".transcript..")
         .layer("scenario")
@@ -60,27 +60,27 @@ class ArchitectureTests {
         .mayNotAccessAnyLayer()
         .whereLayer("protocol")
         .mayNotAccessAnyLayer()
-        .whereLayer("problem")
-        .mayNotAccessAnyLayer()
+        .whereLayer("http")
+        .mayOnlyAccessLayers("protocol", "root")
         .whereLayer("admission")
         .mayOnlyAccessLayers("root")
         .whereLayer("engine")
         .mayOnlyAccessLayers("protocol", "root")
         .whereLayer("tomcat")
-        .mayOnlyAccessLayers("engine", "admission", "root")
+        .mayOnlyAccessLayers("engine", "admission", "http", "root")
         .whereLayer("tomcat")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("transcript")
-        .mayOnlyAccessLayers("admission", "problem", "engine", "protocol", "root")
+        .mayOnlyAccessLayers("admission", "http", "engine", "protocol", "root")
         .whereLayer("scenario")
-        .mayOnlyAccessLayers("problem", "transcript", "engine", "protocol")
+        .mayOnlyAccessLayers("http", "transcript", "engine", "protocol")
         .whereLayer("endpoint")
         .mayOnlyAccessLayers(
-            "admission", "problem", "scenario", "transcript", "engine", "protocol", "root")
+            "admission", "http", "scenario", "transcript", "engine", "protocol", "root")
         .whereLayer("monitoring")
         .mayOnlyAccessLayers("endpoint", "transcript", "engine", "protocol")
         .whereLayer("page")
-        .mayOnlyAccessLayers("problem", "scenario", "protocol", "root")
+        .mayOnlyAccessLayers("http", "scenario", "protocol", "root")
         .check(classes);
   }
 
@@ -90,7 +90,7 @@ class ArchitectureTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"protocol", "tomcat", "transcript"})
+  @ValueSource(strings = {"protocol", "tomcat", "http", "transcript", "admission", "monitoring"})
   void classesOfAPackageFormNoCycle(String name) {
     slices()
         .assignedFrom(new TopLevelClasses(ROOT + "." + name))

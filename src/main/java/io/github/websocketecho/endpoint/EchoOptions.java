@@ -1,7 +1,7 @@
 package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.engine.ConnectionOptions;
-import io.github.websocketecho.problem.ParameterRange;
+import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
 
@@ -21,7 +21,7 @@ final class EchoOptions {
   private EchoOptions() {}
 
   /**
-   * @throws io.github.websocketecho.problem.InvalidParameterException if a size is out of range
+   * @throws io.github.websocketecho.http.InvalidParameterException if a size is out of range
    */
   static ConnectionOptions of(AddressParameters given) {
     return ConnectionOptions.NONE.withSizes(given.get(MESSAGE_SIZE), given.get(FRAGMENT_SIZE));

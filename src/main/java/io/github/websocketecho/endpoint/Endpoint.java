@@ -25,7 +25,7 @@ record Endpoint(String pattern, String does, Preparation preparation, @Nullable 
     /**
      * Reads what an address carries.
      *
-     * @throws io.github.websocketecho.problem.InvalidParameterException if that is not allowed
+     * @throws io.github.websocketecho.http.InvalidParameterException if that is not allowed
      */
     Prepared prepare(AddressParameters given);
   }

@@ -4,7 +4,7 @@ import io.github.websocketecho.admission.Places.Place;
 import io.github.websocketecho.engine.Accepted;
 import io.github.websocketecho.engine.Engine;
 import io.github.websocketecho.engine.SocketUpgrade;
-import io.github.websocketecho.problem.ProblemWriter;
+import io.github.websocketecho.http.ProblemWriter;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.transcript.OpeningRequest;
 import io.github.websocketecho.transcript.TranscriptRecorder;

@@ -1,6 +1,6 @@
 package io.github.websocketecho.endpoint;
 
-import io.github.websocketecho.problem.ProblemWriter;
+import io.github.websocketecho.http.ProblemWriter;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;

@@ -1,19 +1,17 @@
 package io.github.websocketecho.endpoint;
 
-import io.github.websocketecho.protocol.OpeningRequest;
+import io.github.websocketecho.http.PlainRequests;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -67,12 +65,7 @@ final class OpeningHandshakeFilter extends OncePerRequestFilter
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !isOpeningHandshake(request);
-  }
-
-  static boolean isOpeningHandshake(HttpServletRequest request) {
-    return OpeningRequest.isOpeningHandshake(
-        request.getMethod(), Collections.list(request.getHeaders(HttpHeaders.UPGRADE)));
+    return PlainRequests.isPlain(request);
   }
 
   /** As the dispatcher does, as far as anything of it is needed. */

@@ -6,6 +6,7 @@ import io.github.websocketecho.admission.ClientAddresses;
 import io.github.websocketecho.admission.Places;
 import io.github.websocketecho.admission.RequestPlaces;
 import io.github.websocketecho.admission.RequestTurns;
+import io.github.websocketecho.http.PlainRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -66,7 +67,7 @@ final class PlainRequestPlaces implements RequestPlaces {
 
   @Override
   public Place take(HttpServletRequest request) {
-    if (OpeningHandshakeFilter.isOpeningHandshake(request)) {
+    if (!PlainRequests.isPlain(request)) {
       InetAddress address = addresses.of(request);
       return inTurn(handshakes, address, withoutPlace());
     }

@@ -1,7 +1,7 @@
 package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.admission.RequestPlaces;
-import io.github.websocketecho.problem.ProblemWriter;
+import io.github.websocketecho.http.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,7 +2,7 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.admission.ClientAddresses;
 import io.github.websocketecho.engine.AddressText;
-import io.github.websocketecho.problem.ParameterRange;
+import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
 import io.github.websocketecho.scenario.Scenario;
@@ -57,8 +57,8 @@ final class TranscriptOpening {
   /**
    * The beginning of a transcript; null if the connection needs none.
    *
-   * @throws io.github.websocketecho.problem.InvalidParameterException if the id in the address is
-   *     not valid
+   * @throws io.github.websocketecho.http.InvalidParameterException if the id in the address is not
+   *     valid
    */
   @Nullable OpeningRequest describe(
       HttpServletRequest request, AddressParameters given, @Nullable Scenario scenario) {

@@ -1,6 +1,6 @@
 package io.github.websocketecho.endpoint;
 
-import io.github.websocketecho.problem.ProblemWriter;
+import io.github.websocketecho.http.ProblemWriter;
 import io.github.websocketecho.scenario.AddressParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -7,7 +7,8 @@ import io.github.websocketecho.engine.Engine;
 import io.github.websocketecho.engine.EngineSettings;
 import io.github.websocketecho.engine.LoopMemory;
 import io.github.websocketecho.engine.SocketUpgrade;
-import io.github.websocketecho.problem.ProblemWriter;
+import io.github.websocketecho.http.PlainRequests;
+import io.github.websocketecho.http.ProblemWriter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
 import jakarta.servlet.DispatcherType;
@@ -142,8 +143,7 @@ class WebSocketConfiguration {
     protected @Nullable Object getHandlerInternal(HttpServletRequest request) throws Exception {
       // After an error the servlet container asks for its page, with the headers of the handshake
       // that failed: that is no second one.
-      return request.getDispatcherType() != DispatcherType.ERROR
-              && OpeningHandshakeFilter.isOpeningHandshake(request)
+      return request.getDispatcherType() != DispatcherType.ERROR && !PlainRequests.isPlain(request)
           ? super.getHandlerInternal(request)
           : null;
     }

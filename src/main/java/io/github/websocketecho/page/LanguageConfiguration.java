@@ -1,6 +1,6 @@
 package io.github.websocketecho.page;
 
-import io.github.websocketecho.problem.InvalidParameterException;
+import io.github.websocketecho.http.InvalidParameterException;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.websocketecho.page;
 
-import io.github.websocketecho.problem.InvalidParameterException;
+import io.github.websocketecho.http.InvalidParameterException;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.github.websocketecho.page;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.websocketecho.problem.ParameterRange;
+import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.scenario.Conduct;
 import io.github.websocketecho.scenario.Deviation;
 import io.github.websocketecho.scenario.Expected;

@@ -1,6 +1,6 @@
 package io.github.websocketecho.scenario;
 
-import io.github.websocketecho.problem.InvalidParameterException;
+import io.github.websocketecho.http.InvalidParameterException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

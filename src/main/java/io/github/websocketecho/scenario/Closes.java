@@ -1,8 +1,8 @@
 package io.github.websocketecho.scenario;
 
-import io.github.websocketecho.problem.ParameterRange;
-import io.github.websocketecho.problem.ParameterText;
-import io.github.websocketecho.problem.ParameterUnit;
+import io.github.websocketecho.http.ParameterRange;
+import io.github.websocketecho.http.ParameterText;
+import io.github.websocketecho.http.ParameterUnit;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.websocketecho.scenario;
 
-import io.github.websocketecho.problem.ParameterRange;
+import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.scenario.Parameter.Effect;
 import io.github.websocketecho.transcript.VerdictRule;
 import java.net.URI;

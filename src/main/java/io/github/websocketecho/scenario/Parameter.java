@@ -1,8 +1,8 @@
 package io.github.websocketecho.scenario;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.websocketecho.problem.InvalidParameterException;
-import io.github.websocketecho.problem.ParameterRange;
+import io.github.websocketecho.http.InvalidParameterException;
+import io.github.websocketecho.http.ParameterRange;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;

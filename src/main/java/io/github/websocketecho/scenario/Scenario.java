@@ -1,6 +1,6 @@
 package io.github.websocketecho.scenario;
 
-import io.github.websocketecho.problem.InvalidParameterException;
+import io.github.websocketecho.http.InvalidParameterException;
 import io.github.websocketecho.transcript.VerdictRule;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.websocketecho.scenario;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.Wire;
-import io.github.websocketecho.problem.ParameterRange;
+import io.github.websocketecho.http.ParameterRange;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.github.websocketecho.scenario;
 
-import io.github.websocketecho.problem.ParameterRange;
+import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.scenario.Parameter.Effect;

@@ -1,6 +1,6 @@
 package io.github.websocketecho.scenario;
 
-import io.github.websocketecho.problem.ParameterRange;
+import io.github.websocketecho.http.ParameterRange;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.web.util.UriComponentsBuilder;

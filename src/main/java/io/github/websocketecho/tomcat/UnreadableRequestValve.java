@@ -1,5 +1,6 @@
 package io.github.websocketecho.tomcat;
 
+import io.github.websocketecho.http.SecurityHeaders;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,9 +63,7 @@ final class UnreadableRequestValve extends ErrorReportValve {
     Reason reason = reason(request, response.getStatus(), throwable);
     byte[] body = body(reason, locale(request));
     response.setStatus(reason.status());
-    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "no-referrer");
+    SecurityHeaders.setWithoutPage(response);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setContentLength(body.length);

@@ -1,8 +1,9 @@
 package io.github.websocketecho.transcript;
 
 import io.github.websocketecho.engine.ConnectionObserver.Control;
-import io.github.websocketecho.problem.InvalidParameterException;
-import io.github.websocketecho.problem.ParameterText;
+import io.github.websocketecho.http.InvalidParameterException;
+import io.github.websocketecho.http.KnownParameters;
+import io.github.websocketecho.http.ParameterText;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,6 @@
 package io.github.websocketecho.transcript;
 
+import io.github.websocketecho.http.ProblemException;
 import java.io.Serial;
 import java.nio.charset.Charset;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.websocketecho.transcript;
 
-import io.github.websocketecho.problem.InvalidParameterException;
-import io.github.websocketecho.problem.ParameterText;
+import io.github.websocketecho.http.InvalidParameterException;
+import io.github.websocketecho.http.ParameterText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;

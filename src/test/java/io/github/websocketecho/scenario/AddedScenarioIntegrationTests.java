@@ -3,7 +3,7 @@ package io.github.websocketecho.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.engine.Wire;
-import io.github.websocketecho.problem.ParameterRange;
+import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.scenario.Parameter.Sends;
 import io.github.websocketecho.support.Browser;

@@ -3,8 +3,8 @@ package io.github.websocketecho.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.websocketecho.problem.InvalidParameterException;
-import io.github.websocketecho.problem.ParameterRange;
+import io.github.websocketecho.http.InvalidParameterException;
+import io.github.websocketecho.http.ParameterRange;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

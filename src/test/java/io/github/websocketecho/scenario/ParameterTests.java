@@ -3,7 +3,7 @@ package io.github.websocketecho.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.websocketecho.problem.InvalidParameterException;
+import io.github.websocketecho.http.InvalidParameterException;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,7 +3,7 @@ package io.github.websocketecho.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.websocketecho.problem.ParameterRange;
+import io.github.websocketecho.http.ParameterRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.github.websocketecho.problem;
+package io.github.websocketecho.http;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +15,7 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 
-/** Answers a request with a problem detail (RFC 9457) in the visitor's language. */
+/** Writes problem details (RFC 9457) in the client's language. Any thread. */
 @Component
 public final class ProblemWriter {
 
@@ -29,9 +29,10 @@ public final class ProblemWriter {
   }
 
   /**
-   * Answers. The thread that writes the response.
+   * Writes a problem detail as the response. The thread that writes the response.
    *
-   * @param path of the request, percent-encoded as the client gave it
+   * @param path the path of the request, percent-encoded as received
+   * @throws IOException if the client has disconnected
    */
   public void write(ErrorResponse problem, String path, ServerHttpResponse response)
       throws IOException {
@@ -39,11 +40,13 @@ public final class ProblemWriter {
   }
 
   /**
-   * Answers, and has something done just before.
+   * Writes a problem detail as the response, and runs an action before. The thread that writes the
+   * response.
    *
-   * @param path of the request, percent-encoded as the client gave it
-   * @param beforeSent runs when the status and the headers are in the response, and before anybody
-   *     can see them
+   * @param path the path of the request, percent-encoded as received
+   * @param beforeSent runs after the status and the headers are set, and before the client receives
+   *     them
+   * @throws IOException if the client has disconnected
    */
   public void write(
       ErrorResponse problem, String path, ServerHttpResponse response, Runnable beforeSent)
@@ -56,7 +59,7 @@ public final class ProblemWriter {
     String connection = headers.getFirst(HttpHeaders.CONNECTION);
     headers.putAll(problem.getHeaders());
     if (connection != null && problem.getHeaders().containsHeader(HttpHeaders.CONNECTION)) {
-      // Where TCP is to end behind the answer, that stays.
+      // If TCP is to end after the response, its header stays.
       headers.setConnection(List.of(connection, HttpHeaders.UPGRADE));
     }
     headers.setContentLanguage(locale);
@@ -66,7 +69,9 @@ public final class ProblemWriter {
     converter.write(body, MediaType.APPLICATION_PROBLEM_JSON, response);
   }
 
-  /** Two slashes would begin an authority, not a path (RFC 3986, section 4.2): one is left. */
+  /**
+   * Keeps one of several leading slashes, because two begin an authority (RFC 3986, section 4.2).
+   */
   private static URI instance(String path) {
     int start = 0;
     while (path.startsWith("//", start)) {
@@ -75,7 +80,7 @@ public final class ProblemWriter {
     try {
       return new URI(path.substring(start));
     } catch (URISyntaxException e) {
-      return ROOT; // A path that the server reads otherwise than its own libraries do.
+      return ROOT; // Tomcat accepts paths that java.net.URI does not.
     }
   }
 }

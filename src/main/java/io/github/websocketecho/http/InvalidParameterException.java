@@ -1,4 +1,4 @@
-package io.github.websocketecho.problem;
+package io.github.websocketecho.http;
 
 import java.io.Serial;
 import java.util.List;
@@ -12,8 +12,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * An address gave a value that is not allowed, or a parameter that is not known: 400, with a
- * problem detail (RFC 9457) that names the parameter, the value and the allowed range.
+ * A request has a parameter with a value that is not allowed, or an unknown parameter: 400. The
+ * problem detail (RFC 9457) names the parameter, the value and the allowed range.
  */
 public final class InvalidParameterException extends ErrorResponseException {
 
@@ -22,9 +22,9 @@ public final class InvalidParameterException extends ErrorResponseException {
   private final transient MessageSourceResolvable allowed;
 
   /**
-   * @param parameter its name; the message {@code parameter.NAME.allowed} describes its range
-   * @param value what the address gave
-   * @param cause why it is not allowed, for the log
+   * @param parameter the name; the message {@code parameter.NAME.allowed} describes the range
+   * @param value the value in the request
+   * @param cause the reason why it is not allowed, for the log
    */
   public InvalidParameterException(String parameter, String value, @Nullable Throwable cause) {
     this(
@@ -49,7 +49,7 @@ public final class InvalidParameterException extends ErrorResponseException {
   /**
    * A parameter that is not known at this address.
    *
-   * @param known the names of those that are; may be empty
+   * @param known the names of the known parameters; may be empty
    */
   public static InvalidParameterException unknown(
       String parameter, String value, List<String> known) {

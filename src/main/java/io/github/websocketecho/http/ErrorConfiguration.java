@@ -1,4 +1,4 @@
-package io.github.websocketecho.problem;
+package io.github.websocketecho.http;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -19,15 +19,16 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /**
- * What the servlet container asks for after an error that nobody has answered: a problem detail
- * like all others, to a browser too. It says nothing of the cause, which is in the log.
+ * Answers errors that no handler has answered, after which the servlet container dispatches the
+ * request again. The answer is a problem detail (RFC 9457), for browsers too. It does not report
+ * the cause, which is in the log.
  */
 @Configuration(proxyBeanMethods = false)
-class ErrorAnswers {
+class ErrorConfiguration {
 
   private static final String MESSAGES = "problem.";
 
-  /** Takes the place of Spring Boot's, which would show a page of its own. */
+  /** Replaces Spring Boot's controller, which would answer with a page of its own. */
   @Bean
   static ErrorController noErrorPage() {
     return new ErrorController() {};
@@ -47,23 +48,18 @@ class ErrorAnswers {
     return mapping;
   }
 
-  @Bean
-  static AllowHeader allowHeader() {
-    return new AllowHeader();
-  }
-
   private static ErrorResponseException problem(HttpServletRequest request) {
     HttpStatusCode status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? HttpStatusCode.valueOf(code)
             : HttpStatus.INTERNAL_SERVER_ERROR;
-    String otherwise = status.is5xxServerError() ? "problem.failed" : "problem.refused";
-    // Who sent the error may have given the code of its message; the container gives sentences.
+    String defaultMessage = status.is5xxServerError() ? "problem.failed" : "problem.refused";
+    // The server's own errors have the code of a message. Those of the container have sentences.
     String message =
         request.getAttribute(RequestDispatcher.ERROR_MESSAGE) instanceof String text
                 && text.startsWith(MESSAGES)
             ? text
-            : otherwise;
+            : defaultMessage;
     return new ErrorResponseException(
         status, ProblemDetail.forStatus(status), null, message, new Object[0]);
   }
@@ -74,7 +70,7 @@ class ErrorAnswers {
         : "/";
   }
 
-  /** An error, and no request for the address under which errors are answered. */
+  /** Maps the dispatch of an error, but no request for the address of errors. */
   private static final class ErrorMapping extends SimpleUrlHandlerMapping {
     @Override
     protected @Nullable Object getHandlerInternal(HttpServletRequest request) throws Exception {

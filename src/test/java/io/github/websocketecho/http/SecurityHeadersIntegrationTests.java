@@ -1,4 +1,4 @@
-package io.github.websocketecho.page;
+package io.github.websocketecho.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +23,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What every answer says to a browser, and that none gives back what could run in it. */
+/** The security headers of each response. No response reflects input that a browser could run. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class SecurityHeadersIntegrationTests {
 
@@ -58,7 +58,8 @@ class SecurityHeadersIntegrationTests {
     "GET,     /test/failure,                   500, application/problem+json",
     "GET,     /test/refusal,                   418, application/problem+json",
   })
-  void everyAnswerHasThem(String method, String target, int status, String type) throws Exception {
+  void everyResponseHasTheHeaders(String method, String target, int status, String type)
+      throws Exception {
     Response response = send(method, target);
     assertThat(response.status()).isEqualTo(status);
     assertThat(response.header("Content-Type")).startsWith(type);
@@ -71,7 +72,8 @@ class SecurityHeadersIntegrationTests {
     "/?connection=%3C%3E, 13, 400",
     "/,                   12, 426",
   })
-  void aRefusedOpeningHandshakeHasThem(String target, String version, int status) throws Exception {
+  void rejectedOpeningHandshakeHasTheHeaders(String target, String version, int status)
+      throws Exception {
     try (var client = RawClient.connect(port)) {
       List<String> headers = new ArrayList<>(RawClient.HANDSHAKE);
       headers.replaceAll(
@@ -85,7 +87,7 @@ class SecurityHeadersIntegrationTests {
   }
 
   @Test
-  void anAcceptedOpeningHandshakeHasNoneOfThem() throws Exception {
+  void acceptedOpeningHandshakeHasNoneOfTheHeaders() throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response = client.handshake("/");
       assertThat(response.status()).isEqualTo(101);
@@ -95,7 +97,7 @@ class SecurityHeadersIntegrationTests {
   }
 
   @Test
-  void whatOffersAnotherUpgradeHasThem() throws Exception {
+  void responseToAnotherUpgradeHasTheHeaders() throws Exception {
     Response response = send("GET", "/", "Upgrade: h2c", "Connection: Upgrade");
     assertThat(response.status()).isEqualTo(200);
     assertHeaders(response);
@@ -113,14 +115,13 @@ class SecurityHeadersIntegrationTests {
         "GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: " + SCRIPT,
         SCRIPT,
       })
-  void aRequestThatCannotBeReadIsAnsweredWithoutAWordOfIt(String head) throws Exception {
+  void responseToAnUnreadableRequestHasNothingOfIt(String head) throws Exception {
     try (var client = RawClient.connect(port)) {
       client.send((head + "\r\n\r\n").getBytes(UTF_8));
       Response response = client.readResponse();
       assertThat(response.status()).isIn(400, 501, 505);
       assertThat(response.header("Content-Type")).startsWith(PROBLEM);
-      assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
-      assertThat(response.header("Referrer-Policy")).isEqualTo("no-referrer");
+      assertHeaders(response);
       assertThat(response.header("Content-Security-Policy"))
           .isEqualTo("default-src 'none'; frame-ancestors 'none'");
       assertThat(new JsonMapper().readTree(response.body()).path("status").intValue())
@@ -148,8 +149,7 @@ class SecurityHeadersIntegrationTests {
     "/test/failure?" + ENCODED + ",            Referer",
     "/test/refusal,                            User-Agent",
   })
-  void whatARequestSaysComesBackAsJsonAloneOrNotAtAll(String target, String header)
-      throws Exception {
+  void inputIsReflectedOnlyInJson(String target, String header) throws Exception {
     Response response = send("GET", target, header + ": " + SCRIPT);
     assertHeaders(response);
     if (response.header("Content-Type").startsWith("text/html")) {
@@ -161,7 +161,7 @@ class SecurityHeadersIntegrationTests {
   }
 
   @Test
-  void aFailureIsNotExplainedToStrangers() throws Exception {
+  void responseDoesNotExplainAFailure() throws Exception {
     assertThat(send("GET", "/test/failure", "Accept: text/html").body())
         .isEqualTo(
             "{\"detail\":\"The server failed at this request. It was not the request’s fault.\","

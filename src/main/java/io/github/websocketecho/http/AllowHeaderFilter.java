@@ -1,4 +1,4 @@
-package io.github.websocketecho.problem;
+package io.github.websocketecho.http;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,15 +17,15 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Has the header {@code Allow} say the same of an address, whatever the method to which it is the
- * answer: handlers leave out what Spring adds for them, {@code HEAD} and {@code OPTIONS}. {@code
- * TRACE} is for no address, and gets what {@code OPTIONS} says.
+ * Completes the header {@code Allow}, so that it lists the same methods of an address in each
+ * response. Handlers do not list the methods that Spring adds: {@code HEAD} and {@code OPTIONS}.
+ * {@code TRACE} is allowed nowhere: 405, with the methods that {@code OPTIONS} lists.
  */
-public final class AllowHeader extends OncePerRequestFilter implements Ordered {
+final class AllowHeaderFilter extends OncePerRequestFilter implements Ordered {
 
   private static final String REASON = "problem.trace";
 
-  /** Behind the filters that every answer and every request goes through, before all others. */
+  /** After the filters for every response and every request, before all others. */
   @Override
   public int getOrder() {
     return HIGHEST_PRECEDENCE + 2;
@@ -47,8 +47,8 @@ public final class AllowHeader extends OncePerRequestFilter implements Ordered {
     }
   }
 
-  /** All that is allowed where these methods are, in the order of the alphabet. */
-  private static String all(String methods) {
+  /** All methods that are allowed if these are, in alphabetical order. */
+  private static String complete(String methods) {
     Set<String> all = new TreeSet<>(List.of(StringUtils.tokenizeToStringArray(methods, ",")));
     if (all.contains(HttpMethod.GET.name())) {
       all.add(HttpMethod.HEAD.name());
@@ -77,7 +77,7 @@ public final class AllowHeader extends OncePerRequestFilter implements Ordered {
 
     @Override
     public void setHeader(String name, String value) {
-      super.setHeader(name, isAllow(name) ? all(value) : value);
+      super.setHeader(name, isAllow(name) ? complete(value) : value);
     }
 
     @Override

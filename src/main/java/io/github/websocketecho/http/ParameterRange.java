@@ -1,4 +1,4 @@
-package io.github.websocketecho.problem;
+package io.github.websocketecho.http;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.github.websocketecho.problem;
+package io.github.websocketecho.http;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,8 +7,8 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Reads the numbers, times and sizes that an address gives. Each has one form: ASCII digits without
- * a sign and without leading zeros, and the unit behind them.
+ * Reads the numbers, times and sizes of an address. Each has one form: ASCII digits without a sign
+ * and without leading zeros, followed by the unit. Any thread.
  */
 public final class ParameterText {
 
@@ -26,7 +26,7 @@ public final class ParameterText {
   /**
    * Reads a number such as {@code 1000}.
    *
-   * @throws IllegalArgumentException if it is none, or is not from least to most
+   * @throws IllegalArgumentException if the text is not a number, or not from least to most
    */
   public static int number(String text, int least, int most) {
     int number = Integer.parseInt(matching(NUMBER, text));
@@ -37,10 +37,10 @@ public final class ParameterText {
   }
 
   /**
-   * Reads a time such as {@code 500ms} or {@code 2s}. Its unit is never left out: a number alone
-   * would be milliseconds to some and seconds to others.
+   * Reads a time such as {@code 500ms} or {@code 2s}. The unit is required, because a number alone
+   * could mean milliseconds or seconds.
    *
-   * @throws IllegalArgumentException if it is none, or is longer than the longest
+   * @throws IllegalArgumentException if the text is not a time, or longer than the longest
    */
   public static Duration duration(String text, Duration longest) {
     return duration(text, Duration.ZERO, longest);
@@ -52,7 +52,7 @@ public final class ParameterText {
   }
 
   /**
-   * Reads a size such as {@code 100}, in bytes, or {@code 64KB}.
+   * Reads a size such as {@code 64KB}. A number alone is in bytes.
    *
    * @throws IllegalArgumentException if it is none, or is not from smallest to largest
    */
@@ -90,7 +90,7 @@ public final class ParameterText {
 
   private static String matching(Pattern form, String text) {
     if (!form.matcher(text).matches()) {
-      throw new IllegalArgumentException(text + " has not the form " + form);
+      throw new IllegalArgumentException(text + " does not match " + form);
     }
     return text;
   }

@@ -1,14 +1,13 @@
-package io.github.websocketecho.transcript;
+package io.github.websocketecho.http;
 
-import io.github.websocketecho.problem.InvalidParameterException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 
 /**
  * Checks the parameters of a request that changes something. A misspelt or repeated parameter would
- * make it do something else than its sender meant.
+ * make it do something else than its sender meant. Any thread.
  */
-final class KnownParameters {
+public final class KnownParameters {
 
   private KnownParameters() {}
 
@@ -18,7 +17,7 @@ final class KnownParameters {
    * @param known the names of the parameters
    * @throws InvalidParameterException if the query has an unknown or a repeated parameter
    */
-  static void check(HttpServletRequest request, String... known) {
+  public static void check(HttpServletRequest request, String... known) {
     List<String> names = List.of(known);
     request
         .getParameterMap()

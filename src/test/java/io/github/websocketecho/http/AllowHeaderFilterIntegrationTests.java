@@ -1,4 +1,4 @@
-package io.github.websocketecho.problem;
+package io.github.websocketecho.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ExtendWith(OutputCaptureExtension.class)
-class AllowHeaderIntegrationTests {
+class AllowHeaderFilterIntegrationTests {
 
   @LocalServerPort private int port;
 
@@ -39,7 +39,7 @@ class AllowHeaderIntegrationTests {
     "/close/1000, 'GET, HEAD, OPTIONS'",
     "/anything, 'GET, HEAD, OPTIONS'",
   })
-  void isTheSameOfAnAddressWhateverTheMethod(String target, String allowed) throws Exception {
+  void allowIsTheSameForEachMethodOfAnAddress(String target, String allowed) throws Exception {
     for (String method : List.of("PUT", "PATCH", "TRACE", "get", "ODD")) {
       HttpResponse<String> response = send(method, target);
       assertThat(response.statusCode()).as(method).isEqualTo(405);
@@ -55,13 +55,13 @@ class AllowHeaderIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/anything", "/connections/x"})
-  void traceSendsNothingBackThatTheRequestHad(String target) throws Exception {
+  void responseToTraceHasNothingOfTheRequest(String target) throws Exception {
     assertThat(send("TRACE", target).body()).doesNotContain("secret");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/actuator", "/actuator/", "/actuator/env", "/actuator/a/b"})
-  void whatLiesBesideHealthAndMetricsIsNotThere(String target) throws Exception {
+  void unknownAddressBelowManagementGets404(String target) throws Exception {
     for (String method : List.of("GET", "POST", "OPTIONS")) {
       HttpResponse<String> response = send(method, target);
       assertThat(response.statusCode()).isEqualTo(404);
@@ -78,7 +78,7 @@ class AllowHeaderIntegrationTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"/", "/scenarios", "/connections/x", "/assets/page.js", "/assets/..%2f", "/x"})
-  void nothingIsLoggedOfARefusedMethod(String target, CapturedOutput output) throws Exception {
+  void rejectedMethodIsNotLogged(String target, CapturedOutput output) throws Exception {
     int before = output.getAll().length();
     for (String method : List.of("POST", "PUT", "TRACE", "ODD")) {
       assertThat(send(method, target).statusCode()).isBetween(400, 405);

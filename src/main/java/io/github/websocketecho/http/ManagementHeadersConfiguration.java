@@ -1,6 +1,5 @@
-package io.github.websocketecho.page;
+package io.github.websocketecho.http;
 
-import io.github.websocketecho.problem.AllowHeader;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -8,22 +7,22 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The {@link SecurityHeaders} and the {@link AllowHeader} at the port of health and metrics, where
- * they have one of their own: the filters of the main port are not there.
+ * Adds the {@link SecurityHeadersFilter} and the {@link AllowHeaderFilter} to the port of health
+ * and metrics if that is another one, because it does not have the filters of the main port.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
-class ManagementHeaders {
+class ManagementHeadersConfiguration {
 
-  /** None at the main port, whose scan for components finds this class too. */
+  /** No bean at the main port, whose component scan finds this class too. */
   @Bean
   @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-  static SecurityHeaders headersOfManagement() {
-    return new SecurityHeaders();
+  static SecurityHeadersFilter managementSecurityHeadersFilter() {
+    return new SecurityHeadersFilter();
   }
 
   @Bean
   @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-  static AllowHeader allowHeaderOfManagement() {
-    return new AllowHeader();
+  static AllowHeaderFilter managementAllowHeaderFilter() {
+    return new AllowHeaderFilter();
   }
 }

@@ -1,4 +1,4 @@
-package io.github.websocketecho.transcript;
+package io.github.websocketecho.http;
 
 import io.github.websocketecho.protocol.Origin;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,19 +8,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Rejects requests of other sites' pages that would change a connection: 403. Clients other than
- * browsers send neither of the headers, and are accepted.
+ * Rejects requests of other sites' pages that would change something: 403. Clients other than
+ * browsers send neither of the headers, and are accepted. Any thread.
  *
  * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
  */
-@Component
-class CrossSiteInterceptor implements HandlerInterceptor, WebMvcConfigurer {
+public final class CrossSiteInterceptor implements HandlerInterceptor {
 
   private static final String SITE = "Sec-Fetch-Site";
 
@@ -32,18 +28,18 @@ class CrossSiteInterceptor implements HandlerInterceptor, WebMvcConfigurer {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (!SAFE.contains(request.getMethod()) && comesFromElsewhere(request)) {
+    if (!SAFE.contains(request.getMethod()) && isCrossSite(request)) {
       throw new CrossSiteException();
     }
     return true;
   }
 
-  private static boolean comesFromElsewhere(HttpServletRequest request) {
+  private static boolean isCrossSite(HttpServletRequest request) {
     @Nullable String site = request.getHeader(SITE);
     if (site != null) {
       return !OWN.contains(site);
     }
-    // An old browser, and any browser on a page that came by plain HTTP, sends the origin only.
+    // An old browser, and any browser on a page received by plain HTTP, sends only the origin.
     List<String> origins = Collections.list(request.getHeaders(HttpHeaders.ORIGIN));
     return !origins.isEmpty() && !isOwn(String.join(", ", origins), request);
   }
@@ -55,10 +51,5 @@ class CrossSiteInterceptor implements HandlerInterceptor, WebMvcConfigurer {
             Origin.of(request.getScheme(), request.getServerName(), request.getServerPort())
                 ::equals)
         .isPresent();
-  }
-
-  @Override
-  public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(this).addPathPatterns("/connections/**");
   }
 }

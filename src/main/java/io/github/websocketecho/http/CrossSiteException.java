@@ -1,14 +1,14 @@
-package io.github.websocketecho.transcript;
+package io.github.websocketecho.http;
 
 import java.io.Serial;
 import org.springframework.http.HttpStatus;
 
-/** A page of another site sent a request that would change something. */
+/** A page of another site sent a request that would change something: 403. */
 final class CrossSiteException extends ProblemException {
 
   @Serial private static final long serialVersionUID = 1;
 
   CrossSiteException() {
-    super(HttpStatus.FORBIDDEN, "problem.connection.crossSite");
+    super(HttpStatus.FORBIDDEN, "problem.crossSite");
   }
 }
