@@ -4,17 +4,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the process when its memory is used up. A server that lost a thread to an {@link
- * OutOfMemoryError} is deaf, and may not even hear the signal to end; once it has ended, something
- * can start it again. {@code -XX:+ExitOnOutOfMemoryError} does the same, but nobody writes it
- * behind {@code java -jar}. Any thread.
+ * Ends the process if it runs out of memory. A server that lost a thread to an {@link
+ * OutOfMemoryError} may neither answer nor react to the signal to end. After its end, a supervisor
+ * can restart it. {@code -XX:+ExitOnOutOfMemoryError} does the same, but is not set by default. Any
+ * thread.
  */
 public final class OutOfMemory {
 
   /** The exit status, as of {@code -XX:+ExitOnOutOfMemoryError}. */
   public static final int STATUS = 3;
 
-  /** So deep is looked for the error in what was made of it. */
+  /** The number of nested causes that are searched for the error. */
   private static final int DEPTH = 16;
 
   private static final AtomicBoolean ends = new AtomicBoolean();
@@ -22,8 +22,8 @@ public final class OutOfMemory {
   private OutOfMemory() {}
 
   /**
-   * From now on the process ends at an {@link OutOfMemoryError} that leaves a thread, or that is
-   * given to {@link #endAt}. Only for a process that is nothing but this server.
+   * From now on, the process ends at an {@link OutOfMemoryError} that ends a thread, or that {@link
+   * #endAt} receives. Only for a process that runs nothing but this server.
    */
   static void endTheProcess() {
     ends.set(true);
@@ -39,9 +39,7 @@ public final class OutOfMemory {
         });
   }
 
-  /**
-   * Ends the process, if that was asked for and this is an {@link OutOfMemoryError} or made of one.
-   */
+  /** Ends the process if that is switched on and an {@link OutOfMemoryError} is in the failure. */
   public static void endAt(@Nullable Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEPTH; depth++) {

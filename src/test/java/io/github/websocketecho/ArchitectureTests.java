@@ -63,7 +63,7 @@ class ArchitectureTests {
         .whereLayer("http")
         .mayOnlyAccessLayers("protocol", "root")
         .whereLayer("admission")
-        .mayOnlyAccessLayers("root")
+        .mayOnlyAccessLayers("http", "root")
         .whereLayer("engine")
         .mayOnlyAccessLayers("protocol", "root")
         .whereLayer("tomcat")

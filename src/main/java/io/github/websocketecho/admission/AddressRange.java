@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 /**
  * A range of IP addresses (CIDR, RFC 4632 and RFC 4291).
  *
- * @param network its first address
- * @param prefix how many bits all of its addresses have in common
+ * @param network the first address of the range
+ * @param prefix the number of leading bits that all addresses of the range share
  */
 record AddressRange(InetAddress network, int prefix) {
 
@@ -15,7 +15,7 @@ record AddressRange(InetAddress network, int prefix) {
    * Reads an address such as {@code 10.1.2.3} or {@code ::1}, or a range such as {@code
    * 10.0.0.0/8}.
    *
-   * @throws IllegalArgumentException if it is neither
+   * @throws IllegalArgumentException if the text is neither
    */
   static AddressRange parse(String text) {
     int slash = text.indexOf('/');
@@ -28,7 +28,7 @@ record AddressRange(InetAddress network, int prefix) {
     return new AddressRange(first(network, prefix), prefix);
   }
 
-  /** The range of the addresses that share so many bits with this one. */
+  /** The range of the addresses that share the leading bits with this one. */
   static AddressRange around(InetAddress address, int prefix) {
     return new AddressRange(first(address, prefix), prefix);
   }

@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts who is connected, and lets no more in than the limits allow: in all, from one address, and
- * anew from one address in a second. An IPv6 address stands for its network of 64 bits. Any thread.
+ * Limits the number of connections: in total, from one client address, and the new ones from one
+ * address per second. An IPv6 network of 64 bits counts as one address. Any thread.
  */
 @Component
 public final class Admission {
@@ -23,7 +23,7 @@ public final class Admission {
   private final int rate;
   private final Places places;
 
-  /** A bucket that has not been asked for a while is full again, and need not be kept. */
+  /** A bucket that was not used for two seconds is full again, and can be discarded. */
   private final Cache<Object, Bucket> arrivals =
       Caffeine.newBuilder()
           .maximumSize(MOST_ADDRESSES)
@@ -42,10 +42,10 @@ public final class Admission {
   }
 
   /**
-   * Takes a place for a connection, which leaves it when it has ended, or never comes about.
+   * Takes a place for a connection. It has to be left after the end of the connection, or if there
+   * will be no connection.
    *
-   * @throws AdmissionException if there is none for this client now: 429 if that is for its own
-   *     connections, 503 if it is for those of all
+   * @throws AdmissionException 429 if the client has too many connections, 503 if the server has
    */
   public Place enter(InetAddress address) {
     arrive(Places.client(address));
@@ -68,7 +68,7 @@ public final class Admission {
         .build();
   }
 
-  /** How many are connected. */
+  /** The number of open connections. */
   public int open() {
     return places.taken();
   }

@@ -7,7 +7,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** A client is not let in now: the status, why, and when to try again. */
+/** A client is not admitted now. {@code Retry-After} says when to try again. */
 public final class AdmissionException extends ErrorResponseException {
 
   @Serial private static final long serialVersionUID = 1;

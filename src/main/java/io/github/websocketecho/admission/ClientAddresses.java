@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Whose request it is: the peer's, or where that is a proxy that is trusted, the one for whom the
- * proxy asks. What a client says of itself counts for nothing: the headers are read from their end,
- * as far as trusted proxies have written them.
+ * Finds the address of a request's client: the peer's, or, if the peer is a trusted proxy, the one
+ * that the proxy reports. The headers are read from their end, as far as trusted proxies have
+ * written them, so that a client cannot choose its address.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7239.html">RFC 7239, Forwarded</a>
  */
@@ -23,7 +23,7 @@ public final class ClientAddresses {
   private static final String FORWARDED = "Forwarded";
   private static final String X_FORWARDED_FOR = "X-Forwarded-For";
 
-  /** A longer header counts for nothing: no row of proxies is that long [characters]. */
+  /** A longer header is ignored: no chain of proxies is that long [characters]. */
   private static final int LONGEST = 2048;
 
   private static final InetAddress NOBODY = InetAddress.ofLiteral("::");
@@ -31,7 +31,7 @@ public final class ClientAddresses {
   private final List<AddressRange> trusted;
 
   /**
-   * @throws InvalidSettingException if a trusted proxy is no address and no range
+   * @throws InvalidSettingException if a trusted proxy is neither an address nor a range
    */
   ClientAddresses(EchoProperties properties) {
     trusted = properties.trustedProxies().stream().map(ClientAddresses::range).toList();
@@ -63,26 +63,27 @@ public final class ClientAddresses {
     if (request.getHeader(FORWARDED) == null) {
       return other;
     }
-    // A proxy that writes one header may pass on what the client wrote into the other.
+    // A proxy that writes one header may forward the other as the client sent it.
     return request.getHeader(X_FORWARDED_FOR) == null || client.equals(other) ? client : peer;
   }
 
   /**
-   * The address at the other end of TCP, which may be a proxy's. Where the servlet container takes
-   * it from a header ({@code server.forward-headers-strategy=native}), it may be no address: then
-   * it is {@code ::}, and all such clients count as one. Any thread.
+   * The address at the other end of TCP, which may be a proxy's. If the servlet container takes it
+   * from a header ({@code server.forward-headers-strategy=native}), it may be invalid: then the
+   * result is {@code ::}, and all such clients count as one. Any thread.
    */
   public static InetAddress peer(HttpServletRequest request) {
     String address = unwrap(request).getRemoteAddr();
-    int scope = address.indexOf('%'); // That of a link-local one, which is about this host.
-    InetAddress peer = literal(scope < 0 ? address : address.substring(0, scope));
+    // The zone of a link-local address has a meaning on this host only.
+    int zone = address.indexOf('%');
+    InetAddress peer = literal(zone < 0 ? address : address.substring(0, zone));
     return peer == null ? NOBODY : peer;
   }
 
   /**
-   * The request as it came. Spring's filter for such headers ({@code
-   * server.forward-headers-strategy=framework}) hides them, and gives out for the peer whom anybody
-   * has written into them.
+   * The request as received. Spring's filter for such headers ({@code
+   * server.forward-headers-strategy=framework}) hides them, and reports an address from them as the
+   * peer's, although any client can send them.
    */
   public static HttpServletRequest unwrap(HttpServletRequest request) {
     HttpServletRequest inner = request;
@@ -103,14 +104,14 @@ public final class ClientAddresses {
   }
 
   /**
-   * @param nodes who asked whom, the first being the farthest
+   * @param nodes the chain of addresses, the farthest first
    */
   private InetAddress client(InetAddress peer, List<String> nodes) {
     InetAddress client = peer;
     for (String node : nodes.reversed()) {
       InetAddress before = parse(node.strip());
       if (before == null) {
-        return client; // A name that hides an address, or nonsense: as far as can be told.
+        return client; // An obfuscated or malformed node: the last known address.
       }
       client = before;
       if (!isTrusted(client)) {
@@ -121,7 +122,7 @@ public final class ClientAddresses {
   }
 
   private static List<String> forwarded(HttpServletRequest request) {
-    return ForwardedHeader.nodes(values(request, FORWARDED));
+    return ForwardedHeaderParser.nodes(values(request, FORWARDED));
   }
 
   private static String values(HttpServletRequest request, String header) {
@@ -129,7 +130,7 @@ public final class ClientAddresses {
     return all.length() <= LONGEST ? all : "";
   }
 
-  /** An address, whose port does not matter: an IPv6 address has brackets if it has a port. */
+  /** Reads an address, and ignores its port. An IPv6 address with a port has brackets. */
   private static @Nullable InetAddress parse(String node) {
     if (node.startsWith("[")) {
       int end = node.indexOf(']');
@@ -151,7 +152,7 @@ public final class ClientAddresses {
 
   private static @Nullable InetAddress literal(String address) {
     try {
-      // Of a literal with a scope only this host could tell what it means.
+      // A zone has a meaning on its own host only.
       return address.indexOf('%') < 0 ? InetAddress.ofLiteral(address) : null;
     } catch (IllegalArgumentException e) {
       return null;

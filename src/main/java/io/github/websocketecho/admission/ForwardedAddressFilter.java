@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 
 /**
- * Takes from the headers of proxies at which address the client sees the server, as Spring does
- * with {@code server.forward-headers-strategy=framework}; but what cannot be an address gets 400.
- * Spring would hand it on, and whoever needs the address would fail at it.
+ * Reads the server's address, as its clients see it, from the headers of proxies, as Spring does
+ * with {@code server.forward-headers-strategy=framework}. Unlike Spring, it rejects an invalid
+ * address with 400, because each use of the address would fail.
  */
 @Component
 @ConditionalOnProperty(name = "server.forward-headers-strategy", havingValue = "framework")
@@ -25,7 +25,7 @@ final class ForwardedAddressFilter extends ForwardedHeaderFilter implements Orde
 
   private static final String REASON = "problem.forwarded";
 
-  /** Behind the filter of the security headers, which every answer has. */
+  /** After the filter for the security headers, which every response has. */
   @Override
   public int getOrder() {
     return HIGHEST_PRECEDENCE + 1;
@@ -36,7 +36,7 @@ final class ForwardedAddressFilter extends ForwardedHeaderFilter implements Orde
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (request.getDispatcherType() == DispatcherType.ERROR) {
-      chain.doFilter(request, response); // Those headers may be the error.
+      chain.doFilter(request, response); // The headers may have caused the error.
       return;
     }
     super.doFilterInternal(

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * A bounded number of places, of which one client's address may take only a part. An IPv6 address
- * stands for its network of 64 bits, which one subscriber has to themselves. Any thread.
+ * A bounded number of places, of which one client address may take only a part. An IPv6 network of
+ * 64 bits counts as one address, because it belongs to one subscriber. Any thread.
  */
 public final class Places {
 
@@ -23,14 +23,14 @@ public final class Places {
 
   private final AtomicInteger taken = new AtomicInteger();
 
-  /** Those that have a place only, so there are no more of them than places. */
+  /** Addresses with at least one place, so there are no more of them than places. */
   private final Map<Object, Integer> takenByAddress = new ConcurrentHashMap<>();
 
   /**
-   * @param most how many there are; 0 for any number
-   * @param mostOfAddress how many of them one address may take; 0 for any number
-   * @param full what to throw if all are taken
-   * @param fullForAddress what to throw if the address has taken its part
+   * @param most the number of places; 0 for no limit
+   * @param mostOfAddress the number of places that one address may take; 0 for no limit
+   * @param full the exception if all places are taken
+   * @param fullForAddress the exception if the address has taken its part
    */
   public Places(
       int most,
@@ -53,7 +53,7 @@ public final class Places {
       this.client = client;
     }
 
-    /** Gives the place to others. Every call but the first does nothing. */
+    /** Frees the place. Each call after the first does nothing. */
     public void leave() {
       if (isTaken.compareAndSet(true, false)) {
         taken.decrementAndGet();
@@ -62,7 +62,11 @@ public final class Places {
     }
   }
 
-  /** Takes a place, or throws what there is to throw if there is none for this address. */
+  /**
+   * Takes a place.
+   *
+   * @throws RuntimeException of one of the two suppliers, if there is no place for this address
+   */
   public Place take(InetAddress address) {
     Object client = client(address);
     int own = takenByAddress.merge(client, 1, Integer::sum);
@@ -77,12 +81,12 @@ public final class Places {
     return new Place(client);
   }
 
-  /** What an address is counted as. */
+  /** The key under which the places of an address are counted. */
   static Object client(InetAddress address) {
     return address instanceof Inet6Address ? AddressRange.around(address, NETWORK_BITS) : address;
   }
 
-  /** Never one too many, not even for a moment: that could cost another client its place. */
+  /** Never exceeds the limit, not even briefly, because another client could be rejected for it. */
   private boolean takeOneOfAll() {
     int before;
     do {
@@ -102,7 +106,7 @@ public final class Places {
     return limit != 0 && count > limit;
   }
 
-  /** How many are taken. */
+  /** The number of taken places. */
   public int taken() {
     return taken.get();
   }

@@ -8,24 +8,22 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has few requests of one client's address worked on at a time, lest they take the processors from
- * all others. A further one waits for its turn, with the thread that it has, but not for long:
- * those before it may be waiting for a client that is slow. An IPv6 address stands for its network
- * of 64 bits. Any thread.
+ * Limits the number of requests of one client address that are processed at the same time, so that
+ * other addresses get a processor. A further request blocks its thread until its turn, but not for
+ * long, because those before it may be waiting for a slow client. An IPv6 network of 64 bits counts
+ * as one address. Any thread.
  */
 public final class RequestTurns {
 
   private final int atATime;
   private final Duration patience;
 
-  /**
-   * Those of addresses whose requests are there now, so there are no more of them than requests.
-   */
+  /** Queues of addresses with requests in progress, so there are no more of them than requests. */
   private final Map<Object, Queue> queues = new ConcurrentHashMap<>();
 
   /**
-   * @param atATime how many requests of one address have their turn at a time, at least 1
-   * @param patience how long one waits before it goes on all the same
+   * @param atATime the number of requests of one address with a turn at the same time, at least 1
+   * @param patience the longest wait, after which a request continues without a turn
    */
   public RequestTurns(int atATime, Duration patience) {
     this.atATime = atATime;
@@ -39,8 +37,7 @@ public final class RequestTurns {
     private int requests;
 
     private Queue(int atATime) {
-      // Not fair: to hand each turn to a thread that has to wake up first takes longer than the
-      // turn.
+      // Not fair, because waking up the next thread takes longer than a turn.
       free = new Semaphore(atATime);
     }
   }
@@ -58,7 +55,7 @@ public final class RequestTurns {
       this.inTurn = inTurn;
     }
 
-    /** The request has been worked on. Once. */
+    /** Ends the turn after the request has been processed. To be called once. */
     public void end() {
       if (inTurn) {
         queue.free.release();
@@ -67,7 +64,7 @@ public final class RequestTurns {
     }
   }
 
-  /** Waits for the turn of a request, but not longer than a request is to wait. */
+  /** Waits for the turn of a request, up to the longest wait. */
   public Turn await(InetAddress address) {
     Object client = Places.client(address);
     Queue queue =
@@ -85,12 +82,12 @@ public final class RequestTurns {
     try {
       return free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The server ends: a request that has a thread goes on.
+      Thread.currentThread().interrupt(); // The server stops: a running request continues.
       return false;
     }
   }
 
-  /** Of how many addresses requests are there. */
+  /** The number of addresses with requests in progress. */
   int addresses() {
     return queues.size();
   }

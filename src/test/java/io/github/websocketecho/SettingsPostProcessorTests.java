@@ -13,7 +13,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-class SettingsCheckTests {
+class SettingsPostProcessorTests {
 
   private final StandardEnvironment environment = new StandardEnvironment();
 
@@ -81,6 +81,6 @@ class SettingsCheckTests {
   }
 
   private void check() {
-    new SettingsCheck().postProcessEnvironment(environment, new SpringApplication());
+    new SettingsPostProcessor().postProcessEnvironment(environment, new SpringApplication());
   }
 }

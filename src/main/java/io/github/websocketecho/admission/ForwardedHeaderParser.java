@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads the header {@code Forwarded}, character by character: what a client writes into it must not
- * cost a regular expression's stack.
+ * Reads the header {@code Forwarded}, character by character, because a regular expression could
+ * exhaust the stack at a malicious value.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7239.html#section-4">RFC 7239, section 4</a>
  */
-final class ForwardedHeader {
+final class ForwardedHeaderParser {
 
   private static final String FOR = "for=";
   private static final char QUOTE = '"';
 
-  private ForwardedHeader() {}
+  private ForwardedHeaderParser() {}
 
   /**
-   * The parameter {@code for} of each element, in their order, without quotation marks; empty where
-   * an element has none.
+   * The parameter {@code for} of each element, in order, without quotation marks; empty if an
+   * element has none.
    *
-   * @param header all of its lines, joined by commas
-   * @return nothing if a quoted string does not end: it would take in what a proxy has written
-   *     behind it
+   * @param header all lines of the header, joined by commas
+   * @return an empty list if a quoted string does not end, because it would contain what a proxy
+   *     has added after it
    */
   static List<String> nodes(String header) {
     List<String> nodes = new ArrayList<>();
@@ -45,7 +45,7 @@ final class ForwardedHeader {
     return "";
   }
 
-  /** The parts between the separators that are not in a quoted string. */
+  /** Splits the text at separators outside of quoted strings. */
   private static List<String> split(String text, char separator) {
     List<String> parts = new ArrayList<>();
     boolean quoted = false;

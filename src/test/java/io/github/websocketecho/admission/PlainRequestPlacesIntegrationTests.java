@@ -1,4 +1,4 @@
-package io.github.websocketecho.endpoint;
+package io.github.websocketecho.admission;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -3,8 +3,8 @@ package io.github.websocketecho;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Has Spring Boot print what is wrong with a setting, and nothing else. */
-final class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
+/** Prints what is wrong with a setting instead of a stack trace. */
+final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
 
   @Override
   protected FailureAnalysis analyze(Throwable failure, InvalidSettingException cause) {

@@ -1,11 +1,9 @@
-package io.github.websocketecho.endpoint;
+package io.github.websocketecho.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.websocketecho.EchoProperties;
-import io.github.websocketecho.admission.AdmissionException;
-import io.github.websocketecho.admission.ClientAddresses;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -1,6 +1,5 @@
-package io.github.websocketecho.endpoint;
+package io.github.websocketecho.admission;
 
-import io.github.websocketecho.admission.RequestPlaces;
 import io.github.websocketecho.http.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,18 +13,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Answers the requests for which there is no place, see {@link PlainRequestPlaces}. */
+/** Answers requests that got no place, see {@link PlainRequestPlaces}. */
 @Component
 final class RejectedRequestFilter extends OncePerRequestFilter implements Ordered {
 
   private final ObjectProvider<ProblemWriter> problems;
 
-  /** A filter is made early, long before what this provides can be. */
+  /** Filters are created early, before the writer can be. */
   RejectedRequestFilter(ObjectProvider<ProblemWriter> problems) {
     this.problems = problems;
   }
 
-  /** Behind Spring Boot's filter that finds out the language; before all that may take long. */
+  /** After Spring Boot's filter that finds the language, before everything that may take long. */
   @Override
   public int getOrder() {
     return -100;

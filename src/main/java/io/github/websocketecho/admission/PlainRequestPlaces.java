@@ -1,11 +1,6 @@
-package io.github.websocketecho.endpoint;
+package io.github.websocketecho.admission;
 
 import io.github.websocketecho.EchoProperties;
-import io.github.websocketecho.admission.AdmissionException;
-import io.github.websocketecho.admission.ClientAddresses;
-import io.github.websocketecho.admission.Places;
-import io.github.websocketecho.admission.RequestPlaces;
-import io.github.websocketecho.admission.RequestTurns;
 import io.github.websocketecho.http.PlainRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
@@ -16,18 +11,18 @@ import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * The places of the plain requests: so many in all, and so many for one address. Opening handshakes
- * and questions for the server's health are always answered, for which half of Tomcat's threads are
- * left. Few requests of one address are worked on at a time, and few of its opening handshakes, so
- * that those of others find a processor. Any thread.
+ * Limits the number of plain requests in progress, in total and for each client address. Opening
+ * handshakes and requests for the server's health always get a place: half of Tomcat's threads are
+ * reserved for them. The number of requests and of opening handshakes that one address has
+ * processed at the same time is limited too, so that other addresses get a processor. Any thread.
  */
 @Component
 final class PlainRequestPlaces implements RequestPlaces {
 
-  /** So many requests of each address at a time for each processor. */
+  /** Number of requests of one address that are processed at a time, for each processor. */
   private static final int REQUESTS = 1;
 
-  /** The same of opening handshakes, which take less. */
+  /** The same for opening handshakes, which take less time. */
   private static final int HANDSHAKES = 2;
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);

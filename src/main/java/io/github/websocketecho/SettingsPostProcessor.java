@@ -11,21 +11,21 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Checks settings that Spring Boot accepts as they are, although the start would fail late, with a
- * stack trace, or not at all: ports, the path, and names that are no longer in use.
+ * Checks settings that Spring Boot accepts although they are wrong: ports, the path, and names that
+ * are no longer in use. Otherwise the start would fail late, with a stack trace, or not at all.
  */
-final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
+final class SettingsPostProcessor implements EnvironmentPostProcessor, Ordered {
 
   private static final int LARGEST_PORT = 65_535;
 
-  /** Switches a port off; that of the server is looked at when there is to be one. */
+  /** Switches a port off. TomcatCustomizer rejects it for the server's own port. */
   private static final int NO_PORT = -1;
 
-  /** What the settings of transcripts began with. */
+  /** The former prefix of the settings of transcripts. */
   private static final ConfigurationPropertyName FORMER_NAME =
       ConfigurationPropertyName.of("websocket-echo.connections");
 
-  /** Behind all that add settings. */
+  /** After all processors that add settings. */
   @Override
   public int getOrder() {
     return LOWEST_PRECEDENCE;
