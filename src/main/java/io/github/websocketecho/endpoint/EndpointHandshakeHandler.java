@@ -4,6 +4,7 @@ import io.github.websocketecho.admission.Places.Place;
 import io.github.websocketecho.engine.Accepted;
 import io.github.websocketecho.engine.Engine;
 import io.github.websocketecho.engine.SocketUpgrade;
+import io.github.websocketecho.http.ProblemException;
 import io.github.websocketecho.http.ProblemWriter;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.transcript.OpeningRequest;
@@ -16,7 +17,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.HandshakeHandler;
@@ -90,7 +90,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
               prepared.options().withObserver(recorder).withOnEnd(place::leave));
       socket.upgrade(request, response, accepted);
       return true;
-    } catch (ErrorResponseException refused) {
+    } catch (ProblemException refused) {
       leave(place);
       refuse(refused, opening, servletRequest, response);
       return false;
@@ -112,11 +112,11 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
   }
 
   private void refuse(
-      ErrorResponseException refused,
+      ProblemException refused,
       @Nullable OpeningRequest opening,
       HttpServletRequest request,
       ServerHttpResponse response) {
-    reportRefused(request, refused.getStatusCode().value(), cause(refused));
+    reportRefused(request, refused.getStatusCode().value(), refused.problemCause().label());
     try {
       problems.write(
           refused,
@@ -132,10 +132,5 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
     refusals.refused(
         new RefusedHandshake(
             status, cause, request.getRequestURI(), transcripts.remoteAddress(request)));
-  }
-
-  /** Each reason has a message of its own. */
-  private static String cause(ErrorResponseException refused) {
-    return refused.getDetailMessageCode().replace("problem.", "");
   }
 }

@@ -1,15 +1,15 @@
 package io.github.websocketecho.endpoint;
 
+import io.github.websocketecho.http.ProblemCause;
+import io.github.websocketecho.http.ProblemException;
 import java.io.Serial;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 
 /** A request gets no connection: the status, the headers that go with it, and why. */
-final class RequestRefusedException extends ErrorResponseException {
+final class RequestRefusedException extends ProblemException {
 
   @Serial private static final long serialVersionUID = 1;
 
@@ -22,8 +22,8 @@ final class RequestRefusedException extends ErrorResponseException {
   /** When a server that ends may have been started again [s]. */
   private static final String RESTARTED = "5";
 
-  private RequestRefusedException(HttpStatus status, String message, Object... arguments) {
-    super(status, ProblemDetail.forStatus(status), null, message, arguments);
+  private RequestRefusedException(HttpStatus status, ProblemCause cause, Object... arguments) {
+    super(status, cause, arguments);
   }
 
   /**
@@ -36,7 +36,7 @@ final class RequestRefusedException extends ErrorResponseException {
     var refused =
         new RequestRefusedException(
             HttpStatus.UPGRADE_REQUIRED,
-            "problem.upgradeRequired",
+            ProblemCause.UPGRADE_REQUIRED,
             new DefaultMessageSourceResolvable(does));
     return httpVersion.startsWith("HTTP/1.") ? refused.withUpgrade() : refused;
   }
@@ -45,7 +45,7 @@ final class RequestRefusedException extends ErrorResponseException {
   static RequestRefusedException header(String name, String value, String allowed) {
     return new RequestRefusedException(
         HttpStatus.BAD_REQUEST,
-        value.isEmpty() ? "problem.header.missing" : "problem.header.invalid",
+        value.isEmpty() ? ProblemCause.HEADER_MISSING : ProblemCause.HEADER_INVALID,
         name,
         value,
         allowed);
@@ -56,7 +56,7 @@ final class RequestRefusedException extends ErrorResponseException {
     var refused =
         new RequestRefusedException(
             HttpStatus.UPGRADE_REQUIRED,
-            value.isEmpty() ? "problem.header.missing" : "problem.header.invalid",
+            value.isEmpty() ? ProblemCause.HEADER_MISSING : ProblemCause.HEADER_INVALID,
             WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION,
             value,
             VERSION);
@@ -68,7 +68,7 @@ final class RequestRefusedException extends ErrorResponseException {
   static RequestRefusedException keyLength(String key, int bytes, String allowed) {
     return new RequestRefusedException(
         HttpStatus.BAD_REQUEST,
-        "problem.key.length",
+        ProblemCause.KEY_LENGTH,
         WebSocketHttpHeaders.SEC_WEBSOCKET_KEY,
         key,
         bytes,
@@ -78,15 +78,17 @@ final class RequestRefusedException extends ErrorResponseException {
   /** The handshake came in a version of HTTP that cannot upgrade (RFC 6455, section 4.2.1). */
   static RequestRefusedException httpVersion(String version, String allowed) {
     return new RequestRefusedException(
-        HttpStatus.BAD_REQUEST, "problem.httpVersion", version, allowed);
+        HttpStatus.BAD_REQUEST, ProblemCause.HTTP_VERSION, version, allowed);
   }
 
   static RequestRefusedException subprotocolIsNoToken(String name) {
-    return new RequestRefusedException(HttpStatus.BAD_REQUEST, "problem.subprotocol.noToken", name);
+    return new RequestRefusedException(
+        HttpStatus.BAD_REQUEST, ProblemCause.SUBPROTOCOL_NO_TOKEN, name);
   }
 
   static RequestRefusedException subprotocolTwice(String name) {
-    return new RequestRefusedException(HttpStatus.BAD_REQUEST, "problem.subprotocol.twice", name);
+    return new RequestRefusedException(
+        HttpStatus.BAD_REQUEST, ProblemCause.SUBPROTOCOL_TWICE, name);
   }
 
   /**
@@ -95,7 +97,7 @@ final class RequestRefusedException extends ErrorResponseException {
    * @param nearest the address of a scenario that it may have been
    */
   static RequestRefusedException mistyped(String path, String nearest) {
-    return notFound("problem.mistyped", path, nearest);
+    return notFound(ProblemCause.MISTYPED, path, nearest);
   }
 
   /**
@@ -104,30 +106,30 @@ final class RequestRefusedException extends ErrorResponseException {
    * @param nearest the same with a question mark
    */
   static RequestRefusedException ampersand(String path, String nearest) {
-    return notFound("problem.ampersand", path, nearest);
+    return notFound(ProblemCause.AMPERSAND, path, nearest);
   }
 
-  private static RequestRefusedException notFound(String message, String path, String nearest) {
-    var refused = new RequestRefusedException(HttpStatus.NOT_FOUND, message, path, nearest);
+  private static RequestRefusedException notFound(ProblemCause cause, String path, String nearest) {
+    var refused = new RequestRefusedException(HttpStatus.NOT_FOUND, cause, path, nearest);
     refused.getBody().setProperty("nearest", nearest);
     return refused;
   }
 
   static RequestRefusedException originNotAllowed(String origin) {
-    return new RequestRefusedException(HttpStatus.FORBIDDEN, "problem.origin", origin);
+    return new RequestRefusedException(HttpStatus.FORBIDDEN, ProblemCause.ORIGIN, origin);
   }
 
   /** The server ends; another one may be there soon. */
   static RequestRefusedException shuttingDown() {
     var refused =
-        new RequestRefusedException(HttpStatus.SERVICE_UNAVAILABLE, "problem.shuttingDown");
+        new RequestRefusedException(HttpStatus.SERVICE_UNAVAILABLE, ProblemCause.SHUTTING_DOWN);
     refused.getHeaders().set(HttpHeaders.RETRY_AFTER, RESTARTED);
     return refused;
   }
 
   static RequestRefusedException methodNotAllowed(String method) {
     var refused =
-        new RequestRefusedException(HttpStatus.METHOD_NOT_ALLOWED, "problem.method", method);
+        new RequestRefusedException(HttpStatus.METHOD_NOT_ALLOWED, ProblemCause.METHOD, method);
     refused.getHeaders().set(HttpHeaders.ALLOW, ALLOWED);
     return refused;
   }

@@ -9,6 +9,6 @@ final class CrossSiteException extends ProblemException {
   @Serial private static final long serialVersionUID = 1;
 
   CrossSiteException() {
-    super(HttpStatus.FORBIDDEN, "problem.crossSite");
+    super(HttpStatus.FORBIDDEN, ProblemCause.CROSS_SITE);
   }
 }

@@ -9,13 +9,12 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 
 /**
  * A request has a parameter with a value that is not allowed, or an unknown parameter: 400. The
  * problem detail (RFC 9457) names the parameter, the value and the allowed range.
  */
-public final class InvalidParameterException extends ErrorResponseException {
+public final class InvalidParameterException extends ProblemException {
 
   @Serial private static final long serialVersionUID = 1;
 
@@ -31,7 +30,7 @@ public final class InvalidParameterException extends ErrorResponseException {
         parameter,
         value,
         cause,
-        "problem.invalidParameter",
+        ProblemCause.INVALID_PARAMETER,
         new DefaultMessageSourceResolvable("parameter." + parameter + ".allowed"));
   }
 
@@ -43,7 +42,7 @@ public final class InvalidParameterException extends ErrorResponseException {
    */
   public InvalidParameterException(
       String parameter, String value, MessageSourceResolvable allowed, @Nullable Throwable cause) {
-    this(parameter, value, cause, "problem.invalidParameter", allowed);
+    this(parameter, value, cause, ProblemCause.INVALID_PARAMETER, allowed);
   }
 
   /**
@@ -58,21 +57,16 @@ public final class InvalidParameterException extends ErrorResponseException {
             ? new DefaultMessageSourceResolvable("parameter.none.allowed")
             : new DefaultMessageSourceResolvable(null, null, String.join(", ", known));
     return new InvalidParameterException(
-        parameter, value, null, "problem.unknownParameter", allowed);
+        parameter, value, null, ProblemCause.UNKNOWN_PARAMETER, allowed);
   }
 
   private InvalidParameterException(
       String parameter,
       String value,
       @Nullable Throwable cause,
-      String message,
+      ProblemCause problemCause,
       MessageSourceResolvable allowed) {
-    super(
-        HttpStatus.BAD_REQUEST,
-        ProblemDetail.forStatus(HttpStatus.BAD_REQUEST),
-        cause,
-        message,
-        new Object[] {parameter, value, allowed});
+    super(HttpStatus.BAD_REQUEST, problemCause, new Object[] {parameter, value, allowed}, cause);
     this.allowed = allowed;
     getBody().setProperty("parameter", parameter);
     getBody().setProperty("value", value);

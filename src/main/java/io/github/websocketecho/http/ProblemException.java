@@ -1,6 +1,7 @@
 package io.github.websocketecho.http;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,18 +18,33 @@ public abstract class ProblemException extends ErrorResponseException {
 
   private static final String SOON = "1";
 
+  private final ProblemCause problemCause;
   private final transient HttpHeaders headers = new HttpHeaders();
 
   /**
-   * @param message the key of the detail
    * @param arguments of the detail
    */
-  protected ProblemException(HttpStatus status, String message, Object... arguments) {
-    super(status, ProblemDetail.forStatus(status), null, message, arguments);
+  protected ProblemException(HttpStatus status, ProblemCause problemCause, Object... arguments) {
+    this(status, problemCause, arguments, null);
+  }
+
+  /**
+   * @param arguments of the detail
+   * @param cause the exception that led to this one, for the log; null for none
+   */
+  protected ProblemException(
+      HttpStatus status, ProblemCause problemCause, Object[] arguments, @Nullable Throwable cause) {
+    super(status, ProblemDetail.forStatus(status), cause, problemCause.message(), arguments);
+    this.problemCause = problemCause;
     headers.setCacheControl(CacheControl.noStore());
     if (status == HttpStatus.TOO_MANY_REQUESTS || status == HttpStatus.SERVICE_UNAVAILABLE) {
       headers.set(HttpHeaders.RETRY_AFTER, SOON);
     }
+  }
+
+  /** The cause, for logs. */
+  public final ProblemCause problemCause() {
+    return problemCause;
   }
 
   /** The headers of the response. */

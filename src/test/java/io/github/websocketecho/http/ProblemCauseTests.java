@@ -1,0 +1,63 @@
+package io.github.websocketecho.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProblemCauseTests {
+
+  /** Logs are searched by these labels, so a label never changes. */
+  @Test
+  void labelsAreTheKnownOnes() {
+    assertThat(Arrays.stream(ProblemCause.values()).map(ProblemCause::label))
+        .containsExactlyInAnyOrder(
+            "admission.tooFast",
+            "admission.tooMany",
+            "admission.tooManyFromAddress",
+            "admission.tooManyOverTls",
+            "admission.tooManyRequests",
+            "admission.tooManyRequestsFromAddress",
+            "ampersand",
+            "connection.inUse",
+            "connection.listIsOff",
+            "connection.messageEncoded",
+            "connection.messageNotInCharset",
+            "connection.messageTooLarge",
+            "connection.messageWithoutType",
+            "connection.notOpen",
+            "connection.peerIsSlow",
+            "connection.tooManyBodies",
+            "connection.tooManyBodiesOfAddress",
+            "connection.tooManyOpen",
+            "connection.tooManyStreamsOfAddress",
+            "connection.tooManyWaitingOfAddress",
+            "connection.tooManyWatchers",
+            "connection.unknown",
+            "crossSite",
+            "header.invalid",
+            "header.missing",
+            "httpVersion",
+            "invalidParameter",
+            "key.length",
+            "method",
+            "mistyped",
+            "origin",
+            "shuttingDown",
+            "subprotocol.noToken",
+            "subprotocol.twice",
+            "unknownParameter",
+            "upgradeRequired");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachCauseHasAMessage(ProblemCause cause) {
+    assertThat(ResourceBundle.getBundle("messages/problems", Locale.ROOT).keySet())
+        .contains(cause.message());
+  }
+}
