@@ -3,6 +3,7 @@ package io.github.websocketecho.page;
 import io.github.websocketecho.http.InvalidParameterException;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -32,7 +33,7 @@ class PageController {
       @RequestParam(defaultValue = "on") String demo,
       Locale locale,
       Model model,
-      jakarta.servlet.http.HttpServletResponse response) {
+      HttpServletResponse response) {
     if (!demo.equals("on") && !demo.equals("off")) {
       throw new InvalidParameterException("demo", demo, null);
     }
