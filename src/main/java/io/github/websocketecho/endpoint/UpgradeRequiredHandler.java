@@ -1,5 +1,6 @@
 package io.github.websocketecho.endpoint;
 
+import io.github.websocketecho.http.AddressCheckingHandler;
 import io.github.websocketecho.http.ProblemWriter;
 import io.github.websocketecho.scenario.AddressParameters;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,13 +10,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.ErrorResponseException;
-import org.springframework.web.HttpRequestHandler;
 
 /**
  * Answers requests to an endpoint that are no opening handshakes: they learn what the endpoint is
  * for, or what is wrong with their address.
  */
-final class UpgradeRequiredHandler implements HttpRequestHandler {
+final class UpgradeRequiredHandler implements AddressCheckingHandler {
 
   private final Endpoint endpoint;
   private final TranscriptOpening transcripts;

@@ -7,7 +7,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
-import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 import org.springframework.web.util.ServletRequestPathUtils;
 
@@ -35,7 +34,7 @@ final class MalformedAddressInterceptor implements HandlerInterceptor {
    */
   private static boolean isEndpoint(Object handler) {
     return handler instanceof WebSocketHttpRequestHandler
-        || handler instanceof HandshakeInterceptor;
+        || handler instanceof AddressCheckingHandler;
   }
 
   private static void checkPath(HttpServletRequest request) throws NoResourceFoundException {
