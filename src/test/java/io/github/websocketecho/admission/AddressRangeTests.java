@@ -29,7 +29,7 @@ class AddressRangeTests {
     "::1/128, ::2, false",
     "::/0, 127.0.0.1, false",
   })
-  void containsTheAddressesThatShareItsPrefix(String range, String address, boolean contained) {
+  void rangeContainsAddressesWithItsPrefix(String range, String address, boolean contained) {
     assertThat(AddressRange.parse(range).contains(InetAddress.ofLiteral(address)))
         .isEqualTo(contained);
   }
@@ -46,7 +46,7 @@ class AddressRangeTests {
         "example.com",
         "10.0.0.0/8/8"
       })
-  void nothingElseIsARange(String text) {
+  void malformedRangeIsRejected(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.parse(text));
   }
 }

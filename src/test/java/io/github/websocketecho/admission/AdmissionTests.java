@@ -16,7 +16,7 @@ class AdmissionTests {
   private static final InetAddress OTHER = InetAddress.ofLiteral("203.0.113.2");
 
   @Test
-  void letsInAsManyAsTheLimitInAllAndRefusesOneMoreWith503() {
+  void connectionAboveTheTotalLimitGets503() {
     var admission = admission("limits.connections=2", "limits.connections-per-address=0");
     Place first = admission.enter(ONE);
     admission.enter(OTHER);
@@ -30,7 +30,7 @@ class AdmissionTests {
   }
 
   @Test
-  void letsInAsManyFromAnAddressAsTheLimitAndRefusesOneMoreWith429() {
+  void connectionAboveThePerAddressLimitGets429() {
     var admission = admission("limits.connections-per-address=2", "limits.connection-rate=0");
     admission.enter(ONE);
     Place second = admission.enter(ONE);
@@ -43,7 +43,7 @@ class AdmissionTests {
   }
 
   @Test
-  void letsInAsManyInASecondAsTheLimitAndRefusesOneMoreWith429() {
+  void connectionAboveTheRateLimitGets429() {
     var admission = admission("limits.connection-rate=3");
     List<Place> places = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -57,7 +57,7 @@ class AdmissionTests {
   }
 
   @Test
-  void anIpv6AddressStandsForItsNetwork() {
+  void ipv6NetworkCountsAsOneAddress() {
     var admission = admission("limits.connections-per-address=1");
     admission.enter(InetAddress.ofLiteral("2001:db8::1"));
     assertThat(
@@ -67,7 +67,7 @@ class AdmissionTests {
   }
 
   @Test
-  void aPlaceIsLeftOnce() {
+  void secondLeaveOfAPlaceHasNoEffect() {
     var admission = admission("limits.connections-per-address=1");
     Place place = admission.enter(ONE);
     place.leave();
@@ -78,7 +78,7 @@ class AdmissionTests {
   }
 
   @Test
-  void zeroIsNoLimit() {
+  void zeroMeansNoLimit() {
     var admission =
         admission(
             "limits.connections=0", "limits.connections-per-address=0", "limits.connection-rate=0");

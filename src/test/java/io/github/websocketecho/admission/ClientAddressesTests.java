@@ -49,7 +49,8 @@ class ClientAddressesTests {
         "9.9.9.9  | X-Forwarded-For | 203.0.113.9                            | 9.9.9.9",
         "9.9.9.9  | Forwarded       | for=203.0.113.9                        | 9.9.9.9",
       })
-  void isTheOneForWhomTrustedProxiesAsk(String peer, String header, String value, String client) {
+  void clientIsTheAddressReportedByTrustedProxies(
+      String peer, String header, String value, String client) {
     var request = new MockHttpServletRequest();
     request.setRemoteAddr(peer);
     request.addHeader(header, value);
@@ -63,7 +64,7 @@ class ClientAddressesTests {
     "for=1.1.1.1, 203.0.113.9, 10.0.0.1",
     "for=203.0.113.9, 1.1.1.1, 10.0.0.1",
   })
-  void twoHeadersThatDisagreeCountForNothing(String forwarded, String forwardedFor, String client) {
+  void headersThatDisagreeAreIgnored(String forwarded, String forwardedFor, String client) {
     var request = new MockHttpServletRequest();
     request.setRemoteAddr("10.0.0.1");
     request.addHeader("X-Forwarded-For", forwardedFor);
@@ -73,7 +74,7 @@ class ClientAddressesTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"Forwarded", "X-Forwarded-For"})
-  void aHeaderOfAnyLengthIsReadInPassingAndALongOneCountsForNothing(String header) {
+  void headerIsReadUpTo2048CharactersAndIgnoredBeyond(String header) {
     for (String start :
         List.of("for=1.1.1.1;x=" + "a".repeat(2_000), "(\"a\",".repeat(1_000_000))) {
       var request = new MockHttpServletRequest();
@@ -90,7 +91,7 @@ class ClientAddressesTests {
   }
 
   @Test
-  void aLinkLocalPeerIsKnownWithoutItsScope() {
+  void zoneOfALinkLocalPeerIsIgnored() {
     var request = new MockHttpServletRequest();
     request.setRemoteAddr("fe80:0:0:0:0:0:0:1%nosuch0");
     assertThat(addresses("").of(request).getHostAddress()).isEqualTo("fe80:0:0:0:0:0:0:1");
@@ -98,14 +99,14 @@ class ClientAddressesTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"\u00e4", "", "unknown", "999.1.1.1", "a b"})
-  void aPeerThatIsNoAddressIsNobody(String peer) {
+  void invalidPeerAddressBecomesUnspecified(String peer) {
     var request = new MockHttpServletRequest();
     request.setRemoteAddr(peer);
     assertThat(addresses(PROXIES).of(request)).isEqualTo(InetAddress.ofLiteral("::"));
   }
 
   @Test
-  void whatIsNoRangeIsRefusedByTheNameOfTheSetting() {
+  void invalidRangeIsRejectedWithTheNameOfTheSetting() {
     assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> addresses("10.0.0.0/33"))
         .withMessageStartingWith(
@@ -113,7 +114,7 @@ class ClientAddressesTests {
   }
 
   @Test
-  void severalHeadersAreOneList() {
+  void severalHeadersFormOneList() {
     var request = new MockHttpServletRequest();
     request.setRemoteAddr("10.0.0.1");
     request.addHeader("X-Forwarded-For", "203.0.113.9");
@@ -122,7 +123,7 @@ class ClientAddressesTests {
   }
 
   @Test
-  void withoutTrustedProxiesItIsThePeer() {
+  void clientIsThePeerWithoutTrustedProxies() {
     var request = new MockHttpServletRequest();
     request.setRemoteAddr("127.0.0.1");
     request.addHeader("X-Forwarded-For", "203.0.113.9");

@@ -21,7 +21,7 @@ class PlacesTests {
           () -> new IllegalStateException("full for this address"));
 
   @Test
-  void oneAddressTakesItsPartAndLeavesTheOthers() {
+  void addressCannotTakeMoreThanItsPart() {
     places.take(ONE);
     Place second = places.take(ONE);
     assertThatThrownBy(() -> places.take(ONE)).hasMessage("full for this address");
@@ -34,7 +34,7 @@ class PlacesTests {
   }
 
   @Test
-  void whatIsRefusedTakesNothing() {
+  void rejectedRequestTakesNoPlace() {
     places.take(ONE);
     Place second = places.take(ONE);
     for (int i = 0; i < 10; i++) {
@@ -46,7 +46,7 @@ class PlacesTests {
   }
 
   @Test
-  void neverTakesOneTooManyWhereManyComeAtOnce() {
+  void limitHoldsUnderConcurrency() {
     long taken =
         IntStream.range(0, 1_000)
             .parallel()

@@ -35,7 +35,7 @@ class PlainRequestPlacesIntegrationTests {
   }
 
   @Test
-  void anAddressThatHoldsItsPlacesGets429AndHandshakesAndHealthAreAnswered() throws Exception {
+  void addressAboveItsLimitGets429ButHandshakesAndHealthAreAnswered() throws Exception {
     try (var first = hold("127.0.0.1");
         var second = hold("127.0.0.1");
         var rejected = RawClient.connect(port);
@@ -58,7 +58,7 @@ class PlainRequestPlacesIntegrationTests {
   }
 
   @Test
-  void whilePlacesAreFewARefusedHandshakeEndsItsConnectionToo() throws Exception {
+  void rejectedHandshakeEndsTcpWhilePlacesAreFew() throws Exception {
     List<RawClient> held = new ArrayList<>();
     try (var client = RawClient.connect(port)) {
       for (String address : List.of("127.0.0.2", "127.0.0.3", "127.0.0.4")) {

@@ -37,7 +37,7 @@ class RequestTurnsTests {
   }
 
   @Test
-  void aFurtherRequestWaitsUntilAnotherOfItsAddressHasEnded() throws Exception {
+  void requestWaitsUntilAnotherOfItsAddressHasEnded() throws Exception {
     var turns = new RequestTurns(2, LONG);
     List<RequestTurns.Turn> taken = take(turns, 2);
     var third = await(turns, ONE);
@@ -59,7 +59,7 @@ class RequestTurnsTests {
   }
 
   @Test
-  void nobodyWaitsForLongBehindThoseWhoDoNotEnd() {
+  void waitEndsAfterThePatience() {
     var turns = new RequestTurns(2, A_MOMENT);
     List<RequestTurns.Turn> taken = take(turns, 5);
     taken.forEach(RequestTurns.Turn::end);
