@@ -22,7 +22,7 @@ export const browser = changes => ({
 export const frame = (code, atMillis, reason = "") => ({ code, reason, atMillis });
 export const server = (closing, changes) => ({
   state: "ended",
-  ending: null,
+  scenario: null,
   durationMillis: 15,
   handshake: { status: 101 },
   ...changes,
@@ -32,7 +32,7 @@ export const server = (closing, changes) => ({
     sent: frame(1000, 5),
     received: frame(1000, 6),
     tcpEnd: "byUs",
-    cause: "ending",
+    cause: "scenario",
     detail: "",
     violation: null,
     ...closing,

@@ -69,8 +69,8 @@ export const SEQUENCES = [
     { state: "open" },
     "",
   ],
-  ["drop", broken, { ...none, tcpEnd: "fin" }, { ending: "drop" }, "server>browser tcp.end @0"],
-  ["reset", broken, none, { ending: "reset" }, "server>browser tcp.reset @0"],
+  ["drop", broken, { ...none, tcpEnd: "fin" }, { scenario: "drop" }, "server>browser tcp.end @0"],
+  ["reset", broken, none, { scenario: "reset" }, "server>browser tcp.reset @0"],
   [
     "a cut between",
     broken,

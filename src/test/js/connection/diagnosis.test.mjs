@@ -45,10 +45,10 @@ const SAME_NETWORK = [
 const ACCOUNTS = [
   [
     503,
-    { ending: "refuse", closing: { cause: "ending" } },
+    { scenario: "refuse", closing: { cause: "scenario" } },
     [["advice.onPurpose", "ws://localhost:8080/"]],
   ],
-  [400, { ending: "close" }, null],
+  [400, { scenario: "close" }, null],
   [400, {}, null],
   [null, {}, [["advice.unanswered"], ["advice.again"]]],
   [101, { state: "ended" }, [["advice.answer"]]],
@@ -75,7 +75,7 @@ for (const [status, changes, expected] of ACCOUNTS) {
   test(`advice rests on what the server saw: ${status} ${JSON.stringify(changes)}`, () => {
     const transcript = {
       state: "refused",
-      ending: null,
+      scenario: null,
       handshake: { status },
       closing: { cause: null },
     };

@@ -90,7 +90,7 @@ function isEcho(browser, sent, received) {
   );
 }
 
-function tcpEnd(browser, { ending, durationMillis, closing }) {
+function tcpEnd(browser, { scenario, durationMillis, closing }) {
   const { tcpEnd, sent, received, initiator } = closing;
   if (tcpEnd === "open") {
     return [];
@@ -107,7 +107,7 @@ function tcpEnd(browser, { ending, durationMillis, closing }) {
       arrow("way", "server", "tcp", `tcp.${tcpEnd}`, { at }),
     ];
   }
-  if (ending === "reset" && tcpEnd === "byUs") {
+  if (scenario === "reset" && tcpEnd === "byUs") {
     return [arrow("server", "browser", "tcp", "tcp.reset", { at })];
   }
   // "fin" says that the client ended its side, not that it was the first.

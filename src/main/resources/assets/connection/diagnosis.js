@@ -56,11 +56,11 @@ export async function adviceForOther(address, permission = networkPermission(add
 }
 
 /** Advice from what the server saw of the opening handshake; null if its answer has to be read for that. */
-export function adviceFromTranscript({ state, ending, handshake: { status }, closing: { cause } }) {
+export function adviceFromTranscript({ state, scenario, handshake: { status }, closing: { cause } }) {
   if (state === "open") {
     return [["advice.taken"]];
   }
-  if (ending !== null && cause === "ending") {
+  if (scenario !== null && cause === "scenario") {
     return [["advice.onPurpose", ownServer()]];
   }
   if (status === null) {

@@ -551,7 +551,7 @@ final class Connection implements ConversationListener, FrameSink {
    * @param within how much longer than usual the client has to end its own side
    */
   void finish(boolean truncated, Duration within) {
-    closing.caused(Cause.ENDING, "The server ended TCP.");
+    closing.caused(Cause.SCENARIO, "The server ended TCP.");
     this.truncated = truncated;
     closing.allow(within);
     conversation.abandon();
@@ -560,7 +560,7 @@ final class Connection implements ConversationListener, FrameSink {
 
   /** Ends TCP with RST. */
   void reset() {
-    closing.caused(Cause.ENDING, "The server reset TCP.");
+    closing.caused(Cause.SCENARIO, "The server reset TCP.");
     output.raw(NOTHING); // What the batch has gathered goes out before it.
     end(TcpEnd.BY_US, transport::reset);
   }

@@ -18,7 +18,7 @@ public interface ConnectionObserver {
     /** The client has, or somebody had it done from the server's side. */
     ASKED,
     /** The address says that it ends so. */
-    ENDING,
+    SCENARIO,
     /** Nothing came for too long. */
     IDLE,
     /** It was open for too long. */

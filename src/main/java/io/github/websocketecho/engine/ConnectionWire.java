@@ -75,7 +75,7 @@ final class ConnectionWire implements Wire {
 
   @Override
   public void end() {
-    connection.cut(Cause.ENDING, "The server ended TCP.");
+    connection.cut(Cause.SCENARIO, "The server ended TCP.");
   }
 
   @Override
@@ -108,8 +108,8 @@ final class ConnectionWire implements Wire {
   }
 
   @Override
-  public void ending(String detail) {
-    connection.caused(Cause.ENDING, detail);
+  public void scenarioBegins(String detail) {
+    connection.caused(Cause.SCENARIO, detail);
   }
 
   @Override

@@ -161,7 +161,7 @@ final class EngineSession implements WebSocketSession {
    */
   @Override
   public void close(CloseStatus status) {
-    close(status, Cause.ENDING, "The server closed the connection.");
+    close(status, Cause.SCENARIO, "The server closed the connection.");
   }
 
   void close(CloseStatus status, Cause cause, String detail) {

@@ -110,7 +110,7 @@ public interface Wire {
    *
    * @param detail a sentence
    */
-  void ending(String detail);
+  void scenarioBegins(String detail);
 
   /** How long nothing has come: not a byte. */
   Duration quiet();

@@ -109,7 +109,7 @@ final class HandshakeScenarios {
   private WebSocketHandler hang(Duration hold) {
     return new OpeningHandler(
         (_, wire) -> {
-          wire.ending("The server did not answer the opening handshake.");
+          wire.scenarioBegins("The server did not answer the opening handshake.");
           wire.later(hold, wire::end);
         },
         echo);
@@ -149,7 +149,7 @@ final class HandshakeScenarios {
   private WebSocketHandler wrong(HandshakeFault fault, String id, Duration within) {
     return new OpeningHandler(
         (_, wire) -> {
-          wire.ending("The server answered the opening handshake wrongly: " + id + ".");
+          wire.scenarioBegins("The server answered the opening handshake wrongly: " + id + ".");
           wire.answer(fault.wrong().apply(wire.openingResponse()), NOTHING);
           wire.later(within, wire::end);
         },

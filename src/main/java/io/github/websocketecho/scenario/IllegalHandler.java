@@ -60,7 +60,7 @@ final class IllegalHandler extends AfterHandler {
   private void breakProtocol(WebSocketSession session) {
     broken = true;
     Wire wire = Wire.of(session);
-    wire.ending("The server broke the protocol as its address says: " + illegal.id() + ".");
+    wire.scenarioBegins("The server broke the protocol as its address says: " + illegal.id() + ".");
     // Not behind an illegal one either, which the client may take for good.
     wire.sendNoClose();
     wire.send(ping());

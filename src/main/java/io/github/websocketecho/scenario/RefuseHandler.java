@@ -43,7 +43,7 @@ final class RefuseHandler extends WebSocketHandlerDecorator {
       wire.answer(wire.openingResponse(), NOTHING);
       return;
     }
-    wire.ending("The server refused the opening handshake with " + refusal.status() + ".");
+    wire.scenarioBegins("The server refused the opening handshake with " + refusal.status() + ".");
     wire.ignorePings();
     wire.sendNoClose();
     wire.answer(refusal.insteadOf(wire.openingResponse()), refusal.body());

@@ -110,7 +110,7 @@ final class Rules {
   }
 
   private static Judgement judgeFailure(Transcript seen) {
-    if (seen.closing().cause() != Cause.ENDING) {
+    if (seen.closing().cause() != Cause.SCENARIO) {
       return before(seen);
     }
     CloseFrame received = seen.closing().received();
@@ -169,7 +169,7 @@ final class Rules {
   }
 
   private static Judgement judgeTcpEnd(Transcript seen) {
-    if (seen.closing().cause() != Cause.ENDING) {
+    if (seen.closing().cause() != Cause.SCENARIO) {
       return before(seen);
     }
     return switch (seen.closing().tcpEnd()) {
@@ -192,7 +192,7 @@ final class Rules {
   }
 
   private static Judgement judgeHandshake(Transcript seen) {
-    if (seen.closing().cause() != Cause.ENDING) {
+    if (seen.closing().cause() != Cause.SCENARIO) {
       return before(seen);
     }
     if (seen.clues().httpRequest()) {
@@ -224,7 +224,7 @@ final class Rules {
   }
 
   private static Judgement judgeRefusal(Transcript seen) {
-    if (seen.closing().cause() != Cause.ENDING) {
+    if (seen.closing().cause() != Cause.SCENARIO) {
       // It may have been let in: it had been refused as often as it asked for.
       return seen.handshake().status() != null && seen.handshake().status() == SWITCHING_PROTOCOLS
           ? judgeConduct(seen, _ -> true)
@@ -257,7 +257,7 @@ final class Rules {
 
   /** Whether the server ended TCP because the client's time was over, not for anything else. */
   private static boolean hadItsTime(Transcript seen) {
-    return seen.clues().lastCause() == Cause.ENDING;
+    return seen.clues().lastCause() == Cause.SCENARIO;
   }
 
   private static boolean brokenRule(Transcript seen) {

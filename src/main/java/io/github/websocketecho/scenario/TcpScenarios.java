@@ -39,7 +39,7 @@ final class TcpScenarios {
             // Nothing can be seen of a client any more once TCP is reset.
             .expect(
                 Expected.ABNORMAL_CLOSURE,
-                Rules.rulesKept(seen -> seen.closing().cause() == Cause.ENDING))
+                Rules.rulesKept(seen -> seen.closing().cause() == Cause.SCENARIO))
             .see("7.1.5")
             .servedBy(given -> at(given.get(AFTER), Wire::reset, echo)),
         Scenario.in(ScenarioGroup.TCP)

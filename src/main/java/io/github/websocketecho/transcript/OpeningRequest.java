@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * transcript.
  *
  * @param id 1 to 64 of {@code A-Z a-z 0-9 . _ -}
- * @param ending the id of the ending at this address; null for a plain echo
- * @param rule null if there is no ending
+ * @param scenario the id of the scenario at this address; null for a plain echo
+ * @param rule null if there is no scenario
  * @param address path and query as in the request, cut after {@value #LONGEST_ADDRESS} characters
  * @param remoteAddress host and port of the client
  * @param httpVersion as {@code HTTP/1.1}
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OpeningRequest(
     String id,
-    @Nullable String ending,
+    @Nullable String scenario,
     @Nullable VerdictRule rule,
     String address,
     String remoteAddress,

@@ -16,7 +16,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * in milliseconds since then.
  *
  * @param id chosen by the client or by the server
- * @param ending the id of the ending at this address; null for a plain echo
+ * @param scenario the id of the scenario at this address; null for a plain echo
  * @param address path and query as in the request
  * @param openedAt when the server received the opening handshake
  * @param durationMillis until the end of TCP, or until now
@@ -25,7 +25,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  */
 public record Transcript(
     String id,
-    @Nullable String ending,
+    @Nullable String scenario,
     String address,
     State state,
     String remoteAddress,

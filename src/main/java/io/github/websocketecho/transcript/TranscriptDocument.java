@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * A transcript with its verdict, as in the JSON of {@code GET /connections/{id}}. {@link
  * Transcript} describes the other members.
  *
- * @param verdict null if no ending is at the address, so that no behaviour is expected
+ * @param verdict null if no scenario is at the address, so that no behaviour is expected
  */
 record TranscriptDocument(
     String id,
-    @Nullable String ending,
+    @Nullable String scenario,
     String address,
     State state,
     String remoteAddress,
@@ -51,7 +51,7 @@ record TranscriptDocument(
   static TranscriptDocument of(Transcript seen, @Nullable Verdict verdict) {
     return new TranscriptDocument(
         seen.id(),
-        seen.ending(),
+        seen.scenario(),
         seen.address(),
         seen.state(),
         seen.remoteAddress(),

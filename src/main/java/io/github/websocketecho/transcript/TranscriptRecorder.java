@@ -154,7 +154,7 @@ public final class TranscriptRecorder implements ConnectionObserver {
   /**
    * {@inheritDoc}
    *
-   * <p>Only an ending sends raw bytes, and they are frames. With them the ending begins: what the
+   * <p>Only a scenario sends raw bytes, and they are frames. With them the scenario begins: what the
    * client does afterwards is its reaction.
    */
   @Override
@@ -164,7 +164,7 @@ public final class TranscriptRecorder implements ConnectionObserver {
           while (bytes.hasRemaining()) {
             sentRaw(RawFrame.read(bytes));
           }
-          closing.caused(Cause.ENDING, "The server sent what this address is for.");
+          closing.caused(Cause.SCENARIO, "The server sent what this address is for.");
         });
   }
 
@@ -231,7 +231,7 @@ public final class TranscriptRecorder implements ConnectionObserver {
         () ->
             new Transcript(
                 request.id(),
-                request.ending(),
+                request.scenario(),
                 request.address(),
                 state(),
                 request.remoteAddress(),

@@ -151,7 +151,7 @@ class EndedInputIntegrationTests {
         assertThat(client.handshake(address).status()).isEqualTo(503);
         var transcript = new TranscriptClient(shortPort).ended("refused");
         assertThat(transcript.at("/durationMillis").asDouble()).isGreaterThan(900);
-        assertThat(transcript.at("/closing/cause").asString()).isEqualTo("ending");
+        assertThat(transcript.at("/closing/cause").asString()).isEqualTo("scenario");
         assertThat(client.readRest()).isEmpty();
       }
     }

@@ -16,7 +16,7 @@ class VisitIntegrationTests extends PageInBrowser {
                 import('/assets/scenarios/visit.js')
                   .then(({ visit }) => visit('silent?hold=2m', { sends: [], closes: null },
                     { patience: 200, signal: AbortSignal.timeout(60_000) }))
-                  .then(({ report, transcript }) => JSON.stringify([report, transcript.ending]))
+                  .then(({ report, transcript }) => JSON.stringify([report, transcript.scenario]))
                   .then(done, error => done(String(error)));
                 """))
         .isEqualTo("[null,\"silent\"]");

@@ -99,7 +99,7 @@ class CatalogueIntegrationTests {
       }
     }
     JsonNode transcript = ended(visit);
-    assertThat(transcript.at("/ending").asString()).isEqualTo(id);
+    assertThat(transcript.at("/scenario").asString()).isEqualTo(id);
     assertThat(transcript.at("/handshake/status").asInt()).isNotIn(400, 404, 409, 426);
   }
 

@@ -212,9 +212,9 @@ class HandshakeScenariosIntegrationTests {
       client.handshake("/observed/refuse");
       client.sendText("hello?");
       assertThat(observer.next()).isEqualTo("opened");
-      assertThat(observer.next()).isEqualTo("closing ENDING");
+      assertThat(observer.next()).isEqualTo("closing SCENARIO");
       assertThat(observer.next()).isEqualTo("answered 503 Service Unavailable");
-      assertThat(observer.next()).isEqualTo("closing ENDING"); // FIN behind the answer.
+      assertThat(observer.next()).isEqualTo("closing SCENARIO"); // FIN behind the answer.
       assertThat(observer.next()).isEqualTo("received 12 bytes of HTTP");
     }
     assertThat(observer.next()).isEqualTo("closing NETWORK");
@@ -237,7 +237,7 @@ class HandshakeScenariosIntegrationTests {
     try (var client = RawClient.connect(port)) {
       client.sendHandshake("/observed/hang");
       assertThat(observer.next()).isEqualTo("opened");
-      assertThat(observer.next()).isEqualTo("closing ENDING");
+      assertThat(observer.next()).isEqualTo("closing SCENARIO");
     }
     assertThat(observer.next()).isEqualTo("closing NETWORK");
     assertThat(observer.next()).isEqualTo("ended FIN");

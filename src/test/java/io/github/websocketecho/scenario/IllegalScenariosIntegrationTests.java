@@ -165,7 +165,7 @@ class IllegalScenariosIntegrationTests {
       client.readBytes(2);
     }
     assertThat(observer.next()).isEqualTo("opened");
-    assertThat(observer.next()).isEqualTo("closing ENDING");
+    assertThat(observer.next()).isEqualTo("closing SCENARIO");
     assertThat(observer.next()).isEqualTo("sent raw 891a" + MARK);
     assertThat(observer.next()).isEqualTo("sent raw c900");
     assertThat(observer.next()).isEqualTo("closing NETWORK");

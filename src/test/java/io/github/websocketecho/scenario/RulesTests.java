@@ -67,7 +67,7 @@ class RulesTests {
       @Nullable String remark) {
     Cause cause =
         switch (initiator) {
-          case SERVER -> Cause.ENDING;
+          case SERVER -> Cause.SCENARIO;
           case CLIENT -> Cause.ASKED;
           case NONE -> null;
         };
@@ -84,7 +84,7 @@ class RulesTests {
             "4001",
             "empty",
             TcpEnd.BY_US,
-            Cause.ENDING,
+            Cause.SCENARIO,
             null,
             NONE,
             1);
@@ -110,7 +110,7 @@ class RulesTests {
       boolean passed,
       String observed,
       @Nullable String remark) {
-    var clues = new Clues(null, 0, 0, false, dataAfterClose, closedAgain, Cause.ENDING);
+    var clues = new Clues(null, 0, 0, false, dataAfterClose, closedAgain, Cause.SCENARIO);
     var seen =
         seen(
             State.ENDED,
@@ -118,7 +118,7 @@ class RulesTests {
             "4001",
             "4001",
             TcpEnd.FIN,
-            Cause.ENDING,
+            Cause.SCENARIO,
             violation,
             clues,
             1);
@@ -137,7 +137,7 @@ class RulesTests {
         null,
         "4001",
         seen.closing().tcpEnd(),
-        Cause.ENDING,
+        Cause.SCENARIO,
         seen.closing().violation(),
         seen.clues(),
         1);
@@ -193,16 +193,16 @@ class RulesTests {
       @Nullable TcpEnd tcpEnd,
       @Nullable Boolean passed,
       String observed) {
-    var clues = new Clues(new Pinged(pong, false, frames), 0, 0, false, false, false, Cause.ENDING);
+    var clues = new Clues(new Pinged(pong, false, frames), 0, 0, false, false, false, Cause.SCENARIO);
     var seen =
-        seen(State.ENDED, Initiator.SERVER, sent, received, tcpEnd, Cause.ENDING, null, clues, 1);
+        seen(State.ENDED, Initiator.SERVER, sent, received, tcpEnd, Cause.SCENARIO, null, clues, 1);
     assertJudged(Rules.connectionFailed(), seen, passed, observed, null);
   }
 
   @ParameterizedTest
   @CsvSource({"true, 1", "false, 1", "false, 2"})
   void anIllegalPingIsNotToBeAnswered(boolean pong, long frames) {
-    var clues = new Clues(new Pinged(pong, true, frames), 0, 0, false, false, false, Cause.ENDING);
+    var clues = new Clues(new Pinged(pong, true, frames), 0, 0, false, false, false, Cause.SCENARIO);
     var seen =
         seen(
             State.ENDED,
@@ -210,7 +210,7 @@ class RulesTests {
             null,
             "1002",
             TcpEnd.BY_US,
-            Cause.ENDING,
+            Cause.SCENARIO,
             null,
             clues,
             1);
@@ -232,7 +232,7 @@ class RulesTests {
             sent,
             received,
             TcpEnd.BY_US,
-            Cause.ENDING,
+            Cause.SCENARIO,
             null,
             NONE,
             1);
@@ -251,7 +251,7 @@ class RulesTests {
               null,
               null,
               TcpEnd.BY_US,
-              Cause.ENDING,
+              Cause.SCENARIO,
               null,
               clues,
               0);
@@ -282,18 +282,18 @@ class RulesTests {
       @Nullable TcpEnd tcpEnd,
       @Nullable Boolean passed,
       String observed) {
-    var clues = new Clues(null, 0, 0, false, false, false, Cause.ENDING);
+    var clues = new Clues(null, 0, 0, false, false, false, Cause.SCENARIO);
     var seen =
         seen(
-            State.ENDED, Initiator.NONE, null, received, tcpEnd, Cause.ENDING, null, clues, frames);
+            State.ENDED, Initiator.NONE, null, received, tcpEnd, Cause.SCENARIO, null, clues, frames);
     assertJudged(Rules.handshakeFailed(), seen, passed, observed, null);
   }
 
   @Test
   void anHttpRequestBehindAWrongAnswerPasses() {
-    var clues = new Clues(null, 0, 40, true, false, false, Cause.ENDING);
+    var clues = new Clues(null, 0, 40, true, false, false, Cause.SCENARIO);
     var seen =
-        seen(State.ENDED, Initiator.NONE, null, null, TcpEnd.BY_US, Cause.ENDING, null, clues, 0);
+        seen(State.ENDED, Initiator.NONE, null, null, TcpEnd.BY_US, Cause.SCENARIO, null, clues, 0);
     assertJudged(Rules.handshakeFailed(), seen, true, "httpRequest", "httpRequest");
     assertJudged(Rules.refusalAccepted(), seen, true, "httpRequest", null);
   }
@@ -309,9 +309,9 @@ class RulesTests {
   })
   void noFramesAreToComeAfterARefusal(
       int early, int bytes, @Nullable TcpEnd tcpEnd, @Nullable Boolean passed, String observed) {
-    var clues = new Clues(null, early, bytes, false, false, false, Cause.ENDING);
+    var clues = new Clues(null, early, bytes, false, false, false, Cause.SCENARIO);
     var seen =
-        seen(State.REFUSED, Initiator.NONE, null, null, tcpEnd, Cause.ENDING, null, clues, 0);
+        seen(State.REFUSED, Initiator.NONE, null, null, tcpEnd, Cause.SCENARIO, null, clues, 0);
     assertJudged(Rules.refusalAccepted(), seen, passed, observed, null);
   }
 
@@ -336,7 +336,7 @@ class RulesTests {
               null,
               null,
               TcpEnd.FIN,
-              Cause.ENDING,
+              Cause.SCENARIO,
               null,
               NONE,
               0,
@@ -354,7 +354,7 @@ class RulesTests {
             "4001",
             "4001",
             TcpEnd.BY_US,
-            Cause.ENDING,
+            Cause.SCENARIO,
             null,
             NONE,
             1,
@@ -397,10 +397,10 @@ class RulesTests {
 
   @ParameterizedTest
   @CsvSource({
-    "ENDING, FIN,   true,  tcpEnded",
-    "ENDING, RESET, true,  tcpEnded",
-    "ENDING, BY_US, false, noTcpEnd",
-    "ENDING,     ,  ,      waiting",
+    "SCENARIO, FIN,   true,  tcpEnded",
+    "SCENARIO, RESET, true,  tcpEnded",
+    "SCENARIO, BY_US, false, noTcpEnd",
+    "SCENARIO,     ,  ,      waiting",
     "ASKED,  FIN,   ,      endedBefore",
   })
   void tcpIsToBeEndedWhenTheServerHasEndedIt(

@@ -114,7 +114,7 @@ class ClueRecorderTests {
 
   @Test
   void lastCauseIsKept() {
-    clues.caused(Cause.ENDING);
+    clues.caused(Cause.SCENARIO);
     clues.caused(Cause.SHUTDOWN);
     assertThat(clues.snapshot().lastCause()).isEqualTo(Cause.SHUTDOWN);
   }

@@ -104,10 +104,10 @@ class InMemoryTranscriptStoreTests {
 
   @Test
   void connectionBeyondTheLimitIsRejectedUntilOneEnds() {
-    TranscriptRecorder first = transcripts.open(ending("a"));
-    transcripts.open(ending("b"));
+    TranscriptRecorder first = transcripts.open(scenario("a"));
+    transcripts.open(scenario("b"));
     assertThatExceptionOfType(TranscriptException.class)
-        .isThrownBy(() -> transcripts.open(ending("c")))
+        .isThrownBy(() -> transcripts.open(scenario("c")))
         .satisfies(
             refused -> {
               assertThat(refused.getStatusCode().value()).isEqualTo(503);
@@ -150,13 +150,13 @@ class InMemoryTranscriptStoreTests {
 
   @Test
   void rejectedConnectionUsesNoPlace() {
-    transcripts.open(ending("a"));
+    transcripts.open(scenario("a"));
     for (int i = 0; i < 10; i++) {
       assertThatExceptionOfType(TranscriptException.class)
-          .isThrownBy(() -> transcripts.open(ending("a")));
-      transcripts.refused(ending("refused" + i), 400, Map.of());
+          .isThrownBy(() -> transcripts.open(scenario("a")));
+      transcripts.refused(scenario("refused" + i), 400, Map.of());
     }
-    transcripts.open(ending("b"));
+    transcripts.open(scenario("b"));
   }
 
   @Test
@@ -212,12 +212,12 @@ class InMemoryTranscriptStoreTests {
     return opened(id, null, "/");
   }
 
-  private static OpeningRequest ending(String id) {
+  private static OpeningRequest scenario(String id) {
     return opened(id, "close", "/close/1000");
   }
 
-  private static OpeningRequest opened(String id, @Nullable String ending, String address) {
+  private static OpeningRequest opened(String id, @Nullable String scenario, String address) {
     return new OpeningRequest(
-        id, ending, ending == null ? null : RULE, address, "127.0.0.1:5", "HTTP/1.1", Map.of());
+        id, scenario, scenario == null ? null : RULE, address, "127.0.0.1:5", "HTTP/1.1", Map.of());
   }
 }

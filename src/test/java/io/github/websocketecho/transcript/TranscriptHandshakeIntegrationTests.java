@@ -158,7 +158,7 @@ class TranscriptHandshakeIntegrationTests extends TranscriptServer {
       assertThat(response.status()).isEqualTo(400);
       JsonNode transcript = transcripts.now(response.header("Connection-Id"));
       assertThat(transcript.path("state").stringValue()).isEqualTo("refused");
-      assertThat(transcript.path("ending").stringValue()).isEqualTo("close");
+      assertThat(transcript.path("scenario").stringValue()).isEqualTo("close");
     }
   }
 }

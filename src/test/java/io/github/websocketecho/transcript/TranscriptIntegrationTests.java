@@ -13,7 +13,7 @@ class TranscriptIntegrationTests extends TranscriptServer {
   /** As other people's tests rely on it. */
   private static final String SHAPE =
       """
-      {"id": "t1", "ending": "close", "address": "/close/4001?reason=bye&connection=t1",
+      {"id": "t1", "scenario": "close", "address": "/close/4001?reason=bye&connection=t1",
        "state": "ended", "httpVersion": "HTTP/1.1",
        "handshake": {"status": 101, "subprotocol": null, "extensions": []},
        "received": {"messages": 0, "bytes": 0, "frames": 1, "pings": 0, "pongs": 0,
@@ -22,7 +22,7 @@ class TranscriptIntegrationTests extends TranscriptServer {
        "closing": {"initiator": "server", "clean": true,
                    "received": {"code": 4001, "reason": "bye"},
                    "sent": {"code": 4001, "reason": "bye"},
-                   "tcpEnd": "byUs", "cause": "ending", "detail": "The server closed the connection.",
+                   "tcpEnd": "byUs", "cause": "scenario", "detail": "The server closed the connection.",
                    "violation": null},
        "verdict": {"expected": "The client answers the server’s close frame with a close frame.",
                    "observed": "The client answered with the code 4001.", "passed": true,
@@ -86,7 +86,7 @@ class TranscriptIntegrationTests extends TranscriptServer {
       assertThat(client.read()).hasToString("text \"hi\"");
       JsonNode transcript = transcripts.now("echo");
       assertThat(transcript.path("state").stringValue()).isEqualTo("open");
-      assertThat(transcript.path("ending").isNull()).isTrue();
+      assertThat(transcript.path("scenario").isNull()).isTrue();
       assertThat(transcript.path("verdict").isNull()).isTrue();
       assertThat(transcript.path("received").path("messages").intValue()).isOne();
       assertThat(transcript.path("sent").path("messages").intValue()).isOne();

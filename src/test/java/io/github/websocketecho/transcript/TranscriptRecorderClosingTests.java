@@ -33,14 +33,14 @@ class TranscriptRecorderClosingTests extends RecorderFixture {
     assertThat(sent.code()).isEqualTo(code);
     assertThat(sent.reason()).isEqualTo(reason);
     assertThat(recorder.transcript().closing().initiator()).isEqualTo(Initiator.SERVER);
-    assertThat(recorder.transcript().closing().cause()).isEqualTo(Cause.ENDING);
+    assertThat(recorder.transcript().closing().cause()).isEqualTo(Cause.SCENARIO);
     assertThat(recorder.state()).isEqualTo(State.CLOSING);
   }
 
   @Test
   void cleanClosingByTheServerIsRecorded() {
     open();
-    recorder.closing(Cause.ENDING, "The server closed the connection.");
+    recorder.closing(Cause.SCENARIO, "The server closed the connection.");
     recorder.sent(true, 0, Opcode.CLOSE, hex("0fa1627965"));
     assertThat(recorder.state()).isEqualTo(State.CLOSING);
     assertThat(recorder.control()).isNull();
@@ -50,7 +50,7 @@ class TranscriptRecorderClosingTests extends RecorderFixture {
     var closing = recorder.transcript().closing();
     assertThat(closing.initiator()).isEqualTo(Initiator.SERVER);
     assertThat(closing.clean()).isTrue();
-    assertThat(closing.cause()).isEqualTo(Cause.ENDING);
+    assertThat(closing.cause()).isEqualTo(Cause.SCENARIO);
     assertThat(closing.detail()).isEqualTo("The server closed the connection.");
     assertThat(closing.violation()).isNull();
     assertThat(closing.tcpEnd()).isEqualTo(TcpEnd.BY_US);
@@ -99,10 +99,10 @@ class TranscriptRecorderClosingTests extends RecorderFixture {
   @Test
   void violationIsRecordedEvenAfterAnotherCause() {
     open();
-    recorder.closing(Cause.ENDING, "The server closed the connection.");
+    recorder.closing(Cause.SCENARIO, "The server closed the connection.");
     recorder.closing(Cause.PROTOCOL, "A client must mask.");
     recorder.closing(Cause.PROTOCOL, "Another.");
-    assertThat(recorder.transcript().closing().cause()).isEqualTo(Cause.ENDING);
+    assertThat(recorder.transcript().closing().cause()).isEqualTo(Cause.SCENARIO);
     assertThat(recorder.transcript().closing().violation()).isEqualTo("A client must mask.");
   }
 
@@ -110,8 +110,8 @@ class TranscriptRecorderClosingTests extends RecorderFixture {
   @CsvSource({
     "NETWORK,  FIN,   CLIENT",
     "NETWORK,  RESET, CLIENT",
-    "ENDING,   BY_US, SERVER",
-    "ENDING,   FIN,   SERVER",
+    "SCENARIO,   BY_US, SERVER",
+    "SCENARIO,   FIN,   SERVER",
     "SHUTDOWN, BY_US, SERVER",
   })
   void causeNamesTheInitiatorIfThereIsNoCloseFrame(Cause cause, TcpEnd end, Initiator initiator) {
