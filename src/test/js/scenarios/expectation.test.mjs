@@ -13,7 +13,7 @@ const EXPECTED = [
   ["hold-tcp", { hold: "1s" }, [4001, "bye", true]],
   ["drop", { after: "3" }, [1006, "", false]],
   ["cut", { at: "header" }, [1006, "", false]],
-  ["timeout", { idle: "1s" }, [1001, "Nothing came for 1000 ms.", true]],
+  ["timeout", { idle: "1s" }, [1001, "Idle for 1000 ms.", true]],
   ["timeout", { idle: "2s" }, [1001, null, true]],
   ["refuse", { status: "401" }, [1006, "", false]],
   ["refuse", { times: "1", key: "k" }, [null, null, null]],

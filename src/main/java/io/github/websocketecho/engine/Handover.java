@@ -50,7 +50,7 @@ final class Handover {
     }
     if (!to.backlog().tryTake(size)) {
       room.release(size);
-      throw new IOException("Too much waits for the peers of this server");
+      throw new IOException("The server’s backlog is full");
     }
     ByteBuffer message = ByteBuffer.wrap(payload);
     to.loop().execute(() -> to.betweenMessages(() -> write(to, type, message, true, size)));

@@ -92,10 +92,10 @@ final class Pace {
   /** Which limit the client is far beyond, as a sentence; null if it is not. */
   @Nullable String excess(long now) {
     if (messages.ahead(now) > MOST) {
-      return "Far more than " + messages.perSecond + " messages per second.";
+      return "Message rate limit of " + messages.perSecond + "/s exceeded.";
     }
     if (bytes.ahead(now) > MOST) {
-      return "Far more than " + bytes.perSecond + " bytes per second.";
+      return "Byte rate limit of " + bytes.perSecond + "/s exceeded.";
     }
     return null;
   }

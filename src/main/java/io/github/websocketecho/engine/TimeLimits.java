@@ -65,7 +65,7 @@ final class TimeLimits {
       return new Outstayed(Cause.STALLED, "The client did not end its side in time.", true);
     }
     if (state.maySend() && isLonger(settings.lifetime(), opened)) {
-      String reason = "Open for " + text(settings.lifetime()) + ", which is the limit.";
+      String reason = "Connection lifetime limit of " + text(settings.lifetime()) + " reached.";
       return new Outstayed(Cause.LIFETIME, reason, false);
     }
     if (output.isBlocked()) {
@@ -74,12 +74,12 @@ final class TimeLimits {
       return !writes && isLonger(settings.writeStall(), output.lastProgress()) ? stalled() : null;
     }
     return idle && isLonger(settings.idle(), lastActivity)
-        ? new Outstayed(Cause.IDLE, "Nothing came for " + text(settings.idle()) + ".", false)
+        ? new Outstayed(Cause.IDLE, "Idle for " + text(settings.idle()) + ".", false)
         : null;
   }
 
   private Outstayed stalled() {
-    String reason = "The client took nothing for " + text(settings.writeStall()) + ".";
+    String reason = "The client accepted no data for " + text(settings.writeStall()) + ".";
     return new Outstayed(Cause.STALLED, reason, true);
   }
 

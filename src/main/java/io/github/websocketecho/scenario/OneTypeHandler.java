@@ -12,8 +12,8 @@ import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 /** Echoes messages of one type, and closes with 1003 at one of the other. */
 final class OneTypeHandler extends WebSocketHandlerDecorator {
 
-  static final String TEXT_ONLY = "Only text messages are taken here.";
-  static final String BINARY_ONLY = "Only binary messages are taken here.";
+  static final String TEXT_ONLY = "Only text messages are accepted.";
+  static final String BINARY_ONLY = "Only binary messages are accepted.";
 
   private final Class<? extends WebSocketMessage<?>> other;
   private final CloseStatus refusal;

@@ -38,6 +38,6 @@ final class RateHandler extends WebSocketHandlerDecorator {
   }
 
   static String reason(int messages, Duration per) {
-    return "At most " + messages + " messages in " + per.toMillis() + " ms are taken here.";
+    return "More than " + messages + " messages in " + per.toMillis() + " ms.";
   }
 }

@@ -30,7 +30,7 @@ final class SlowHandler extends AbstractWebSocketHandler {
 
   private static final CloseStatus FULL =
       new CloseStatus(
-          CloseCode.POLICY_VIOLATION.value(), "Too much waits on this server as it is.");
+          CloseCode.POLICY_VIOLATION.value(), "Server backlog is full.");
 
   private static final CloseStatus TOO_MUCH =
       new CloseStatus(

@@ -38,6 +38,6 @@ final class TimeoutHandler extends WebSocketHandlerDecorator {
   }
 
   static String reason(Duration idle) {
-    return "Nothing came for " + idle.toMillis() + " ms.";
+    return "Idle for " + idle.toMillis() + " ms.";
   }
 }

@@ -34,7 +34,7 @@ class LimitsIntegrationTests {
     try (var client = server.open("/")) {
       client.sendText("once");
       assertThat(client.read()).hasToString("text \"once\"");
-      assertThat(client.read()).hasToString("close 1001 Nothing came for 1s.");
+      assertThat(client.read()).hasToString("close 1001 Idle for 1s.");
       assertThat(since(start)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
       client.sendClose(1001, "");
       client.readEnd();

@@ -72,10 +72,10 @@ class PaceTests {
     pace.bytes(11_000);
     assertThat(pace.excess(START)).isNull();
     frames(pace, 1);
-    assertThat(pace.excess(START)).isEqualTo("Far more than 100 messages per second.");
+    assertThat(pace.excess(START)).isEqualTo("Message rate limit of 100/s exceeded.");
     assertThat(pace.excess(START + SECOND)).isNull();
     pace.bytes(1001);
-    assertThat(pace.excess(START + SECOND)).isEqualTo("Far more than 1000 bytes per second.");
+    assertThat(pace.excess(START + SECOND)).isEqualTo("Byte rate limit of 1000/s exceeded.");
   }
 
   @ParameterizedTest

@@ -152,6 +152,6 @@ class SharedMemoryIntegrationTests {
     await(() -> loops.backlog().taken() > 900_000);
     var another = open("/slow?delay=10s");
     another.send(message);
-    assertThat(another.read()).hasToString("close 1008 Too much waits on this server as it is.");
+    assertThat(another.read()).hasToString("close 1008 Server backlog is full.");
   }
 }

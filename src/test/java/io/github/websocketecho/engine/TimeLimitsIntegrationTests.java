@@ -47,7 +47,7 @@ class TimeLimitsIntegrationTests {
         client.sendText("and on");
         frame = client.read();
       }
-      assertThat(frame).hasToString("close 1001 Open for 2s, which is the limit.");
+      assertThat(frame).hasToString("close 1001 Connection lifetime limit of 2s reached.");
       assertThat(since(start)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
       client.sendClose(1001, "");
       assertThat(client.readRest()).isEmpty();

@@ -112,11 +112,10 @@ class ElsewhereIntegrationTests {
     awaitLogged("{\"code\":4001,\"reason\":\"bye\",\"wasClean\":true}");
     browser.script(lines("rate", "javascript"));
     awaitLogged(
-        "{\"code\":1008,\"reason\":\"At most 3 messages in 10000 ms are taken"
-            + " here.\",\"wasClean\":true}");
+        "{\"code\":1008,\"reason\":\"More than 3 messages in 10000 ms.\",\"wasClean\":true}");
     browser.script(lines("text-only", "javascript"));
     awaitLogged(
-        "{\"code\":1003,\"reason\":\"Only text messages are taken here.\",\"wasClean\":true}");
+        "{\"code\":1003,\"reason\":\"Only text messages are accepted.\",\"wasClean\":true}");
     browser.script(lines("no-pong", "javascript"));
     awaitLogged("{\"code\":4001,\"reason\":\"bye\",\"wasClean\":true}");
   }

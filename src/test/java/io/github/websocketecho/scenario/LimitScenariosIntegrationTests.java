@@ -29,7 +29,7 @@ class LimitScenariosIntegrationTests {
   void closesWhenNothingHasComeForSoLong(String target, long millis) throws Exception {
     long start = System.nanoTime();
     try (var client = RawClient.open(port, target)) {
-      assertClosed(client, 1001, "Nothing came for " + millis + " ms.");
+      assertClosed(client, 1001, "Idle for " + millis + " ms.");
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isBetween(Duration.ofMillis(millis), RawClient.PATIENCE);
     }
@@ -45,7 +45,7 @@ class LimitScenariosIntegrationTests {
         client.readNothing(Duration.ofMillis(20));
       }
       assertEchoes(client, "hello");
-      assertClosed(client, 1001, "Nothing came for 400 ms.");
+      assertClosed(client, 1001, "Idle for 400 ms.");
     }
   }
 
@@ -107,7 +107,7 @@ class LimitScenariosIntegrationTests {
       assertEchoes(client, "text");
       client.send(RawClient.frame(true, 0, RawClient.PONG, EMPTY));
       client.send(RawClient.frame(true, 0, RawClient.BINARY, EMPTY));
-      assertClosed(client, 1003, "Only text messages are taken here.");
+      assertClosed(client, 1003, "Only text messages are accepted.");
     }
   }
 
@@ -117,7 +117,7 @@ class LimitScenariosIntegrationTests {
       client.send(RawClient.frame(true, 0, RawClient.BINARY, new byte[] {1}));
       assertThat(client.read()).hasToString("binary 01");
       client.send(RawClient.frame(false, 0, RawClient.TEXT, EMPTY));
-      assertClosed(client, 1003, "Only binary messages are taken here.");
+      assertClosed(client, 1003, "Only binary messages are accepted.");
     }
   }
 
@@ -131,7 +131,7 @@ class LimitScenariosIntegrationTests {
       assertThat(new String(client.readMessage(RawClient.TEXT), UTF_8)).isEqualTo("22");
       assertEchoes(client, "3");
       client.sendText("4");
-      assertClosed(client, 1008, "At most 3 messages in 120000 ms are taken here.");
+      assertClosed(client, 1008, "More than 3 messages in 120000 ms.");
     }
   }
 
@@ -139,7 +139,7 @@ class LimitScenariosIntegrationTests {
   void takesNoMessageWhereNoneIsAllowed() throws Exception {
     try (var client = RawClient.open(port, "/rate?messages=0")) {
       client.sendText("1");
-      assertClosed(client, 1008, "At most 0 messages in 1000 ms are taken here.");
+      assertClosed(client, 1008, "More than 0 messages in 1000 ms.");
     }
   }
 
