@@ -56,7 +56,12 @@ export async function adviceForOther(address, permission = networkPermission(add
 }
 
 /** Advice from what the server saw of the opening handshake; null if its answer has to be read for that. */
-export function adviceFromTranscript({ state, scenario, handshake: { status }, closing: { cause } }) {
+export function adviceFromTranscript({
+  state,
+  scenario,
+  handshake: { status },
+  closing: { cause },
+}) {
   if (state === "open") {
     return [["advice.taken"]];
   }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * One connection on its event loop: reads when the socket has something and takes what it is given,
  * writes, and ends. Everything here runs on the loop's thread.
  */
-final class Connection implements ConversationListener, FrameSink {
+final class Connection implements ConversationListener, FrameSink, FlowControl.Room {
 
   private static final Log logger = LogFactory.getLog(Connection.class);
 
@@ -99,7 +99,7 @@ final class Connection implements ConversationListener, FrameSink {
     pauses = pace == null ? null : new Pauses(loop, pace, this::pauseIsOver);
     input = new Input(loop, transport, backlog);
     output = new Output(loop, transport, backlog);
-    flow = new FlowControl(loop.turn(), pace, this::takesMore, this::takesWholeFrames);
+    flow = new FlowControl(loop.turn(), pace, this);
     conversation =
         new ServerConversation(
             agreed,
@@ -330,7 +330,8 @@ final class Connection implements ConversationListener, FrameSink {
    * Whether answers to what is read find room: at the socket, or in what may wait for it. A client
    * may write a whole message before it reads.
    */
-  boolean takesMore() {
+  @Override
+  public boolean hasRoomForAnswers() {
     return !ended && (!output.isBlocked() || mayBuffer());
   }
 
@@ -340,7 +341,7 @@ final class Connection implements ConversationListener, FrameSink {
 
   /** Whether something that is read now can be handled, or kept. */
   private boolean readsMore() {
-    return takesMore()
+    return hasRoomForAnswers()
         && !input.hasEnded()
         && (opening.isSent() ? !isToGoOn() : input.hasRoomForEarly());
   }
@@ -443,7 +444,7 @@ final class Connection implements ConversationListener, FrameSink {
 
   /** Handles what was left before, if it can be. */
   private void goOn() throws IOException {
-    if (takesMore() && !isPaused() && (input.size() > 0 || conversation.isInflating())) {
+    if (hasRoomForAnswers() && !isPaused() && (input.size() > 0 || conversation.isInflating())) {
       process(input.buffered());
     } else {
       afterWrite();
@@ -473,7 +474,7 @@ final class Connection implements ConversationListener, FrameSink {
       // The client may be sending still: a close now would be a reset, and take the reason along.
       output.shutdown(truncated);
       interestIn(SelectionKey.OP_READ);
-    } else if (isPaused() || !takesMore()) {
+    } else if (isPaused() || !hasRoomForAnswers()) {
       interestIn(writes);
     } else if (isToGoOn()) {
       interestIn(writes);
@@ -527,7 +528,8 @@ final class Connection implements ConversationListener, FrameSink {
   }
 
   /** Whether a frame that is short enough may wait until it is whole. */
-  boolean takesWholeFrames() {
+  @Override
+  public boolean hasRoomForFrames() {
     return !backlog.isScarce() && (wire == null || !wire.takesParts());
   }
 

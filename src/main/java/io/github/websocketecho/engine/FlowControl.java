@@ -1,7 +1,6 @@
 package io.github.websocketecho.engine;
 
 import io.github.websocketecho.protocol.ConversationFlow;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,7 @@ final class FlowControl implements ConversationFlow {
 
   private final Turn turn;
   private final @Nullable Pace pace;
-  private final BooleanSupplier hasRoom;
-  private final BooleanSupplier wantsWhole;
+  private final Room room;
 
   /** How many frames, or pieces of a message, were asked for in this turn. */
   private int asked;
@@ -26,14 +24,21 @@ final class FlowControl implements ConversationFlow {
 
   /**
    * @param pace null if the client may send as fast as it likes
-   * @param hasRoom whether answers have room
-   * @param wantsWhole whether an incomplete frame may be buffered
    */
-  FlowControl(Turn turn, @Nullable Pace pace, BooleanSupplier hasRoom, BooleanSupplier wantsWhole) {
+  FlowControl(Turn turn, @Nullable Pace pace, Room room) {
     this.turn = turn;
     this.pace = pace;
-    this.hasRoom = hasRoom;
-    this.wantsWhole = wantsWhole;
+    this.room = room;
+  }
+
+  /** What the connection has room for. */
+  interface Room {
+
+    /** Whether answers to what is received have room, at the socket or in memory. */
+    boolean hasRoomForAnswers();
+
+    /** Whether an incomplete frame that is short enough may be buffered until it is complete. */
+    boolean hasRoomForFrames();
   }
 
   /** The connection begins its turn at this time, as {@link System#nanoTime} has it. */
@@ -69,7 +74,7 @@ final class FlowControl implements ConversationFlow {
 
   @Override
   public boolean wantsMore() {
-    return hasRoom.getAsBoolean() && lasts();
+    return room.hasRoomForAnswers() && lasts();
   }
 
   private boolean lasts() {
@@ -80,7 +85,7 @@ final class FlowControl implements ConversationFlow {
 
   @Override
   public boolean wantsWhole() {
-    return wantsWhole.getAsBoolean();
+    return room.hasRoomForFrames();
   }
 
   /** Interrupts a message that takes long to inflate, but behind the first piece of a turn. */
@@ -88,7 +93,7 @@ final class FlowControl implements ConversationFlow {
   public boolean hasRoom() {
     interrupted = interrupted || (asked > 0 && turn.isOver());
     asked++;
-    return hasRoom.getAsBoolean() && !interrupted;
+    return room.hasRoomForAnswers() && !interrupted;
   }
 
   @Override

@@ -7,41 +7,17 @@ import org.jspecify.annotations.Nullable;
  * Makes messages of the payloads of frames: checks text for UTF-8 (RFC 6455, section 8.1) at the
  * first byte that is wrong, and inflates what is compressed (RFC 7692, section 7.2.2), piece by
  * piece, as far as there is room. Not thread-safe.
- *
- * <p>The memory to inflate is reserved as long as the conversation lasts, because compression was
- * agreed on. It is made for the first message.
  */
 final class MessageReader implements AutoCloseable {
 
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
-  /** A byte of DEFLATE stands for no more bytes (RFC 1951: 258 by two codes of one bit each). */
-  private static final int MOST_PER_BYTE = 1032;
-
-  /** A stream that starts takes as long as this many bytes, because its window is copied. */
-  private static final int RESTART = 1024;
-
-  private final @Nullable PermessageDeflate agreed;
-  private final long messageLimit;
-  private final ConversationMemory memory;
-  private final ConversationFlow flow;
   private final MessageReceiver receiver;
   private final Utf8Validator validator = new Utf8Validator();
 
+  /** Null if compression was not agreed on: most connections have to be small. */
+  private final @Nullable Inflation inflation;
+
   /** How many bytes of the next part of a text have been checked before its frame is complete. */
   private int checked;
-
-  private @Nullable MessageInflater inflater;
-
-  /** The type of the message of which {@link #waiting} is to be inflated; null if nothing waits. */
-  private @Nullable Opcode waitingType;
-
-  private ByteBuffer waiting = NOTHING;
-  private boolean waitingIsLast;
-  private long inflatedLength;
-
-  /** Whether nothing is received any more: the conversation has left the state OPEN. */
-  private boolean discards;
 
   /**
    * @param agreed null if compression was not agreed on
@@ -53,14 +29,8 @@ final class MessageReader implements AutoCloseable {
       ConversationMemory memory,
       ConversationFlow flow,
       MessageReceiver receiver) {
-    this.agreed = agreed;
-    this.messageLimit = messageLimit;
-    this.memory = memory;
-    this.flow = flow;
     this.receiver = receiver;
-    if (agreed != null) {
-      memory.reserve(MessageInflater.memory(agreed));
-    }
+    inflation = agreed == null ? null : new Inflation(agreed, messageLimit, memory, flow);
   }
 
   /** Checks bytes of a text whose frame is not complete: {@link #text} brings them again. */
@@ -94,116 +64,179 @@ final class MessageReader implements AutoCloseable {
 
   /** The next part of a compressed message: inflates it as far as there is room. */
   void compressed(Opcode type, ByteBuffer payload, boolean last) throws ProtocolFailure {
-    waitingType = type;
-    if (!inflate(type, payload, last)) {
-      buffer(ByteBuffer.allocate(payload.remaining()).put(payload).flip());
-      waitingIsLast = last;
+    if (inflation == null) {
+      throw new IllegalStateException("No compression was agreed on");
     }
+    inflation.add(type, payload, last);
   }
 
   /** Goes on to inflate what waits. */
   void resume() throws ProtocolFailure {
-    Opcode type = waitingType;
-    if (type != null && inflate(type, waiting, waitingIsLast)) {
-      buffer(NOTHING);
+    if (inflation != null) {
+      inflation.resume();
     }
   }
 
   /** Whether something waits to be inflated before anything else is read. */
   boolean isWaiting() {
-    return waitingType != null;
+    return inflation != null && inflation.waitingType != null;
   }
 
   /** The most bytes that what waits may inflate to; 0 if nothing waits. */
   long mayInflateTo() {
-    return (long) waiting.remaining() * MOST_PER_BYTE;
+    return inflation == null ? 0 : inflation.mayInflateTo();
   }
 
-  /** The conversation may have left OPEN while a piece was handled: then nothing is buffered. */
-  private void buffer(ByteBuffer rest) {
-    ByteBuffer payload = discards ? NOTHING : rest;
-    memory.buffer(payload.capacity() - waiting.capacity());
-    waiting = payload;
-  }
-
-  /** Returns whether all of the payload was inflated. */
-  private boolean inflate(Opcode type, ByteBuffer payload, boolean last) throws ProtocolFailure {
-    MessageInflater codec = inflater();
-    boolean done = false;
-    while (!done) {
-      if (!flow.hasRoom()) {
-        return false;
-      }
-      ByteBuffer piece = memory.inflated().clear().limit(memory.pieceSize());
-      done = codec.inflate(payload, last, piece);
-      flow.inflated(codec.takeRestarts() * RESTART);
-      piece.flip();
-      boolean end = done && last;
-      count(piece.remaining(), end);
-      if (piece.hasRemaining() || end) {
-        flow.inflated(piece.remaining());
-        deliver(type, piece, end);
-      }
-      if (discards) {
-        return true;
-      }
-    }
-    waitingType = null;
-    return true;
-  }
-
-  private MessageInflater inflater() {
-    MessageInflater codec = inflater;
-    if (codec == null) {
-      if (agreed == null) {
-        throw new IllegalStateException("No compression was agreed on");
-      }
-      codec = new MessageInflater(agreed);
-      inflater = codec;
-    }
-    return codec;
-  }
-
-  private void deliver(Opcode type, ByteBuffer piece, boolean last) throws ProtocolFailure {
-    if (type == Opcode.TEXT) {
-      text(piece, false, last);
-    } else {
-      binary(piece, last);
-    }
-  }
-
-  private void count(int length, boolean end) throws ProtocolFailure {
-    inflatedLength += length;
-    if (messageLimit > 0 && inflatedLength > messageLimit) {
-      throw new ProtocolFailure(Violation.MESSAGE_TOO_BIG, messageLimit);
-    }
-    if (end) {
-      inflatedLength = 0;
+  /** Discards what waits and all that follows, because no message is received any more. */
+  void discard() {
+    if (inflation != null) {
+      inflation.discard();
     }
   }
 
   /** Gives native memory back until the next message, unless a message is being inflated. */
   void rest() {
-    if (inflater != null) {
-      inflater.rest();
+    if (inflation != null && inflation.inflater != null) {
+      inflation.inflater.rest();
     }
-  }
-
-  /** Discards what waits and all that follows, because no message is received any more. */
-  void discard() {
-    discards = true;
-    waitingType = null;
-    buffer(NOTHING);
   }
 
   /** Gives all memory back; to be called once. */
   @Override
   public void close() {
-    discard();
-    if (inflater != null) {
-      inflater.close();
+    if (inflation != null) {
+      inflation.close();
     }
-    if (agreed != null) {
+  }
+
+  /**
+   * The compressed messages of a connection. The memory to inflate is reserved as long as the
+   * conversation lasts, because compression was agreed on. It is made for the first message.
+   */
+  private final class Inflation {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** A byte of DEFLATE stands for no more bytes (RFC 1951: 258 by two codes of one bit each). */
+    private static final int MOST_PER_BYTE = 1032;
+
+    /** A stream that starts takes as long as this many bytes, because its window is copied. */
+    private static final int RESTART = 1024;
+
+    private final PermessageDeflate agreed;
+    private final long messageLimit;
+    private final ConversationMemory memory;
+    private final ConversationFlow flow;
+
+    private @Nullable MessageInflater inflater;
+
+    /** The type of the message of which {@link #waiting} is left; null if nothing waits. */
+    private @Nullable Opcode waitingType;
+
+    private ByteBuffer waiting = NOTHING;
+    private boolean waitingIsLast;
+    private long inflatedLength;
+
+    /** Whether nothing is received any more: the conversation has left the state OPEN. */
+    private boolean discards;
+
+    Inflation(
+        PermessageDeflate agreed,
+        long messageLimit,
+        ConversationMemory memory,
+        ConversationFlow flow) {
+      this.agreed = agreed;
+      this.messageLimit = messageLimit;
+      this.memory = memory;
+      this.flow = flow;
+      memory.reserve(MessageInflater.memory(agreed));
+    }
+
+    private void add(Opcode type, ByteBuffer payload, boolean last) throws ProtocolFailure {
+      waitingType = type;
+      if (!inflate(type, payload, last)) {
+        buffer(ByteBuffer.allocate(payload.remaining()).put(payload).flip());
+        waitingIsLast = last;
+      }
+    }
+
+    private void resume() throws ProtocolFailure {
+      Opcode type = waitingType;
+      if (type != null && inflate(type, waiting, waitingIsLast)) {
+        buffer(NOTHING);
+      }
+    }
+
+    private long mayInflateTo() {
+      return (long) waiting.remaining() * MOST_PER_BYTE;
+    }
+
+    /** The conversation may have left OPEN while a piece was handled: then nothing is buffered. */
+    private void buffer(ByteBuffer rest) {
+      ByteBuffer payload = discards ? NOTHING : rest;
+      memory.buffer(payload.capacity() - waiting.capacity());
+      waiting = payload;
+    }
+
+    /** Returns whether all of the payload was inflated. */
+    private boolean inflate(Opcode type, ByteBuffer payload, boolean last) throws ProtocolFailure {
+      MessageInflater codec = inflater;
+      if (codec == null) {
+        codec = new MessageInflater(agreed);
+        inflater = codec;
+      }
+      boolean done = false;
+      while (!done) {
+        if (!flow.hasRoom()) {
+          return false;
+        }
+        ByteBuffer piece = memory.inflated().clear().limit(memory.pieceSize());
+        done = codec.inflate(payload, last, piece);
+        flow.inflated(codec.takeRestarts() * RESTART);
+        piece.flip();
+        boolean end = done && last;
+        count(piece.remaining(), end);
+        if (piece.hasRemaining() || end) {
+          flow.inflated(piece.remaining());
+          deliver(type, piece, end);
+        }
+        if (discards) {
+          return true;
+        }
+      }
+      waitingType = null;
+      return true;
+    }
+
+    private void deliver(Opcode type, ByteBuffer piece, boolean last) throws ProtocolFailure {
+      if (type == Opcode.TEXT) {
+        text(piece, false, last);
+      } else {
+        binary(piece, last);
+      }
+    }
+
+    private void count(int length, boolean end) throws ProtocolFailure {
+      inflatedLength += length;
+      if (messageLimit > 0 && inflatedLength > messageLimit) {
+        throw new ProtocolFailure(Violation.MESSAGE_TOO_BIG, messageLimit);
+      }
+      if (end) {
+        inflatedLength = 0;
+      }
+    }
+
+    private void discard() {
+      discards = true;
+      waitingType = null;
+      buffer(NOTHING);
+    }
+
+    private void close() {
+      discard();
+      if (inflater != null) {
+        inflater.close();
+      }
       memory.release(MessageInflater.memory(agreed));
     }
   }

@@ -29,8 +29,7 @@ final class SlowHandler extends AbstractWebSocketHandler {
   private static final int OVERHEAD = 256;
 
   private static final CloseStatus FULL =
-      new CloseStatus(
-          CloseCode.POLICY_VIOLATION.value(), "Server backlog is full.");
+      new CloseStatus(CloseCode.POLICY_VIOLATION.value(), "Server backlog is full.");
 
   private static final CloseStatus TOO_MUCH =
       new CloseStatus(

@@ -154,8 +154,8 @@ public final class TranscriptRecorder implements ConnectionObserver {
   /**
    * {@inheritDoc}
    *
-   * <p>Only a scenario sends raw bytes, and they are frames. With them the scenario begins: what the
-   * client does afterwards is its reaction.
+   * <p>Only a scenario sends raw bytes, and they are frames. With them the scenario begins: what
+   * the client does afterwards is its reaction.
    */
   @Override
   public void sentRaw(ByteBuffer bytes) {

@@ -193,7 +193,8 @@ class RulesTests {
       @Nullable TcpEnd tcpEnd,
       @Nullable Boolean passed,
       String observed) {
-    var clues = new Clues(new Pinged(pong, false, frames), 0, 0, false, false, false, Cause.SCENARIO);
+    var clues =
+        new Clues(new Pinged(pong, false, frames), 0, 0, false, false, false, Cause.SCENARIO);
     var seen =
         seen(State.ENDED, Initiator.SERVER, sent, received, tcpEnd, Cause.SCENARIO, null, clues, 1);
     assertJudged(Rules.connectionFailed(), seen, passed, observed, null);
@@ -202,7 +203,8 @@ class RulesTests {
   @ParameterizedTest
   @CsvSource({"true, 1", "false, 1", "false, 2"})
   void anIllegalPingIsNotToBeAnswered(boolean pong, long frames) {
-    var clues = new Clues(new Pinged(pong, true, frames), 0, 0, false, false, false, Cause.SCENARIO);
+    var clues =
+        new Clues(new Pinged(pong, true, frames), 0, 0, false, false, false, Cause.SCENARIO);
     var seen =
         seen(
             State.ENDED,
@@ -285,7 +287,15 @@ class RulesTests {
     var clues = new Clues(null, 0, 0, false, false, false, Cause.SCENARIO);
     var seen =
         seen(
-            State.ENDED, Initiator.NONE, null, received, tcpEnd, Cause.SCENARIO, null, clues, frames);
+            State.ENDED,
+            Initiator.NONE,
+            null,
+            received,
+            tcpEnd,
+            Cause.SCENARIO,
+            null,
+            clues,
+            frames);
     assertJudged(Rules.handshakeFailed(), seen, passed, observed, null);
   }
 
