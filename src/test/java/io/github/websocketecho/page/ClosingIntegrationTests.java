@@ -104,7 +104,7 @@ class ClosingIntegrationTests extends PageInBrowser {
     assertThat(facts("server"))
         .containsExactly(
             "status 503",
-            "cause This address is made to end connections."
+            "cause The scenario at this address did this on purpose."
                 + " The server refused the opening handshake with 503.",
             "tcp a FIN came from your side",
             "verdict Passed. The client sent nothing more.");
