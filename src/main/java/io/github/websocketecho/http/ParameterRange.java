@@ -57,38 +57,41 @@ public record ParameterRange<T>(
 
   /** Times with a unit, such as {@code 500ms} or {@code 2s}, both bounds included. */
   public static ParameterRange<Duration> durations(Duration least, Duration most) {
-    String minimum = ParameterText.of(least);
-    String maximum = ParameterText.of(most);
-    return new ParameterRange<>(
-        minimum,
-        maximum,
-        List.of(),
+    return quantities(
         ParameterUnit.MILLISECONDS,
-        message(
-            WITH_EXAMPLES,
-            minimum,
-            maximum,
-            ParameterText.of(between(least, Duration.ofMillis(500), most)),
-            ParameterText.of(between(least, Duration.ofSeconds(2), most))),
+        ParameterText.of(least),
+        ParameterText.of(most),
+        ParameterText.of(between(least, Duration.ofMillis(500), most)),
+        ParameterText.of(between(least, Duration.ofSeconds(2), most)),
         text -> ParameterText.duration(text, least, most));
   }
 
   /** Sizes, such as {@code 100B} or {@code 64KB}, both bounds included. */
   public static ParameterRange<DataSize> sizes(DataSize least, DataSize most) {
-    String minimum = ParameterText.of(least);
-    String maximum = ParameterText.of(most);
+    return quantities(
+        ParameterUnit.BYTES,
+        ParameterText.of(least),
+        ParameterText.of(most),
+        ParameterText.of(between(least, DataSize.ofBytes(100), most)),
+        ParameterText.of(between(least, DataSize.ofKilobytes(64), most)),
+        text -> ParameterText.size(text, least, most));
+  }
+
+  /** Values with a unit, whose range is described with two examples. */
+  private static <T> ParameterRange<T> quantities(
+      ParameterUnit unit,
+      String minimum,
+      String maximum,
+      String example,
+      String other,
+      Function<String, T> reader) {
     return new ParameterRange<>(
         minimum,
         maximum,
         List.of(),
-        ParameterUnit.BYTES,
-        message(
-            WITH_EXAMPLES,
-            minimum,
-            maximum,
-            ParameterText.of(between(least, DataSize.ofBytes(100), most)),
-            ParameterText.of(between(least, DataSize.ofKilobytes(64), most))),
-        text -> ParameterText.size(text, least, most));
+        unit,
+        message(WITH_EXAMPLES, minimum, maximum, example, other),
+        reader);
   }
 
   /** A few words, in the order in which people read them, each with its value. */
