@@ -58,14 +58,13 @@ public final class Accepted {
    */
   public void connect(Transport transport) {
     boolean handlerAnswers = options.handlerAnswers();
-    var session =
-        new EngineSession(handshake.over(transport), attributes, handlerAnswers ? response : null);
-    var delivery = new MessageDelivery(handler, session);
-    var connection = new Connection(loops, transport, delivery, options, agreed);
-    session.connect(connection);
+    var delivery =
+        new MessageDelivery(handler, new EngineSession(handshake.over(transport), attributes));
+    var connection =
+        new Connection(
+            loops, transport, delivery, options, handlerAnswers ? response : null, agreed);
     loops.opened();
-    ByteBuffer unsent = handlerAnswers ? NOTHING : answer(transport, response.bytes());
-    connection.loop().execute(() -> connection.open(response, unsent, session));
+    connection.open(response, handlerAnswers ? NOTHING : answer(transport, response.bytes()));
   }
 
   /** Sends the answer, and returns what the socket does not accept now: hardly ever anything. */

@@ -2,6 +2,7 @@ package io.github.websocketecho.engine;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.protocol.OpeningResponse;
+import io.github.websocketecho.protocol.ServerConversation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,47 +11,66 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the handler of one connection has asked for beyond the ordinary. Runs on the loop. */
+/** The wire of one connection, made for the handler that asks for it. Runs on the loop. */
 final class ConnectionWire implements Wire {
 
-  private final Connection connection;
-  private @Nullable OpeningResponse opening;
-  private final Set<Later> later = new HashSet<>();
-
-  private @Nullable CloseListener closeListener;
-  private boolean takesParts;
+  private final EventLoop loop;
+  private final ServerConversation conversation;
+  private final ConversationEvents events;
+  private final OpeningAnswer opening;
+  private final ConnectionReader reader;
+  private final Output output;
+  private final CloseState close;
+  private final ConnectionCloser closer;
+  private final Runnable goOn;
+  private final Set<ScheduledTask> tasks = new HashSet<>();
 
   /**
-   * @param opening null where the handler does not answer
+   * @param goOn has what was received before handled in the next round
    */
-  ConnectionWire(Connection connection, @Nullable OpeningResponse opening) {
-    this.connection = connection;
+  ConnectionWire(
+      EventLoop loop,
+      ServerConversation conversation,
+      ConversationEvents events,
+      OpeningAnswer opening,
+      ConnectionReader reader,
+      Output output,
+      CloseState close,
+      ConnectionCloser closer,
+      Runnable goOn) {
+    this.loop = loop;
+    this.conversation = conversation;
+    this.events = events;
     this.opening = opening;
-  }
-
-  /** Who decides on the answer to the client's close; null for the answer that everybody gets. */
-  @Nullable CloseListener closeListener() {
-    return closeListener;
+    this.reader = reader;
+    this.output = output;
+    this.close = close;
+    this.closer = closer;
+    this.goOn = goOn;
   }
 
   @Override
   public OpeningResponse openingResponse() {
-    if (opening == null) {
-      throw new IllegalStateException("The opening handshake is not the handler's to answer");
-    }
-    return opening;
+    return opening.expected();
   }
 
   @Override
   public void answer(OpeningResponse response, ByteBuffer body) {
-    boolean right = response.equals(opening);
-    opening = null;
-    connection.answerHandshake(response, right, body);
+    if (closer.hasEnded()) {
+      return;
+    }
+    opening.send(response);
+    if (response.isSwitchingProtocols()) {
+      conversation.begin();
+    }
+    output.unobserved(response.bytes());
+    output.unobserved(body);
+    goOn.run();
   }
 
   @Override
   public void send(ByteBuffer bytes) {
-    connection.writeRaw(bytes);
+    output.raw(bytes);
   }
 
   @Override
@@ -60,128 +80,128 @@ final class ConnectionWire implements Wire {
 
   @Override
   public void finish(Duration within) {
-    connection.finish(false, within);
+    close.caused(Cause.SCENARIO, "The server ended TCP.");
+    close.allow(within);
+    conversation.abandon();
+    output.notifyWritten();
   }
 
   @Override
   public void truncate() {
-    connection.finish(true, Duration.ZERO);
+    close.truncate();
+    finish();
   }
 
   @Override
   public void reset() {
-    connection.reset();
+    closer.reset(Cause.SCENARIO, "The server reset TCP.");
   }
 
   @Override
   public void end() {
-    connection.cut(Cause.SCENARIO, "The server ended TCP.");
+    closer.cut(Cause.SCENARIO, "The server ended TCP.");
   }
 
   @Override
   public void onClose(CloseListener listener) {
-    closeListener = listener;
+    events.onClose(listener);
   }
 
   @Override
   public void holdTcp(Duration time) {
-    connection.holdTcp(time);
-  }
-
-  boolean takesParts() {
-    return takesParts;
+    close.holdTcp(time);
   }
 
   @Override
   public void takeParts() {
-    takesParts = true;
+    reader.deliverParts();
   }
 
   @Override
   public void ignorePings() {
-    connection.ignorePings();
+    conversation.ignorePings();
   }
 
   @Override
   public void sendNoClose() {
-    connection.sendNoCloses();
+    conversation.sendNoCloses();
   }
 
   @Override
   public void scenarioBegins(String detail) {
-    connection.caused(Cause.SCENARIO, detail);
+    close.caused(Cause.SCENARIO, detail);
   }
 
   @Override
   public Duration quiet() {
-    return connection.quiet();
+    return reader.quiet();
   }
 
   @Override
   public void later(Duration time, Task task) {
-    if (!connection.hasEnded()) {
-      schedule(time, new Later(task, 0));
+    if (!closer.hasEnded()) {
+      schedule(time, new ScheduledTask(task, 0));
     }
   }
 
   @Override
   public boolean later(Duration time, int bytes, Task task) {
-    if (connection.hasEnded()) {
+    if (closer.hasEnded()) {
       return true;
     }
-    if (!connection.backlog().tryTake(bytes)) {
+    if (!loop.backlog().tryTake(bytes)) {
       return false;
     }
-    schedule(time, new Later(task, bytes));
+    schedule(time, new ScheduledTask(task, bytes));
     return true;
   }
 
-  /** Whether something that was kept is due later, such as an echo. */
-  boolean isKeeping() {
-    return later.stream().anyMatch(one -> one.bytes > 0);
+  private void schedule(Duration time, ScheduledTask task) {
+    task.timer = loop.schedule(time, task);
+    tasks.add(task);
   }
 
-  private void schedule(Duration time, Later one) {
-    one.timer = connection.loop().schedule(time, one);
-    later.add(one);
+  /** Whether a task that buffers something is due later, such as an echo. */
+  boolean hasBufferingTask() {
+    return tasks.stream().anyMatch(task -> task.bytes > 0);
   }
 
-  /** The connection has ended: nothing is left to be done. */
-  void cancelAll() {
-    later.forEach(Later::cancel);
+  /** The connection has ended: no task runs any more. */
+  void cancelTasks() {
+    tasks.forEach(ScheduledTask::cancel);
   }
 
-  private final class Later implements Runnable {
+  private final class ScheduledTask implements Runnable {
 
     private final Task task;
     private final int bytes;
     private EventLoop.@Nullable Timer timer;
 
-    private Later(Task task, int bytes) {
+    private ScheduledTask(Task task, int bytes) {
       this.task = task;
       this.bytes = bytes;
     }
 
     @Override
     public void run() {
-      later.remove(this);
-      connection.backlog().giveBack(bytes);
-      connection.guarded(this::runTask);
+      tasks.remove(this);
+      loop.backlog().giveBack(bytes);
+      closer.guarded(this::runTask);
     }
 
     private void runTask() {
       try {
         task.run();
       } catch (IOException e) {
-        // What the handler could not do, which is not to be taken for a socket that broke.
+        // The handler could not do something, which does not mean that the socket broke.
         throw new UncheckedIOException(e);
       }
     }
 
     private void cancel() {
-      connection.backlog().giveBack(bytes);
+      loop.backlog().giveBack(bytes);
       if (timer != null) {
-        connection.loop().cancel(timer);
+        loop.cancel(timer);
       }
     }
   }

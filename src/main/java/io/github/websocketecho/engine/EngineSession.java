@@ -6,7 +6,6 @@ import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.protocol.Opcode;
-import io.github.websocketecho.protocol.OpeningResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,6 +14,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.socket.BinaryMessage;
@@ -24,22 +24,22 @@ import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketExtension;
 import org.springframework.web.socket.WebSocketMessage;
-import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
 /**
- * What a handler sees of a connection.
+ * Spring's session of one connection; its native session is the {@link Wire}.
  *
  * <p>{@link #sendMessage} and {@link #close} may be called from any thread. On the connection's own
- * loop, where the handler is called, a message is written with the others of the batch. From
- * another thread it is copied and handed to the loop, and the caller waits while {@value
- * Handover#MOST} bytes of the connection's are on that way. On the loop nobody can wait: a message
- * for a peer that has left more than so many bytes untaken is refused with an {@link IOException},
- * and so are those beyond 4 MiB that are sent, untaken, while one batch of messages is handled.
+ * loop, where the handler is called, a message is written with the others of the batch. A message
+ * of another thread is copied and queued for the loop; the caller waits while {@value
+ * MessageSender#MAXIMUM_QUEUED} bytes of this connection are queued. The loop cannot wait: a
+ * message is refused with an {@link IOException} if the client has left more than that unaccepted,
+ * or more than 4 MiB of what was sent while one batch of messages is handled.
  */
-final class EngineSession implements WebSocketSession {
+final class EngineSession implements NativeWebSocketSession {
 
-  /** The longest message [bytes] for a handler that takes whole ones only, if it sets no other. */
-  private static final int WHOLE_MESSAGE = 64 * 1024;
+  /** The default limit of a message [bytes] for a handler that does not support parts. */
+  private static final int DEFAULT_MESSAGE_SIZE_LIMIT = 64 * 1024;
 
   private Handshake handshake;
 
@@ -48,39 +48,40 @@ final class EngineSession implements WebSocketSession {
 
   private boolean addressAsked;
   private boolean subprotocolAsked;
-  private final @Nullable OpeningResponse opening;
 
-  /** Made when it is asked for, if nothing was put into it before. */
+  /** Made when it is asked for, unless the handshake has put something into it. */
   private @Nullable Map<String, Object> attributes;
 
-  private @Nullable Connection connection;
+  /** Set by {@link #connect}, and so is the next. */
+  private @Nullable MessageSender sender;
 
-  /** Made for the first message from another thread. */
-  private @Nullable Handover handover;
+  private @Nullable Supplier<Wire> wires;
 
-  private int textMessageSizeLimit = WHOLE_MESSAGE;
-  private int binaryMessageSizeLimit = WHOLE_MESSAGE;
+  private int textMessageSizeLimit = DEFAULT_MESSAGE_SIZE_LIMIT;
+  private int binaryMessageSizeLimit = DEFAULT_MESSAGE_SIZE_LIMIT;
   private volatile boolean open = true;
 
-  /**
-   * @param opening the right answer to the opening handshake; null if the handler does not answer
-   */
-  EngineSession(
-      Handshake handshake, Map<String, Object> attributes, @Nullable OpeningResponse opening) {
+  EngineSession(Handshake handshake, Map<String, Object> attributes) {
     this.handshake = handshake;
     this.attributes = attributes.isEmpty() ? null : new ConcurrentHashMap<>(attributes);
-    this.opening = opening;
   }
 
-  void connect(Connection connection) {
-    this.connection = connection;
+  /**
+   * Called once, before the handler sees the session.
+   *
+   * @param wires makes the wire when it is asked for
+   */
+  void connect(MessageSender sender, Supplier<Wire> wires) {
+    this.sender = sender;
+    this.wires = wires;
   }
 
-  /** The handler has been told of the opening: what it has not asked for is kept no longer. */
+  /** The handler knows that the connection is open: what it has not asked for is not retained. */
   void opened() {
     handshake = handshake.opened(addressAsked, subprotocolAsked);
   }
 
+  /** Nothing can be sent any more. */
   void noMoreMessages() {
     open = false;
   }
@@ -88,7 +89,7 @@ final class EngineSession implements WebSocketSession {
   /**
    * {@inheritDoc}
    *
-   * @throws IOException if a close frame has been sent, or the peer takes too little for too long
+   * @throws IOException if a close frame was sent, or the client accepts too little for too long
    * @throws IllegalArgumentException if the payload of a ping or a pong has more than 125 bytes
    */
   @Override
@@ -117,35 +118,15 @@ final class EngineSession implements WebSocketSession {
           "A control frame carries at most %d bytes, not %d"
               .formatted(Opcode.MAXIMUM_CONTROL_PAYLOAD, payload.remaining()));
     }
-    Connection to = connected();
-    if (to.loop().isCurrent()) {
-      if (to.waiting() > to.mostWaiting()) {
-        throw new IOException("The peer has not taken " + to.waiting() + " bytes yet");
-      }
-      to.send(opcode, payload, last);
-      return;
-    }
-    handover().send(to, opcode, payload, last);
+    connected(sender).send(opcode, payload, last);
   }
 
-  private synchronized Handover handover() {
-    if (handover == null) {
-      handover = new Handover();
-    }
-    return handover;
-  }
-
-  /** For somebody else than the handler. */
-  ConnectionObserver.Control control() {
-    return new SessionControl(this);
-  }
-
-  /** Sends a whole message behind the one that is being sent, without waiting; any thread. */
+  /** Sends a complete message behind the one that is being sent, without waiting. Any thread. */
   void sendBetween(Opcode type, byte[] payload) throws IOException {
     if (!open) {
       throw new IOException("The connection is closed, or is being closed");
     }
-    handover().sendBetween(connected(), type, payload);
+    connected(sender).sendBetween(type, payload);
   }
 
   @Override
@@ -167,12 +148,7 @@ final class EngineSession implements WebSocketSession {
   void close(CloseStatus status, Cause cause, String detail) {
     CloseCode code = codeOf(status);
     CloseReason reason = new CloseReason(requireNonNullElse(status.getReason(), ""));
-    Connection to = connected();
-    if (to.loop().isCurrent()) {
-      to.startClosing(code, reason, cause, detail);
-    } else {
-      to.loop().execute(() -> to.startClosing(code, reason, cause, detail));
-    }
+    connected(sender).close(code, reason, cause, detail);
   }
 
   private static @Nullable CloseCode codeOf(CloseStatus status) {
@@ -187,17 +163,24 @@ final class EngineSession implements WebSocketSession {
     return code;
   }
 
-  /** For the handler, on the loop. */
-  Wire wire() {
-    return connected().wire(opening);
-  }
-
-  private Connection connected() {
-    Connection connected = connection;
-    if (connected == null) {
+  private static <T> T connected(@Nullable T part) {
+    if (part == null) {
       throw new IllegalStateException("The connection is not open yet");
     }
-    return connected;
+    return part;
+  }
+
+  /** {@inheritDoc} To be used on the connection's loop, where the handler is called. */
+  @Override
+  public Wire getNativeSession() {
+    return connected(wires).get();
+  }
+
+  @Override
+  public <T> @Nullable T getNativeSession(@Nullable Class<T> requiredType) {
+    return requiredType == null || requiredType.isAssignableFrom(Wire.class)
+        ? (T) getNativeSession()
+        : null;
   }
 
   @Override
@@ -210,7 +193,7 @@ final class EngineSession implements WebSocketSession {
     return handshake.id();
   }
 
-  /** Of the opening handshake, whole. */
+  /** The address of the opening handshake, complete unless it is long. */
   String address() {
     return handshake.address();
   }
@@ -218,8 +201,8 @@ final class EngineSession implements WebSocketSession {
   /**
    * {@inheritDoc}
    *
-   * <p>One of more than {@value Handshake#LONG} characters is whole only if the handler asks for it
-   * before {@code afterConnectionEstablished} returns; later it is without its query.
+   * <p>An address of more than {@value Handshake#LONG} characters is complete only if the handler
+   * asks for it before {@code afterConnectionEstablished} returns; later it has no query.
    */
   @Override
   public URI getUri() {
@@ -231,8 +214,8 @@ final class EngineSession implements WebSocketSession {
    * {@inheritDoc}
    *
    * @throws IllegalStateException if the handler asks for the first time after {@code
-   *     afterConnectionEstablished} has returned: headers may be long, and secret, so they are not
-   *     kept for nobody
+   *     afterConnectionEstablished} has returned: headers may be long, and secret, so they are
+   *     retained only for a handler that asks
    */
   @Override
   public HttpHeaders getHandshakeHeaders() {
@@ -268,8 +251,8 @@ final class EngineSession implements WebSocketSession {
   /**
    * {@inheritDoc}
    *
-   * <p>One of more than {@value Handshake#LONG} characters is there only if the handler asks for it
-   * before {@code afterConnectionEstablished} returns.
+   * <p>A subprotocol of more than {@value Handshake#LONG} characters is null unless the handler
+   * asks for it before {@code afterConnectionEstablished} returns.
    */
   @Override
   public @Nullable String getAcceptedProtocol() {
@@ -282,7 +265,7 @@ final class EngineSession implements WebSocketSession {
     return handshake.extensions();
   }
 
-  /** Counts for a handler that takes whole messages only: a longer one gets 1009. */
+  /** Applies to a handler that does not support parts: a longer message fails with 1009. */
   @Override
   public void setTextMessageSizeLimit(int messageSizeLimit) {
     textMessageSizeLimit = messageSizeLimit;
@@ -293,7 +276,7 @@ final class EngineSession implements WebSocketSession {
     return textMessageSizeLimit;
   }
 
-  /** Counts for a handler that takes whole messages only: a longer one gets 1009. */
+  /** Applies to a handler that does not support parts: a longer message fails with 1009. */
   @Override
   public void setBinaryMessageSizeLimit(int messageSizeLimit) {
     binaryMessageSizeLimit = messageSizeLimit;

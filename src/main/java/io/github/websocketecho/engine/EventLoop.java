@@ -20,8 +20,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * One thread that reads, calls the handlers and writes, for all of its connections, and the buffers
- * that they share. Everything but {@link #execute} is for that thread alone.
+ * One thread that reads, calls the handlers and writes, for all of its connections, and what they
+ * share. Everything but {@link #execute}, {@link #isCurrent} and the getters of final values is for
+ * that thread alone.
  */
 final class EventLoop {
 
@@ -29,9 +30,12 @@ final class EventLoop {
 
   private final Thread thread;
   private final LongSupplier clock;
+  private final EngineSettings settings;
+  private final EngineListener listener;
+  private final Budget backlog;
+  private final LoopStatistics statistics;
   private final Selector selector;
   private final long sweepMillis;
-  private final LoopStatistics statistics;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final NavigableSet<Timer> timers = new TreeSet<>();
@@ -45,18 +49,19 @@ final class EventLoop {
   private long now;
   private long nextSweep;
 
-  // When the round came to its first event, if it has any.
+  /** Whether a socket was ready in this round, and when the first of them was [ns]. */
   private boolean anyReady;
+
   private long roundStart;
 
   private long timersMade;
 
-  /** A task for later; the number tells those apart that are due at the same time. */
+  /** A task for later; the number orders those that are due at the same time. */
   record Timer(long due, long number, Runnable task) implements Comparable<Timer> {
 
     @Override
     public int compareTo(Timer other) {
-      // Not by <, for System.nanoTime may overflow.
+      // Not by <, because System.nanoTime may overflow.
       int order = Long.signum(due - other.due);
       return order != 0 ? order : Long.compare(number, other.number);
     }
@@ -64,24 +69,30 @@ final class EventLoop {
 
   /**
    * @param threads makes the thread that runs the loop
-   * @param clock gives the time [ns] as {@link System#nanoTime} does
-   * @param sweepMillis how often connections are checked for limits that they have exceeded
+   * @param clock returns the time [ns] as {@link System#nanoTime} does
+   * @param backlog of all loops
+   * @param codecs the memory of all loops for compression
    */
   EventLoop(
       ThreadFactory threads,
       LongSupplier clock,
-      long sweepMillis,
+      EngineSettings settings,
+      EngineListener listener,
       LoopStatistics statistics,
-      LoopBuffers buffers) {
+      Budget backlog,
+      Budget codecs) {
     try {
       selector = Selector.open();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.sweepMillis = sweepMillis;
-    this.statistics = statistics;
-    this.buffers = buffers;
     this.clock = clock;
+    this.settings = settings;
+    this.listener = listener;
+    this.statistics = statistics;
+    this.backlog = backlog;
+    sweepMillis = settings.sweepInterval().toMillis();
+    buffers = new LoopBuffers(backlog, codecs);
     turn = new Turn(clock);
     now = clock.getAsLong();
     thread = threads.newThread(this::run);
@@ -91,7 +102,7 @@ final class EventLoop {
     thread.start();
   }
 
-  /** Ends the thread after the tasks that it has. */
+  /** Ends the thread once its tasks are done. Any thread. */
   void stop() {
     stopped = true;
     selector.wakeup();
@@ -120,17 +131,17 @@ final class EventLoop {
     return Thread.currentThread().equals(thread);
   }
 
-  /** What is read goes here; free between two connections. */
+  /** The buffer that sockets are read into; free between two connections. */
   ByteBuffer input() {
     return input;
   }
 
-  /** What is to be written in one go is gathered here; empty between two connections. */
+  /** The buffer that gathers what is written at once; empty between two connections. */
   ByteBuffer output() {
     return output;
   }
 
-  /** What the conversations of this loop share. */
+  /** The memory that the conversations of this loop share. */
   LoopBuffers buffers() {
     return buffers;
   }
@@ -138,6 +149,19 @@ final class EventLoop {
   /** The turn of the connection that is being handled. */
   Turn turn() {
     return turn;
+  }
+
+  EngineSettings settings() {
+    return settings;
+  }
+
+  EngineListener listener() {
+    return listener;
+  }
+
+  /** What all connections of all loops buffer. */
+  Budget backlog() {
+    return backlog;
   }
 
   LoopStatistics statistics() {
@@ -149,17 +173,17 @@ final class EventLoop {
     return !tasks.isEmpty();
   }
 
-  /** The time at this moment [ns], as {@link System#nanoTime} has it. */
+  /** The time at this moment [ns], as {@link System#nanoTime} returns it. */
   long time() {
     return clock.getAsLong();
   }
 
-  /** When the loop came to what it does now, as {@link System#nanoTime} has it. */
+  /** When the loop began with what it does now [ns], as {@link System#nanoTime} returns it. */
   long now() {
     return now;
   }
 
-  /** Runs a task on the loop in its next round, behind what other connections have to do. */
+  /** Runs a task on the loop in its next round, after other connections had their turn. */
   void executeNext(Runnable task) {
     tasks.add(
         () -> {
@@ -168,15 +192,15 @@ final class EventLoop {
         });
   }
 
-  SelectionKey register(Transport transport, Connection connection) throws ClosedChannelException {
+  SelectionKey register(Transport transport, Selectable connection) throws ClosedChannelException {
     return transport.register(selector, connection);
   }
 
-  /** The connections, each of which may be ended meanwhile. */
-  Iterable<Connection> connections() {
-    var connections = new ArrayList<Connection>();
+  /** The connections. Each of them may end while the caller iterates. */
+  Iterable<Selectable> connections() {
+    var connections = new ArrayList<Selectable>();
     for (SelectionKey key : selector.keys()) {
-      connections.add((Connection) key.attachment());
+      connections.add((Selectable) key.attachment());
     }
     return connections;
   }
@@ -188,7 +212,7 @@ final class EventLoop {
         round();
       } catch (Throwable e) {
         OutOfMemory.endAt(e);
-        // Nothing that goes wrong with one connection may end the loop of all the others.
+        // No error of one connection may end the loop of all the others.
         logger.error("An event loop met an error and goes on", e);
       }
     }
@@ -199,7 +223,7 @@ final class EventLoop {
     }
   }
 
-  /** Waits for something to do, and does it; does not wait if there are tasks. */
+  /** Waits until there is something to do, and does it. Does not wait if there are tasks. */
   void round() throws IOException {
     woken.set(false);
     anyReady = false;
@@ -212,7 +236,7 @@ final class EventLoop {
     statistics.beat(now);
     long start = anyReady ? roundStart : now;
     boolean moreToDo = !tasks.isEmpty() || !timers.isEmpty() || now - nextSweep >= 0;
-    // Only those that are there now: a task may add another, which is for the next round.
+    // Only those of this moment: a task that another one adds is for the next round.
     for (int i = tasks.size(); i > 0; i--) {
       Runnable task = tasks.poll();
       if (task != null) {
@@ -224,7 +248,7 @@ final class EventLoop {
     }
     if (now - nextSweep >= 0) {
       nextSweep = now + sweepMillis * 1_000_000;
-      connections().forEach(Connection::checkLimits);
+      connections().forEach(Selectable::checkLimits);
     }
     statistics.round((moreToDo ? clock.getAsLong() : now) - start);
     turn.round();
@@ -234,18 +258,18 @@ final class EventLoop {
     if (timers.isEmpty()) {
       return sweepMillis;
     }
-    // Rounded up, lest the loop runs idle for the last part of a millisecond.
+    // Rounded up, so that the loop does not spin for the last part of a millisecond.
     long millis = (timers.first().due() - clock.getAsLong()) / 1_000_000 + 1;
     return Math.clamp(millis, 1, sweepMillis);
   }
 
   private void ready(SelectionKey key) {
-    // What the round began with may be as old as the wait for this event.
+    // The time of the last round may be as old as the wait for this event.
     now = clock.getAsLong();
     if (!anyReady) {
       anyReady = true;
       roundStart = now;
     }
-    ((Connection) key.attachment()).ready();
+    ((Selectable) key.attachment()).ready();
   }
 }

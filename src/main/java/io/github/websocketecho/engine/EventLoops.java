@@ -11,7 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,7 +26,6 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
 
   private static final CloseReason SHUTDOWN = new CloseReason("The server is shutting down.");
 
-  private static final long SHORTEST_SWEEP_MILLIS = 10;
   private static final Duration LOOK = Duration.ofMillis(5);
 
   private final EngineSettings settings;
@@ -58,21 +56,6 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     backlog = new Budget(settings.backlog());
     codecs = new Budget(settings.compression());
     statistics = IntStream.range(0, settings.loops()).mapToObj(LoopStatistics::new).toList();
-  }
-
-  /** Often enough that no limit is overrun by more than a quarter of it, or half a second. */
-  private static long sweepMillis(EngineSettings settings) {
-    long shortest =
-        Stream.of(settings.idle(), settings.lifetime(), settings.writeStall(), settings.closing())
-            .filter(Duration::isPositive)
-            .mapToLong(Duration::toMillis)
-            .min()
-            .orElse(Long.MAX_VALUE);
-    return Math.clamp(shortest / 4, SHORTEST_SWEEP_MILLIS, LoopStatistics.LONGEST_SWEEP.toMillis());
-  }
-
-  EngineSettings settings() {
-    return settings;
   }
 
   /** The loop for the next connection: each in turn. Any thread. */
@@ -136,11 +119,8 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     if (running) {
       return;
     }
-    long sweepMillis = sweepMillis(settings);
     loops =
-        statistics.stream()
-            .map(loop -> loop(loop, sweepMillis, threads("websocket-" + loop.number())))
-            .toList();
+        statistics.stream().map(loop -> loop(loop, threads("websocket-" + loop.number()))).toList();
     loops.forEach(EventLoop::start);
     running = true;
   }
@@ -149,8 +129,8 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     return Thread.ofPlatform().name(name).daemon().factory();
   }
 
-  private EventLoop loop(LoopStatistics statistics, long sweepMillis, ThreadFactory threads) {
-    return new EventLoop(threads, clock, sweepMillis, statistics, new LoopBuffers(backlog, codecs));
+  private EventLoop loop(LoopStatistics statistics, ThreadFactory threads) {
+    return new EventLoop(threads, clock, settings, listener, statistics, backlog, codecs);
   }
 
   /**
@@ -158,8 +138,7 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
    * thread is that of the loop.
    */
   EventLoop manualLoop() {
-    EventLoop loop =
-        loop(statistics.getFirst(), sweepMillis(settings), _ -> Thread.currentThread());
+    EventLoop loop = loop(statistics.getFirst(), _ -> Thread.currentThread());
     loops = List.of(loop);
     running = true;
     return loop;
@@ -177,7 +156,7 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     loops.forEach(EventLoop::stop);
   }
 
-  private void forEachConnection(Consumer<Connection> action) {
+  private void forEachConnection(Consumer<Selectable> action) {
     for (EventLoop loop : loops) {
       loop.execute(() -> loop.connections().forEach(action));
     }

@@ -4,46 +4,43 @@ import io.github.websocketecho.protocol.ConversationFlow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides how fast one connection handles what was received: as long as its answers have room and
- * its turn lasts. Counts what the client sends. Runs on the loop.
+ * Decides how fast one connection handles its input: as long as its answers have room and its turn
+ * lasts. Counts what the client sends. Runs on the loop.
  */
 final class FlowControl implements ConversationFlow {
 
   /** The clock is read before one frame of this number, a power of two. */
-  private static final int LOOK = 16;
+  private static final int TIMED = 16;
 
-  private final Turn turn;
-  private final @Nullable Pace pace;
-  private final Room room;
+  private final EventLoop loop;
+  private final Output output;
+  private final @Nullable RateLimiter limiter;
 
   /** How many frames, or pieces of a message, were asked for in this turn. */
   private int asked;
 
-  /** Whether the turn ended before all was handled that could be. */
+  /** Whether the turn ended before everything was handled that could be. */
   private boolean interrupted;
 
+  private boolean deliversParts;
+
   /**
-   * @param pace null if the client may send as fast as it likes
+   * @param limiter null if the client may send as fast as it likes
    */
-  FlowControl(Turn turn, @Nullable Pace pace, Room room) {
-    this.turn = turn;
-    this.pace = pace;
-    this.room = room;
+  FlowControl(EventLoop loop, Output output, @Nullable RateLimiter limiter) {
+    this.loop = loop;
+    this.output = output;
+    this.limiter = limiter;
   }
 
-  /** What the connection has room for. */
-  interface Room {
-
-    /** Whether answers to what is received have room, at the socket or in memory. */
-    boolean hasRoomForAnswers();
-
-    /** Whether an incomplete frame that is short enough may be buffered until it is complete. */
-    boolean hasRoomForFrames();
+  /** Has the parts of each frame delivered as they are received. */
+  void deliverParts() {
+    deliversParts = true;
   }
 
-  /** The connection begins its turn at this time, as {@link System#nanoTime} has it. */
-  void beginTurn(long now) {
-    turn.begin(now);
+  /** The connection begins its turn. */
+  void beginTurn() {
+    loop.turn().begin(loop.now());
     goOn();
   }
 
@@ -53,47 +50,47 @@ final class FlowControl implements ConversationFlow {
     interrupted = false;
   }
 
-  /** Whether the last turn ended before all was handled that could be. */
+  /** Whether the last turn ended before everything was handled that could be. */
   boolean isInterrupted() {
     return interrupted;
   }
 
   /** Bytes were received; none if this is less than 0. */
   void received(int bytes) {
-    if (pace != null && bytes > 0) {
-      pace.bytes(bytes);
+    if (limiter != null && bytes > 0) {
+      limiter.bytes(bytes);
     }
   }
 
   /** A frame was received. */
   void frameReceived() {
-    if (pace != null) {
-      pace.frame();
+    if (limiter != null) {
+      limiter.frame();
     }
   }
 
   @Override
   public boolean wantsMore() {
-    return room.hasRoomForAnswers() && lasts();
+    return output.hasRoom() && turnLasts();
   }
 
-  private boolean lasts() {
+  private boolean turnLasts() {
     asked++;
-    interrupted = interrupted || ((asked & (LOOK - 1)) == 0 && turn.isOver());
+    interrupted = interrupted || ((asked & (TIMED - 1)) == 0 && loop.turn().isOver());
     return !interrupted;
   }
 
   @Override
   public boolean wantsWhole() {
-    return room.hasRoomForFrames();
+    return !deliversParts && !loop.backlog().isScarce();
   }
 
-  /** Interrupts a message that takes long to inflate, but behind the first piece of a turn. */
+  /** Interrupts a message that takes long to inflate, but only behind the first piece of a turn. */
   @Override
   public boolean hasRoom() {
-    interrupted = interrupted || (asked > 0 && turn.isOver());
+    interrupted = interrupted || (asked > 0 && loop.turn().isOver());
     asked++;
-    return room.hasRoomForAnswers() && !interrupted;
+    return output.hasRoom() && !interrupted;
   }
 
   @Override

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What one connection receives: reads into the loop's buffer as much as may be buffered, behind
- * what could not be handled yet. Runs on the loop.
+ * The bytes that one connection receives: read into the loop's buffer, as many as may be buffered,
+ * behind those that could not be handled before. Runs on the loop.
  */
 final class Input {
 
   /** The most that is buffered before the opening handshake is answered [bytes]. */
   private static final int MOST_EARLY = 16 * 1024;
 
-  /** Input that takes long to handle is read in pieces of this size at last [bytes]. */
+  /** The least that is read at a time if input takes long to handle [bytes]. */
   private static final int SMALLEST_READ = 4 * 1024;
 
   /** From this length on [bytes] the beginning of a frame takes longer to copy than a read does. */
@@ -20,9 +20,8 @@ final class Input {
 
   private final EventLoop loop;
   private final Transport transport;
-  private final Budget backlog;
 
-  /** What the next read has to be put behind. */
+  /** What is in front of the bytes of the next read. */
   private final Leftover left;
 
   /** The most that is read at a time [bytes]: less if it takes more than a turn to handle. */
@@ -30,14 +29,10 @@ final class Input {
 
   private boolean ended;
 
-  /**
-   * @param backlog counts what is buffered
-   */
-  Input(EventLoop loop, Transport transport, Budget backlog) {
+  Input(EventLoop loop, Transport transport) {
     this.loop = loop;
     this.transport = transport;
-    this.backlog = backlog;
-    left = new Leftover(backlog);
+    left = new Leftover(loop.backlog());
   }
 
   /**
@@ -72,7 +67,7 @@ final class Input {
 
   /** As much room as may be filled, because all of it may have to be buffered. */
   private ByteBuffer room(ByteBuffer input, boolean early) {
-    int most = Math.min(backlog.piece(), early ? MOST_EARLY : readSize);
+    int most = Math.min(loop.backlog().piece(), early ? MOST_EARLY : readSize);
     int piece = Math.max(most, transport.smallestRead());
     return input.limit(Math.min(input.capacity(), input.position() + piece));
   }
@@ -90,8 +85,8 @@ final class Input {
   }
 
   /**
-   * Reads behind the beginning of a long frame, which would have to be copied to where it is
-   * buffered, and back: to ask the socket once more takes less.
+   * Reads behind the beginning of a long frame: one more read costs less than to copy the beginning
+   * to where it is buffered, and back.
    *
    * @param input what {@link #all} has returned, as far as it is not handled
    * @param frame the length of the frame [bytes]
@@ -108,10 +103,7 @@ final class Input {
     return count(read);
   }
 
-  /**
-   * Whether to read behind the beginning of a frame of this length [bytes] is worth a read, and
-   * possible.
-   */
+  /** Whether {@link #readBehind} pays for a frame of this length [bytes], and is possible. */
   @SuppressWarnings("ReferenceEquality") // The same buffer, not one with the same bytes.
   boolean isLongBeginning(ByteBuffer input, int frame) {
     return input == loop.input()
@@ -119,13 +111,13 @@ final class Input {
         && input.remaining() < frame;
   }
 
-  /** What is buffered, to be handled where it lies; {@link #keep} says afterwards what is left. */
+  /** What is buffered, to be handled where it lies; {@link #buffer} is called afterwards. */
   ByteBuffer buffered() {
     return left.bytes();
   }
 
   /** Buffers what is left of an input. */
-  void keep(ByteBuffer input) {
+  void buffer(ByteBuffer input) {
     left.keep(input);
   }
 
@@ -159,6 +151,11 @@ final class Input {
   /** Whether the client has ended its side of TCP. What is buffered may still be handled. */
   boolean hasEnded() {
     return ended;
+  }
+
+  /** Whether {@link #read} returns what the client sent, and not TLS that is not decrypted. */
+  boolean isPlain() {
+    return transport.readsPlainly();
   }
 
   /** Discards what is buffered. */

@@ -9,6 +9,7 @@ import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
@@ -17,7 +18,9 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 
-/** Makes Spring's messages of what was read, and hands them to the connection's handler. */
+/**
+ * Makes Spring's messages of what was received, and calls the connection's handler. On the loop.
+ */
 final class MessageDelivery implements MessageReceiver {
 
   private static final int LONGEST_INCOMPLETE = 3;
@@ -26,15 +29,15 @@ final class MessageDelivery implements MessageReceiver {
   private final WebSocketHandler handler;
   private final EngineSession session;
 
-  /** The beginning of a character that the last part was cut in; its end comes with the next. */
+  /** The beginning of a character that the last part ended in; the next part has its end. */
   private byte[] cut = NOTHING;
 
   private boolean withinText;
 
-  /** Set once, by the connection. */
+  /** Set by {@link #connect}. */
   private @Nullable LoopStatistics statistics;
 
-  /** Puts messages together for a handler that takes no parts; null for one that does. */
+  /** Gathers the parts of a message for a handler that does not support them; otherwise null. */
   private final @Nullable ByteArrayOutputStream whole;
 
   MessageDelivery(WebSocketHandler handler, EngineSession session) {
@@ -43,17 +46,25 @@ final class MessageDelivery implements MessageReceiver {
     this.whole = handler.supportsPartialMessages() ? null : new ByteArrayOutputStream(0);
   }
 
+  /**
+   * Connects the session. Called once, before anything is received.
+   *
+   * @param loop counts the messages that are received
+   * @param sender of the messages of the session
+   * @param wires makes the wire of the session
+   */
+  void connect(EventLoop loop, MessageSender sender, Supplier<Wire> wires) {
+    statistics = loop.statistics();
+    session.connect(sender, wires);
+  }
+
+  /** The connection is open. */
   void opened() {
     try {
       call(() -> handler.afterConnectionEstablished(session));
     } finally {
       session.opened();
     }
-  }
-
-  /** Counts the messages that are received. */
-  void countIn(LoopStatistics statistics) {
-    this.statistics = statistics;
   }
 
   private void count(boolean last) {
@@ -83,7 +94,7 @@ final class MessageDelivery implements MessageReceiver {
     withinText = !last;
   }
 
-  /** The whole message once its last part has come; null until then. */
+  /** Returns the complete message with its last part; null before. */
   private static byte @Nullable [] gather(
       ByteArrayOutputStream whole, ByteBuffer payload, boolean last, int limit)
       throws ProtocolFailure {
@@ -141,11 +152,6 @@ final class MessageDelivery implements MessageReceiver {
     } catch (Exception e) {
       throw new HandlerFailedException(e);
     }
-  }
-
-  /** A close frame has been sent: the session takes no more messages. */
-  void closing() {
-    session.noMoreMessages();
   }
 
   EngineSession session() {

@@ -2,54 +2,82 @@ package io.github.websocketecho.engine;
 
 import io.github.websocketecho.protocol.OpeningResponse;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How the opening handshake of one connection has been answered, and so whether what the client
- * sends is frames or HTTP. Runs on the loop.
+ * How the opening handshake of one connection was answered, and thus whether the client sends
+ * frames or HTTP. Runs on the loop.
  */
 final class OpeningAnswer {
 
-  /** What is received is handled only once this is true. */
-  private boolean sent;
+  private final @Nullable ConnectionObserver observer;
+
+  /** The answer that RFC 6455 asks for; null unless the handler has to answer. */
+  private @Nullable OpeningResponse expected;
 
   /** Whether the client has to go on with HTTP, or does so. */
   private boolean http;
 
-  /** Whether the client has got its answer from a handler, and sent nothing since. */
+  /**
+   * Whether the client may go on with HTTP: its answer was wrong, and it has sent nothing since.
+   */
   private boolean mayBeHttp;
 
+  private boolean nextRequest;
+
   /**
-   * @param byHandler whether the answer is up to the handler; otherwise it is sent
+   * @param expected the answer that the handler has to give; null if the engine has answered
+   * @param observer null if nobody observes
    */
-  OpeningAnswer(boolean byHandler) {
-    sent = !byHandler;
-    mayBeHttp = byHandler;
+  OpeningAnswer(@Nullable OpeningResponse expected, @Nullable ConnectionObserver observer) {
+    this.expected = expected;
+    this.observer = observer;
+  }
+
+  /** Whether the answer was sent: what the client sends is handled only afterwards. */
+  boolean isSent() {
+    return expected == null;
   }
 
   /**
-   * The handler has answered.
+   * The answer that RFC 6455 asks for.
    *
-   * @param right whether it is the answer that RFC 6455 asks for
-   * @throws IllegalStateException if it has been answered
+   * @throws IllegalStateException if the answer was sent
    */
-  void send(OpeningResponse response, boolean right) {
-    if (sent) {
+  OpeningResponse expected() {
+    if (expected == null) {
       throw new IllegalStateException("The opening handshake has been answered");
     }
-    sent = true;
-    mayBeHttp = !right; // Behind the right answer, everything is frames, or a violation.
-    http = !response.isSwitchingProtocols();
+    return expected;
   }
 
-  boolean isSent() {
-    return sent;
+  /**
+   * The handler answers.
+   *
+   * @throws IllegalStateException if the answer was sent
+   */
+  void send(OpeningResponse response) {
+    // Behind the right answer, everything is a frame or a violation.
+    mayBeHttp = !response.equals(expected());
+    http = !response.isSwitchingProtocols();
+    expected = null;
+    if (observer != null) {
+      observer.answered(response);
+    }
+  }
+
+  /** Bytes were received before the answer was sent. */
+  void receivedEarly(int bytes) {
+    if (observer != null) {
+      observer.receivedEarly(bytes);
+    }
   }
 
   /**
    * Whether the client speaks HTTP: because the answer was not 101, or because it goes on with a
    * request behind an answer that was wrong.
    *
-   * @param input the next that was received
+   * @param input the next bytes that were received
    */
   boolean isHttp(ByteBuffer input) {
     if (mayBeHttp) {
@@ -57,5 +85,27 @@ final class OpeningAnswer {
       mayBeHttp = false;
     }
     return http;
+  }
+
+  /**
+   * Discards HTTP.
+   *
+   * @param plain whether the bytes are what the client sent, and not encrypted
+   */
+  void discardHttp(ByteBuffer input, boolean plain) {
+    boolean request = HttpRequestLine.begins(input);
+    if (observer != null && plain) {
+      observer.receivedHttp(input.remaining(), request);
+    }
+    input.position(input.limit());
+    nextRequest = nextRequest || request;
+  }
+
+  /**
+   * Whether HTTP that was discarded began with a request. TCP ends then, because the client may
+   * send the request on another connection.
+   */
+  boolean isFollowedByRequest() {
+    return nextRequest;
   }
 }

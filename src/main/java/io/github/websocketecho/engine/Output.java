@@ -1,6 +1,7 @@
 package io.github.websocketecho.engine;
 
 import io.github.websocketecho.protocol.FrameHeader;
+import io.github.websocketecho.protocol.FrameSink;
 import io.github.websocketecho.protocol.Opcode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,13 +12,13 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection writes: gathered in the loop's buffer while a batch is handled, so that it
- * goes out in one go, and kept as far as the socket does not take it. Runs on the loop.
+ * What one connection sends: gathered in the loop's buffer while a batch is handled, so that it is
+ * written at once, and buffered as far as the socket does not accept it. Runs on the loop.
  *
- * <p>Once the socket fails, everything that is written is discarded: what the peer has sent before
- * may still be read.
+ * <p>If the socket fails, everything that is sent is discarded, but what the client sent before may
+ * still be read.
  */
-final class Output {
+final class Output implements FrameSink {
 
   private static final Log logger = LogFactory.getLog(Output.class);
 
@@ -26,86 +27,143 @@ final class Output {
   /** A payload of up to this length [bytes] is copied behind its header; others go beside it. */
   private static final int COPIED = 8 * 1024;
 
-  /**
-   * So much more may wait after a batch than before: answers may be longer than what came [bytes].
-   */
-  private static final int MOST_OF_A_BATCH = 4 << 20;
+  /** The most that may wait for the socket before nothing more is sent [bytes]. */
+  static final int MAXIMUM_WAITING = 1 << 20;
+
+  /** How much one batch may add, because answers may be longer than the input [bytes]. */
+  private static final int MAXIMUM_OF_A_BATCH = 4 << 20;
 
   private final EventLoop loop;
   private final Transport transport;
   private final PendingBytes pending;
+  private final @Nullable ConnectionObserver observer;
+  private final Listener listener;
 
-  /** Made for the first that waits: few connections ever have one. */
+  /** Made for the first task that waits, because few connections ever have one. */
   private @Nullable Queue<Runnable> whenDrained;
 
   private boolean gathering;
   private int waitingBefore;
+
+  /** Whether nothing is accepted any more: the socket has failed, or the connection has ended. */
   private boolean broken;
 
-  /** Why the socket takes nothing any more; null if it has not failed. */
+  private boolean ended;
+
+  /** Why the socket has failed; null if it has not. */
   private @Nullable IOException failure;
 
   private long lastProgress;
 
-  /**
-   * @param backlog is told how much waits
-   */
-  Output(EventLoop loop, Transport transport, Budget backlog) {
-    this.loop = loop;
-    this.transport = transport;
-    pending = new PendingBytes(backlog);
+  /** Notified on the loop. */
+  interface Listener {
+
+    /** Something was sent outside of a batch. */
+    void written();
   }
 
-  /** A batch begins: what is written from now on is gathered. */
+  /**
+   * @param observer of what is sent; null for none
+   */
+  Output(
+      EventLoop loop,
+      Transport transport,
+      @Nullable ConnectionObserver observer,
+      Listener listener) {
+    this.loop = loop;
+    this.transport = transport;
+    this.observer = observer;
+    this.listener = listener;
+    pending = new PendingBytes(loop.backlog());
+  }
+
+  /** A batch begins: what is sent from now on is gathered. */
   void beginBatch() {
     loop.output().clear();
     gathering = true;
     waitingBefore = pending.size();
   }
 
-  /** Sends what was gathered. */
+  /** Writes what was gathered. */
   void endBatch() {
     gathering = false;
-    send(loop.output().flip(), NOTHING);
+    write(loop.output().flip(), NOTHING);
   }
 
   boolean isGathering() {
     return gathering;
   }
 
-  /** Writes a frame. The payload has been taken when this returns. */
-  void frame(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
-    if (!gathering) {
-      ByteBuffer header = ByteBuffer.allocate(FrameHeader.MAXIMUM_UNMASKED);
-      FrameHeader.write(header, fin, rsv, opcode, payload.remaining());
-      send(header.flip(), payload);
+  /** {@inheritDoc} With the others of the batch, or at once. */
+  @Override
+  public void frame(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
+    if (fin && !opcode.isControl()) {
+      loop.statistics().messagesSent.add(1);
+    }
+    if (observer != null) {
+      observer.sent(fin, rsv, opcode, payload.duplicate());
+    }
+    if (gathering) {
+      gather(fin, rsv, opcode, payload);
       return;
     }
+    ByteBuffer header = ByteBuffer.allocate(FrameHeader.MAXIMUM_UNMASKED);
+    FrameHeader.write(header, fin, rsv, opcode, payload.remaining());
+    write(header.flip(), payload);
+    listener.written();
+  }
+
+  private void gather(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
     ByteBuffer gathered = loop.output();
     if (gathered.remaining() < FrameHeader.MAXIMUM_UNMASKED) {
-      send(gathered.flip(), NOTHING);
+      write(gathered.flip(), NOTHING);
       gathered.clear();
     }
     FrameHeader.write(gathered, fin, rsv, opcode, payload.remaining());
     if (payload.remaining() <= Math.min(gathered.remaining(), COPIED)) {
       gathered.put(payload);
     } else {
-      send(gathered.flip(), payload);
+      write(gathered.flip(), payload);
       gathered.clear();
     }
   }
 
-  /** Writes bytes as they are. They have been taken when this returns. */
+  /** Sends bytes as they are. */
   void raw(ByteBuffer bytes) {
+    if (ended) {
+      return;
+    }
+    if (observer != null) {
+      observer.sentRaw(bytes.duplicate());
+    }
+    unobserved(bytes);
+    notifyWritten();
+  }
+
+  /** Sends bytes that are not reported to the observer: those of the opening handshake. */
+  void unobserved(ByteBuffer bytes) {
     if (gathering) {
-      send(loop.output().flip(), bytes);
+      write(loop.output().flip(), bytes);
       loop.output().clear();
     } else {
-      send(bytes, NOTHING);
+      write(bytes, NOTHING);
     }
   }
 
-  private void send(ByteBuffer first, ByteBuffer second) {
+  /** Writes what the batch has gathered so far. */
+  void flush() {
+    unobserved(NOTHING);
+  }
+
+  /** Notifies the listener unless a batch is being gathered, which it looks at afterwards. */
+  void notifyWritten() {
+    if (!gathering) {
+      listener.written();
+    }
+  }
+
+  /** Writes two buffers, one behind the other, and buffers what the socket does not accept. */
+  private void write(ByteBuffer first, ByteBuffer second) {
     if (broken) {
       first.position(first.limit());
       second.position(second.limit());
@@ -114,7 +172,9 @@ final class Output {
     boolean wasBlocked = isBlocked();
     try {
       if (!wasBlocked) {
-        write(first, second);
+        int before = first.remaining() + second.remaining();
+        transport.write(first, second);
+        loop.statistics().bytesSent.add(before - first.remaining() - second.remaining());
       }
     } catch (IOException e) {
       fail(e);
@@ -128,26 +188,20 @@ final class Output {
     }
   }
 
-  private void write(ByteBuffer first, ByteBuffer second) throws IOException {
-    int before = first.remaining() + second.remaining();
-    transport.write(first, second);
-    loop.statistics().bytesSent.add(before - first.remaining() - second.remaining());
-  }
-
-  /** The socket has room: sends what was kept. */
+  /** The socket has room: writes what was buffered. */
   void resume() {
     if (broken) {
       return;
     }
     int before = pending.size() + transport.unsent();
-    int kept = pending.size();
+    int buffered = pending.size();
     try {
       pending.writeTo(transport);
     } catch (IOException e) {
       fail(e);
       return;
     }
-    loop.statistics().bytesSent.add(kept - pending.size());
+    loop.statistics().bytesSent.add(buffered - pending.size());
     if (pending.size() + transport.unsent() < before) {
       lastProgress = loop.now();
     }
@@ -157,12 +211,12 @@ final class Output {
   }
 
   private void fail(IOException e) {
-    logger.debug("The peer takes nothing any more", e);
+    logger.debug("The client accepts nothing any more", e);
     failure = e;
     discard();
   }
 
-  /** Tells the peer that nothing more comes; see {@link Transport#shutdownOutput}. */
+  /** Ends the server's side; see {@link Transport#shutdownOutput}. */
   void shutdown(boolean truncated) {
     try {
       transport.shutdownOutput(truncated);
@@ -171,12 +225,12 @@ final class Output {
     }
   }
 
-  /** Whether the socket has failed. */
+  /** Whether the socket has failed, or the connection has ended. */
   boolean isBroken() {
     return broken;
   }
 
-  /** Why it has failed; null if it has not. */
+  /** Why the socket has failed; null if it has not. */
   @Nullable IOException failure() {
     return failure;
   }
@@ -186,9 +240,9 @@ final class Output {
     return pending.size();
   }
 
-  /** How much may wait before a handler has to stop to send [bytes]. */
+  /** How much may wait before a handler cannot send any more [bytes]. */
   long mostWaiting() {
-    return gathering ? (long) waitingBefore + MOST_OF_A_BATCH : Handover.MOST;
+    return gathering ? (long) waitingBefore + MAXIMUM_OF_A_BATCH : MAXIMUM_WAITING;
   }
 
   /** Whether something waits for the socket. */
@@ -196,7 +250,15 @@ final class Output {
     return !broken && (!pending.isEmpty() || transport.unsent() > 0);
   }
 
-  /** When the socket last took something of what waited, or when it began to wait. */
+  /**
+   * Whether answers have room: at the socket, or in what may wait for it. A client may send a
+   * complete message before it reads.
+   */
+  boolean hasRoom() {
+    return !ended && (!isBlocked() || pending.hasRoom(loop.settings().echoBuffer()));
+  }
+
+  /** When the socket last accepted some of what waited, or when it began to wait [ns]. */
   long lastProgress() {
     return lastProgress;
   }
@@ -221,10 +283,15 @@ final class Output {
     }
   }
 
-  /** Nothing more goes out: the connection has ended, or its socket has failed. */
-  void discard() {
+  private void discard() {
     broken = true;
     pending.discard();
     runDrained();
+  }
+
+  /** The connection has ended: discards what waits, and all that is sent from now on. */
+  void end() {
+    ended = true;
+    discard();
   }
 }

@@ -3,11 +3,12 @@ package io.github.websocketecho.engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection has written and its socket has not taken: a queue of pieces, so that a long
- * one is neither copied when it grows nor kept when most of it has gone. It counts in what all
- * connections together may keep. Runs on the loop.
+ * What one connection has sent and its socket has not accepted: a queue of pieces, so that a long
+ * one is neither copied when the queue grows nor retained when most of it is written. It counts in
+ * the backlog of all connections. Runs on the loop.
  */
 final class PendingBytes {
 
@@ -18,13 +19,16 @@ final class PendingBytes {
 
   private final Budget backlog;
 
-  /** Each between position and limit, with room behind the limit in the last alone. */
-  private final ArrayDeque<ByteBuffer> pieces = new ArrayDeque<>(0);
+  /**
+   * Each between position and limit, with room behind the limit in the last alone. Null until
+   * something waits, because few connections ever have anything that does.
+   */
+  private @Nullable ArrayDeque<ByteBuffer> pieces;
 
   private int size;
 
   /**
-   * @param backlog is told how much memory it takes
+   * @param backlog counts the memory of the pieces
    */
   PendingBytes(Budget backlog) {
     this.backlog = backlog;
@@ -39,13 +43,24 @@ final class PendingBytes {
     return size;
   }
 
+  /** Whether less than the limit [bytes] waits, and the backlog is not scarce. */
+  boolean hasRoom(long limit) {
+    return size < limit && !backlog.isScarce();
+  }
+
   /** Copies all bytes of a buffer to the end. */
   void add(ByteBuffer bytes) {
+    if (!bytes.hasRemaining()) {
+      return;
+    }
+    ArrayDeque<ByteBuffer> pieces = this.pieces == null ? new ArrayDeque<>(0) : this.pieces;
+    this.pieces = pieces;
     size += bytes.remaining();
     while (bytes.hasRemaining()) {
       ByteBuffer last = pieces.peekLast();
       if (last == null || last.limit() == last.capacity()) {
-        last = newPiece(bytes.remaining());
+        last = newPiece(bytes.remaining(), pieces.isEmpty());
+        pieces.add(last);
       }
       int end = last.limit();
       int count = Math.min(bytes.remaining(), last.capacity() - end);
@@ -55,23 +70,22 @@ final class PendingBytes {
     }
   }
 
-  /** The first is as long as need be: most sockets take it all the next time. */
-  private ByteBuffer newPiece(int length) {
-    int capacity = pieces.isEmpty() ? Math.min(length, PIECE) : PIECE;
-    ByteBuffer piece = ByteBuffer.allocate(capacity).limit(0);
+  /** The first is as long as it needs to be: most sockets accept all of it the next time. */
+  private ByteBuffer newPiece(int length, boolean first) {
+    int capacity = first ? Math.min(length, PIECE) : PIECE;
     backlog.take(capacity);
-    pieces.add(piece);
-    return piece;
+    return ByteBuffer.allocate(capacity).limit(0);
   }
 
-  /** Writes as much as the transport takes now, and what TLS has wrapped before. */
+  /** Writes as much as the transport accepts now, behind what TLS has encrypted before. */
   void writeTo(Transport transport) throws IOException {
-    ByteBuffer first = pieces.peek();
-    if (first == null) {
+    ArrayDeque<ByteBuffer> pieces = this.pieces;
+    if (pieces == null) {
       transport.write(NOTHING, NOTHING);
       return;
     }
-    while (first != null) {
+    while (!pieces.isEmpty()) {
+      ByteBuffer first = pieces.element();
       int before = first.remaining();
       transport.write(first, NOTHING);
       size -= before - first.remaining();
@@ -80,14 +94,16 @@ final class PendingBytes {
       }
       pieces.remove();
       backlog.giveBack(first.capacity());
-      first = pieces.peek();
     }
+    this.pieces = null;
   }
 
-  /** Nothing of it goes out any more. */
+  /** Discards everything. */
   void discard() {
-    pieces.forEach(piece -> backlog.giveBack(piece.capacity()));
-    pieces.clear();
+    if (pieces != null) {
+      pieces.forEach(piece -> backlog.giveBack(piece.capacity()));
+      pieces = null;
+    }
     size = 0;
   }
 }

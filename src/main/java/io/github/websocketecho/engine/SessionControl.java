@@ -8,7 +8,7 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketMessage;
 
-/** For somebody else than the handler: he has no message under way, and does not wait. */
+/** Lets code outside the handler send and close. Never waits; sends only between messages. */
 record SessionControl(EngineSession session) implements ConnectionObserver.Control {
 
   @Override

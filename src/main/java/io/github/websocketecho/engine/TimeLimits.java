@@ -7,83 +7,87 @@ import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What one connection has done when, and which limit it has outstayed. Runs on the loop. */
+/** When one connection was active, and which limit in time it exceeds. Runs on the loop. */
 final class TimeLimits {
 
-  /** After so long without a byte a connection is quiet. */
+  /** A connection from which no byte was received for this long is quiet. */
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   private final EventLoop loop;
-  private final EngineSettings settings;
 
-  private long opened;
+  private final long opened;
   private long lastActivity;
 
   /**
-   * A connection that is to end.
+   * A limit that is exceeded.
    *
    * @param reason as a sentence
-   * @param cut whether TCP ends without any more words; else it is closed with 1001
+   * @param cut whether TCP ends without a close frame; otherwise the connection closes with 1001
    */
-  record Outstayed(Cause cause, String reason, boolean cut) {}
+  record Excess(Cause cause, String reason, boolean cut) {}
 
-  TimeLimits(EventLoop loop, EngineSettings settings) {
+  /** The connection opens now. Any thread. */
+  TimeLimits(EventLoop loop) {
     this.loop = loop;
-    this.settings = settings;
-  }
-
-  void opened() {
-    opened = loop.now();
+    opened = loop.time();
     lastActivity = opened;
   }
 
-  /** Something has come, or nothing could. */
+  /** Bytes were received, or a time ends in which the socket was not read. */
   void active() {
     lastActivity = loop.now();
   }
 
-  /** How long nothing has come. */
+  /** How long the connection has been open. */
+  Duration open() {
+    return Duration.ofNanos(loop.time() - opened);
+  }
+
+  /** How long no byte was received. */
   Duration quiet() {
     return Duration.ofNanos(loop.now() - lastActivity);
   }
 
-  /** Whether nothing has come for so long that memory is better used by others. */
+  /** Whether no byte was received for so long that others make better use of its memory. */
   boolean isQuiet() {
     return isLonger(QUIET, lastActivity);
   }
 
   /**
-   * The limit that the connection has outstayed; null for none.
+   * The limit that the connection exceeds; null for none.
    *
    * @param state of the conversation
-   * @param idle whether nothing is waited for but the client's next message
-   * @param reads whether what the client sends is read
+   * @param idle whether the client's next message is all that the connection waits for
+   * @param reads whether the socket is read
    */
-  @Nullable Outstayed outstayed(
-      ConversationState state, boolean idle, boolean reads, Output output, Closing closing) {
-    if (closing.isLate(state, settings.closing())) {
-      return new Outstayed(Cause.STALLED, "The client did not end its side in time.", true);
+  @Nullable Excess excess(
+      ConversationState state, boolean idle, boolean reads, Output output, CloseState close) {
+    EngineSettings settings = loop.settings();
+    if (close.isLate(state, settings.closing())) {
+      return new Excess(Cause.STALLED, "The client did not end its side in time.", true);
     }
     if (state.maySend() && isLonger(settings.lifetime(), opened)) {
       String reason = "Connection lifetime limit of " + text(settings.lifetime()) + " reached.";
-      return new Outstayed(Cause.LIFETIME, reason, false);
+      return new Excess(Cause.LIFETIME, reason, false);
     }
     if (output.isBlocked()) {
-      // A client that writes a long message before it reads takes nothing meanwhile.
+      // A client that writes a long message before it reads accepts nothing meanwhile.
       boolean writes = reads && !isLonger(settings.writeStall(), lastActivity);
-      return !writes && isLonger(settings.writeStall(), output.lastProgress()) ? stalled() : null;
+      return !writes && isLonger(settings.writeStall(), output.lastProgress())
+          ? stalled(settings)
+          : null;
     }
     return idle && isLonger(settings.idle(), lastActivity)
-        ? new Outstayed(Cause.IDLE, "Idle for " + text(settings.idle()) + ".", false)
+        ? new Excess(Cause.IDLE, "Idle for " + text(settings.idle()) + ".", false)
         : null;
   }
 
-  private Outstayed stalled() {
+  private static Excess stalled(EngineSettings settings) {
     String reason = "The client accepted no data for " + text(settings.writeStall()) + ".";
-    return new Outstayed(Cause.STALLED, reason, true);
+    return new Excess(Cause.STALLED, reason, true);
   }
 
-  /** Whether more than this time has gone by since then; no time at all stands for no limit. */
+  /** Whether more than the limit has passed since then; a limit of zero is none. */
   private boolean isLonger(Duration limit, long since) {
     return limit.isPositive() && loop.now() - since > limit.toNanos();
   }

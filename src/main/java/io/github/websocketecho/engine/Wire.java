@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
 /**
@@ -23,8 +24,11 @@ public interface Wire {
    * @throws IllegalArgumentException if it is no session of this engine
    */
   static Wire of(WebSocketSession session) {
-    if (WebSocketSessionDecorator.unwrap(session) instanceof EngineSession engineSession) {
-      return engineSession.wire();
+    if (WebSocketSessionDecorator.unwrap(session) instanceof NativeWebSocketSession engineSession) {
+      Wire wire = engineSession.getNativeSession(Wire.class);
+      if (wire != null) {
+        return wire;
+      }
     }
     throw new IllegalArgumentException("Not a session of this engine: " + session);
   }

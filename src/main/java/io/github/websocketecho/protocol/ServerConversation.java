@@ -44,7 +44,10 @@ public final class ServerConversation {
   private final ConversationListener listener;
 
   private ConversationState state = ConversationState.OPEN;
-  private boolean begun;
+
+  /** Whether frames may be sent: from {@link #begin} to {@link #end}. */
+  private boolean sends;
+
   private boolean answersPings = true;
   private boolean sendsCloses = true;
   private boolean closeFrameSent;
@@ -85,7 +88,7 @@ public final class ServerConversation {
 
   /** The opening handshake has been answered with 101: frames may be sent from now on. */
   public void begin() {
-    begun = true;
+    sends = true;
   }
 
   public ConversationState state() {
@@ -154,7 +157,7 @@ public final class ServerConversation {
 
   /** Sends a part of a message; discards it if a close frame has been sent. */
   public void send(Opcode type, ByteBuffer payload, boolean last) {
-    if (begun && state.maySend()) {
+    if (sends && state.maySend()) {
       writer.part(type, payload, last);
     }
   }
@@ -165,7 +168,7 @@ public final class ServerConversation {
    * @param payload at most {@value Opcode#MAXIMUM_CONTROL_PAYLOAD} bytes
    */
   public void sendControl(Opcode opcode, ByteBuffer payload) {
-    if (begun && state.maySend()) {
+    if (sends && state.maySend()) {
       sink.frame(true, 0, opcode, payload);
     }
   }
@@ -192,7 +195,7 @@ public final class ServerConversation {
     if (!state.maySend()) {
       return;
     }
-    boolean framed = begun && sendsCloses;
+    boolean framed = sends && sendsCloses;
     if (framed) {
       closedBy(false, code);
       closeFrameSent = true;
@@ -283,6 +286,7 @@ public final class ServerConversation {
 
   /** TCP has ended: gives all memory back; to be called once, and last. */
   public void end() {
+    sends = false;
     reader.close();
     writer.close();
   }

@@ -136,7 +136,7 @@ class ConnectionTests {
     connection.session().sendMessage(message);
     assertThatIOException()
         .isThrownBy(() -> connection.session().sendMessage(message))
-        .withMessageStartingWith("The peer has not taken ");
+        .withMessageStartingWith("The client has not accepted ");
   }
 
   @Test

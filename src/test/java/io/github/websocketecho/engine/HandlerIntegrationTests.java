@@ -122,7 +122,7 @@ class HandlerIntegrationTests {
     try (var client = server.open("/test/flood")) {
       client.sendText("go");
       assertThat(Flood.refusals.poll(10, TimeUnit.SECONDS))
-          .matches("The peer has not taken [0-9]{7} bytes yet");
+          .matches("The client has not accepted [0-9]{7} bytes yet");
       for (int i = 0; i < Flood.sent; i++) {
         assertThat(client.readMessage(RawClient.BINARY)).hasSize(Flood.MESSAGE);
       }

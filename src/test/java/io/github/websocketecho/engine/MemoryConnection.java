@@ -49,13 +49,12 @@ final class MemoryConnection {
     loops = new EventLoops(settings, EngineListener.NONE, () -> time);
     loop = loops.manualLoop();
     var handshake = new Handshake(1, "/", "", null, null, null, null, List.of());
-    session = new EngineSession(handshake, Map.of(), null);
-    connection =
-        new Connection(loops, transport, new MessageDelivery(new Echo(), session), options, agreed);
-    session.connect(connection);
+    session = new EngineSession(handshake, Map.of());
+    var delivery = new MessageDelivery(new Echo(), session);
+    connection = new Connection(loops, transport, delivery, options, null, agreed);
     loops.opened();
     var response = new OpeningResponse(OpeningResponse.SWITCHING_PROTOCOLS, List.of());
-    loop.execute(() -> connection.open(response, ByteBuffer.allocate(0), session));
+    connection.open(response, ByteBuffer.allocate(0));
     run();
   }
 
