@@ -90,7 +90,8 @@ class ArchitectureTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"protocol", "engine", "tomcat", "http", "transcript", "admission", "monitoring"})
+  @ValueSource(
+      strings = {"protocol", "engine", "tomcat", "http", "transcript", "admission", "monitoring"})
   void classesOfAPackageFormNoCycle(String name) {
     slices()
         .assignedFrom(new TopLevelClasses(ROOT + "." + name))

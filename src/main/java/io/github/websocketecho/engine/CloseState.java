@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CloseState {
 
-  private final EventLoop loop;
   private final @Nullable ConnectionObserver observer;
 
   /** The first cause that was reported; null before. */
@@ -36,8 +35,7 @@ final class CloseState {
   /**
    * @param observer is notified of each cause; null if nobody observes
    */
-  CloseState(EventLoop loop, @Nullable ConnectionObserver observer) {
-    this.loop = loop;
+  CloseState(@Nullable ConnectionObserver observer) {
     this.observer = observer;
   }
 
@@ -60,9 +58,9 @@ final class CloseState {
     }
   }
 
-  /** The client's part begins, because a close frame was sent; or both sides are done. */
-  void beginWaiting() {
-    since = loop.now();
+  /** The client's part begins now [ns], because a close frame was sent; or both sides are done. */
+  void beginWaiting(long now) {
+    since = now;
   }
 
   /** Gives the client this much longer than the limit. */
@@ -81,12 +79,12 @@ final class CloseState {
   }
 
   /** Whether the client has exceeded the limit for its part, or TCP was held long enough. */
-  boolean isLate(ConversationState state, Duration limit) {
+  boolean isLate(long now, ConversationState state, Duration limit) {
     if (state.maySend()) {
       return false;
     }
     boolean isHeld = holdsTcp() && state == ConversationState.CLOSED;
-    return loop.now() - since > (isHeld ? held : limit.plus(allowed)).toNanos();
+    return now - since > (isHeld ? held : limit.plus(allowed)).toNanos();
   }
 
   /** Has TLS end without close_notify, as if an attacker had cut it. */

@@ -32,7 +32,6 @@ final class Connection
   private final EventLoop loop;
   private final Transport transport;
   private final OpeningAnswer opening;
-  private final Input input;
   private final Output output;
   private final ServerConversation conversation;
   private final ConversationEvents events;
@@ -68,11 +67,11 @@ final class Connection
     ConnectionObserver observer = options.observer();
     opening = new OpeningAnswer(expected, observer);
     RateLimiter limiter = RateLimiter.of(loop.settings(), loop.time());
-    input = new Input(loop, transport);
+    var input = new Input(loop, transport);
     output = new Output(loop, transport, observer, this);
     var flow = new FlowControl(loop, output, limiter);
-    close = new CloseState(loop, observer);
-    events = new ConversationEvents(flow, input, output, delivery.session(), close, observer);
+    close = new CloseState(observer);
+    events = new ConversationEvents(flow, output, delivery.session(), close, observer);
     conversation =
         new ServerConversation(
             agreed,
@@ -117,7 +116,7 @@ final class Connection
     lifecycle.registered(response, opening.isSent());
     key = loop.register(transport, this);
     output.unobserved(unsent);
-    ByteBuffer early = input.readEarly();
+    ByteBuffer early = reader.readEarly();
     lifecycle.opened();
     reader.answerEarly(early);
     proceed();
@@ -216,9 +215,12 @@ final class Connection
     if (close.hasEnded()) {
       return;
     }
-    int writes = output.isBlocked() ? SelectionKey.OP_WRITE : 0;
-    boolean isAtEnd = input.hasEnded() && writes == 0 && !reader.isToGoOn();
     ConversationState state = conversation.state();
+    if (state == ConversationState.FAILED) {
+      reader.discard();
+    }
+    int writes = output.isBlocked() ? SelectionKey.OP_WRITE : 0;
+    boolean isAtEnd = reader.isAtEnd() && writes == 0 && !reader.isToGoOn();
     if (opening.isFollowedByRequest()) {
       closer.end(TcpEnd.BY_US);
     } else if (output.isBroken() && !isAtEnd) {
@@ -236,7 +238,7 @@ final class Connection
     } else if (reader.isToGoOn()) {
       waitFor(writes);
       goOnNext();
-    } else if (transport.hasEndedUnseen() && !input.hasEnded()) {
+    } else if (transport.hasEndedUnseen() && !reader.isAtEnd()) {
       loop.executeNext(() -> closer.guarded(this::read));
     } else {
       waitFor(writes | (reader.readsMore() ? SelectionKey.OP_READ : 0));

@@ -82,6 +82,11 @@ final class ConnectionReader {
     }
   }
 
+  /** Reads what the client sent together with its opening handshake; the first read of all. */
+  ByteBuffer readEarly() throws IOException {
+    return input.readEarly();
+  }
+
   /** Handles what the client sent together with its opening handshake. */
   void answerEarly(ByteBuffer received) throws IOException {
     flow.received(received.limit());
@@ -207,6 +212,11 @@ final class ConnectionReader {
         && (conversation.isInflating() || (flow.isInterrupted() && input.size() > 0));
   }
 
+  /** Whether the client has ended its side of TCP. What is buffered may still be handled. */
+  boolean isAtEnd() {
+    return input.hasEnded();
+  }
+
   /** How long the client sent nothing although it could. */
   Duration quiet() {
     return isPaused() ? Duration.ZERO : times.quiet();
@@ -218,6 +228,11 @@ final class ConnectionReader {
 
   private boolean hasFailed() {
     return conversation.state() == ConversationState.FAILED;
+  }
+
+  /** The conversation has failed: nothing that is buffered is handled any more. */
+  void discard() {
+    input.discard();
   }
 
   /** The connection has ended. */

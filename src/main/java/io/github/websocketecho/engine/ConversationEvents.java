@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class ConversationEvents implements ConversationListener {
 
   private final FlowControl flow;
-  private final Input input;
   private final Output output;
   private final EngineSession session;
   private final CloseState close;
@@ -26,13 +25,11 @@ final class ConversationEvents implements ConversationListener {
 
   ConversationEvents(
       FlowControl flow,
-      Input input,
       Output output,
       EngineSession session,
       CloseState close,
       @Nullable ConnectionObserver observer) {
     this.flow = flow;
-    this.input = input;
     this.output = output;
     this.session = session;
     this.close = close;
@@ -79,11 +76,8 @@ final class ConversationEvents implements ConversationListener {
   @Override
   public void changed(ConversationState state) {
     if (!state.maySend()) {
-      close.beginWaiting();
+      close.beginWaiting(flow.now());
       session.noMoreMessages();
-    }
-    if (state == ConversationState.FAILED) {
-      input.discard();
     }
     output.notifyWritten();
   }

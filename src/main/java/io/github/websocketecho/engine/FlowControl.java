@@ -38,6 +38,11 @@ final class FlowControl implements ConversationFlow {
     deliversParts = true;
   }
 
+  /** When the loop began with what it does now [ns], as {@link System#nanoTime} returns it. */
+  long now() {
+    return loop.now();
+  }
+
   /** The connection begins its turn. */
   void beginTurn() {
     loop.turn().begin(loop.now());

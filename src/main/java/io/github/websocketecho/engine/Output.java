@@ -5,8 +5,6 @@ import io.github.websocketecho.protocol.FrameSink;
 import io.github.websocketecho.protocol.Opcode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +36,6 @@ final class Output implements FrameSink {
   private final PendingBytes pending;
   private final @Nullable ConnectionObserver observer;
   private final Listener listener;
-
-  /** Made for the first task that waits, because few connections ever have one. */
-  private @Nullable Queue<Runnable> whenDrained;
 
   private boolean gathering;
   private int waitingBefore;
@@ -206,7 +201,7 @@ final class Output implements FrameSink {
       lastProgress = loop.now();
     }
     if (!isBlocked()) {
-      runDrained();
+      pending.runDrained();
     }
   }
 
@@ -269,24 +264,12 @@ final class Output implements FrameSink {
       task.run();
       return;
     }
-    if (whenDrained == null) {
-      whenDrained = new ArrayDeque<>();
-    }
-    whenDrained.add(task);
-  }
-
-  private void runDrained() {
-    Queue<Runnable> tasks = whenDrained;
-    whenDrained = null;
-    if (tasks != null) {
-      tasks.forEach(Runnable::run);
-    }
+    pending.whenDrained(task);
   }
 
   private void discard() {
     broken = true;
     pending.discard();
-    runDrained();
   }
 
   /** The connection has ended: discards what waits, and all that is sent from now on. */

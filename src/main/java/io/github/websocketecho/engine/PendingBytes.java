@@ -3,6 +3,7 @@ package io.github.websocketecho.engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ final class PendingBytes {
    * something waits, because few connections ever have anything that does.
    */
   private @Nullable ArrayDeque<ByteBuffer> pieces;
+
+  /** Null until a task waits, likewise. */
+  private @Nullable Queue<Runnable> whenDrained;
 
   private int size;
 
@@ -98,6 +102,23 @@ final class PendingBytes {
     this.pieces = null;
   }
 
+  /** Queues a task that runs once nothing waits for the socket, or everything is discarded. */
+  void whenDrained(Runnable task) {
+    if (whenDrained == null) {
+      whenDrained = new ArrayDeque<>();
+    }
+    whenDrained.add(task);
+  }
+
+  /** Nothing waits for the socket any more: runs the tasks that waited for that. */
+  void runDrained() {
+    Queue<Runnable> tasks = whenDrained;
+    whenDrained = null;
+    if (tasks != null) {
+      tasks.forEach(Runnable::run);
+    }
+  }
+
   /** Discards everything. */
   void discard() {
     if (pieces != null) {
@@ -105,5 +126,6 @@ final class PendingBytes {
       pieces = null;
     }
     size = 0;
+    runDrained();
   }
 }

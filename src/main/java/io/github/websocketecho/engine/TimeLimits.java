@@ -63,7 +63,7 @@ final class TimeLimits {
   @Nullable Excess excess(
       ConversationState state, boolean idle, boolean reads, Output output, CloseState close) {
     EngineSettings settings = loop.settings();
-    if (close.isLate(state, settings.closing())) {
+    if (close.isLate(loop.now(), state, settings.closing())) {
       return new Excess(Cause.STALLED, "The client did not end its side in time.", true);
     }
     if (state.maySend() && isLonger(settings.lifetime(), opened)) {

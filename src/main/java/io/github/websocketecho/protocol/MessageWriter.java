@@ -13,24 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageWriter implements AutoCloseable {
 
-  private final @Nullable PermessageDeflate agreed;
   private final int fragmentSize;
-  private final ConversationMemory memory;
   private final FrameSink sink;
 
-  private @Nullable MessageDeflater deflater;
+  /** Null if compression was not agreed on: most connections have to be small. */
+  private final @Nullable Deflation deflation;
+
+  /** Made for the first task that waits, because few conversations have one. */
+  private @Nullable Queue<Runnable> betweenMessages;
 
   /** Whether a part of a message was sent that was not its last. */
   private boolean withinMessage;
 
-  /** Whether a frame of it was sent: a compressor may hold back what it is given first. */
+  /** Whether a frame of it was sent: a compressor may retain what it is given first. */
   private boolean frameSent;
 
   /** Whether it is compressed. */
   private boolean compressed;
-
-  /** Made for the first task that waits, because few conversations have one. */
-  private @Nullable Queue<Runnable> betweenMessages;
 
   private boolean runsTasks;
   private boolean closed;
@@ -44,20 +43,19 @@ final class MessageWriter implements AutoCloseable {
       int fragmentSize,
       ConversationMemory memory,
       FrameSink sink) {
-    this.agreed = agreed;
     this.fragmentSize = fragmentSize;
-    this.memory = memory;
     this.sink = sink;
+    deflation = agreed == null ? null : new Deflation(agreed, memory);
   }
 
   /** Sends a part of a message. */
   void part(Opcode type, ByteBuffer payload, boolean last) {
     if (!withinMessage) {
-      compressed = agreed != null && canDeflate(agreed);
+      compressed = deflation != null && deflation.begin();
     }
     withinMessage = !last;
-    if (compressed) {
-      deflate(type, payload, last);
+    if (compressed && deflation != null) {
+      deflation.part(type, payload, last);
     } else {
       fragment(type, payload, last);
     }
@@ -90,39 +88,6 @@ final class MessageWriter implements AutoCloseable {
     }
   }
 
-  /** Whether the next message can be compressed; reserves the memory. */
-  private boolean canDeflate(PermessageDeflate agreed) {
-    if (deflater == null && agreed.serverNoContextTakeover()) {
-      deflater = memory.takeSpareDeflater();
-    }
-    if (deflater == null && memory.tryReserve(MessageDeflater.MEMORY)) {
-      deflater = new MessageDeflater(agreed);
-    }
-    return deflater != null;
-  }
-
-  private void deflate(Opcode type, ByteBuffer part, boolean last) {
-    MessageDeflater codec = Objects.requireNonNull(deflater);
-    boolean done;
-    do {
-      ByteBuffer payload = memory.deflated().clear();
-      done = codec.deflate(part, last, payload);
-      payload.flip();
-      boolean end = done && last;
-      if (payload.hasRemaining() || end) {
-        fragment(type, payload, end);
-      }
-    } while (!done);
-    // Without context it remembers nothing: the next message may be one of another conversation.
-    if (last && agreed != null && agreed.serverNoContextTakeover()) {
-      if (memory.offerSpareDeflater(codec)) {
-        deflater = null;
-      } else {
-        releaseDeflater();
-      }
-    }
-  }
-
   private void fragment(Opcode type, ByteBuffer payload, boolean last) {
     while (fragmentSize > 0 && payload.remaining() > fragmentSize) {
       int end = payload.position() + fragmentSize;
@@ -142,16 +107,8 @@ final class MessageWriter implements AutoCloseable {
 
   /** Gives native memory back until the next message, unless a message is being sent. */
   void rest() {
-    if (!withinMessage) {
-      releaseDeflater();
-    }
-  }
-
-  private void releaseDeflater() {
-    if (deflater != null) {
-      deflater.close();
-      deflater = null;
-      memory.release(MessageDeflater.MEMORY);
+    if (deflation != null && !withinMessage) {
+      deflation.release();
     }
   }
 
@@ -159,11 +116,67 @@ final class MessageWriter implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    releaseDeflater();
+    if (deflation != null) {
+      deflation.release();
+    }
     Queue<Runnable> tasks = betweenMessages;
     betweenMessages = null;
     if (tasks != null) {
       tasks.forEach(Runnable::run);
+    }
+  }
+
+  /** Compresses messages, each if there is memory for it. */
+  private final class Deflation {
+
+    private final PermessageDeflate agreed;
+    private final ConversationMemory memory;
+    private @Nullable MessageDeflater deflater;
+
+    private Deflation(PermessageDeflate agreed, ConversationMemory memory) {
+      this.agreed = agreed;
+      this.memory = memory;
+    }
+
+    /** Reserves the memory for a message; returns false if there is none. */
+    private boolean begin() {
+      if (deflater == null && agreed.serverNoContextTakeover()) {
+        deflater = memory.takeSpareDeflater();
+      }
+      if (deflater == null && memory.tryReserve(MessageDeflater.MEMORY)) {
+        deflater = new MessageDeflater(agreed);
+      }
+      return deflater != null;
+    }
+
+    private void part(Opcode type, ByteBuffer part, boolean last) {
+      MessageDeflater codec = Objects.requireNonNull(deflater);
+      boolean done;
+      do {
+        ByteBuffer payload = memory.deflated().clear();
+        done = codec.deflate(part, last, payload);
+        payload.flip();
+        boolean end = done && last;
+        if (payload.hasRemaining() || end) {
+          fragment(type, payload, end);
+        }
+      } while (!done);
+      // Without context it remembers nothing: the next message may be one of another conversation.
+      if (last && agreed.serverNoContextTakeover()) {
+        if (memory.offerSpareDeflater(codec)) {
+          deflater = null;
+        } else {
+          release();
+        }
+      }
+    }
+
+    private void release() {
+      if (deflater != null) {
+        deflater.close();
+        deflater = null;
+        memory.release(MessageDeflater.MEMORY);
+      }
     }
   }
 }

@@ -12,16 +12,18 @@ public final class Utf8Validator {
 
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
+  // Small types, because each connection has a validator.
+
   /** How many bytes the character has had so far; zero between characters. */
-  private int seen;
+  private byte seen;
 
   /** How many bytes the character still needs. */
-  private int needed;
+  private byte needed;
 
   /** The range of the character's next byte. */
-  private int lowest;
+  private short lowest;
 
-  private int highest;
+  private short highest;
 
   /**
    * Checks the bytes between position and limit, and moves neither.
@@ -49,9 +51,11 @@ public final class Utf8Validator {
         throw new ProtocolFailure(Violation.TEXT_NOT_UTF8, b);
       }
       needed--;
-      seen = needed == 0 ? 0 : seen + 1;
-      lowest = 0x80;
-      highest = 0xBF;
+      seen++;
+      if (needed == 0) {
+        seen = 0;
+      }
+      expect(0x80, 0xBF);
     } else if (b >= 0x80) {
       begin(b);
     }
@@ -63,19 +67,23 @@ public final class Utf8Validator {
       throw new ProtocolFailure(Violation.TEXT_NOT_UTF8, b);
     }
     seen = 1;
-    lowest = 0x80;
-    highest = 0xBF;
     if (b < 0xE0) {
       needed = 1;
+      expect(0x80, 0xBF);
     } else if (b < 0xF0) {
       needed = 2;
-      lowest = b == 0xE0 ? 0xA0 : 0x80; // else it would fit into two bytes
-      highest = b == 0xED ? 0x9F : 0xBF; // else it would be half a surrogate pair
+      // Lower, the character would fit into two bytes; higher, it would be half a surrogate pair.
+      expect(b == 0xE0 ? 0xA0 : 0x80, b == 0xED ? 0x9F : 0xBF);
     } else {
       needed = 3;
-      lowest = b == 0xF0 ? 0x90 : 0x80; // else it would fit into three bytes
-      highest = b == 0xF4 ? 0x8F : 0xBF; // else it would lie beyond U+10FFFF
+      // Lower, the character would fit into three bytes; higher, it would lie beyond U+10FFFF.
+      expect(b == 0xF0 ? 0x90 : 0x80, b == 0xF4 ? 0x8F : 0xBF);
     }
+  }
+
+  private void expect(int lowest, int highest) {
+    this.lowest = (short) lowest;
+    this.highest = (short) highest;
   }
 
   /** How many bytes at the end of what was checked belong to a character that is not whole yet. */
