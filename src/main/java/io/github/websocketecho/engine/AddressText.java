@@ -26,8 +26,8 @@ public final class AddressText {
   }
 
   /**
-   * The JDK writes all eight groups, in lower case and without leading zeros; a zone may follow.
-   * The first of the longest runs of zeros is left out (RFC 5952, section 4.2).
+   * The JDK writes all eight groups, in lower case and without leading zeros, and maybe a zone. The
+   * first of the longest runs of zeros is omitted (RFC 5952, section 4.2).
    */
   private static String shortened(String text) {
     int zone = text.indexOf('%');
@@ -48,7 +48,7 @@ public final class AddressText {
     return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
   }
 
-  /** The same; of an address that is not resolved its name. */
+  /** The same; if the address is not resolved, its host name. */
   public static String of(InetSocketAddress address) {
     InetAddress resolved = address.getAddress();
     return resolved == null

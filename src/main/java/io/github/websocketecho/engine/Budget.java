@@ -3,15 +3,15 @@ package io.github.websocketecho.engine;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * An amount of memory [bytes] that all connections share, so that what each of them may hold by
- * itself has a bound together as well. Any thread.
+ * An amount of memory [bytes] that all connections share. It bounds together what is bounded for
+ * each of them. Any thread.
  */
 public final class Budget {
 
-  /** Of what is free, one read may take so small a part. */
+  /** A read may fill this part of what is free. */
   private static final int SHARE = 16;
 
-  /** A read takes so much however little is free [bytes]. */
+  /** A read may fill this much however little is free [bytes]. */
   static final int SMALLEST_PIECE = 1024;
 
   private final long most;
@@ -24,22 +24,22 @@ public final class Budget {
     this.most = most;
   }
 
-  /** How much there is in all [bytes]. */
+  /** The amount [bytes]. */
   public long most() {
     return most;
   }
 
-  /** How much is taken [bytes]; by {@link #take}, it may be more than there is. */
+  /** How much is taken [bytes]. It may exceed the amount because of {@link #take}. */
   public long taken() {
     return taken.get();
   }
 
-  /** Whether so much [bytes] is free at this moment. */
+  /** Whether this much [bytes] is free at this moment. */
   boolean hasFree(long bytes) {
     return bytes <= most - taken();
   }
 
-  /** Takes so much [bytes] if it is free. */
+  /** Takes this much [bytes] if it is free. Returns whether it was. */
   public boolean tryTake(long bytes) {
     if (taken.addAndGet(bytes) <= most) {
       return true;
@@ -48,14 +48,17 @@ public final class Budget {
     return false;
   }
 
-  /** Takes so much [bytes], be it free or not: it is there already. Less than 0 gives back. */
+  /**
+   * Takes this much [bytes] even beyond the amount, for memory that is allocated already. A
+   * negative value gives back.
+   */
   public void take(long bytes) {
     if (bytes != 0) {
       taken.addAndGet(bytes);
     }
   }
 
-  /** Gives so much back [bytes]. */
+  /** Gives this much back [bytes]. */
   public void giveBack(long bytes) {
     take(-bytes);
   }
@@ -65,7 +68,7 @@ public final class Budget {
     return taken() > most / 2;
   }
 
-  /** How much may be read at a time [bytes], since all of it may have to be kept. */
+  /** How much may be read at a time [bytes], because all of it may have to be buffered. */
   int piece() {
     return Math.clamp((most - taken()) / SHARE, SMALLEST_PIECE, LoopMemory.BUFFER);
   }

@@ -26,9 +26,6 @@ final class Connection
         ConnectionCloser.Listener,
         Supplier<Wire> {
 
-  /** How soon a stopping server looks again whether the client has accepted everything. */
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
-
   private final EventLoop loop;
   private final Transport transport;
   private final OpeningAnswer opening;
@@ -67,7 +64,6 @@ final class Connection
     ConnectionObserver observer = options.observer();
     opening = new OpeningAnswer(expected, observer);
     RateLimiter limiter = RateLimiter.of(loop.settings(), loop.time());
-    var input = new Input(loop, transport);
     output = new Output(loop, transport, observer, this);
     var flow = new FlowControl(loop, output, limiter);
     close = new CloseState(observer);
@@ -90,7 +86,7 @@ final class Connection
     reader =
         new ConnectionReader(
             loop,
-            input,
+            new Input(loop, transport),
             flow,
             limiter == null ? null : new ReadThrottle(loop, limiter, this),
             conversation,
@@ -176,12 +172,10 @@ final class Connection
     if (output.isBlocked()) {
       closer.guarded(this::proceed); // Others may have given back memory that it needs to read on.
     }
-    boolean idle = !close.hasEnded() && conversation.isOpen() && !reader.isPaused();
-    switch (times.excess(conversation.state(), idle, reader.readsMore(), output, close)) {
-      case null -> {}
-      case Excess(Cause cause, String reason, boolean cut) when cut -> closer.cut(cause, reason);
-      case Excess(Cause cause, String reason, boolean _) ->
-          closer.goAway(new CloseReason(reason), cause);
+    boolean idle = conversation.isOpen() && !close.hasEnded() && !reader.isPaused();
+    Excess excess = times.excess(conversation.state(), idle, reader.readsMore(), output, close);
+    if (excess != null) {
+      closer.close(excess);
     }
   }
 
@@ -191,9 +185,9 @@ final class Connection
         () -> {
           boolean waits =
               output.isBlocked() || reader.isToGoOn() || (wire != null && wire.hasBufferingTask());
-          boolean mayWait = loop.now() - deadline < 0 && conversation.state().maySend();
-          if (mayWait && !close.hasEnded() && (waits || (reader.readsMore() && read()))) {
-            loop.schedule(waits ? LOOK_AGAIN : Duration.ZERO, () -> goAway(reason, deadline));
+          boolean mayWait = reader.isOpen() && loop.now() - deadline < 0;
+          if (mayWait && (waits || (reader.readsMore() && read()))) {
+            loop.schedule(waits ? EventLoops.LOOK : Duration.ZERO, () -> goAway(reason, deadline));
           } else {
             closer.goAway(reason, Cause.SHUTDOWN);
           }
@@ -275,7 +269,6 @@ final class Connection
     }
   }
 
-  /** The wire, made when the handler asks for it. */
   @Override
   public Wire get() {
     if (wire == null) {

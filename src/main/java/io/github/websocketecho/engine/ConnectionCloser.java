@@ -3,6 +3,7 @@ package io.github.websocketecho.engine;
 import io.github.websocketecho.OutOfMemory;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import io.github.websocketecho.engine.TimeLimits.Excess;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.protocol.ServerConversation;
@@ -82,6 +83,15 @@ final class ConnectionCloser {
   /** Starts the closing handshake with 1001, for a reason that is the cause as well. */
   void goAway(CloseReason reason, Cause cause) {
     guarded(() -> start(CloseCode.GOING_AWAY, reason, cause, reason.text()));
+  }
+
+  /** Ends the connection because it exceeds a limit. */
+  void close(Excess excess) {
+    if (excess.cut()) {
+      cut(excess.cause(), excess.reason());
+    } else {
+      goAway(new CloseReason(excess.reason()), excess.cause());
+    }
   }
 
   /** Fails the connection: discards all that is received from now on. */

@@ -8,30 +8,30 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketMessage;
 
 /**
- * Is told what happens to one connection, on its loop and in the order of the wire. The buffers are
- * for reading during the call; their positions may be moved.
+ * Observes one connection: called on its loop, in the order of the wire. The buffers may be read
+ * during the call, and their positions may be moved.
  */
 public interface ConnectionObserver {
 
   /** Why a connection is closed, or has ended. */
   enum Cause {
-    /** The client has, or somebody had it done from the server's side. */
+    /** The client closed it, or the API of the server was asked to. */
     ASKED,
-    /** The address says that it ends so. */
+    /** The scenario of the address ends it. */
     SCENARIO,
-    /** Nothing came for too long. */
+    /** Nothing was received for too long. */
     IDLE,
     /** It was open for too long. */
     LIFETIME,
-    /** The server ends. */
+    /** The server stops. */
     SHUTDOWN,
-    /** A message was larger, or there were more of them, than is allowed. */
+    /** A message was too large, or there were too many. */
     LIMIT,
     /** The client broke a rule of the protocol. */
     PROTOCOL,
-    /** TCP ended, by the peer or on the way. */
+    /** TCP ended: by the client, or on the way. */
     NETWORK,
-    /** The peer took nothing of what it was sent, or did not do its part of the closing. */
+    /** The client accepted nothing of what was sent, or did not do its part of the closing. */
     STALLED,
     /** A handler failed. */
     ERROR
@@ -39,7 +39,7 @@ public interface ConnectionObserver {
 
   /** How TCP ended. */
   enum TcpEnd {
-    /** The peer sent FIN first. */
+    /** The client sent FIN first. */
     FIN,
     /** The connection broke. */
     RESET,
@@ -47,18 +47,18 @@ public interface ConnectionObserver {
     BY_US
   }
 
-  /** What somebody else than the handler can do with a connection. Any thread. */
+  /** Sends and closes from outside the handler. Any thread. */
   interface Control {
 
     /**
-     * Sends a whole message, behind the one that is being sent.
+     * Sends a complete message behind the one that is being sent.
      *
-     * @throws IOException if a close frame has been sent, or too much waits for the peer already
+     * @throws IOException if a close frame was sent, or too much waits for the client
      */
     void send(WebSocketMessage<?> message) throws IOException;
 
     /**
-     * Starts the closing handshake, if it has not been started.
+     * Starts the closing handshake unless it has been started.
      *
      * @throws IllegalArgumentException if a close frame cannot carry the code or the reason
      */
@@ -66,10 +66,10 @@ public interface ConnectionObserver {
   }
 
   /**
-   * The connection is on its loop; the handler is told next.
+   * The connection is on its loop; the handler is notified next.
    *
    * @param response the answer to the opening handshake
-   * @param answered whether that has been sent; otherwise the handler is to answer
+   * @param answered whether that was sent; otherwise the handler has to answer
    */
   void opened(OpeningResponse response, boolean answered, Control control);
 
@@ -80,12 +80,12 @@ public interface ConnectionObserver {
    */
   default void answered(OpeningResponse response) {}
 
-  /** Bytes have come before the opening handshake was answered, where none should (section 4.1). */
+  /** Bytes were received before the opening handshake was answered (against section 4.1). */
   default void receivedEarly(int bytes) {}
 
   /**
-   * Bytes have come that are HTTP, for the opening handshake was answered with another status than
-   * 101, or the client went on with a request all the same. They are discarded.
+   * HTTP was received, because the opening handshake was answered with another status than 101, or
+   * because the client went on with a request after 101. It is discarded.
    *
    * @param request whether they begin as a request does
    */
@@ -96,31 +96,31 @@ public interface ConnectionObserver {
    *
    * @param rsv the three reserved bits, from 0 to 7
    * @param length of the whole payload [bytes]
-   * @param beginning of the payload, unmasked: at least the first 125 bytes, if it has so many and
-   *     they came together
+   * @param beginning of the payload, unmasked: at least the first 125 bytes, if there are as many
+   *     and they were received together
    */
   void received(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning);
 
   /**
-   * Bytes have come behind a close frame, and are discarded.
+   * Bytes were received behind a close frame, and are discarded.
    *
-   * @param bytes as they came
+   * @param bytes as they were received
    */
   void receivedAfterClose(ByteBuffer bytes);
 
   /**
-   * A frame has been written.
+   * A frame was sent.
    *
    * @param rsv the three reserved bits, from 0 to 7
    */
   void sent(boolean fin, int rsv, Opcode opcode, ByteBuffer payload);
 
-  /** Bytes have been written as they are. */
+  /** Bytes were sent that the engine did not make a frame of. */
   void sentRaw(ByteBuffer bytes);
 
-  /** The connection is going to end; only the first cause that is told counts. */
+  /** The connection is going to end. The first cause counts. */
   void closing(Cause cause, String detail);
 
-  /** TCP has ended. The last that is told. */
+  /** TCP has ended. The last call. */
   void ended(TcpEnd end);
 }

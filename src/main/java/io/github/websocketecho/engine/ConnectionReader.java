@@ -222,7 +222,8 @@ final class ConnectionReader {
     return isPaused() ? Duration.ZERO : times.quiet();
   }
 
-  private boolean isOpen() {
+  /** Whether messages may be sent: the server's side is not closed. */
+  boolean isOpen() {
     return !closer.hasEnded() && conversation.state().maySend();
   }
 

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * How a connection has ended.
  *
  * @param id of the connection, as its session has it
- * @param address of the opening handshake, whole, as the client gave it
- * @param remoteAddress null if the socket had ended before it was asked
+ * @param address of the opening handshake, as the client sent it
+ * @param remoteAddress null if the socket had ended before the address was read
  * @param open from the opening handshake to the end of TCP
- * @param initiator who began to close, by a close frame or else by ending TCP
+ * @param initiator which side began to close: by a close frame, or else by ending TCP
  * @param code of the first close frame: 1005 if it had none, 1006 if there was no close frame
- * @param clean whether legal close frames went both ways (RFC 6455, section 7.1.4)
- * @param cause why it ended; null if nobody told
- * @param detail the cause as a sentence of the server's own, which names no payload
+ * @param clean whether both sides sent a valid close frame (RFC 6455, section 7.1.4)
+ * @param cause why it ended; null if that is not known
+ * @param detail the cause as a sentence of the server, which contains no payload
  */
 public record EndedConnection(
     String id,
@@ -32,11 +32,11 @@ public record EndedConnection(
     String detail,
     TcpEnd tcpEnd) {
 
-  /** Who began to close. */
+  /** Which side began to close. */
   public enum Initiator {
     CLIENT,
     SERVER,
-    /** It is not known. */
+    /** Not known. */
     NONE
   }
 }

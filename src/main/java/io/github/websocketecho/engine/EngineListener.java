@@ -3,10 +3,10 @@ package io.github.websocketecho.engine;
 import java.time.Duration;
 import org.apache.commons.logging.LogFactory;
 
-/** Is told how all connections fare. On their loops: it must not block. */
+/** Notified of all connections, on their loops. Must not block. */
 public interface EngineListener {
 
-  /** For nobody. */
+  /** Does nothing but log failures of handlers. */
   EngineListener NONE =
       new EngineListener() {
         @Override
@@ -17,20 +17,18 @@ public interface EngineListener {
       };
 
   /**
-   * What was read from a socket at a time has been answered, and the socket has taken the answers
-   * at once. One of {@value LoopStatistics#TIMED} such times of a loop is told.
+   * The messages of one read were answered, and the socket accepted the answers at once. Called for
+   * one of {@value LoopStatistics#TIMED} such reads of a loop.
    *
-   * @param nanos from when the loop came to the connection [ns]; not a {@link Duration}, for this
-   *     is on the path of every message
+   * @param nanos since the loop began to handle the connection [ns]; not a {@link Duration},
+   *     because this is on the path of every message
    */
   void answered(long nanos);
 
   /** A connection has ended. */
   void ended(EndedConnection connection);
 
-  /**
-   * A handler threw something, or what the engine did for it; its connection is closed with 1011.
-   */
+  /** A handler, or what the engine did for it, threw something. Its connection closes with 1011. */
   default void handlerFailed(Throwable failure) {
     LogFactory.getLog(EngineListener.class).error("A handler failed; 1011 is sent", failure);
   }

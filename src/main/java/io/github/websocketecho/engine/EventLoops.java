@@ -18,15 +18,16 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The event loops, and how they end: every client gets what it has asked for, is told 1001 and gets
- * a bounded time to answer, before the server stops to listen.
+ * The event loops, and how they stop: the server answers what it has received, closes every
+ * connection with 1001 and waits a bounded time for the clients, before it closes its ports.
  */
 @Component
 public final class EventLoops implements InitializingBean, SmartLifecycle {
 
   private static final CloseReason SHUTDOWN = new CloseReason("The server is shutting down.");
 
-  private static final Duration LOOK = Duration.ofMillis(5);
+  /** How often a stopping server checks whether its clients have accepted everything. */
+  static final Duration LOOK = Duration.ofMillis(5);
 
   private final EngineSettings settings;
   private final AtomicInteger next = new AtomicInteger();
@@ -47,7 +48,7 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
   }
 
   /**
-   * @param clock gives the time [ns] as {@link System#nanoTime} does
+   * @param clock returns the time [ns] as {@link System#nanoTime} does
    */
   EventLoops(EngineSettings settings, EngineListener listener, LongSupplier clock) {
     this.settings = settings;
@@ -58,7 +59,7 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     statistics = IntStream.range(0, settings.loops()).mapToObj(LoopStatistics::new).toList();
   }
 
-  /** The loop for the next connection: each in turn. Any thread. */
+  /** The loop for the next connection: the loops take turns. Any thread. */
   EventLoop next() {
     List<EventLoop> loops = this.loops;
     return loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
@@ -68,20 +69,20 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     return listener;
   }
 
-  /** What each loop has done, from before the first is started. Any thread. */
+  /** The statistics of each loop. They exist before the loops start. Any thread. */
   public List<LoopStatistics> statistics() {
     return statistics;
   }
 
   /**
-   * What the connections keep of what has come and is not whole, of echoes that their clients have
-   * not taken, and of those that are due later. Any thread.
+   * What the connections buffer: incomplete input, echoes that their clients have not accepted, and
+   * echoes that are due later. Any thread.
    */
   public Budget backlog() {
     return backlog;
   }
 
-  /** What the connections hold to compress and inflate. Any thread. */
+  /** The memory that the connections have to compress and to inflate. Any thread. */
   public Budget codecs() {
     return codecs;
   }
@@ -91,7 +92,7 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     return open.get();
   }
 
-  /** How many connections have been opened since the server was started. Any thread. */
+  /** How many connections have been opened since the server started. Any thread. */
   public long openedInAll() {
     return openedInAll.get();
   }
@@ -105,10 +106,7 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     open.decrementAndGet();
   }
 
-  /**
-   * Starts the loops, long before a port is opened: the first client of any port finds them
-   * running.
-   */
+  /** Starts the loops long before a port opens, so that the first client finds them running. */
   @Override
   public void afterPropertiesSet() {
     start();
@@ -134,8 +132,8 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
   }
 
   /**
-   * Makes one loop instead of starting them, for a test that runs its rounds itself: the calling
-   * thread is that of the loop.
+   * Makes one loop instead of starting all, for a test that runs its rounds itself. The calling
+   * thread is the loop's.
    */
   EventLoop manualLoop() {
     EventLoop loop = loop(statistics.getFirst(), _ -> Thread.currentThread());
@@ -147,7 +145,7 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    // Half of the time is for what has come and is to be answered first.
+    // Half of the time is for the answers to what has been received.
     long deadline = System.nanoTime() + settings.closing().dividedBy(2).toNanos();
     forEachConnection(connection -> connection.goAway(SHUTDOWN, deadline));
     await(settings.closing());
@@ -174,7 +172,7 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     return running;
   }
 
-  /** The first to stop: the clients have to hear of it while the server still has its sockets. */
+  /** The first to stop, because the clients are notified while the server has its sockets. */
   @Override
   public int getPhase() {
     return Integer.MAX_VALUE;

@@ -3,15 +3,14 @@ package io.github.websocketecho.engine;
 import java.nio.ByteBuffer;
 
 /**
- * What one connection has read and could not handle yet: the beginning of a frame that is not
- * whole, or frames that wait for their turn. It counts in what all connections together may keep.
- * Runs on the loop.
+ * What one connection has read and could not handle: the beginning of an incomplete frame, or
+ * frames that wait for their turn. It counts in the backlog of all connections. Runs on the loop.
  */
 final class Leftover {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  /** The least that is made for the beginning of a longer frame [bytes]. */
+  /** The smallest buffer for the beginning of a longer frame [bytes]. */
   private static final int SMALLEST = 4 * 1024;
 
   private final Budget backlog;
@@ -20,7 +19,7 @@ final class Leftover {
   private ByteBuffer bytes = NOTHING;
 
   /**
-   * @param backlog is told how much memory it takes
+   * @param backlog counts the memory
    */
   Leftover(Budget backlog) {
     this.backlog = backlog;
@@ -35,18 +34,18 @@ final class Leftover {
     return bytes.remaining();
   }
 
-  /** The bytes, to be handled where they lie; {@link #keep} says afterwards what is left. */
+  /** The bytes, to be handled in place; {@link #keep} is called afterwards. */
   ByteBuffer bytes() {
     return bytes;
   }
 
-  /** Copies the bytes into the front of a buffer, which has room left there, and keeps none. */
+  /** Copies the bytes to the front of a buffer, which has room there, and retains none. */
   void moveInto(ByteBuffer input) {
     input.put(0, bytes, bytes.position(), bytes.remaining());
     replace(NOTHING);
   }
 
-  /** Keeps what is left of an input, which may be the one of {@link #bytes}. */
+  /** Retains what is left of an input, which may be that of {@link #bytes}. */
   @SuppressWarnings("ReferenceEquality") // The same buffer, not one with the same bytes.
   void keep(ByteBuffer input) {
     int size = input.remaining();
@@ -58,15 +57,15 @@ final class Leftover {
   }
 
   /**
-   * Adds bytes of a frame that is still not whole.
+   * Adds bytes of a frame that is still incomplete.
    *
-   * @param whole how long that frame is in all, with its header [bytes]
+   * @param frame the length of that frame, with its header [bytes]
    */
-  void append(ByteBuffer more, int whole) {
+  void append(ByteBuffer more, int frame) {
     int size = bytes.remaining() + more.remaining();
     if (bytes.capacity() - bytes.limit() < more.remaining()) {
-      // Twice as much, lest every read copies all of it; but no more than the frame will have.
-      int capacity = Math.max(size, Math.min(whole, Math.max(SMALLEST, 2 * size)));
+      // Twice as much, so that not every read copies all; but no more than the frame will have.
+      int capacity = Math.max(size, Math.min(frame, Math.max(SMALLEST, 2 * size)));
       replace(ByteBuffer.allocate(capacity).put(bytes).flip());
     }
     int end = bytes.limit();
@@ -74,7 +73,7 @@ final class Leftover {
     bytes.put(end, more, more.position(), more.remaining());
   }
 
-  /** Nothing of it is needed any more. */
+  /** Discards everything. */
   void discard() {
     replace(NOTHING);
   }

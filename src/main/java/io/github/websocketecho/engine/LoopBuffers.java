@@ -5,7 +5,7 @@ import io.github.websocketecho.protocol.MessageDeflater;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The buffers and codecs that all connections of one loop share. Runs on the loop. */
+/** The buffers, budgets and the codec that the connections of a loop share. Runs on the loop. */
 final class LoopBuffers implements ConversationMemory {
 
   private final ByteBuffer inflated = ByteBuffer.allocateDirect(LoopMemory.BUFFER);

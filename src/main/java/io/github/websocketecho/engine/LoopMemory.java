@@ -4,29 +4,32 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import io.github.websocketecho.protocol.ServerConversation;
 import java.lang.management.ManagementFactory;
 
-/** How many event loops the memory is enough for. */
+/** How many event loops have enough memory. */
 public final class LoopMemory {
 
   /** The size of a buffer of a loop [bytes]: larger ones were measured to be slower. */
   static final int BUFFER = 256 * 1024;
 
-  /** The size of the buffer that is read into [bytes]: a full read may complete a frame. */
+  /**
+   * The size of the buffer that is read into [bytes]: a full read may be behind the beginning of a
+   * frame.
+   */
   static final int INPUT = BUFFER + ServerConversation.MAXIMUM_LEFT;
 
-  /** What the four buffers of a loop take outside the heap [bytes]. */
+  /** The size of the four buffers of a loop, which are outside the heap [bytes]. */
   public static final long PER_LOOP = 3L * BUFFER + INPUT;
 
-  /** Of the memory outside the heap, so much is left to others. */
+  /** The loops use one of this many parts of the memory outside the heap. */
   private static final int SHARE = 2;
 
   private LoopMemory() {}
 
-  /** The most loops that have room, at least one. */
+  /** The largest number of loops that have enough memory, at least 1. */
   public static int mostLoops() {
     return Math.clamp(direct() / SHARE / PER_LOOP, 1, Integer.MAX_VALUE);
   }
 
-  /** How much memory direct buffers may take in this process [bytes]. */
+  /** How much memory direct buffers may use in this process [bytes]. */
   public static long direct() {
     long set =
         Long.parseLong(

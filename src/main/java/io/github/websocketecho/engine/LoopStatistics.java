@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one event loop has done since the server was started, and how it keeps up. The loop's thread
- * writes it down by plain additions, without a lock; any thread may read it.
+ * What one event loop has done since the server started, and how far it lags behind. The loop's
+ * thread counts by plain additions, without a lock; any thread may read.
  */
 public final class LoopStatistics {
 
-  /** The longest round is that of this window [ns] or of the one before. */
+  /** The longest round is the longest of this window [ns] and of the one before. */
   private static final long WINDOW = TimeUnit.SECONDS.toNanos(30);
 
-  /** The longest that a loop waits before its next round. */
+  /** The longest time that a loop waits before its next round. */
   static final Duration LONGEST_SWEEP = Duration.ofMillis(500);
 
-  /** One of so many answers is timed: each would take a look at the clock, and a histogram. */
+  /** One of this many answers is timed, because a clock and a histogram have their cost. */
   static final int TIMED = 16;
 
   final SingleWriterLong messagesReceived = new SingleWriterLong();
@@ -41,55 +41,52 @@ public final class LoopStatistics {
     return number;
   }
 
-  /** Messages that have come whole, in whatever frames. */
+  /** Messages that were received completely, in one frame or several. */
   public long messagesReceived() {
     return messagesReceived.get();
   }
 
-  /** Bytes that were read: frames with their headers, before they are inflated; without TLS. */
+  /** Bytes that were received: frames with headers, before they are inflated; without TLS. */
   public long bytesReceived() {
     return bytesReceived.get();
   }
 
-  /** Messages that were sent whole, be it that some of that waits for the socket still. */
+  /** Messages that were sent completely, including any that still wait for the socket. */
   public long messagesSent() {
     return messagesSent.get();
   }
 
-  /** Bytes that sockets have taken: frames with their headers, as deflated; without TLS. */
+  /** Bytes that sockets have accepted: frames with headers, as compressed; without TLS. */
   public long bytesSent() {
     return bytesSent.get();
   }
 
-  /**
-   * How often a socket did not take all at once, so that its connection was not read for a while.
-   */
+  /** How often a socket did not accept everything at once, so that some of it had to wait. */
   public long writeStalls() {
     return writeStalls.get();
   }
 
   /**
-   * How long something that was due had to wait for the loop at most: its longest round within the
-   * last 30 to 60 s, or the one that it is busy with, if that is longer.
+   * The longest time that something due had to wait for the loop: its longest round within the last
+   * 30 to 60 s, or the current round if that is longer.
    */
   public Duration lag() {
     long overdue = sinceHeartbeat().minus(LONGEST_SWEEP).toNanos();
     return Duration.ofNanos(Math.max(overdue, Math.max(longest.get(), longestBefore.get())));
   }
 
-  /** How long ago the loop last came round, as it does twice a second when nothing happens. */
+  /** How long ago the last round began. An idle loop has two in a second. */
   public Duration sinceHeartbeat() {
     return Duration.ofNanos(Math.max(0, System.nanoTime() - heartbeat.get()));
   }
 
-  // ---- For the loop
-
+  /** The loop starts. The loop's thread, as all that follow. */
   void started(long now) {
     heartbeat.set(now);
     windowEnd = now + WINDOW;
   }
 
-  /** The loop has come round. */
+  /** A round begins. */
   void beat(long now) {
     heartbeat.set(now);
     if (now - windowEnd >= 0) {
@@ -99,7 +96,7 @@ public final class LoopStatistics {
     }
   }
 
-  /** Whether what has been answered now is one of those whose time is told. */
+  /** Whether the time of the answers that were just sent is reported. */
   boolean isToBeTimed() {
     untimed++;
     if (untimed < TIMED) {
@@ -109,7 +106,7 @@ public final class LoopStatistics {
     return true;
   }
 
-  /** The loop was busy for so long [ns] with what was due when it came round. */
+  /** A round ends, which was busy for this long [ns]. */
   void round(long busy) {
     if (busy > longest.get()) {
       longest.set(busy);

@@ -18,17 +18,17 @@ final class SingleWriterLong {
 
   private long value;
 
-  /** Any thread; it may be a moment old. */
+  /** The value, which may be a moment old. Any thread. */
   long get() {
     return (long) VALUE.getOpaque(this);
   }
 
-  /** The one thread that writes. */
+  /** Only the thread that writes. */
   void set(long value) {
     VALUE.setOpaque(this, value);
   }
 
-  /** The one thread that writes. */
+  /** Only the thread that writes. */
   void add(long more) {
     VALUE.setOpaque(this, value + more);
   }

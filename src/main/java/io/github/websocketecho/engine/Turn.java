@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How long one connection may keep its loop at a time. A client decides what its bytes cost to
- * handle, so the clock is the bound: the more connections have something to do, the shorter is the
- * turn of each. Runs on the loop.
+ * How long one connection may occupy its loop at a time. The bound is a time, because a client
+ * decides what its bytes cost. The more connections have something to do, the shorter is the turn
+ * of each. Runs on the loop.
  */
 final class Turn {
 
-  /** All turns of a round together take about so long [ns]. */
+  /** The time for all turns of a round together [ns], about. */
   private static final long ROUND = Duration.ofMillis(10).toNanos();
 
   private static final long LONGEST = Duration.ofMillis(1).toNanos();
@@ -23,24 +23,24 @@ final class Turn {
   private int turns;
 
   /**
-   * @param clock gives the time [ns] as {@link System#nanoTime} does
+   * @param clock returns the time [ns] as {@link System#nanoTime} does
    */
   Turn(LongSupplier clock) {
     this.clock = clock;
   }
 
-  /** A connection begins its turn at this time, as {@link System#nanoTime} has it. */
+  /** A connection begins its turn at this time [ns], as {@link System#nanoTime} returns it. */
   void begin(long now) {
     turns++;
     end = now + length;
   }
 
-  /** Whether the turn that has begun has taken its time. */
+  /** Whether the time of the current turn is over. */
   boolean isOver() {
     return clock.getAsLong() - end >= 0;
   }
 
-  /** The loop has come round: the next turns are as long as those of this round were many. */
+  /** A round ends. The number of its turns decides how long the next ones are. */
   void round() {
     length = Math.clamp(ROUND / Math.max(1, turns), SHORTEST, LONGEST);
     turns = 0;

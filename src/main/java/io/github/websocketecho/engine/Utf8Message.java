@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.springframework.web.socket.WebSocketMessage;
 
 /**
- * A text message, or a part of one, as the UTF-8 that came: checked, and not made into a string.
- * Only a {@link Utf8Handler} gets it; a session sends it as text.
+ * A text message, or a part of one, as the UTF-8 that was received: checked, but no string. Only a
+ * {@link Utf8Handler} receives it. A session sends it as text.
  *
  * <p>A part may begin and end within a character.
  */

@@ -12,16 +12,16 @@ import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
 /**
- * What a handler can do with its connection beyond what a {@link WebSocketSession} offers: in the
- * words of the wire, and whether a protocol allows it or not. For the connection's own loop alone:
- * where the handler is called, and where tasks of {@link #later} run.
+ * What a handler can do with its connection beyond what a {@link WebSocketSession} offers, whether
+ * a protocol allows it or not. Only for the connection's loop, which calls the handler and runs the
+ * tasks of {@link #later}.
  */
 public interface Wire {
 
   /**
    * The wire under a session, whatever decorates it.
    *
-   * @throws IllegalArgumentException if it is no session of this engine
+   * @throws IllegalArgumentException if the session is not one of this engine
    */
   static Wire of(WebSocketSession session) {
     if (WebSocketSessionDecorator.unwrap(session) instanceof NativeWebSocketSession engineSession) {
@@ -34,59 +34,59 @@ public interface Wire {
   }
 
   /**
-   * The right answer to the opening handshake of a connection that was opened with {@link
-   * ConnectionOptions#withHandlerAnswering}, which the handler is to {@link #answer}.
+   * The correct answer to the opening handshake of a connection that was opened with {@link
+   * ConnectionOptions#withHandlerAnswering}. The handler has to {@link #answer}.
    *
-   * @throws IllegalStateException if the engine answers this one, or it has been answered
+   * @throws IllegalStateException if the engine answers, or the handshake has been answered
    */
   OpeningResponse openingResponse();
 
   /**
-   * Answers the opening handshake. Until then no frame goes out, and what comes waits, up to 16
-   * KiB.
+   * Answers the opening handshake. Until then no frame is sent, and up to 16 KiB of input are
+   * buffered.
    *
-   * <p>With the status 101 the connection is open: frames come and go. With any other it is not:
-   * what comes is HTTP, which is reported and discarded, and TCP ends at the next request. A client
-   * that goes on with HTTP behind a 101 is treated alike.
+   * <p>The status 101 opens the connection. After any other status the input is HTTP, which is
+   * reported and discarded, and TCP ends at the next request. The same applies to a client that
+   * goes on with HTTP after 101.
    *
-   * @param body what follows the head, as it is
+   * @param body the bytes behind the head
    * @throws IllegalStateException if the handshake has been answered
    */
   void answer(OpeningResponse response, ByteBuffer body);
 
-  /** Sends bytes as they are, behind what has been written before. */
+  /** Sends bytes that need not be a frame, behind what has been sent before. */
   void send(ByteBuffer bytes);
 
   /**
-   * Sends FIN behind what has been written before, over TLS with close_notify, and discards what
-   * comes from now on until the client ends its side, or the time for closing is over.
+   * Sends FIN behind what has been sent before, over TLS with close_notify. Discards all input
+   * until the client ends its side, or the time for closing is over.
    */
   void finish();
 
   /**
-   * The same, and leaves the client more time to end its own side.
+   * The same, and gives the client more time to end its side.
    *
-   * @param within how much longer than usual
+   * @param within how much more than usual
    */
   void finish(Duration within);
 
-  /** The same without close_notify: over TLS the client sees that it was cut (RFC 8446, 6.1). */
+  /** The same without close_notify: over TLS the client sees a truncation (RFC 8446, 6.1). */
   void truncate();
 
-  /** Ends TCP with RST behind what has been written before, as far as the socket takes it. */
+  /** Ends TCP with RST, behind what the socket has accepted of what was sent before. */
   void reset();
 
-  /** Ends TCP with FIN, and is done with the connection. */
+  /** Ends TCP with FIN, and with it the connection. */
   void end();
 
-  /** Has a client's close frame answered by the listener, or not at all; at once, by default. */
+  /** Leaves the answer to the client's close frame to a listener. By default it is sent at once. */
   void onClose(CloseListener listener);
 
-  /** A client's close frame has come; nothing has been answered. Runs on the loop. */
+  /** Notified of the client's close frame, before any answer. Runs on the loop. */
   @FunctionalInterface
   interface CloseListener {
     /**
-     * The frame was right; the handler may answer it, now, later or never.
+     * The frame was valid. The handler may answer it now, later or never.
      *
      * @param code null if the frame had none
      */
@@ -96,41 +96,42 @@ public interface Wire {
   /** Leaves TCP open for a time after the closing handshake, unless the client ends it. */
   void holdTcp(Duration time);
 
-  /** Hands over the parts of a frame as they arrive, also of one that is short enough to wait. */
+  /** Has the parts of a frame delivered as they are received, even of a short frame. */
   void takeParts();
 
   /** Answers no more pings. */
   void ignorePings();
 
   /**
-   * Sends no close frame of the engine's own any more: what the handler has sent leaves no room for
-   * one. Where one is due, TCP ends: at once behind a client's close, else as in {@link #finish}.
+   * Has the engine send no close frame from now on, because what the handler has sent leaves no
+   * room for one. If one is due, TCP ends: at once after the client's close, otherwise as by {@link
+   * #finish}.
    */
   void sendNoClose();
 
   /**
-   * Says that what the address stands for happens now. The observer is told it as the cause of the
-   * end; nothing is sent.
+   * Reports to the observer that the scenario of the address happens now, as the cause of the end.
+   * Sends nothing.
    *
    * @param detail a sentence
    */
   void scenarioBegins(String detail);
 
-  /** How long nothing has come: not a byte. */
+  /** How long no byte has been received. */
   Duration quiet();
 
   /**
-   * Runs a task on the loop after a time, unless the connection has ended by then. If it throws,
-   * the connection is closed with 1011, as it is for a handler that throws.
+   * Runs a task on the loop after a time, unless the connection has ended. If the task throws, the
+   * connection closes with 1011, as it does if a handler throws.
    */
   void later(Duration time, Task task);
 
   /**
-   * The same for a task that keeps something until it runs, which counts in what all connections
-   * together may keep.
+   * The same for a task that buffers something until it runs. It counts in the backlog of all
+   * connections.
    *
-   * @param bytes what it keeps, about
-   * @return false if so much may not be kept: nothing happens then
+   * @param bytes how much it buffers, about
+   * @return false if the backlog has no room: nothing happens then
    */
   boolean later(Duration time, int bytes, Task task);
 

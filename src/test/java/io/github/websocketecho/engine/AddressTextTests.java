@@ -25,7 +25,7 @@ class AddressTextTests {
     "127.0.0.1, 127.0.0.1, 127.0.0.1:80",
     "::ffff:10.0.0.1, 10.0.0.1, 10.0.0.1:80",
   })
-  void anAddressHasTheTextOfRfc5952(String given, String text, String withPort) {
+  void addressIsFormattedAsInRfc5952(String given, String text, String withPort) {
     InetAddress address = InetAddress.ofLiteral(given);
     assertThat(AddressText.of(address)).isEqualTo(text);
     assertThat(AddressText.of(address, 80)).isEqualTo(withPort);
@@ -33,13 +33,13 @@ class AddressTextTests {
   }
 
   @Test
-  void aZoneStaysBehindTheAddress() throws Exception {
+  void zoneStaysBehindTheAddress() throws Exception {
     byte[] bytes = InetAddress.ofLiteral("fe80::1").getAddress();
     assertThat(AddressText.of(Inet6Address.getByAddress(null, bytes, 7))).isEqualTo("fe80::1%7");
   }
 
   @Test
-  void anAddressThatIsNotResolvedHasItsName() {
+  void unresolvedAddressIsFormattedAsItsName() {
     assertThat(AddressText.of(InetSocketAddress.createUnresolved("name", 80))).isEqualTo("name:80");
   }
 }

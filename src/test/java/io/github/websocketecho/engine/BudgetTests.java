@@ -13,7 +13,7 @@ class BudgetTests {
   private final Budget budget = new Budget(MOST);
 
   @Test
-  void givesWhatIsFreeAndNoMore() {
+  void grantsOnlyWhatIsFree() {
     assertThat(budget.tryTake(MOST - 1)).isTrue();
     assertThat(budget.hasFree(1)).isTrue();
     assertThat(budget.hasFree(2)).isFalse();
@@ -26,7 +26,7 @@ class BudgetTests {
   }
 
   @Test
-  void countsWhatIsThereAlreadyThoughItIsTooMuch() {
+  void countsAllocatedMemoryBeyondTheAmount() {
     budget.take(MOST + 1L);
     assertThat(budget.taken()).isEqualTo(MOST + 1);
     assertThat(budget.tryTake(0)).isFalse();
@@ -35,7 +35,7 @@ class BudgetTests {
   }
 
   @Test
-  void isScarceWhereMoreThanHalfIsTaken() {
+  void isScarceIfMoreThanHalfIsTaken() {
     budget.take(MOST / 2);
     assertThat(budget.isScarce()).isFalse();
     budget.take(1);
@@ -44,14 +44,14 @@ class BudgetTests {
 
   @ParameterizedTest
   @CsvSource({
-    "0,        262144", // A whole buffer, as long as so much is free 16 times.
+    "0,        262144", // A full buffer, while 16 times as much is free.
     "12582912, 262144",
     "12582928, 262143",
     "16760832, 1024",
     "16777216, 1024",
     "99999999, 1024",
   })
-  void hasSmallerPiecesReadTheLessIsFree(long taken, int piece) {
+  void pieceShrinksWithWhatIsFree(long taken, int piece) {
     budget.take(taken);
     assertThat(budget.piece()).isEqualTo(piece);
   }

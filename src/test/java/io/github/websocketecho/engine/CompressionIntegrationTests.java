@@ -44,7 +44,7 @@ class CompressionIntegrationTests {
     "permessage-deflate; server_max_window_bits=15, true, true",
     "permessage-deflate; client_max_window_bits=15, true, true",
   })
-  void echoesOneMessageAfterAnother(String offer, boolean clientTakeover, boolean serverTakeover)
+  void echoesCompressedMessages(String offer, boolean clientTakeover, boolean serverTakeover)
       throws Exception {
     try (var client = server.connect();
         var codecs = new Codecs(clientTakeover, serverTakeover)) {
@@ -58,7 +58,7 @@ class CompressionIntegrationTests {
   }
 
   @Test
-  void refersToEarlierMessagesWhereTheContextIsTakenOver() throws Exception {
+  void usesEarlierMessagesIfTheContextIsTakenOver() throws Exception {
     String message = "Two messages that are the same, and long enough to be worth it.";
     try (var client = server.open("/", EXTENSIONS + ": permessage-deflate");
         var codecs = new Codecs(true, true)) {
@@ -74,7 +74,7 @@ class CompressionIntegrationTests {
   }
 
   @Test
-  void echoesACompressedMessageInFragmentsWithAPingBetweenThem() throws Exception {
+  void echoesACompressedMessageInFragmentsAroundAPing() throws Exception {
     try (var client = server.open("/", EXTENSIONS + ": permessage-deflate");
         var codecs = new Codecs(true, true)) {
       byte[] payload = codecs.deflate("fragments of one compressed message");
@@ -89,7 +89,7 @@ class CompressionIntegrationTests {
   }
 
   @Test
-  void echoesAMessageThatIsNotCompressedAmongOthersThatAre() throws Exception {
+  void echoesAnUncompressedMessageAmongCompressedOnes() throws Exception {
     try (var client = server.open("/", EXTENSIONS + ": permessage-deflate");
         var codecs = new Codecs(true, true)) {
       client.send(RawClient.frame(true, RSV1, RawClient.TEXT, codecs.deflate("compressed")));
@@ -108,7 +108,7 @@ class CompressionIntegrationTests {
         "permessage-deflate; unknown",
         "permessage-deflate; client_max_window_bits=16"
       })
-  void declinesAnOfferThatItCannotHonourAndEchoesUncompressed(String offer) throws Exception {
+  void declinesAnUnsupportedOfferAndEchoesUncompressed(String offer) throws Exception {
     try (var client = server.connect()) {
       assertThat(client.handshake("/", EXTENSIONS + ": " + offer).header(EXTENSIONS)).isEmpty();
       client.sendText("plain");
@@ -121,7 +121,7 @@ class CompressionIntegrationTests {
     "c1 81 00000000 ff,  1007",
     "c1 82 00000000 0302,  1007",
   })
-  void failsAtWhatIsNotDeflateData(String hex, int code) throws Exception {
+  void failsTheConnectionIfTheDataIsNotDeflate(String hex, int code) throws Exception {
     try (var client = server.open("/", EXTENSIONS + ": permessage-deflate")) {
       client.sendHex(hex);
       assertThat(client.read().closeCode()).isEqualTo(code);
@@ -152,11 +152,11 @@ class CompressionIntegrationTests {
       if (!clientTakeover) {
         deflater.reset();
       }
-      // zlib gives nothing for a flush behind a flush: an empty block stands for an empty message.
+      // zlib writes nothing at a second flush: an empty block is an empty message.
       return length == 0 ? new byte[1] : Arrays.copyOf(output, length - TAIL.length);
     }
 
-    /** Reads a message, of as many frames as it has. */
+    /** Reads a message of any number of frames. */
     private String read(RawClient client) throws Exception {
       var payload = new ByteArrayOutputStream();
       @Nullable Frame first = null;

@@ -9,7 +9,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The end of TCP is the last that happens to a connection, and is reported as it was. */
+/** The end of TCP is the last event of a connection, and is reported as it happened. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
@@ -22,13 +22,13 @@ class EndOfTcpIntegrationTests {
 
   private static final int TIMES = 400;
 
-  /** What the byte rate lets a client send in three seconds, one of which it may save up. */
+  /** As much as the byte rate allows in three seconds, one of which may be saved. */
   private static final byte[] MESSAGE = new byte[30 * 1024];
 
   @LocalServerPort private int port;
 
   @Test
-  void theIdAndThePlaceAreFreeOnceTheClientSeesFin() throws Exception {
+  void idAndPlaceAreFreeOnceTheClientSeesFin() throws Exception {
     for (int i = 0; i < TIMES; i++) {
       try (var client = RawClient.connect(port)) {
         assertThat(client.handshake("/?connection=again").status()).as("time " + i).isEqualTo(101);
@@ -40,11 +40,11 @@ class EndOfTcpIntegrationTests {
   }
 
   @Test
-  void aFinThatIsThereWithTheCloseFrameIsTheClients() throws Exception {
+  void finThatArrivesWithTheCloseFrameIsTheClients() throws Exception {
     try (var client = RawClient.open(port, "/?connection=fin")) {
       client.send(RawClient.frame(true, 0, RawClient.BINARY, MESSAGE));
       assertThat(client.readMessage(RawClient.BINARY)).hasSameSizeAs(MESSAGE);
-      // The client is ahead: the close frame is not read until FIN has long come.
+      // The client is ahead: the close frame is read long after FIN was received.
       client.sendClose(1000, "");
       client.finish();
       assertThat(client.read()).hasToString("close 1000");

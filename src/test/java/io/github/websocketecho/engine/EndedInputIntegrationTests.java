@@ -17,7 +17,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What happens to a connection's work once no more input counts, or none is to come. */
+/** What a connection still does once its input is discarded, or has ended. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
@@ -30,7 +30,7 @@ class EndedInputIntegrationTests {
   private static final int MIB = 1 << 20;
   private static final int SOCKET_BUFFER = 1 << 16;
 
-  /** So many requests take one connection. */
+  /** The requests of one connection. */
   private static final int POSTS = 100;
 
   private static final long A_MOMENT = 10_000_000;
@@ -49,7 +49,7 @@ class EndedInputIntegrationTests {
   }
 
   @Test
-  void aClientThatEndsItsSideBeforeItReadsGetsAllEchoes() throws Exception {
+  void clientThatSendsFinBeforeItReadsReceivesAllEchoes() throws Exception {
     byte[] message = new byte[8 * MIB];
     new Random(1).nextBytes(message);
     var all = new ByteArrayOutputStream();
@@ -59,7 +59,7 @@ class EndedInputIntegrationTests {
     try (var client = RawClient.connect(port, SOCKET_BUFFER).upgrade(address)) {
       client.send(all.toByteArray());
       client.finish();
-      LockSupport.parkNanos(20 * A_MOMENT); // Until the server has seen the end.
+      LockSupport.parkNanos(20 * A_MOMENT); // Until the server has received the end.
       assertThat(Arrays.equals(client.readMessage(RawClient.BINARY), message)).isTrue();
       assertThat(client.read()).hasToString("close 4001");
       client.readEnd();
@@ -70,7 +70,7 @@ class EndedInputIntegrationTests {
   }
 
   @Test
-  void theEndIsSeenOfAClientWhoseCompressedMessageFailed() throws Exception {
+  void endOfTcpIsNoticedAfterACompressedMessageFailed() throws Exception {
     String address = "/?connection=bad-deflate";
     try (var client = RawClient.connect(port).upgrade(address, DEFLATE)) {
       client.send(RawClient.frame(true, 4, RawClient.TEXT, new byte[] {(byte) 0xFF}));
@@ -85,7 +85,7 @@ class EndedInputIntegrationTests {
   }
 
   @Test
-  void manyMessagesMayWaitBehindOneThatIsNotWhole() throws Exception {
+  void messagesOfOthersWaitBehindAnIncompleteOne() throws Exception {
     int count = 5000;
     try (var client = RawClient.connect(port).upgrade("/?connection=posts")) {
       client.send(RawClient.frame(false, 0, RawClient.TEXT, new byte[] {'a'}));
@@ -125,7 +125,7 @@ class EndedInputIntegrationTests {
   }
 
   @Test
-  void whatLooksLikeHttpBehindARightAnswerIsAFault() throws Exception {
+  void httpBehindACorrectAnswerFailsTheConnection() throws Exception {
     String address = "/slow-handshake?delay=0s&connection=http-behind-101";
     try (var client = RawClient.connect(port).upgrade(address)) {
       client.send("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));

@@ -54,7 +54,7 @@ class HandlerIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({"exception", "error"})
-  void closesTheConnectionOfAHandlerThatFailsAndNoOther(String what, CapturedOutput output)
+  void failureOfAHandlerClosesItsConnectionOnly(String what, CapturedOutput output)
       throws Exception {
     try (var healthy = server.open("/");
         var client = server.open("/test/failing")) {
@@ -74,7 +74,7 @@ class HandlerIntegrationTests {
   }
 
   @Test
-  void takesMessagesFromEveryThread() throws Exception {
+  void messagesMayBeSentByAnyThread() throws Exception {
     try (var client = server.open("/test/threads")) {
       client.sendText("go");
       List<String> received = new ArrayList<>();
@@ -93,7 +93,7 @@ class HandlerIntegrationTests {
   }
 
   @Test
-  void putsMessagesTogetherForAHandlerThatTakesNoParts() throws Exception {
+  void partsAreJoinedForAHandlerThatDoesNotSupportThem() throws Exception {
     byte[] text = "你好".repeat(5000).getBytes(UTF_8);
     try (var client = server.open("/test/whole")) {
       client.send(RawClient.frame(false, 0, RawClient.TEXT, text));
@@ -108,7 +108,7 @@ class HandlerIntegrationTests {
   }
 
   @Test
-  void checksTheTextOfAHandlerThatTakesNoPartsAcrossItsFragments() throws Exception {
+  void joinedTextIsCheckedAcrossItsFragments() throws Exception {
     try (var client = server.open("/test/whole")) {
       // Half a character, a letter where its end should be, and the end too late.
       client.sendHex("01 81 00000000 c3  00 81 00000000 61  80 81 00000000 a9");
@@ -118,7 +118,7 @@ class HandlerIntegrationTests {
   }
 
   @Test
-  void refusesWhatAPeerThatDoesNotReadLeavesUntaken() throws Exception {
+  void sendFailsIfTheClientDoesNotRead() throws Exception {
     try (var client = server.open("/test/flood")) {
       client.sendText("go");
       assertThat(Flood.refusals.poll(10, TimeUnit.SECONDS))
@@ -132,7 +132,7 @@ class HandlerIntegrationTests {
   }
 
   @Test
-  void refusesAPingThatIsLongerThanAControlFrameMayBe() throws Exception {
+  void pingLongerThanAControlFrameIsRefused() throws Exception {
     try (var client = server.open("/test/ping")) {
       client.sendText("125");
       assertThat(client.read().toString()).startsWith("ping ");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of an opening handshake once the connection is open. */
+/** What is retained of an opening handshake once the connection is open. */
 class HandshakeTests {
 
   private static Handshake handshake(String address, String subprotocol) {
@@ -16,7 +16,7 @@ class HandshakeTests {
   }
 
   @Test
-  void theHeadersAreKeptNoLonger() {
+  void headersAreNotRetainedOnceOpen() {
     Handshake before = handshake("/", "chat");
     assertThat(before.headers().getFirst("Cookie")).isEqualTo("secret");
     assertThatIllegalStateException()
@@ -25,14 +25,14 @@ class HandshakeTests {
   }
 
   @Test
-  void shortTextsAreKept() {
+  void shortTextsAreRetained() {
     Handshake opened = handshake("/close/4001?reason=bye", "chat").opened(false, false);
     assertThat(opened.address()).isEqualTo("/close/4001?reason=bye");
     assertThat(opened.subprotocol()).isEqualTo("chat");
   }
 
   @Test
-  void longTextsAreKeptForWhoHasAskedForThem() {
+  void longTextsAreRetainedIfTheHandlerAsked() {
     String query = "/?" + "x".repeat(7000);
     String subprotocol = "p".repeat(7000);
     assertThat(handshake(query, subprotocol).opened(true, true))
@@ -45,7 +45,7 @@ class HandshakeTests {
 
   @ParameterizedTest
   @ValueSource(ints = {253, 254, 255, 256, 257})
-  void aLongPathIsCutBetweenItsEscapes(int length) {
+  void longPathIsCutBetweenEscapes(int length) {
     String path = "/" + "x".repeat(length - 1) + "%20%20" + "y".repeat(300);
     Handshake opened = handshake(path, "chat").opened(false, false);
     assertThat(opened.address()).hasSizeLessThanOrEqualTo(Handshake.LONG);

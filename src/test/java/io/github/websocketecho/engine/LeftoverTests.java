@@ -19,7 +19,7 @@ class LeftoverTests {
   }
 
   @Test
-  void keepsACopyOfAnInput() {
+  void retainsACopyOfTheInput() {
     ByteBuffer input = bytes(10).position(4);
     left.keep(input);
     assertThat(left.bytes()).isEqualTo(bytes(10).position(4));
@@ -27,7 +27,7 @@ class LeftoverTests {
   }
 
   @Test
-  void growsWithAFrameAndNoFurther() {
+  void growsUpToTheLengthOfTheFrame() {
     left.keep(bytes(100));
     for (int size = 100; size < 20_000; size += 100) {
       left.append(bytes(100), 20_000);
@@ -38,7 +38,7 @@ class LeftoverTests {
   }
 
   @Test
-  void isMovedInFrontOfWhatComesNext() {
+  void isMovedInFrontOfTheNextInput() {
     left.keep(bytes(3));
     ByteBuffer input = ByteBuffer.allocate(10).position(3).put((byte) 3);
     left.moveInto(input);
@@ -48,7 +48,7 @@ class LeftoverTests {
   }
 
   @Test
-  void aFewBytesOfALargeBufferAreCopiedOutOfIt() {
+  void fewBytesOfALargeBufferAreCopied() {
     left.keep(bytes(1000));
     left.keep(left.bytes().position(100));
     assertThat(backlog.taken()).isEqualTo(1000);

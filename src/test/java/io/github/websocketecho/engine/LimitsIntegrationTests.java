@@ -15,7 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
-/** What a connection may not outstay. */
+/** The limits of a connection in time. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
@@ -29,7 +29,7 @@ class LimitsIntegrationTests {
   @Autowired private TestServer server;
 
   @Test
-  void closesAConnectionThatStaysQuiet() throws Exception {
+  void idleConnectionIsClosedWith1001() throws Exception {
     long start = System.nanoTime();
     try (var client = server.open("/")) {
       client.sendText("once");
@@ -42,7 +42,7 @@ class LimitsIntegrationTests {
   }
 
   @Test
-  void endsTcpWhenItsCloseIsNotAnswered() throws Exception {
+  void tcpEndsIfTheCloseIsNotAnswered() throws Exception {
     try (var client = server.open("/close/1000")) {
       assertThat(client.read()).hasToString("close 1000");
       long start = System.nanoTime();
@@ -52,10 +52,10 @@ class LimitsIntegrationTests {
   }
 
   @Test
-  void cutsAClientOffThatTakesNothing() throws Exception {
+  void tcpEndsIfTheClientAcceptsNothing() throws Exception {
     try (var client = server.open("/")) {
       byte[] message = RawClient.frame(true, 0, RawClient.BINARY, new byte[1 << 20]);
-      // The socket's buffers fill up, the server stops to read, and so this stops to send.
+      // The buffers of the socket fill up, the server stops reading, and the client cannot send.
       assertThatThrownBy(
               () -> {
                 for (int i = 0; i < 100; i++) {
@@ -67,7 +67,7 @@ class LimitsIntegrationTests {
   }
 
   @Test
-  void goesOnServingWhileOthersTakeNothing() throws Exception {
+  void otherClientsAreServedWhileSomeAcceptNothing() throws Exception {
     List<RawClient> slow = new ArrayList<>();
     List<Thread> senders = new ArrayList<>();
     byte[] message = RawClient.frame(true, 0, RawClient.BINARY, new byte[1 << 20]);
@@ -83,7 +83,7 @@ class LimitsIntegrationTests {
                       client.send(message);
                     }
                   } catch (IOException e) {
-                    // Cut off, as it should be.
+                    // The server has ended TCP, as it should.
                   }
                 }));
       }

@@ -25,7 +25,7 @@ import org.springframework.web.socket.WebSocketSession;
 
 /**
  * A connection of the engine without a socket, a thread and time: the test sends the client's
- * bytes, runs the loop, and lets time go by. Its handler echoes and reports.
+ * bytes, runs the loop, and advances the clock. Its handler echoes and reports.
  */
 final class MemoryConnection {
 
@@ -58,7 +58,7 @@ final class MemoryConnection {
     run();
   }
 
-  /** Limits that no test of something else meets. */
+  /** Limits that only tests of limits exceed. */
   static EngineSettings settings() {
     return settings(Duration.ZERO, Duration.ZERO, Duration.ZERO);
   }
@@ -109,14 +109,14 @@ final class MemoryConnection {
     throw new AssertionError("The loop does not come to rest");
   }
 
-  /** Time goes by, and the loop checks the limits. */
+  /** Advances the clock, and lets the loop check the limits. */
   void wait(Duration duration) throws IOException {
     time += duration.toNanos();
     loop.execute(connection::checkLimits);
     run();
   }
 
-  /** What the handler has been told since this was last called. */
+  /** The calls of the handler since this was last called. */
   List<String> reports() {
     List<String> taken = List.copyOf(reports);
     reports.clear();

@@ -22,13 +22,13 @@ class PendingBytesTests {
   }
 
   @Test
-  void aSmallRestTakesAsMuchAsItIs() {
+  void smallRestUsesItsOwnSize() {
     pending.add(ByteBuffer.allocate(10));
     assertThat(backlog.taken()).isEqualTo(10);
   }
 
   @Test
-  void givesAllBackThatItDiscards() {
+  void givesBackWhatItDiscards() {
     pending.add(ByteBuffer.allocate(3 * MIB));
     pending.discard();
     assertThat(backlog.taken()).isZero();

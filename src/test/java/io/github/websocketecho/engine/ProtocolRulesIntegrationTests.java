@@ -14,7 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
-/** What a client gets that breaks a rule of RFC 6455: the close code, and then the end of TCP. */
+/** A client that violates RFC 6455 receives the close code, and then TCP ends. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "websocket-echo.limits.message-size=100KB")
@@ -48,12 +48,12 @@ class ProtocolRulesIntegrationTests {
     "82 ff 0000000000019001 00000000,   1009, a message that is too long",
     "02 80 00000000 80 ff 0000000000019001 00000000, 1009, fragments that are too long",
   })
-  void failsTheConnection(String hex, int code, String what) throws Exception {
+  void violationFailsTheConnection(String hex, int code, String what) throws Exception {
     try (var client = server.open("/")) {
       client.sendHex(hex);
       Frame answer = client.read();
       while (answer.opcode() < RawClient.CLOSE) {
-        answer = client.read(); // The echo of what was right.
+        answer = client.read(); // The echo of the valid frames.
       }
       assertThat(answer.opcode()).as(what).isEqualTo(RawClient.CLOSE);
       assertThat(answer.closeCode()).as(what).isEqualTo(code);
@@ -63,7 +63,7 @@ class ProtocolRulesIntegrationTests {
   }
 
   @Test
-  void answersWhatCameBeforeTheViolation() throws Exception {
+  void messagesBeforeAViolationAreAnswered() throws Exception {
     try (var client = server.open("/")) {
       client.sendHex("81 81 00000000 61  89 81 00000000 07  83 80 00000000");
       assertThat(client.read()).hasToString("text \"a\"");
@@ -74,7 +74,7 @@ class ProtocolRulesIntegrationTests {
   }
 
   @Test
-  void tellsTheReasonToAClientThatGoesOnSending() throws Exception {
+  void clientThatGoesOnSendingReceivesTheReason() throws Exception {
     try (var client = server.open("/")) {
       client.sendHex("83 80 00000000");
       client.send(new byte[100_000]);
@@ -90,8 +90,7 @@ class ProtocolRulesIntegrationTests {
     "81 fe 1000 00000000  61 61 ff,                          ff",
     "01 81 00000000 f4  80 95 00000000 90,                   90",
   })
-  void failsAtTheFirstByteThatCannotBeUtf8WithTheFrameStillToCome(String hex, String at)
-      throws Exception {
+  void failsAtTheFirstBadByteOfAnIncompleteFrame(String hex, String at) throws Exception {
     try (var client = server.open("/")) {
       client.sendHex(hex);
       Frame answer = client.read();
@@ -105,7 +104,7 @@ class ProtocolRulesIntegrationTests {
   }
 
   @Test
-  void echoesATextThatComesByteByByte() throws Exception {
+  void textSentByteByByteIsEchoed() throws Exception {
     String text = "aé你👋 ".repeat(10);
     byte[] frame = RawClient.frame(true, 0, RawClient.TEXT, text.getBytes(UTF_8));
     try (var client = server.open("/")) {
@@ -119,7 +118,7 @@ class ProtocolRulesIntegrationTests {
   }
 
   @Test
-  void failsAtTheFirstByteThatCannotBeUtf8WithTheMessageStillToCome() throws Exception {
+  void failsAtTheFirstBadByteOfAnIncompleteMessage() throws Exception {
     try (var client = server.open("/")) {
       client.send(RawClient.header(true, 0, RawClient.TEXT, 100_000));
       byte[] part = new byte[20_000];
@@ -132,7 +131,7 @@ class ProtocolRulesIntegrationTests {
   }
 
   @Test
-  void takesAMessageOfTheLongestSize() throws Exception {
+  void messageOfTheMaximumSizeIsEchoed() throws Exception {
     try (var client = server.open("/")) {
       client.send(RawClient.frame(true, 0, RawClient.BINARY, new byte[100 * 1024]));
       int length = 0;
@@ -146,7 +145,7 @@ class ProtocolRulesIntegrationTests {
   }
 
   @Test
-  void answersAPingWithItsPayloadAndPassesOverAPong() throws Exception {
+  void pingIsAnsweredWithItsPayloadAndPongIsDiscarded() throws Exception {
     try (var client = server.open("/")) {
       client.send(RawClient.frame(true, 0, RawClient.PONG, new byte[] {9}));
       client.send(RawClient.frame(true, 0, RawClient.PING, new byte[125]));
@@ -162,7 +161,7 @@ class ProtocolRulesIntegrationTests {
     "88 82 00000000 03f6,        close 1014",
     "88 85 00000000 0fa1 627965, close 4001 bye",
   })
-  void answersACloseWithTheSame(String hex, String close) throws Exception {
+  void closeIsAnsweredWithTheSameCodeAndReason(String hex, String close) throws Exception {
     try (var client = server.open("/")) {
       client.sendHex(hex + "81 81 00000000 61");
       assertThat(client.read()).hasToString(close);
@@ -171,7 +170,7 @@ class ProtocolRulesIntegrationTests {
   }
 
   @Test
-  void sendsASmallMessageBackInOneFrameHoweverItArrives() throws Exception {
+  void smallMessageIsEchoedInOneFrameHoweverItArrives() throws Exception {
     byte[] payload = new byte[16 * 1024];
     byte[] frame = RawClient.frame(true, 0, RawClient.BINARY, payload);
     try (var client = server.open("/")) {

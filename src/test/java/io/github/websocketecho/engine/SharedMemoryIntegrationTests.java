@@ -18,7 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
-/** What connections may hold together, where each by itself could hold more. */
+/** Bounds of all connections together, below what each of them alone may use. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {"websocket-echo.limits.backlog=1MB", "websocket-echo.limits.compression=1MB"})
@@ -100,10 +100,10 @@ class SharedMemoryIntegrationTests {
         () ->
             loops.statistics().stream().mapToLong(LoopStatistics::writeStalls).sum()
                 >= senders.size());
-    // Beyond it each may keep the smallest piece, and what goes round it.
+    // Beyond the budget, each may buffer the smallest piece, and its overhead.
     assertThat(loops.backlog().taken())
         .isBetween(MEBIBYTE / 10L, MEBIBYTE + 20L * 2 * Budget.SMALLEST_PIECE);
-    // Who reads gets every byte nevertheless.
+    // A client that reads receives every byte.
     RawClient first = clients.getFirst();
     assertThat(first.readMessage(RawClient.BINARY)).hasSize(32 * MEBIBYTE);
   }
@@ -114,7 +114,7 @@ class SharedMemoryIntegrationTests {
     for (int i = 0; i < most; i++) {
       open("/", DEFLATE);
     }
-    await(() -> loops.codecs().taken() == most * MEMORY); // It is taken behind the 101.
+    await(() -> loops.codecs().taken() == most * MEMORY); // It is reserved after the 101.
     try (var one = server.connect()) {
       assertThat(one.handshake("/", DEFLATE).header(EXTENSIONS)).isEmpty();
       one.sendText("plain");
@@ -129,7 +129,7 @@ class SharedMemoryIntegrationTests {
 
   @Test
   void sendsMessagesUncompressedWhereThereIsNoMemoryToCompress() throws Exception {
-    for (int i = 0; i < 2; i++) { // 342 KiB each, once it has sent something.
+    for (int i = 0; i < 2; i++) { // 342 KiB each, after its first message.
       var client = open("/", DEFLATE);
       client.sendText("to be compressed");
       assertThat(client.read().rsv()).isEqualTo(4);

@@ -21,7 +21,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
-/** How long an opening handshake may take, and a connection after it. */
+/** How long an opening handshake may take, and how long a connection may be open. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
@@ -38,7 +38,7 @@ class TimeLimitsIntegrationTests {
   @LocalServerPort private int port;
 
   @Test
-  void closesAConnectionThatIsOpenForLongHoweverBusyItIs() throws Exception {
+  void lifetimeLimitClosesABusyConnection() throws Exception {
     long start = System.nanoTime();
     try (var client = server.open("/?connection=old")) {
       client.sendText("on");
@@ -60,10 +60,10 @@ class TimeLimitsIntegrationTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "G", // A method without an end.
-        "GET / HTTP/1.1\r\nHost: localhost\r\nX: ", // A header without an end.
+        "G", // A method that does not end.
+        "GET / HTTP/1.1\r\nHost: localhost\r\nX: ", // A header that does not end.
       })
-  void endsTcpWhereAHeadTakesTooLongByteByByte(String beginning) throws Exception {
+  void tcpEndsIfAHeadTakesTooLong(String beginning) throws Exception {
     try (var client = server.connect()) {
       long start = System.nanoTime();
       client.send(beginning.getBytes(UTF_8));
@@ -81,7 +81,7 @@ class TimeLimitsIntegrationTests {
   }
 
   @Test
-  void endsTcpWhereTheSecondHeadTakesTooLong() throws Exception {
+  void tcpEndsIfTheSecondHeadTakesTooLong() throws Exception {
     try (var client = server.connect()) {
       assertThat(client.request("HEAD", "/actuator/health", List.of("Host: localhost")).status())
           .isEqualTo(200);
@@ -91,7 +91,7 @@ class TimeLimitsIntegrationTests {
   }
 
   @Test
-  void takesAHeadThatComesSlowlyButInTime() throws Exception {
+  void slowHeadWithinTheTimeIsAccepted() throws Exception {
     try (var client = server.connect()) {
       String head = "GET / HTTP/1.1\r\n" + String.join("\r\n", RawClient.HANDSHAKE) + "\r\n\r\n";
       for (String line : head.lines().toList()) {
@@ -103,7 +103,7 @@ class TimeLimitsIntegrationTests {
   }
 
   @Test
-  void endsTcpWhereNothingIsSaid() throws Exception {
+  void tcpEndsIfNothingIsSent() throws Exception {
     try (var client = server.connect()) {
       long start = System.nanoTime();
       client.readEnd();
@@ -112,7 +112,7 @@ class TimeLimitsIntegrationTests {
   }
 
   @Test
-  void endsTcpWhereNothingIsSaidAfterARequest() throws Exception {
+  void tcpEndsIfNothingIsSentAfterARequest() throws Exception {
     try (var client = server.connect()) {
       assertThat(client.request("HEAD", "/actuator/health", List.of("Host: localhost")).status())
           .isEqualTo(200);
@@ -123,7 +123,7 @@ class TimeLimitsIntegrationTests {
   }
 
   @Test
-  void letsAnAnswerTakeLonger() throws Exception {
+  void answerMayTakeLongerThanTheTimeout() throws Exception {
     try (var _ = server.open("/?connection=waits");
         var client = server.connect()) {
       long start = System.nanoTime();
@@ -138,11 +138,11 @@ class TimeLimitsIntegrationTests {
     try {
       client.send(bytes);
     } catch (IOException e) {
-      // Whether TCP has ended is found out by reading.
+      // A read shows whether TCP has ended.
     }
   }
 
-  /** Waits a moment, and tells whether TCP has ended meanwhile. */
+  /** Waits a moment, and returns whether TCP has ended. */
   private static boolean hasEnded(RawClient client) {
     try {
       client.readNothing(TICK);

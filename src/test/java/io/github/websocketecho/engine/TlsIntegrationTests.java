@@ -15,7 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
-/** The engine under TLS: all that it does without, and whole records of TLS. */
+/** The engine with TLS: everything that it does without, and complete TLS records. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(TestServer.class)
 @OverTls
@@ -24,7 +24,7 @@ class TlsIntegrationTests {
   @Autowired private TestServer server;
 
   @Test
-  void echoesMessagesOfEverySize() throws Exception {
+  void messagesOfEverySizeAreEchoed() throws Exception {
     var random = new Random(1);
     try (var client = server.open("/")) {
       for (int length : new int[] {0, 1, 125, 126, 16_384, 16_385, 65_536, 1 << 20}) {
@@ -46,7 +46,7 @@ class TlsIntegrationTests {
   }
 
   @Test
-  void echoesABurst() throws Exception {
+  void burstIsEchoed() throws Exception {
     try (var client = server.open("/")) {
       for (int i = 0; i < 1000; i++) {
         client.sendText("message " + i);
@@ -58,7 +58,7 @@ class TlsIntegrationTests {
   }
 
   @Test
-  void leavesAnOpeningHandshakeUnanswered() throws Exception {
+  void openingHandshakeIsLeftUnanswered() throws Exception {
     try (var client = server.connect()) {
       client.sendHandshake("/hang?hold=100ms");
       client.readEnd();
@@ -66,7 +66,7 @@ class TlsIntegrationTests {
   }
 
   @Test
-  void refusesAnOpeningHandshake() throws Exception {
+  void openingHandshakeIsRefused() throws Exception {
     try (var client = server.connect()) {
       Response response = client.handshake("/refuse/418?within=100ms");
       assertThat(response.status()).isEqualTo(418);
@@ -76,7 +76,7 @@ class TlsIntegrationTests {
   }
 
   @Test
-  void answersAnOpeningHandshakeWronglyAndGoesOn() throws Exception {
+  void wrongAnswerIsSentAndHttpGoesOn() throws Exception {
     try (var client = server.connect()) {
       Response response = client.handshake("/handshake/no-accept");
       assertThat(response.status()).isEqualTo(101);
@@ -87,7 +87,7 @@ class TlsIntegrationTests {
   }
 
   @Test
-  void answersAnOpeningHandshakeLate() throws Exception {
+  void openingHandshakeIsAnsweredLate() throws Exception {
     try (var client = server.connect()) {
       assertThat(client.handshake("/slow-handshake?delay=50ms").status()).isEqualTo(101);
       client.sendText("hi");
@@ -96,7 +96,7 @@ class TlsIntegrationTests {
   }
 
   @Test
-  void sendsWhatIsIllegal() throws Exception {
+  void illegalFrameIsSent() throws Exception {
     try (var client = server.open("/illegal/opcode-3")) {
       assertThat(client.read().text()).isEqualTo("The next frame is illegal.");
       assertThat(client.readBytes(2)).inHexadecimal().containsExactly(0x83, 0x00);
@@ -118,5 +118,5 @@ class TlsIntegrationTests {
   class Handlers extends HandlerIntegrationTests {}
 
   @Nested
-  class Pace extends PaceIntegrationTests {}
+  class Pace extends RateLimitIntegrationTests {}
 }

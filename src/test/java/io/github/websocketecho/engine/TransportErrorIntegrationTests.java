@@ -25,7 +25,7 @@ import org.springframework.web.socket.server.HandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
-/** A handler learns that TCP broke, as Spring's contract says. */
+/** A handler is notified that TCP broke, as Spring's contract says. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import({TestServer.class, TransportErrorIntegrationTests.Handlers.class})
 class TransportErrorIntegrationTests {

@@ -24,13 +24,13 @@ class TurnsIntegrationTests {
   private static final int CLIENTS = 100;
   private static final int ROUNDS = 40;
 
-  /** The clock is looked at before the sixteenth frame: then nothing is left of these. */
+  /** The clock is read before the sixteenth frame, when nothing is left of these. */
   private static final int MESSAGES = 15;
 
   @LocalServerPort private int port;
 
   @Test
-  void aTurnThatEndsWithItsInputIsFollowedByAnother() throws Exception {
+  void turnThatEndsWithItsInputIsFollowedByAnother() throws Exception {
     var burst = new ByteArrayOutputStream();
     for (int i = 0; i < MESSAGES; i++) {
       burst.writeBytes(RawClient.frame(true, 0, RawClient.BINARY, new byte[4096]));

@@ -12,7 +12,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A message that comes in one frame goes back in one. */
+/** A message that is received in one frame is echoed in one. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class WholeFramesIntegrationTests {
 
@@ -27,13 +27,13 @@ class WholeFramesIntegrationTests {
     "2, 131072, 50000",
     "2, 131072, 3",
   })
-  void aFrameOfUpTo128KibComesBackInOneHoweverItIsCut(int opcode, int length, int piece)
+  void frameOfUpTo128KibIsEchoedInOneHoweverItIsCut(int opcode, int length, int piece)
       throws Exception {
     byte[] payload = new byte[length];
     Arrays.fill(payload, (byte) 'x');
     byte[] frame = RawClient.frame(true, 0, opcode, payload);
     try (var client = RawClient.open(port, "/")) {
-      // Of very small pieces the first thousand are enough.
+      // If pieces are very small, the first thousand are enough.
       int cut = Math.min(frame.length, 1000 * piece);
       for (int start = 0; start < cut; start += piece) {
         client.send(Arrays.copyOfRange(frame, start, Math.min(start + piece, cut)));
@@ -46,7 +46,7 @@ class WholeFramesIntegrationTests {
   }
 
   @Test
-  void aLongerFrameComesBackWholeInParts() throws Exception {
+  void longerFrameIsEchoedCompletelyInParts() throws Exception {
     byte[] payload = new byte[ServerConversation.WHOLE + 1];
     try (var client = RawClient.open(port, "/")) {
       client.send(RawClient.frame(true, 0, RawClient.BINARY, payload));
@@ -55,7 +55,7 @@ class WholeFramesIntegrationTests {
   }
 
   @Test
-  void aTextIsRejectedAtItsFirstBadByteAlsoWithinALongFrame() throws Exception {
+  void textIsRejectedAtItsFirstBadByteWithinALongFrame() throws Exception {
     byte[] payload = new byte[60_000];
     Arrays.fill(payload, (byte) 'x');
     payload[40_000] = (byte) 0xff;

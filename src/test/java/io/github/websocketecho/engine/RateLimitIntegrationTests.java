@@ -19,9 +19,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
-/**
- * Clients that send more than they may in a second. The other limits must not take them for idle.
- */
+/** Clients that exceed a rate. No other limit may treat them as idle. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
@@ -31,9 +29,9 @@ import org.springframework.context.annotation.Import;
       "websocket-echo.limits.closing=500ms"
     })
 @Import(TestServer.class)
-class PaceIntegrationTests {
+class RateLimitIntegrationTests {
 
-  /** Of each rate there is as much to send: a second's worth at once, and more for so long. */
+  /** How long the pauses last if the double of a rate is sent, because one second is free. */
   private static final Duration SLOWED = Duration.ofSeconds(1);
 
   private static final byte[] FAR_TOO_MANY = new byte[1200];
@@ -41,10 +39,10 @@ class PaceIntegrationTests {
   @Autowired private TestServer server;
 
   @Test
-  void slowsAFloodAndLosesNoMessageOfItAndMixesNoneUp() throws Exception {
+  void floodIsSlowedAndKeepsEveryMessageInOrder() throws Exception {
     try (var client = server.open("/")) {
       long start = System.nanoTime();
-      // What is read in one go is answered in one go: the pause comes behind it.
+      // What is read at once is answered at once: the pause is behind it.
       for (int sent = 0; sent < 400; sent += 200) {
         client.send(texts(sent, sent + 200));
         for (int i = sent; i < sent + 200; i++) {
@@ -56,7 +54,7 @@ class PaceIntegrationTests {
   }
 
   @Test
-  void slowsManyBytesAndLosesNone() throws Exception {
+  void manyBytesAreSlowedAndNoneIsLost() throws Exception {
     byte[] payload = new byte[200 * 1024];
     new Random(1).nextBytes(payload);
     try (var client = server.open("/")) {
@@ -70,7 +68,7 @@ class PaceIntegrationTests {
   }
 
   @Test
-  void slowsWhatACompressedMessageInflatesTo() throws Exception {
+  void inflatedBytesAreSlowed() throws Exception {
     try (var client = server.open("/", "Sec-WebSocket-Extensions: permessage-deflate")) {
       long start = System.nanoTime();
       client.send(RawClient.frame(true, 4, RawClient.BINARY, deflated(200 * 1024)));
@@ -82,7 +80,7 @@ class PaceIntegrationTests {
   }
 
   @Test
-  void readsTheCloseBehindAFloodThough() throws Exception {
+  void closeBehindAFloodIsRead() throws Exception {
     try (var client = server.open("/")) {
       client.send(texts(0, 200));
       client.sendClose(4001, "done");
@@ -95,7 +93,7 @@ class PaceIntegrationTests {
   }
 
   @Test
-  void closesWithinTheFloodAndWaitsForTheAnswerBehindIt() throws Exception {
+  void closeWithinAFloodWaitsForTheAnswerBehindIt() throws Exception {
     // The server closes after the last of these; by then the client is five seconds ahead.
     try (var client = server.open("/close/4000?after=600")) {
       client.send(texts(0, 600));
@@ -116,21 +114,21 @@ class PaceIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(ints = {RawClient.TEXT, RawClient.PING, RawClient.PONG})
-  void closesWith1008WhoSendsFarMoreMessages(int opcode) throws Exception {
+  void farMoreMessagesAreClosedWith1008(int opcode) throws Exception {
     byte[] frame = RawClient.frame(true, 0, opcode, new byte[0]);
-    assertFarMore(repeated(frame, FAR_TOO_MANY.length));
+    assertClosedWith1008(repeated(frame, FAR_TOO_MANY.length));
   }
 
   @Test
-  void countsEmptyFragmentsAsMessages() throws Exception {
+  void emptyFragmentsCountAsMessages() throws Exception {
     var bytes = new ByteArrayOutputStream();
     bytes.writeBytes(RawClient.frame(false, 0, RawClient.BINARY, new byte[0]));
     byte[] fragment = RawClient.frame(false, 0, RawClient.CONTINUATION, new byte[0]);
     bytes.writeBytes(repeated(fragment, FAR_TOO_MANY.length));
-    assertFarMore(bytes.toByteArray());
+    assertClosedWith1008(bytes.toByteArray());
   }
 
-  private void assertFarMore(byte[] frames) throws Exception {
+  private void assertClosedWith1008(byte[] frames) throws Exception {
     try (var client = server.open("/")) {
       client.send(frames);
       var frame = client.read();
@@ -142,7 +140,7 @@ class PaceIntegrationTests {
   }
 
   @Test
-  void closesWith1008WhoseMessageInflatesToFarMore() throws Exception {
+  void farMoreInflatedBytesAreClosedWith1008() throws Exception {
     try (var client = server.open("/", "Sec-WebSocket-Extensions: permessage-deflate")) {
       client.send(RawClient.frame(true, 4, RawClient.BINARY, deflated(4 << 20)));
       var frame = client.read();
@@ -155,7 +153,7 @@ class PaceIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({"40, 5", "1, 100"})
-  void neverSlowsWhoSendsLess(int messages, int rounds) throws Exception {
+  void clientWithinTheRateIsNotSlowed(int messages, int rounds) throws Exception {
     try (var client = server.open("/")) {
       long start = System.nanoTime();
       for (int round = 0; round < rounds && since(start).toMillis() < 900; round++) {
@@ -186,7 +184,7 @@ class PaceIntegrationTests {
     return bytes.toByteArray();
   }
 
-  /** So many zeros, as permessage-deflate has them. */
+  /** This many zeros, compressed. */
   private static byte[] deflated(int length) {
     try (var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true)) {
       deflater.setInput(new byte[length]);
