@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.github.websocketecho.support.RawClient;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.Arrays;
@@ -198,5 +199,37 @@ class ConnectionTests {
     assertThat(connection.transport().end()).isEqualTo("open");
     connection.wait(Duration.ofMillis(1));
     assertThat(connection.transport().end()).isEqualTo("closed");
+  }
+
+  @Test
+  void clientAheadOfARateIsNotReadUntilItsPauseIsOver() throws IOException {
+    var connection = new MemoryConnection(MemoryConnection.settings(10));
+    for (int i = 0; i < 20; i++) {
+      connection.transport().send(RawClient.frame(true, 0, TEXT, new byte[] {'a'}));
+    }
+    connection.run();
+    assertThat(connection.frames()).hasSizeBetween(11, 20);
+    connection.sendText("late");
+    assertThat(connection.frames()).doesNotContain("text late");
+    connection.wait(Duration.ofMillis(900));
+    assertThat(connection.transport().interest()).isZero();
+    connection.wait(Duration.ofMillis(1200));
+    assertThat(connection.frames()).contains("text late");
+  }
+
+  @Test
+  void clientFarBeyondARateIsClosedWith1008() throws IOException {
+    var connection = new MemoryConnection(MemoryConnection.settings(10));
+    byte[] frame = RawClient.frame(true, 0, TEXT, new byte[] {'a'});
+    var flood = ByteBuffer.allocate(120 * frame.length);
+    while (flood.hasRemaining()) {
+      flood.put(frame);
+    }
+    connection.transport().send(flood.array());
+    connection.run();
+    assertThat(connection.frames())
+        .last()
+        .asString()
+        .isEqualTo("close 1008 Message rate limit of 10/s exceeded.");
   }
 }

@@ -3,6 +3,7 @@ package io.github.websocketecho.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.websocketecho.protocol.ClosePayload;
+import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.protocol.FrameHeader;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
@@ -31,6 +32,9 @@ final class MemoryConnection {
 
   private static final int MOST_ROUNDS = 10_000;
 
+  private static final OpeningResponse ACCEPTED =
+      new OpeningResponse(OpeningResponse.SWITCHING_PROTOCOLS, List.of());
+
   private final MemoryTransport transport = new MemoryTransport();
   private final List<String> reports = new ArrayList<>();
   private final EventLoop loop;
@@ -51,10 +55,10 @@ final class MemoryConnection {
     var handshake = new Handshake(1, "/", "", null, null, null, null, List.of());
     session = new EngineSession(handshake, Map.of());
     var delivery = new MessageDelivery(new Echo(), session);
-    connection = new Connection(loops, transport, delivery, options, null, agreed);
+    OpeningResponse expected = options.handlerAnswers() ? ACCEPTED : null;
+    connection = new Connection(loops, transport, delivery, options, expected, agreed);
     loops.opened();
-    var response = new OpeningResponse(OpeningResponse.SWITCHING_PROTOCOLS, List.of());
-    connection.open(response, ByteBuffer.allocate(0));
+    connection.open(ACCEPTED, ByteBuffer.allocate(0));
     run();
   }
 
@@ -64,10 +68,30 @@ final class MemoryConnection {
   }
 
   static EngineSettings settings(Duration idle, Duration lifetime, Duration writeStall) {
-    long megabyte = 1 << 20;
+    return settings(0, idle, lifetime, writeStall);
+  }
+
+  /** Frames of the client in a second. */
+  static EngineSettings settings(int messageRate) {
+    return settings(messageRate, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  }
+
+  private static EngineSettings settings(
+      int messageRate, Duration idle, Duration lifetime, Duration writeStall) {
+    long mebibyte = 1 << 20;
     Duration closing = Duration.ofSeconds(5);
     return new EngineSettings(
-        1, 0, 0, 0, 16 * megabyte, megabyte, megabyte, idle, lifetime, writeStall, closing);
+        1,
+        0,
+        messageRate,
+        0,
+        16 * mebibyte,
+        mebibyte,
+        mebibyte,
+        idle,
+        lifetime,
+        writeStall,
+        closing);
   }
 
   WebSocketSession session() {
@@ -76,6 +100,17 @@ final class MemoryConnection {
 
   MemoryTransport transport() {
     return transport;
+  }
+
+  Wire wire() {
+    return Wire.of(session);
+  }
+
+  /** The server stops; the connection closes after this time in any case. */
+  void goAway(Duration longest) throws IOException {
+    long deadline = time + longest.toNanos();
+    loop.execute(() -> connection.goAway(new CloseReason("stopping"), deadline));
+    run();
   }
 
   /** What is buffered of this connection [bytes]. */

@@ -39,7 +39,7 @@ final class MemoryTransport implements Transport {
     clientEnded = true;
   }
 
-  /** TCP breaks. */
+  /** TCP breaks: reading fails once everything is read that was sent, and writing at once. */
   void fail(IOException failure) {
     this.failure = failure;
   }
