@@ -7,24 +7,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the frames that a client sends, from buffers as they come: bytes in, events out. It knows
- * nothing of sockets, copies nothing and allocates nothing for a data frame.
+ * Parses the frames that a client sends: bytes in, events out. It does no I/O, copies nothing, and
+ * allocates nothing for a data frame.
  *
- * <p>A frame of up to {@value #WHOLE} bytes is told whole: while a part of it is missing it is left
- * in the buffer, unless the receiver has no room for it. A longer one is told in parts, as it
- * arrives, so that one of any length takes no more memory than a buffer. A caller may keep a frame
- * that is left elsewhere until {@link #awaited} bytes of it have come.
+ * <p>A data frame of up to {@value #WHOLE} bytes is emitted in one part: it stays in the buffer
+ * until it is complete, unless the receiver {@linkplain FrameReceiver#wantsWhole prefers parts}. A
+ * longer frame is emitted in parts as it arrives, so a frame of any length needs no more memory
+ * than the buffer. A caller may move an incomplete frame to a buffer of its own until {@link
+ * #awaited} bytes of it have been received.
  *
- * <p>Not thread-safe: one reads one connection.
+ * <p>Not thread-safe: every connection has its own reader.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455.html#section-5">RFC 6455, section 5</a>
  */
 final class FrameReader {
 
-  /** The longest payload [bytes] of a data frame that is told whole. */
+  /** The longest payload [bytes] of a data frame that is emitted in one part. */
   public static final int WHOLE = 128 * 1024;
 
-  /** What the shortest frame of a client takes [bytes]. */
+  /** The length of the shortest frame of a client [bytes]. */
   public static final int SMALLEST_FRAME = FrameHeader.SHORTEST + FrameHeader.KEY;
 
   /** The most that {@link #read} leaves in a buffer [bytes] if the receiver always wants more. */
@@ -34,31 +35,31 @@ final class FrameReader {
   private final boolean compressible;
   private final long messageLimit;
 
-  // The message that is under way; its type is null between messages.
-  private @Nullable Opcode type;
+  // The unfinished message. Its type is null between messages.
+  private @Nullable Opcode messageType;
   private boolean compressed;
   private long messageLength;
 
-  // The frame of which a part has been told; nothing is missing between frames.
-  private int first;
-  private int key;
-  private long told;
-  private long missing;
+  // The frame whose header has been consumed. Nothing remains between frames.
+  private int firstByte;
+  private int maskingKey;
+  private long consumed;
+  private long remaining;
 
-  // The frame that is left in the buffer because it is not whole; nothing is awaited without one.
+  // The incomplete frame that is left in the buffer. `awaited` is 0 if there is none.
   private int awaited;
   private int awaitedKey;
   private boolean awaitsText;
 
-  /** How many bytes of its payload have been told ahead. */
-  private int ahead;
+  /** How many payload bytes of the awaited frame have been passed to the UTF-8 check. */
+  private int validated;
 
   private boolean closed;
 
   /**
    * @param compressible whether permessage-deflate was negotiated, so that RSV1 may be set
-   * @param messageLimit the longest message [bytes on the wire, without headers] that is taken; a
-   *     longer one fails with 1009 as soon as a header says so; 0 for no limit
+   * @param messageLimit the longest accepted message [bytes on the wire, without headers]; a longer
+   *     one fails with 1009 as soon as a header announces it; 0 for no limit
    */
   public FrameReader(boolean compressible, long messageLimit) {
     this.compressible = compressible;
@@ -66,17 +67,17 @@ final class FrameReader {
   }
 
   /**
-   * Tells the receiver of every frame that lies in the buffer, and moves the buffer's position
-   * behind them. What is left belongs in front of the bytes that come next: at most {@link
-   * #MAXIMUM_LEFT}, more only if the receiver did not want more. After a close frame everything is
-   * passed over.
+   * Emits the frames in the buffer, and the parts of longer ones, and moves the buffer's position
+   * behind them. The caller puts the rest in front of the bytes that are received next. The rest
+   * has at most {@link #MAXIMUM_LEFT} bytes unless the receiver did not want more. After a close
+   * frame, all bytes are discarded.
    *
-   * @param input big-endian, writable: payloads are unmasked in place
-   * @throws ProtocolFailure if the client broke a rule, which ends the reading
+   * @param input big-endian and writable, because payloads are unmasked in place
+   * @throws ProtocolFailure if the client violated a rule; do not call this reader again
    */
   public void read(ByteBuffer input, FrameReceiver receiver) throws ProtocolFailure {
     while (!closed && receiver.wantsMore()) {
-      boolean progress = missing > 0 ? tellPart(input, receiver) : readFrame(input, receiver);
+      boolean progress = remaining > 0 ? emitPart(input, receiver) : readFrame(input, receiver);
       if (!progress) {
         return;
       }
@@ -88,58 +89,58 @@ final class FrameReader {
   }
 
   /**
-   * How many bytes the data frame that the last {@link #read} left takes in all, with its header; 0
-   * if it left none, or if that cannot be told yet. Before so many have come, or the receiver wants
-   * it in parts, it need not be read again.
+   * The length [bytes], with header, of the data frame that the last {@link #read} left in the
+   * buffer; 0 if there is none, or if its length is not known yet. The frame need not be read again
+   * until that many bytes have been received, or until the receiver prefers parts.
    */
   public int awaited() {
     return awaited;
   }
 
   /**
-   * Tells ahead of bytes that have come of the frame that is {@link #awaited}, behind those that
-   * were read or given before. They are to be read once more when it is whole.
+   * Emits the next bytes of the {@link #awaited} frame for the UTF-8 check, if it is text. Pass all
+   * of them to {@link #read} again when the frame is complete.
    *
-   * @param more neither its position nor its limit is moved
-   * @throws ProtocolFailure if the client broke a rule, which ends the reading
+   * @param more the bytes that follow those of earlier calls; position and limit stay as they are
+   * @throws ProtocolFailure if the client violated a rule; do not call this reader again
    */
   public void readAhead(ByteBuffer more, FrameReceiver receiver) throws ProtocolFailure {
     if (awaitsText && more.hasRemaining()) {
-      boolean _ = Masking.apply(more, awaitedKey, ahead);
+      boolean _ = Masking.apply(more, awaitedKey, validated);
       receiver.textAhead(more);
-      boolean _ = Masking.apply(more, awaitedKey, ahead);
-      ahead += more.remaining();
+      boolean _ = Masking.apply(more, awaitedKey, validated);
+      validated += more.remaining();
     }
   }
 
-  /** Returns false if the frame cannot be told yet; it is left in the buffer then. */
+  /** Returns false if the frame cannot be emitted yet. It stays in the buffer then. */
   private boolean readFrame(ByteBuffer input, FrameReceiver receiver) throws ProtocolFailure {
     awaited = 0;
     int start = input.position();
     int available = input.remaining();
-    if (available < 2) {
-      if (available == 1) {
-        checkFirst(input.get(start) & 0xFF);
-      }
+    if (available == 0) {
       return false;
     }
+    // A violation in the first byte fails the connection before the second is received.
     int first = input.get(start) & 0xFF;
+    Opcode opcode = FrameHeaderRules.checkFirstByte(first, compressible, messageType);
+    if (available == 1) {
+      return false;
+    }
     int second = input.get(start + 1) & 0xFF;
-    Opcode opcode = checkFirst(first);
-    checkSecond(opcode, first, second);
+    FrameHeaderRules.checkSecondByte(opcode, first, second);
     int header = FrameHeader.length(second);
     if (available < header) {
       return false;
     }
     long length = FrameHeader.payloadLength(input, start);
-    checkLength(second, length);
+    FrameHeaderRules.checkLength(opcode, second, length);
     if (opcode.isControl()) {
-      checkControlLength(opcode, length);
       if (available < header + length) {
         return false;
       }
-      takeHeader(input, start, header, first, length);
-      tellControl(opcode, input, receiver);
+      consumeHeader(input, start, header, first, length);
+      emitControl(opcode, input, receiver);
       return true;
     }
     checkMessageLength(opcode, length);
@@ -147,163 +148,112 @@ final class FrameReader {
       awaited = header + (int) length;
       awaitedKey = input.getInt(start + header - Integer.BYTES);
       awaitsText = isPlainText(opcode, first);
-      input.position(start + header + (awaitsText ? ahead : 0));
+      input.position(start + header + (awaitsText ? validated : 0));
       readAhead(input, receiver);
       input.position(start);
       return false;
     }
-    takeHeader(input, start, header, first, length);
+    consumeHeader(input, start, header, first, length);
     beginOrContinue(opcode, isCompressed(first), length);
-    return tellPart(input, receiver);
+    return emitPart(input, receiver);
   }
 
-  /** What the first byte of a header says by itself: it fails before the second is received. */
-  private Opcode checkFirst(int first) throws ProtocolFailure {
-    Opcode opcode = Opcode.of(FrameHeader.opcode(first));
-    if (opcode == null) {
-      throw new ProtocolFailure(Violation.RESERVED_OPCODE, FrameHeader.opcode(first));
-    }
-    int rsv = FrameHeader.rsv(first);
-    if (rsv != 0) {
-      boolean mayCompress = compressible && (opcode == Opcode.TEXT || opcode == Opcode.BINARY);
-      int unexpected = mayCompress ? rsv & ~FrameHeader.RSV1 : rsv;
-      if (unexpected != 0) {
-        throw new ProtocolFailure(Violation.RESERVED_BIT, Violation.bits(unexpected));
-      }
-    }
-    if (opcode == Opcode.CONTINUATION) {
-      if (type == null) {
-        throw new ProtocolFailure(Violation.NOTHING_TO_CONTINUE);
-      }
-    } else if (!opcode.isControl() && type != null) {
-      throw new ProtocolFailure(Violation.MESSAGE_NOT_ENDED, Violation.name(opcode));
-    }
-    return opcode;
-  }
-
-  private static void checkSecond(Opcode opcode, int first, int second) throws ProtocolFailure {
-    if (!FrameHeader.isMasked(second)) {
-      throw new ProtocolFailure(Violation.NOT_MASKED, Violation.name(opcode));
-    }
-    if (opcode.isControl() && !FrameHeader.fin(first)) {
-      throw new ProtocolFailure(Violation.CONTROL_FRAME_FRAGMENTED, Violation.name(opcode));
+  private void checkMessageLength(Opcode opcode, long length) throws ProtocolFailure {
+    long before = opcode == Opcode.CONTINUATION ? messageLength : 0;
+    // Not before + length > messageLimit, because the sum may overflow.
+    if (messageLimit > 0 && length > messageLimit - before) {
+      throw new ProtocolFailure(Violation.MESSAGE_TOO_BIG, messageLimit);
     }
   }
 
-  private static void checkLength(int second, long length) throws ProtocolFailure {
-    if (length < 0) {
-      throw new ProtocolFailure(Violation.LENGTH_NEGATIVE);
-    }
-    if (!FrameHeader.isMinimal(second, length)) {
-      throw new ProtocolFailure(Violation.LENGTH_NOT_MINIMAL, length);
-    }
-  }
-
-  private static void checkControlLength(Opcode opcode, long length) throws ProtocolFailure {
-    if (length > Opcode.MAXIMUM_CONTROL_PAYLOAD) {
-      throw new ProtocolFailure(
-          Violation.CONTROL_FRAME_TOO_LONG,
-          Violation.name(opcode),
-          length,
-          Opcode.MAXIMUM_CONTROL_PAYLOAD);
-    }
+  private boolean isPlainText(Opcode opcode, int first) {
+    return opcode == Opcode.CONTINUATION
+        ? messageType == Opcode.TEXT && !compressed
+        : opcode == Opcode.TEXT && !isCompressed(first);
   }
 
   private static boolean isCompressed(int first) {
     return (FrameHeader.rsv(first) & FrameHeader.RSV1) != 0;
   }
 
-  private void checkMessageLength(Opcode opcode, long length) throws ProtocolFailure {
-    long before = opcode == Opcode.CONTINUATION ? messageLength : 0;
-    // Not before + length > messageLimit, which may overflow.
-    if (messageLimit > 0 && length > messageLimit - before) {
-      throw new ProtocolFailure(Violation.MESSAGE_TOO_BIG, messageLimit);
-    }
-  }
-
-  private void takeHeader(ByteBuffer input, int start, int header, int first, long length) {
-    key = input.getInt(start + header - Integer.BYTES);
+  private void consumeHeader(ByteBuffer input, int start, int header, int first, long length) {
+    maskingKey = input.getInt(start + header - Integer.BYTES);
     input.position(start + header);
-    this.first = first;
-    told = 0;
-    missing = length;
-    ahead = 0;
-  }
-
-  private boolean isPlainText(Opcode opcode, int first) {
-    return opcode == Opcode.CONTINUATION
-        ? type == Opcode.TEXT && !compressed
-        : opcode == Opcode.TEXT && !isCompressed(first);
+    firstByte = first;
+    consumed = 0;
+    remaining = length;
+    validated = 0;
   }
 
   private void beginOrContinue(Opcode opcode, boolean rsv1, long length) {
     if (opcode != Opcode.CONTINUATION) {
-      type = opcode;
+      messageType = opcode;
       compressed = rsv1;
       messageLength = 0;
     }
     messageLength += length;
   }
 
-  /** Tells what has come of the data frame; returns false if more of it is to come. */
-  private boolean tellPart(ByteBuffer input, FrameReceiver receiver) throws ProtocolFailure {
-    int length = (int) Math.min(missing, input.remaining());
-    if (length == 0 && missing > 0) {
+  /** Emits the available bytes of the data frame. Returns false if the frame is incomplete. */
+  private boolean emitPart(ByteBuffer input, FrameReceiver receiver) throws ProtocolFailure {
+    int length = (int) Math.min(remaining, input.remaining());
+    if (length == 0 && remaining > 0) {
       return false;
     }
-    Opcode messageType = type;
-    if (messageType == null) {
+    Opcode type = messageType;
+    if (type == null) {
       throw new IllegalStateException("A data frame outside of a message");
     }
     int bufferEnd = input.limit();
     int end = input.position() + length;
     input.limit(end);
-    boolean ascii = Masking.apply(input, key, told);
-    if (told == 0) {
-      tellFrame(input, receiver);
+    boolean ascii = Masking.apply(input, maskingKey, consumed);
+    if (consumed == 0) {
+      emitFrame(input, receiver);
     }
-    told += length;
-    missing -= length;
-    boolean last = FrameHeader.fin(first) && missing == 0;
+    consumed += length;
+    remaining -= length;
+    boolean last = FrameHeader.fin(firstByte) && remaining == 0;
     if (last) {
-      type = null;
+      messageType = null;
     }
     if (compressed) {
-      receiver.compressed(messageType, input, last);
-    } else if (messageType == Opcode.TEXT) {
+      receiver.compressed(type, input, last);
+    } else if (type == Opcode.TEXT) {
       receiver.text(input, ascii, last);
     } else {
       receiver.binary(input, last);
     }
     input.limit(bufferEnd).position(end);
-    return missing == 0;
+    return remaining == 0;
   }
 
-  private void tellFrame(ByteBuffer beginning, FrameReceiver receiver) {
-    Opcode opcode = Objects.requireNonNull(Opcode.of(FrameHeader.opcode(first)));
-    receiver.frame(FrameHeader.fin(first), FrameHeader.rsv(first), opcode, missing, beginning);
+  private void emitFrame(ByteBuffer beginning, FrameReceiver receiver) {
+    Opcode opcode = Objects.requireNonNull(Opcode.of(FrameHeader.opcode(firstByte)));
+    receiver.frame(
+        FrameHeader.fin(firstByte), FrameHeader.rsv(firstByte), opcode, remaining, beginning);
   }
 
-  private void tellControl(Opcode opcode, ByteBuffer input, FrameReceiver receiver)
+  private void emitControl(Opcode opcode, ByteBuffer input, FrameReceiver receiver)
       throws ProtocolFailure {
     int bufferEnd = input.limit();
-    int end = input.position() + (int) missing;
+    int end = input.position() + (int) remaining;
     input.limit(end);
-    boolean _ = Masking.apply(input, key, 0);
-    tellFrame(input, receiver);
-    missing = 0;
+    boolean _ = Masking.apply(input, maskingKey, 0);
+    emitFrame(input, receiver);
+    remaining = 0;
     switch (opcode) {
       case PING -> receiver.ping(input);
       case PONG -> receiver.pong(input);
       default -> {
         closed = true;
-        tellClose(input, receiver);
+        emitClose(input, receiver);
       }
     }
     input.limit(bufferEnd).position(end);
   }
 
-  private static void tellClose(ByteBuffer payload, FrameReceiver receiver) throws ProtocolFailure {
+  private static void emitClose(ByteBuffer payload, FrameReceiver receiver) throws ProtocolFailure {
     if (!payload.hasRemaining()) {
       receiver.close(null, CloseReason.NONE);
       return;
@@ -318,9 +268,9 @@ final class FrameReader {
     receiver.close(code, reason(payload));
   }
 
-  private static CloseReason reason(ByteBuffer bytes) throws ProtocolFailure {
+  private static CloseReason reason(ByteBuffer utf8) throws ProtocolFailure {
     try {
-      return new CloseReason(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+      return new CloseReason(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString());
     } catch (CharacterCodingException e) {
       throw new ProtocolFailure(Violation.CLOSE_REASON_NOT_UTF8);
     }

@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what a reader tells, with the parts of a message put together, so that it does not
- * matter how the bytes were cut.
+ * Records the events of a frame reader as lines of text. The parts of a message become one line, so
+ * that the lines do not depend on how the bytes were split.
  */
 final class FrameLog implements FrameReceiver {
 
@@ -20,7 +20,7 @@ final class FrameLog implements FrameReceiver {
   private String ahead = "";
   private BooleanSupplier wantsWhole = () -> true;
 
-  /** Decides each time whether a frame is to be told whole. */
+  /** Sets what decides, frame by frame, whether an incomplete frame stays in the buffer. */
   FrameLog wantingWhole(BooleanSupplier wantsWhole) {
     this.wantsWhole = wantsWhole;
     return this;
@@ -30,12 +30,12 @@ final class FrameLog implements FrameReceiver {
     return lines;
   }
 
-  /** The parts of a message whose last has not come; empty between messages. */
+  /** The parts of the unfinished message; empty between messages. */
   String unfinished() {
     return message.toString();
   }
 
-  /** How many parts the last message came in. */
+  /** The number of parts of the last message. */
   int parts() {
     return parts;
   }
@@ -44,11 +44,11 @@ final class FrameLog implements FrameReceiver {
   public void text(ByteBuffer payload, boolean ascii, boolean last) {
     for (int i = payload.position(); ascii && i < payload.limit(); i++) {
       if (payload.get(i) < 0) {
-        throw new AssertionError("Said to be ASCII: " + hex(payload));
+        throw new AssertionError("Not ASCII, as reported: " + hex(payload));
       }
     }
     if (!hex(payload).startsWith(ahead)) {
-      throw new AssertionError("Told ahead " + ahead + ", and then " + hex(payload));
+      throw new AssertionError("First " + ahead + " ahead, then " + hex(payload));
     }
     ahead = "";
     part("text", payload, last);
@@ -59,7 +59,7 @@ final class FrameLog implements FrameReceiver {
     ahead += hex(bytes);
   }
 
-  /** What has been told ahead of the text that is not whole yet, in hexadecimal. */
+  /** The bytes of an incomplete text frame that were reported ahead, in hexadecimal. */
   String ahead() {
     return ahead;
   }
@@ -74,9 +74,9 @@ final class FrameLog implements FrameReceiver {
     part("compressed " + type, payload, last);
   }
 
-  private void part(String what, ByteBuffer payload, boolean last) {
+  private void part(String type, ByteBuffer payload, boolean last) {
     if (message.isEmpty()) {
-      message.append(what).append(' ');
+      message.append(type).append(' ');
       parts = 0;
     }
     parts++;
@@ -119,7 +119,7 @@ final class FrameLog implements FrameReceiver {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** How a text shows in the lines. */
+  /** The line of a text message. */
   static String text(String text) {
     return ("text " + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8))).strip();
   }

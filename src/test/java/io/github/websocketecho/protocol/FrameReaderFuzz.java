@@ -13,13 +13,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever a client sends, the reader throws nothing but a {@link ProtocolFailure}, comes to an
- * end, leaves no more than {@link FrameReader#MAXIMUM_LEFT} bytes, and tells the same wherever the
- * bytes are cut, however often the receiver pauses, and be there room for frames that are not whole
- * or not; what {@link Utf8Validator} lets through is UTF-8, and what it does not is not.
+ * Checks these properties of {@link FrameReader} for any bytes:
  *
- * <p>The first byte of an input is for the settings, the next three for the lengths of the pieces,
- * in turns; the others are what the client sends.
+ * <ul>
+ *   <li>It throws only {@link ProtocolFailure}, and returns.
+ *   <li>It leaves at most {@link FrameReader#MAXIMUM_LEFT} bytes.
+ *   <li>It emits the same events however the bytes are split, however often the receiver pauses,
+ *       and whether or not incomplete frames may stay in the buffer.
+ *   <li>{@link Utf8Validator} accepts exactly the texts that are UTF-8.
+ * </ul>
+ *
+ * <p>The first byte of an input contains the settings, and the next three the lengths of the
+ * pieces, used in turn. The client sends the others.
  */
 final class FrameReaderFuzz {
 
@@ -27,49 +32,50 @@ final class FrameReaderFuzz {
   private static final int COMPRESSIBLE = 1;
   private static final int LIMITED = 2;
   private static final int PAUSING = 4;
-  private static final int CRAMPED = 8;
+  private static final int IN_PARTS = 8;
 
-  /** What is left where there is no room for data frames: a control frame at most. */
-  private static final int SMALLEST_LEFT = 2 + Integer.BYTES + Opcode.MAXIMUM_CONTROL_PAYLOAD;
+  /** The most that is left if data frames are emitted in parts: a control frame. */
+  private static final int MAXIMUM_LEFT_IN_PARTS =
+      2 + Integer.BYTES + Opcode.MAXIMUM_CONTROL_PAYLOAD;
 
   private static final long LIMIT = 200;
 
-  /** One for all inputs, as an event loop has one for all connections. */
+  /** Shared by all inputs, as an event loop shares one among its connections. */
   private static final ByteBuffer BUFFER = ByteBuffer.allocateDirect(256 * 1024);
 
   private FrameReaderFuzz() {}
 
-  /** What the fuzzer calls; throws if a rule above does not hold. */
+  /** Called by the fuzzer. Throws if a property above is violated. */
   public static void fuzzerTestOneInput(byte[] input) {
     if (input.length < SETTINGS) {
       return;
     }
     byte[] stream = Arrays.copyOfRange(input, SETTINGS, input.length);
-    List<String> whole = new Reading(input[0] & ~PAUSING).read(stream, stream.length);
-    List<String> cut =
+    List<String> atOnce = new Reading(input[0] & ~PAUSING).read(stream, stream.length);
+    List<String> inPieces =
         new Reading(input[0])
             .read(stream, 1 + (input[1] & 0xFF), 1 + (input[2] & 0xFF), 1 + (input[3] & 0xFF));
-    if (!cut.equals(whole)) {
-      throw new AssertionError("Read whole: " + whole + "\nRead in pieces: " + cut);
+    if (!inPieces.equals(atOnce)) {
+      throw new AssertionError("Read at once: " + atOnce + "\nRead in pieces: " + inPieces);
     }
   }
 
-  /** Inputs to begin with: most of what the protocol has, and what lies close to its rules. */
+  /** The initial inputs: most features of the protocol, and cases at the edges of its rules. */
   static List<byte[]> seeds() {
     byte[] longFrame = frame(true, 0, BINARY, new byte[FrameReader.WHOLE + 10]);
     return List.of(
-        // A text whose characters lie at the edges of what UTF-8 allows, and a close.
+        // A text whose characters are at the edges of UTF-8's ranges, and a close.
         hex(
             "00 03 09 1f  81 94 00000000 6161616161616161 c3a9 e0a080 ed9fbf f48fbfbf"
                 + "88 85 00000000 0fa1 627965"),
-        // The same cut by fragments with a ping between them, and a close without a code.
+        // A character split into fragments with a ping between them, and a close without a code.
         hex(
             "04 00 01 ff  01 82 00000000 f09f  89 81 00000000 07  80 82 00000000 918b"
                 + "8a 80 00000000  88 80 00000000"),
         hex("00 00 00 00  88 82 00000000 03e8"),
-        // Where there is no room for frames that are not whole.
+        // Incomplete frames that are emitted in parts.
         hex("08 02 01 07  81 84 00000000 f09f918b  02 82 00000000 0102  80 81 00000000 03"),
-        // Messages that are compressed, fragmented and not, under a limit.
+        // Compressed messages, fragmented and not, with a limit.
         hex(
             "07 02 05 63  c1 81 00000000 02  41 82 00000000 f248  00 80 00000000"
                 + "80 81 00000000 cd  82 82 37fa213d 0102"),
@@ -77,7 +83,7 @@ final class FrameReaderFuzz {
         Flate.concat(hex("00 ff ff 05"), longFrame, hex("89 80 00000000")));
   }
 
-  /** One connection that is read to its end. */
+  /** Reads one connection to its end. */
   private static final class Reading implements FrameReceiver {
 
     private static final String FRAME = "frame ";
@@ -85,15 +91,15 @@ final class FrameReaderFuzz {
     private final FrameReader reader;
     private final long limit;
     private final boolean pausing;
-    private final boolean cramped;
+    private final boolean inParts;
     private final FrameLog log = new FrameLog();
     private final Utf8Validator validator = new Utf8Validator();
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();
 
-    private boolean told;
+    private boolean emitted;
     private boolean paused;
     private boolean closed;
-    private int questionsLeft;
+    private int callsLeft;
     private int ahead;
     private int afterClose;
     private long messageLength;
@@ -102,10 +108,10 @@ final class FrameReaderFuzz {
       limit = (settings & LIMITED) != 0 ? LIMIT : 0;
       reader = new FrameReader((settings & COMPRESSIBLE) != 0, limit);
       pausing = (settings & PAUSING) != 0;
-      cramped = (settings & CRAMPED) != 0;
+      inParts = (settings & IN_PARTS) != 0;
     }
 
-    /** Returns what was told, whole messages and the beginning of one. */
+    /** Returns the events: complete messages, and the beginning of an unfinished one. */
     List<String> read(byte[] stream, int... pieces) {
       List<String> events = log.lines();
       ByteBuffer input = BUFFER.clear();
@@ -121,7 +127,7 @@ final class FrameReaderFuzz {
         events.add("begun: " + log.unfinished() + ", ahead: " + log.ahead());
         events.add("left: " + input.position() + ", after a close: " + afterClose);
       } catch (ProtocolFailure failure) {
-        // Whether it is told of the frame that fails depends on how much of it has come.
+        // Whether the failing frame is announced depends on how much of it was received.
         while (!events.isEmpty() && events.getLast().startsWith(FRAME)) {
           events.removeLast();
         }
@@ -132,28 +138,28 @@ final class FrameReaderFuzz {
 
     private void readAll(ByteBuffer input) throws ProtocolFailure {
       int end = input.limit();
-      // One before each frame and one at the end, and each again where the receiver pauses.
-      questionsLeft = 2 * (input.remaining() + 2);
+      // One call before each frame and one at the end, and each again if the receiver pauses.
+      callsLeft = 2 * (input.remaining() + 2);
       do {
         paused = false;
         reader.read(input, this);
       } while (paused);
-      demand(input.limit() == end, "The limit is where it was");
-      int most = cramped ? SMALLEST_LEFT : FrameReader.MAXIMUM_LEFT;
-      demand(input.remaining() <= most, "Little is left");
-      demand(!closed || !input.hasRemaining(), "Nothing is left after a close");
+      require(input.limit() == end, "The limit does not move");
+      int most = inParts ? MAXIMUM_LEFT_IN_PARTS : FrameReader.MAXIMUM_LEFT;
+      require(input.remaining() <= most, "The rest is bounded");
+      require(!closed || !input.hasRemaining(), "Nothing is left after a close");
     }
 
     @Override
     public boolean wantsWhole() {
-      return !cramped;
+      return !inParts;
     }
 
     @Override
     public boolean wantsMore() {
-      demand(questionsLeft-- > 0, "The reader gets on");
-      paused = pausing && told;
-      told = false;
+      require(callsLeft-- > 0, "The reader makes progress");
+      paused = pausing && emitted;
+      emitted = false;
       return !paused;
     }
 
@@ -161,17 +167,17 @@ final class FrameReaderFuzz {
     public void frame(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {
       event();
       if (opcode.isControl()) {
-        demand(length <= Opcode.MAXIMUM_CONTROL_PAYLOAD, "A control frame is short");
+        require(length <= Opcode.MAXIMUM_CONTROL_PAYLOAD, "A control frame is short");
       }
-      if (length <= FrameReader.WHOLE && !cramped) {
-        demand(beginning.remaining() == length, "A short frame is told whole");
+      if (length <= FrameReader.WHOLE && !inParts) {
+        require(beginning.remaining() == length, "A short frame is emitted in one part");
       }
       log.lines().add(FRAME + fin + " " + rsv + " " + opcode + " " + length);
     }
 
     @Override
     public void afterClose(ByteBuffer bytes) {
-      demand(closed, "A close came before");
+      require(closed, "A close precedes");
       afterClose += bytes.remaining();
     }
 
@@ -194,7 +200,7 @@ final class FrameReaderFuzz {
       log.text(payload, ascii, last);
     }
 
-    /** As the engine does it. */
+    /** Checks as {@link MessageReader} does. */
     private void check(ByteBuffer unchecked, boolean ascii) throws ProtocolFailure {
       byte[] bytes = new byte[unchecked.remaining()];
       unchecked.get(unchecked.position(), bytes);
@@ -204,7 +210,7 @@ final class FrameReaderFuzz {
           validator.check(unchecked);
         }
       } catch (ProtocolFailure failure) {
-        demand(!isUtf8(text.toByteArray()), "What fails is not UTF-8");
+        require(!isUtf8(text.toByteArray()), "Only malformed UTF-8 fails");
         throw failure;
       }
     }
@@ -214,10 +220,10 @@ final class FrameReaderFuzz {
       try {
         validator.finish();
       } catch (ProtocolFailure failure) {
-        demand(!utf8, "What fails is not UTF-8");
+        require(!utf8, "Only malformed UTF-8 fails");
         throw failure;
       }
-      demand(utf8, "What does not fail is UTF-8");
+      require(utf8, "Malformed UTF-8 fails");
       text.reset();
     }
 
@@ -245,7 +251,7 @@ final class FrameReaderFuzz {
     private void part(ByteBuffer payload, boolean last) {
       event();
       messageLength += payload.remaining();
-      demand(limit == 0 || messageLength <= limit, "No message is longer than the limit");
+      require(limit == 0 || messageLength <= limit, "No message is longer than the limit");
       if (last) {
         messageLength = 0;
       }
@@ -267,18 +273,18 @@ final class FrameReaderFuzz {
     public void close(@Nullable CloseCode code, CloseReason reason) {
       event();
       closed = true;
-      demand(code == null || code.mayBeSent(), "The code may be sent");
+      require(code == null || code.mayBeSent(), "The code may be sent");
       log.close(code, reason);
     }
 
     private void event() {
-      demand(!closed, "Nothing comes after a close");
-      told = true;
+      require(!closed, "No event follows a close");
+      emitted = true;
     }
 
-    private static void demand(boolean met, String rule) {
+    private static void require(boolean met, String rule) {
       if (!met) {
-        throw new AssertionError("Broken: " + rule);
+        throw new AssertionError("Violated: " + rule);
       }
     }
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Frames as hexadecimal digits: the header, then the masking key {@code 00000000}, which leaves the
- * payload as it is.
+ * Frames are hexadecimal: the header, the masking key {@code 00000000}, which leaves the payload
+ * unchanged, and the payload.
  */
 class FrameReaderTests {
 
@@ -36,7 +36,7 @@ class FrameReaderTests {
   }
 
   @Test
-  void putsFragmentsTogetherWithControlFramesBetweenThem() throws Exception {
+  void joinsFragmentsWithAControlFrameBetweenThem() throws Exception {
     read("01 81 00000000 61  89 81 00000000 07  00 80 00000000  80 81 00000000 62");
     assertThat(log.lines()).containsExactly("ping 07", FrameLog.text("ab"));
   }
@@ -49,7 +49,7 @@ class FrameReaderTests {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7, 8, 9, 125, 126, 127, 65535, 65536, 65537, 200_000})
-  void readsEveryFormOfLength(int length) throws Exception {
+  void readsEveryFormOfThePayloadLength(int length) throws Exception {
     byte[] payload = bytes(length);
     read(frame(true, 0, RawClient.BINARY, payload));
     assertThat(log.lines())
@@ -95,7 +95,7 @@ class FrameReaderTests {
     "88 82 00000000 1388,            Close code 5000 is not allowed in a close frame.",
     "88 82 00000000 ffff,            Close code 65535 is not allowed in a close frame.",
   })
-  void failsWith1002(String hex, String rule) {
+  void ruleViolationFailsWith1002AndNamesWhatWasReceived(String hex, String rule) {
     assertThatExceptionOfType(ProtocolFailure.class)
         .isThrownBy(() -> read(hex))
         .withMessage(rule)
@@ -105,7 +105,7 @@ class FrameReaderTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"82 fe 007e 00000000", "82 ff 0000000000010000 00000000"})
-  void takesTheShortestLengthOfEachForm(String header) throws Exception {
+  void acceptsTheSmallestLengthOfEachForm(String header) throws Exception {
     read(header);
     assertThat(log.lines()).isEmpty();
   }
@@ -121,20 +121,20 @@ class FrameReaderTests {
     "88 82 00000000 1387,           close 4999",
     "88 85 00000000 0fa1 627965,    close 4001 bye",
   })
-  void readsAClose(String hex, String close) throws Exception {
+  void readsCodeAndReasonOfACloseFrame(String hex, String close) throws Exception {
     read(hex);
     assertThat(log.lines()).containsExactly(close);
   }
 
   @Test
-  void readsTheLongestReason() throws Exception {
+  void readsAReasonOf123Bytes() throws Exception {
     String reason = "再".repeat(41);
     read("88 fd 00000000 03e8" + HexFormat.of().formatHex(reason.getBytes(UTF_8)));
     assertThat(log.lines()).containsExactly("close 1000 " + reason);
   }
 
   @Test
-  void failsWith1007AtAReasonThatIsNotUtf8() {
+  void closeReasonThatIsNotUtf8FailsWith1007() {
     assertThatExceptionOfType(ProtocolFailure.class)
         .isThrownBy(() -> read("88 83 00000000 03e8 ff"))
         .withMessage("The close reason is not UTF-8.")
@@ -142,7 +142,7 @@ class FrameReaderTests {
   }
 
   @Test
-  void passesOverWhatComesAfterAClose() throws Exception {
+  void discardsBytesAfterACloseFrame() throws Exception {
     ByteBuffer input = buffer("88 80 00000000  81 81 00000000 61  ff ff ff");
     new FrameReader(false, NO_LIMIT).read(input, log);
     assertThat(log.lines()).containsExactly("close empty");
@@ -150,7 +150,7 @@ class FrameReaderTests {
   }
 
   @Test
-  void takesRsv1OnTheFirstFrameOfAMessageWhereCompressionWasNegotiated() throws Exception {
+  void acceptsRsv1OnFirstFramesIfCompressionWasNegotiated() throws Exception {
     var reader = new FrameReader(true, NO_LIMIT);
     reader.read(buffer("41 82 00000000 f248  89 80 00000000  80 81 00000000 cd"), log);
     reader.read(buffer("c2 81 00000000 02  81 81 00000000 61"), log);
@@ -167,7 +167,7 @@ class FrameReaderTests {
     "d1,                   RSV3 is set.",
     "f2,                   RSV2 and RSV3 are set.",
   })
-  void failsAtAnyOtherReservedBitIfCompressionWasNegotiated(String hex, String text) {
+  void rejectsOtherReservedBitsIfCompressionWasNegotiated(String hex, String text) {
     var reader = new FrameReader(true, NO_LIMIT);
     assertThatExceptionOfType(ProtocolFailure.class)
         .isThrownBy(() -> reader.read(buffer(hex), log))
@@ -185,11 +185,11 @@ class FrameReaderTests {
     "82 ff 7fffffffffffffff 00000000, false",
     "02 81 00000000 01  80 ff 7fffffffffffffff 00000000, false",
   })
-  void failsWith1009AsSoonAsAHeaderSaysTooMuch(String hex, boolean fits) throws Exception {
+  void messageAboveTheLimitFailsWith1009AtTheHeader(String hex, boolean fits) throws Exception {
     var reader = new FrameReader(false, 4);
     if (fits) {
       reader.read(buffer(hex), log);
-      reader.read(buffer(hex), log); // The next message counts anew.
+      reader.read(buffer(hex), log); // Each message is counted on its own.
       assertThat(log.lines()).containsExactly("binary 01020304", "binary 01020304");
     } else {
       assertThatExceptionOfType(ProtocolFailure.class)
@@ -200,7 +200,7 @@ class FrameReaderTests {
   }
 
   @Test
-  void tellsAFrameWholeThatIsNotTooLongHoweverItArrives() throws Exception {
+  void frameUpTo128KibIsEmittedInOnePart() throws Exception {
     byte[] frame = frame(true, 0, RawClient.BINARY, bytes(FrameReader.WHOLE));
     readInPieces(frame, 1000);
     assertThat(log.lines()).hasSize(1);
@@ -218,13 +218,13 @@ class FrameReaderTests {
     "02 81 00000000 61  80 82 00000000 62,     ''",
     "89 83 00000000 61,                        ''",
   })
-  void tellsAheadWhatHasComeOfATextThatIsNotWhole(String hex, String ahead) throws Exception {
+  void emitsBytesOfAnIncompleteTextFrameAhead(String hex, String ahead) throws Exception {
     read(hex);
     assertThat(log.ahead()).isEqualTo(ahead);
   }
 
   @Test
-  void tellsALongerFrameAsItArrives() throws Exception {
+  void longerFrameIsEmittedInPartsAsItArrives() throws Exception {
     byte[] payload = bytes(FrameReader.WHOLE + 1);
     readInPieces(frame(true, 0, RawClient.BINARY, payload), 1001);
     assertThat(log.lines()).containsExactly("binary " + HexFormat.of().formatHex(payload));
@@ -232,7 +232,7 @@ class FrameReaderTests {
   }
 
   @Test
-  void saysHowLongAFrameIsThatItLeaves() throws Exception {
+  void reportsTheLengthOfTheIncompleteFrame() throws Exception {
     var reader = new FrameReader(false, NO_LIMIT);
     ByteBuffer input = ByteBuffer.allocate(1024);
     assertThat(reader.awaited()).isZero();
@@ -247,7 +247,7 @@ class FrameReaderTests {
   }
 
   @Test
-  void checksWhatIsKeptElsewhereOfATextThatIsNotWhole() throws Exception {
+  void readAheadUnmasksACopyAndRestoresTheBytes() throws Exception {
     var reader = new FrameReader(false, NO_LIMIT);
     ByteBuffer input = ByteBuffer.wrap(HexFormat.of().parseHex("81850102030460"));
     reader.read(input, log);
@@ -261,17 +261,17 @@ class FrameReaderTests {
   }
 
   @Test
-  void tellsTheSameWhereverTheBytesAreCut() throws Exception {
+  void eventsAreTheSameWhereverTheBytesAreSplit() throws Exception {
     byte[] stream = mixedStream();
     read(stream);
-    List<String> whole = List.copyOf(log.lines());
-    assertThat(whole).hasSize(10).endsWith("close 4001 bye");
+    List<String> expected = List.copyOf(log.lines());
+    assertThat(expected).hasSize(10).endsWith("close 4001 bye");
     for (int cut = 0; cut <= stream.length; cut++) {
       var reader = new FrameReader(true, NO_LIMIT);
       var cutLog = new FrameLog();
       ByteBuffer left = feed(reader, ByteBuffer.allocate(0), stream, 0, cut, cutLog);
       left = feed(reader, left, stream, cut, stream.length, cutLog);
-      assertThat(cutLog.lines()).as("cut at %d", cut).isEqualTo(whole);
+      assertThat(cutLog.lines()).as("cut at %d", cut).isEqualTo(expected);
       assertThat(left.hasRemaining()).isFalse();
     }
     for (int size = 1; size < 30; size++) {
@@ -281,12 +281,12 @@ class FrameReaderTests {
       for (int at = 0; at < stream.length; at += size) {
         left = feed(reader, left, stream, at, Math.min(at + size, stream.length), cutLog);
       }
-      assertThat(cutLog.lines()).as("in pieces of %d", size).isEqualTo(whole);
+      assertThat(cutLog.lines()).as("in pieces of %d", size).isEqualTo(expected);
     }
   }
 
   @Test
-  void tellsAShortFrameAsItArrivesWhereThereIsNoRoomForIt() throws Exception {
+  void shortFrameIsEmittedInPartsIfTheReceiverPrefersParts() throws Exception {
     log.wantingWhole(() -> false);
     byte[] payload = bytes(100);
     byte[] frame = frame(true, 0, RawClient.BINARY, payload);
@@ -303,10 +303,10 @@ class FrameReaderTests {
   }
 
   @Test
-  void tellsTheSameThoughRoomComesAndGoes() throws Exception {
+  void eventsAreTheSameIfThePreferenceChangesAtRandom() throws Exception {
     byte[] stream = mixedStream();
     read(stream);
-    List<String> whole = List.copyOf(log.lines());
+    List<String> expected = List.copyOf(log.lines());
     var random = new Random(1);
     for (int round = 0; round < 500; round++) {
       var reader = new FrameReader(true, NO_LIMIT);
@@ -317,13 +317,13 @@ class FrameReaderTests {
         left = feed(reader, left, stream, at, end, cutLog);
         at = end;
       }
-      assertThat(cutLog.lines()).as("round %d", round).isEqualTo(whole);
+      assertThat(cutLog.lines()).as("round %d", round).isEqualTo(expected);
       assertThat(left.hasRemaining()).isFalse();
     }
   }
 
   @Test
-  void stopsWhereTheReceiverWantsNoMore() throws Exception {
+  void stopsAfterTheFrameIfTheReceiverWantsNoMore() throws Exception {
     var once =
         new FrameReceiver() {
           private boolean wantsMore = true;
@@ -363,7 +363,7 @@ class FrameReaderTests {
   }
 
   @Test
-  void leavesAllButTheLastByteOfTheLongestFrameThatIsToldWhole() throws ProtocolFailure {
+  void leavesTheLongestFrameWithoutItsLastByteInTheBuffer() throws ProtocolFailure {
     byte[] frame = new byte[2 + Long.BYTES + Integer.BYTES + FrameReader.WHOLE];
     ByteBuffer.wrap(frame).putShort((short) 0x82FF).putLong(FrameReader.WHOLE);
     ByteBuffer input = ByteBuffer.wrap(frame).limit(frame.length - 1);
@@ -376,7 +376,7 @@ class FrameReaderTests {
   }
 
   @Test
-  void neverThrowsAnythingButAProtocolFailureAndNeverKeepsMoreThanItsBound() throws Exception {
+  void randomBytesCauseOnlyProtocolFailuresAndLeaveABoundedRest() throws Exception {
     long seed = System.nanoTime();
     var random = new Random(seed);
     for (int round = 0; round < 20_000; round++) {
@@ -402,7 +402,7 @@ class FrameReaderTests {
     byte[] bytes = new byte[random.nextInt(200)];
     random.nextBytes(bytes);
     for (int i = 0; i + 1 < bytes.length; i += 2 + random.nextInt(20)) {
-      // Something like the start of a frame, so that more than the first check is reached.
+      // Plausible first bytes of a frame, so that more than the first check is reached.
       bytes[i] = (byte) (random.nextInt(16) | random.nextInt(2) << 7);
       bytes[i + 1] |= (byte) 0x80;
     }
@@ -458,7 +458,7 @@ class FrameReaderTests {
     }
   }
 
-  /** Reads what was left before and the next bytes after it; returns what is left now. */
+  /** Reads the rest of the last call and the next bytes. Returns the new rest. */
   private static ByteBuffer feed(
       FrameReader reader, ByteBuffer left, byte[] bytes, int from, int to, FrameLog log)
       throws ProtocolFailure {
