@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A WebSocket close code: what it is called, and whether it may stand in a close frame.
+ * A WebSocket close code with its registered name, and whether a close frame may carry it.
  *
  * <p>Immutable; safe for any thread.
  *
- * @param value the code as the two bytes of a close frame give it, from 0 to 65535
+ * @param value the code as the two bytes of a close frame encode it, 0-65535
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455.html#section-7.4">RFC 6455, section 7.4</a>
  * @see <a href="https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number">The
  *     IANA registry of close codes</a>
@@ -29,10 +29,10 @@ public record CloseCode(int value) implements Comparable<CloseCode> {
   public static final CloseCode MANDATORY_EXTENSION = new CloseCode(1010);
   public static final CloseCode INTERNAL_ERROR = new CloseCode(1011);
 
-  /** The codes that {@link #mayBeSent() may be sent}, as a person reads them. */
+  /** The codes that {@link #mayBeSent() may be sent}, in readable form. */
   public static final String SENDABLE = "1000-1003, 1007-1014, 3000-4999";
 
-  /** The largest number that the two bytes of a close frame can give. */
+  /** The largest number that the two bytes of a close frame can encode. */
   public static final int MAXIMUM = 0xFFFF;
 
   private static final Map<Integer, String> REGISTRY =
@@ -67,26 +67,31 @@ public record CloseCode(int value) implements Comparable<CloseCode> {
     }
   }
 
-  /** The codes that the IANA registry names, in ascending order. */
+  /** The codes that have a name in the IANA registry, in ascending order. */
   public static List<CloseCode> registered() {
     return REGISTRY.keySet().stream().map(CloseCode::new).toList();
   }
 
   /**
-   * The code's name in the IANA registry; empty for a code that has none.
+   * The code's name in the IANA registry; empty for a code without one.
    *
-   * <p>The registry gives 1014 a sentence for a name; it is shortened to the HTTP status that the
-   * sentence compares it to.
+   * <p>The registry's entry for 1014 is a sentence that compares the code with an HTTP status. The
+   * name here is that status.
    */
   public Optional<String> registeredName() {
     return Optional.ofNullable(REGISTRY.get(value));
   }
 
   /**
-   * Whether an endpoint may put this code into a close frame: not 0-999, which are not used; not
-   * 1004, 1005, 1006 and 1015, which are reserved or only reported to the application; not
-   * 1016-2999, which are kept for the protocol's future; not 5000 and above, which do not exist
-   * (RFC 6455, section 7.4.2).
+   * Whether an endpoint may send this code in a close frame (RFC 6455, section 7.4). It must not
+   * send these:
+   *
+   * <ul>
+   *   <li>0-999, which are not used
+   *   <li>1004, 1005, 1006 and 1015, which are reserved or only reported to the application
+   *   <li>1016-2999, which are reserved for future versions of the protocol
+   *   <li>5000 and above, which are not defined
+   * </ul>
    */
   public boolean mayBeSent() {
     return (value >= 1000 && value <= 1003)
@@ -99,7 +104,7 @@ public record CloseCode(int value) implements Comparable<CloseCode> {
     return Integer.compare(value, other.value);
   }
 
-  /** The number and, where it has one, the name: {@code 1000 Normal Closure}. */
+  /** The number, followed by the registered name if there is one: {@code 1000 Normal Closure}. */
   @Override
   public String toString() {
     return registeredName().map(name -> value + " " + name).orElseGet(() -> String.valueOf(value));

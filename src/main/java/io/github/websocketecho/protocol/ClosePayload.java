@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payload of a close frame, allowed or not: a code of two bytes and a reason, or nothing.
+ * The payload of a close frame, legal or not: a code of two bytes and a reason, or nothing.
  * Immutable.
  *
  * @param code 0-65535; null if the payload has fewer than the two bytes of a code
- * @param reason with U+FFFD for what is not UTF-8; empty for none
+ * @param reason with U+FFFD in place of malformed UTF-8; empty for none
  * @param legal whether a close frame may have this payload (RFC 6455, sections 5.5, 5.5.1 and 7.4)
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455.html#section-5.5.1">RFC 6455, section
  *     5.5.1</a>
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record ClosePayload(@Nullable Integer code, String reason, boolean legal) {
 
   /**
-   * The payload that carries these: at most 125 bytes, as many as a control frame may have.
+   * Encodes a code and a reason, in at most 125 bytes.
    *
-   * @param code null for an empty payload, which has no reason either
+   * @param code null for an empty payload, without the reason
    */
   public static ByteBuffer of(@Nullable CloseCode code, CloseReason reason) {
     if (code == null) {
@@ -33,7 +33,7 @@ public record ClosePayload(@Nullable Integer code, String reason, boolean legal)
         .flip();
   }
 
-  /** Reads a payload of any bytes. */
+  /** Decodes a payload of any bytes. */
   public static ClosePayload parse(byte[] payload) {
     if (payload.length < Short.BYTES) {
       return new ClosePayload(null, "", payload.length == 0);
@@ -56,7 +56,7 @@ public record ClosePayload(@Nullable Integer code, String reason, boolean legal)
     }
   }
 
-  /** Code and reason as a person reads them; empty for none. */
+  /** Code and reason in readable form; empty for none. */
   public String text() {
     return code == null ? "" : (code + " " + reason).strip();
   }

@@ -17,7 +17,7 @@ public record CloseReason(String text) {
 
   /**
    * The longest reason [bytes of UTF-8]: a control frame carries at most 125 bytes (RFC 6455,
-   * section 5.5), and the close code takes two of them.
+   * section 5.5), and the close code needs two of them.
    */
   public static final int MAXIMUM_BYTES = 123;
 
@@ -25,8 +25,8 @@ public record CloseReason(String text) {
   public static final CloseReason NONE = new CloseReason("");
 
   /**
-   * @throws IllegalArgumentException if the text is too long or holds half a surrogate pair, which
-   *     UTF-8 cannot carry; the message names the length and the limit
+   * @throws IllegalArgumentException if the text is too long, with a message that names length and
+   *     limit, or if it contains an unpaired surrogate, which UTF-8 cannot encode
    */
   public CloseReason {
     int bytes = utf8Length(text);
@@ -40,7 +40,7 @@ public record CloseReason(String text) {
     try {
       return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)).remaining();
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("A close reason cannot hold half a surrogate pair", e);
+      throw new IllegalArgumentException("A close reason cannot contain an unpaired surrogate", e);
     }
   }
 }

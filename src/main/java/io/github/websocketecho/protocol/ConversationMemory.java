@@ -4,35 +4,35 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that a {@link ServerConversation} works with: buffers that it shares with other
- * conversations of its thread, and budgets that it shares with all. For the conversation's thread.
+ * The memory of a {@link ServerConversation}: buffers that the conversations of one thread share,
+ * and budgets that all conversations share. Called on the conversation's thread.
  */
 public interface ConversationMemory {
 
-  /** A buffer for a piece of a message that is being inflated; its content is lost at any call. */
+  /** A buffer for one piece of inflated data. The next call may overwrite it. */
   ByteBuffer inflated();
 
-  /** A buffer for a piece of a message that is being compressed; likewise. */
+  /** A buffer for one piece of compressed data. The next call may overwrite it. */
   ByteBuffer deflated();
 
-  /** How much may be inflated at a time, because all of it may have to be buffered [bytes]. */
+  /** The most that may be inflated at a time [bytes], because it may have to be buffered. */
   int pieceSize();
 
-  /** Counts received bytes that are buffered; negative if they are not any more. */
+  /** Adds to the number of received bytes that are buffered. A negative number subtracts. */
   void buffer(int bytes);
 
-  /** Reserves memory for a codec even beyond the budget, because it was promised before. */
+  /** Reserves memory [bytes] for a codec even beyond the budget: the handshake agreed on it. */
   void reserve(long bytes);
 
-  /** Reserves memory for a codec if the budget has it. */
+  /** Reserves memory [bytes] for a codec. Returns false if the budget is used up. */
   boolean tryReserve(long bytes);
 
-  /** Gives back what was reserved. */
+  /** Releases reserved memory [bytes]. */
   void release(long bytes);
 
-  /** A compressor without context that another conversation has given; null for none. */
+  /** Takes a compressor without context that another conversation offered; null for none. */
   @Nullable MessageDeflater takeSpareDeflater();
 
-  /** Keeps a compressor for the next conversation; returns false if there is one already. */
+  /** Offers a compressor to the next conversation. Returns false if there is a spare one. */
   boolean offerSpareDeflater(MessageDeflater deflater);
 }

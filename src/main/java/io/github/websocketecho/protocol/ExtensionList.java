@@ -6,19 +6,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one {@code Sec-WebSocket-Extensions} header by its grammar (RFC 6455, section 9.1).
+ * Parses one {@code Sec-WebSocket-Extensions} header (RFC 6455, section 9.1).
  *
- * <p>Spaces and tabs may stand around every name, value and sign, and list elements may be empty,
- * as RFC 2616, section 2.1, has it for the grammars that are written in its notation.
+ * <p>The grammar is written in the notation of RFC 2616, section 2.1, so spaces and tabs may
+ * surround every name, value and separator, and list elements may be empty.
  *
- * <p>One instance reads one header once, in one pass over its characters; for one thread.
+ * <p>One instance parses one header, in one pass over its characters. Not thread-safe.
  */
 final class ExtensionList {
 
   /**
-   * An extension with its parameters, in their order, repeated ones included.
+   * An extension.
    *
    * @param name a token
+   * @param parameters in the order of the header, including repeated ones
    */
   record Extension(String name, List<Parameter> parameters) {}
 
@@ -26,11 +27,11 @@ final class ExtensionList {
    * A parameter of an extension.
    *
    * @param name a token
-   * @param value a token, without the quotation marks that it may have had; null for none
+   * @param value a token, without surrounding quotation marks; null for none
    */
   record Parameter(String name, @Nullable String value) {}
 
-  /** What a token may hold besides letters and digits (RFC 2616, section 2.2). */
+  /** The characters of a token besides letters and digits (RFC 2616, section 2.2). */
   private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
 
   private static final class MalformedException extends Exception {
@@ -48,7 +49,7 @@ final class ExtensionList {
     this.header = header;
   }
 
-  /** The extensions in their order; empty if the header violates the grammar anywhere. */
+  /** The extensions in the order of the header; empty if the header violates the grammar. */
   static Optional<List<Extension>> parse(String header) {
     try {
       return Optional.of(new ExtensionList(header).extensions());
@@ -100,7 +101,7 @@ final class ExtensionList {
     return header.substring(start, position);
   }
 
-  /** What is left of a quoted string after its first quotation mark: a token, once unescaped. */
+  /** The rest of a quoted string, after its opening quotation mark. Unescaped, it is a token. */
   private String quoted() throws MalformedException {
     StringBuilder value = new StringBuilder();
     while (!atEnd() && header.charAt(position) != '"') {
@@ -118,9 +119,9 @@ final class ExtensionList {
     return value.toString();
   }
 
-  private boolean skip(char sign) {
+  private boolean skip(char character) {
     skipSpace();
-    if (atEnd() || header.charAt(position) != sign) {
+    if (atEnd() || header.charAt(position) != character) {
       return false;
     }
     position++;

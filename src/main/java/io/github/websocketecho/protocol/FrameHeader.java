@@ -3,8 +3,7 @@ package io.github.websocketecho.protocol;
 import java.nio.ByteBuffer;
 
 /**
- * The layout of a frame's header, in one place for all that read or write one (RFC 6455, section
- * 5.2):
+ * Parses and writes frame headers (RFC 6455, section 5.2):
  *
  * <pre>
  *  bit   7     6     5     4    3 2 1 0
@@ -19,8 +18,8 @@ import java.nio.ByteBuffer;
  *     +---------------------------------+
  * </pre>
  *
- * <p>The methods take the bytes as they are, because a header is not worth an object on the way of
- * a message. All numbers are big-endian. Any thread.
+ * <p>The methods accept the header's raw bytes, because a header is not worth an object on the path
+ * of a message. All numbers are big-endian. Any thread.
  */
 public final class FrameHeader {
 
@@ -68,7 +67,7 @@ public final class FrameHeader {
     return (second & MASK) != 0;
   }
 
-  /** The seven bits of the length, 0-127: a length up to 125, or which longer form follows. */
+  /** The seven bits of the length: 0-125 is the length, 126 and 127 announce a longer form. */
   public static int shortLength(int second) {
     return second & LENGTH;
   }
@@ -85,10 +84,10 @@ public final class FrameHeader {
   }
 
   /**
-   * The length of the payload [bytes], of a complete header; negative if its highest bit is set,
-   * which is not allowed.
+   * The length of the payload [bytes]; negative if its highest bit is set, which is illegal.
    *
-   * @param start where the header begins in the input
+   * @param input contains the complete header
+   * @param start the index of the header's first byte
    */
   public static long payloadLength(ByteBuffer input, int start) {
     int shortLength = shortLength(input.get(start + 1));
@@ -99,7 +98,7 @@ public final class FrameHeader {
     };
   }
 
-  /** Whether the length takes the fewest bytes that can hold it, as it has to. */
+  /** Whether the length is encoded in the fewest possible bytes, as the RFC requires. */
   public static boolean isMinimal(int second, long payloadLength) {
     return switch (shortLength(second)) {
       case SIXTEEN_BITS -> payloadLength >= SIXTEEN_BITS;
@@ -109,7 +108,7 @@ public final class FrameHeader {
   }
 
   /**
-   * Writes the header of a frame that is not masked, with the shortest form of its length.
+   * Writes the header of a frame that is not masked, with the length in its shortest form.
    *
    * @param output big-endian, with room for {@value #MAXIMUM_UNMASKED} bytes
    * @param fin whether the message ends with this frame

@@ -6,15 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The masking of payloads (RFC 6455, section 5.3). Applied twice it undoes itself. Any thread.
+ * Masks and unmasks payloads. Any thread.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455.html#section-5.3">RFC 6455, section 5.3</a>
  */
 final class Masking {
 
-  /**
-   * In the processor's own order, lest every word is turned round twice; C2 makes vectors of it.
-   */
+  /** In native byte order, so that no word is reversed twice. C2 vectorizes the loop. */
   private static final VarHandle WORD =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder())
           .withInvokeExactBehavior();
@@ -24,12 +22,12 @@ final class Masking {
   private Masking() {}
 
   /**
-   * Masks or unmasks, in place, the bytes between position and limit, eight at a time. Moves
-   * neither.
+   * Masks or unmasks the bytes between position and limit, in place, eight at a time. Applied
+   * twice, it restores them. Moves neither position nor limit.
    *
    * @param key the masking key, its first byte in the highest bits
-   * @param offset how many bytes of the payload have gone before these
-   * @return whether all bytes are now ASCII, which a text need not be checked for UTF-8 then
+   * @param offset the number of payload bytes before these
+   * @return whether all bytes are ASCII now, so that the UTF-8 check of a text can be skipped
    */
   static boolean apply(ByteBuffer payload, int key, long offset) {
     int rotated = Integer.rotateLeft(key, (int) (offset & 3) * Byte.SIZE);

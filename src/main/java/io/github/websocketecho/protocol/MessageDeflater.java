@@ -7,46 +7,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compresses the messages that one connection sends, in parts of any size.
  *
- * <p>What a part is compressed to comes in pieces no larger than the buffer that the caller lends.
- * Nothing is flushed before the end of a message, so a part may give no output at all.
+ * <p>The output is written in pieces that fit into the caller's buffer. It is flushed only at the
+ * end of a message, so a part may produce no output.
  *
- * <p>Holds {@link #MEMORY} of native memory from the first message that is not empty until {@link
- * #close()}. Where {@code server_no_context_takeover} was agreed on, it remembers nothing between
- * messages: another connection that agreed on the same may use it then.
+ * <p>Uses {@link #MEMORY} of native memory from the first message that is not empty until {@link
+ * #close()}. If {@code server_no_context_takeover} was agreed on, it has no state between messages:
+ * another connection with the same agreement may use it then.
  *
- * <p>Not thread-safe: for the event loop of its connection.
+ * <p>Not thread-safe: called on the event loop of its connection.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7692.html#section-7.2.1">RFC 7692, section
  *     7.2.1</a>
  */
 public final class MessageDeflater implements AutoCloseable {
 
-  /** What zlib takes for a deflater [bytes], about. */
+  /** The approximate native memory of a deflater [bytes]. */
   public static final int MEMORY = 270 * 1024;
 
   /**
-   * The room that an output needs at least [bytes]: the bytes that are held back, and more than six
-   * for the deflater, which otherwise repeats its flush for ever (zlib.h, at {@code deflate}).
+   * The smallest permitted room in an output [bytes]: the bytes held back, and more than six for
+   * the deflater, which otherwise repeats its flush forever (zlib.h, at {@code deflate}).
    */
   public static final int SMALLEST_OUTPUT = 16;
 
   /**
-   * The level that is used if none is given. JSON in messages of 16 KiB is compressed six times as
-   * fast as with zlib's default, to a third of its size instead of a quarter; an event loop has
-   * other connections to serve.
+   * The default compression level. It compresses JSON messages of 16 KiB six times as fast as
+   * zlib's default, to a third of their size instead of a quarter. Speed matters more, because an
+   * event loop has other connections to serve.
    */
   public static final int DEFAULT_LEVEL = Deflater.BEST_SPEED;
 
-  /** The end of every flush, 00 00 ff ff, is left off (RFC 7692, section 7.2.1). */
+  /** The length of 00 00 ff ff, which ends every flush and is removed (RFC 7692, 7.2.1). */
   private static final int FLUSH_END = 4;
 
-  /** An empty block without the four bytes that are left off (RFC 7692, section 7.2.3.6). */
+  /** An empty block without the four bytes that are removed (RFC 7692, section 7.2.3.6). */
   private static final byte EMPTY_MESSAGE = 0x00;
 
   private final boolean contextTakeover;
   private final int level;
 
-  // The last bytes that the deflater gave: to be left off if the message ends with them.
+  // The deflater's last bytes, which are removed if the message ends with them.
   private final byte[] held = new byte[FLUSH_END];
   private int heldCount;
 
@@ -60,7 +60,7 @@ public final class MessageDeflater implements AutoCloseable {
   }
 
   /**
-   * @param level 0 for none, 1 for fast to 9 for small, -1 for zlib's default
+   * @param level 0 for no compression, 1 (fastest) to 9 (smallest), -1 for zlib's default
    * @throws IllegalArgumentException if the level is not in -1-9
    */
   public MessageDeflater(PermessageDeflate agreed, int level) {
@@ -74,15 +74,15 @@ public final class MessageDeflater implements AutoCloseable {
   /**
    * Compresses the next bytes of a message.
    *
-   * <p>As long as this returns false, call it again with the same part, whose position it has moved
-   * on, and with room in the output.
+   * <p>While this returns false, call it again with the same part, whose position it has moved, and
+   * with room in the output.
    *
-   * @param part bytes of the message; taken up to its limit once this returns true
+   * @param part bytes of the message; consumed up to its limit when this returns true
    * @param endOfMessage whether the message ends with this part
-   * @param output where the payload of the compressed message is put, with room for at least
-   *     {@value #SMALLEST_OUTPUT} bytes; may be another one each time
-   * @return true if the part has been taken and all output that there is for now has been put out;
-   *     with {@code endOfMessage} it is then the end of the message
+   * @param output receives the payload of the compressed message; has room for at least {@value
+   *     #SMALLEST_OUTPUT} bytes; each call may pass another one
+   * @return true if the part has been consumed and all available output has been written; with
+   *     {@code endOfMessage}, the message is complete then
    * @throws IllegalArgumentException if the output has too little room
    * @throws IllegalStateException if this is closed
    */
@@ -96,7 +96,7 @@ public final class MessageDeflater implements AutoCloseable {
     }
     messageIsEmpty &= !part.hasRemaining();
     if (messageIsEmpty) {
-      // A deflater gives nothing for a flush that follows a flush.
+      // A deflater writes nothing for a flush that follows a flush.
       if (endOfMessage) {
         output.put(EMPTY_MESSAGE);
       }
@@ -138,17 +138,17 @@ public final class MessageDeflater implements AutoCloseable {
     }
   }
 
-  private void giveBack() {
+  private void release() {
     if (deflater != null) {
       deflater.end();
       deflater = null;
     }
   }
 
-  /** Gives all memory back; may be called at any time and again. */
+  /** Releases all memory. Idempotent. */
   @Override
   public void close() {
     closed = true;
-    giveBack();
+    release();
   }
 }

@@ -8,17 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Inflates the compressed messages that one connection receives, in parts of any size.
  *
- * <p>What a part inflates to comes in pieces no larger than the buffer that the caller lends, and
- * the caller asks for each of them: however much a message inflates to, it never takes more memory,
- * and the caller can pause or give up between any two pieces.
+ * <p>The output is written in pieces that fit into the caller's buffer, one per call. So a message
+ * of any inflated length needs the same memory, and the caller can pause or stop between pieces.
  *
- * <p>Between messages it holds the window that the next message may refer to, on the heap: what the
- * client has sent so far, up to 32 KiB, or less where {@code client_max_window_bits} was agreed on;
- * nothing after {@code client_no_context_takeover}. From the first message that is not empty it
- * also holds about 40 KiB of native memory, which {@link #rest()} gives back between messages. Both
- * together are {@link #memory}.
+ * <p>Between messages, the heap contains the window that the next message may refer to: up to 32
+ * KiB of the client's latest data, less if {@code client_max_window_bits} was agreed on, and none
+ * with {@code client_no_context_takeover}. From the first message that is not empty, the inflater
+ * also uses about 40 KiB of native memory, which {@link #rest()} releases between messages. {@link
+ * #memory} is the sum.
  *
- * <p>Not thread-safe: for the event loop of its connection.
+ * <p>Not thread-safe: called on the event loop of its connection.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7692.html#section-7.2.2">RFC 7692, section
  *     7.2.2</a>
@@ -26,16 +25,16 @@ import org.jspecify.annotations.Nullable;
 public final class MessageInflater implements AutoCloseable {
 
   /**
-   * What is put after a message's payload: the four bytes that the sender left off, which complete
-   * an empty block, and an empty block that is marked as final. With that one, the inflater tells
-   * whether the message ended where a block ended: only then does it finish, and with no byte over.
+   * Inflated after a message's payload: the four bytes that the sender removed, which complete an
+   * empty block, and an empty block that is marked as final. The final block shows whether the
+   * message ended at the end of a block: only then does the inflater finish with no byte left.
    */
   private static final byte[] TAIL = {0, 0, -1, -1, 1, 0, 0, -1, -1};
 
-  /** So many streams at most are started before the caller is asked again: each takes its time. */
+  /** The most streams that one call starts, because each start costs time. */
   private static final int RESTARTS_AT_A_TIME = 32;
 
-  /** What zlib takes for an inflater [bytes], about. */
+  /** The approximate native memory of an inflater [bytes]. */
   private static final int NATIVE = 40 * 1024;
 
   private final boolean contextTakeover;
@@ -47,7 +46,7 @@ public final class MessageInflater implements AutoCloseable {
   private boolean closed;
   private int restarts;
 
-  /** The most that one holds [bytes], about. */
+  /** The most memory that one inflater uses [bytes], approximately. */
   public static int memory(PermessageDeflate agreed) {
     return NATIVE + agreed.clientWindow();
   }
@@ -60,16 +59,16 @@ public final class MessageInflater implements AutoCloseable {
   /**
    * Inflates the next bytes of a message.
    *
-   * <p>As long as this returns false, call it again with the same input, whose position it has
-   * moved on, and with room in the output. A message without any payload counts as empty.
+   * <p>While this returns false, call it again with the same input, whose position it has moved,
+   * and with room in the output. A message without any payload counts as empty.
    *
-   * @param input payload of the message, unmasked; taken up to its limit once this returns true
+   * @param input payload of the message, unmasked; consumed up to its limit when this returns true
    * @param endOfMessage whether the message ends with this input
-   * @param output where the inflated bytes are put, with room for at least one; may be another one
-   *     each time
-   * @return true if all that the input inflates to has been put out; with {@code endOfMessage} it
-   *     is then the end of the message
-   * @throws ProtocolFailure 1007 if the message is not DEFLATE data, refers to what is not in the
+   * @param output receives the inflated bytes; has room for at least one; each call may pass
+   *     another one
+   * @return true if all bytes that the input inflates to have been written; with {@code
+   *     endOfMessage}, the message is complete then
+   * @throws ProtocolFailure 1007 if the message is not DEFLATE data, refers to bytes outside the
    *     window, or ends within a block; this is closed then
    * @throws IllegalArgumentException if the output has no room
    * @throws IllegalStateException if this is closed
@@ -87,10 +86,10 @@ public final class MessageInflater implements AutoCloseable {
       return false;
     }
     if (!endOfMessage) {
-      // With the output full, there may be more of what the last byte stands for.
+      // If the output is full, the last byte may inflate to more.
       return output.hasRemaining() || betweenStreams;
     }
-    // A payload that is empty or ends with a final block has nothing that is to be completed.
+    // An empty payload, or one that ends with a final block, has no block to complete.
     if (!betweenStreams || tail.position() > 0) {
       pour(tail, output);
     }
@@ -105,11 +104,11 @@ public final class MessageInflater implements AutoCloseable {
   }
 
   /**
-   * Inflates until the input is used up or the output is full.
+   * Inflates until the input is consumed or the output is full.
    *
    * <p>A block that is marked as final ends the inflater's stream, but not the message (RFC 7692,
-   * section 7.2.1): the next byte starts a stream, with the same window. After {@value
-   * #RESTARTS_AT_A_TIME} of them this stops, and leaves the rest in the input.
+   * section 7.2.1). The next byte starts another stream with the same window. After {@value
+   * #RESTARTS_AT_A_TIME} starts, this returns and leaves the rest in the input.
    */
   private void pour(ByteBuffer input, ByteBuffer output) throws ProtocolFailure {
     int most = restarts + RESTARTS_AT_A_TIME;
@@ -141,7 +140,7 @@ public final class MessageInflater implements AutoCloseable {
     } else {
       stream.reset();
     }
-    window.giveTo(stream);
+    window.copyTo(stream);
     betweenStreams = false;
     restarts++;
     return stream;
@@ -176,22 +175,22 @@ public final class MessageInflater implements AutoCloseable {
    */
   public void rest() {
     if (betweenStreams) {
-      giveBack();
+      release();
     }
   }
 
-  private void giveBack() {
+  private void release() {
     if (inflater != null) {
       inflater.end();
       inflater = null;
     }
   }
 
-  /** Gives all memory back; may be called at any time and again. */
+  /** Releases all memory. Idempotent. */
   @Override
   public void close() {
     closed = true;
-    giveBack();
+    release();
     window.clear();
   }
 }

@@ -4,19 +4,19 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes messages of the payloads of frames: checks text for UTF-8 (RFC 6455, section 8.1) at the
- * first byte that is wrong, and inflates what is compressed (RFC 7692, section 7.2.2), piece by
- * piece, as far as there is room. Not thread-safe.
+ * Turns the payloads of frames into messages: checks text for UTF-8 (RFC 6455, section 8.1) and
+ * fails at the first wrong byte; inflates compressed messages (RFC 7692, section 7.2.2) piece by
+ * piece, while there is room. Not thread-safe.
  */
 final class MessageReader implements AutoCloseable {
 
   private final MessageReceiver receiver;
   private final Utf8Validator validator = new Utf8Validator();
 
-  /** Null if compression was not agreed on: most connections have to be small. */
+  /** Null if compression was not agreed on, so that most connections need little memory. */
   private final @Nullable Inflation inflation;
 
-  /** How many bytes of the next part of a text have been checked before its frame is complete. */
+  /** How many bytes of an incomplete text frame have been checked already. */
   private int checked;
 
   /**
@@ -33,16 +33,16 @@ final class MessageReader implements AutoCloseable {
     inflation = agreed == null ? null : new Inflation(agreed, messageLimit, memory, flow);
   }
 
-  /** Checks bytes of a text whose frame is not complete: {@link #text} brings them again. */
+  /** Checks bytes of an incomplete text frame. {@link #text} later receives them again. */
   void partialText(ByteBuffer bytes) throws ProtocolFailure {
     validator.check(bytes);
     checked += bytes.remaining();
   }
 
   /**
-   * The next part of a text message that is not compressed.
+   * Handles the next part of a text message that is not compressed.
    *
-   * @param ascii whether all bytes are ASCII, so that between characters there is nothing to check
+   * @param ascii whether all bytes are ASCII; then a part that begins between characters is valid
    */
   void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure {
     if (!ascii || validator.incomplete() > 0) {
@@ -57,12 +57,12 @@ final class MessageReader implements AutoCloseable {
     receiver.text(payload, validator.incomplete(), last);
   }
 
-  /** The next part of a binary message that is not compressed. */
+  /** Handles the next part of a binary message that is not compressed. */
   void binary(ByteBuffer payload, boolean last) throws ProtocolFailure {
     receiver.binary(payload, last);
   }
 
-  /** The next part of a compressed message: inflates it as far as there is room. */
+  /** Inflates the next part of a compressed message, while there is room. */
   void compressed(Opcode type, ByteBuffer payload, boolean last) throws ProtocolFailure {
     if (inflation == null) {
       throw new IllegalStateException("No compression was agreed on");
@@ -70,38 +70,38 @@ final class MessageReader implements AutoCloseable {
     inflation.add(type, payload, last);
   }
 
-  /** Goes on to inflate what waits. */
+  /** Continues to inflate the waiting payload. */
   void resume() throws ProtocolFailure {
     if (inflation != null) {
       inflation.resume();
     }
   }
 
-  /** Whether something waits to be inflated before anything else is read. */
+  /** Whether payload waits to be inflated before anything else is read. */
   boolean isWaiting() {
     return inflation != null && inflation.waitingType != null;
   }
 
-  /** The most bytes that what waits may inflate to; 0 if nothing waits. */
+  /** The most bytes that the waiting payload may inflate to; 0 if none waits. */
   long mayInflateTo() {
     return inflation == null ? 0 : inflation.mayInflateTo();
   }
 
-  /** Discards what waits and all that follows, because no message is received any more. */
+  /** Discards the waiting payload and all that follows, because no message is received any more. */
   void discard() {
     if (inflation != null) {
       inflation.discard();
     }
   }
 
-  /** Gives native memory back until the next message, unless a message is being inflated. */
+  /** Releases native memory until the next message, unless a message is being inflated. */
   void rest() {
     if (inflation != null && inflation.inflater != null) {
       inflation.inflater.rest();
     }
   }
 
-  /** Gives all memory back; to be called once. */
+  /** Releases all memory. Call it once. */
   @Override
   public void close() {
     if (inflation != null) {
@@ -110,18 +110,18 @@ final class MessageReader implements AutoCloseable {
   }
 
   /**
-   * The compressed messages of a connection. The memory to inflate is reserved as long as the
-   * conversation lasts, because compression was agreed on. It is made for the first message.
+   * Inflates the compressed messages of a connection. Its memory is reserved for the life of the
+   * conversation, because compression was agreed on. It is allocated at the first message.
    */
   private final class Inflation {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** A byte of DEFLATE stands for no more bytes (RFC 1951: 258 by two codes of one bit each). */
-    private static final int MOST_PER_BYTE = 1032;
+    /** The most bytes that a byte of DEFLATE inflates to: 258 per two codes of one bit each. */
+    private static final int MAXIMUM_RATIO = 1032;
 
-    /** A stream that starts takes as long as this many bytes, because its window is copied. */
-    private static final int RESTART = 1024;
+    /** The cost of starting a stream, in inflated bytes: its window is copied. */
+    private static final int RESTART_COST = 1024;
 
     private final PermessageDeflate agreed;
     private final long messageLimit;
@@ -130,14 +130,14 @@ final class MessageReader implements AutoCloseable {
 
     private @Nullable MessageInflater inflater;
 
-    /** The type of the message of which {@link #waiting} is left; null if nothing waits. */
+    /** The type of the message that {@link #waiting} belongs to; null if nothing waits. */
     private @Nullable Opcode waitingType;
 
     private ByteBuffer waiting = NOTHING;
     private boolean waitingIsLast;
     private long inflatedLength;
 
-    /** Whether nothing is received any more: the conversation has left the state OPEN. */
+    /** Whether messages are discarded, because the conversation has left the state OPEN. */
     private boolean discards;
 
     Inflation(
@@ -168,10 +168,10 @@ final class MessageReader implements AutoCloseable {
     }
 
     private long mayInflateTo() {
-      return (long) waiting.remaining() * MOST_PER_BYTE;
+      return (long) waiting.remaining() * MAXIMUM_RATIO;
     }
 
-    /** The conversation may have left OPEN while a piece was handled: then nothing is buffered. */
+    /** If the conversation has left OPEN while a piece was handled, nothing is buffered. */
     private void buffer(ByteBuffer rest) {
       ByteBuffer payload = discards ? NOTHING : rest;
       memory.buffer(payload.capacity() - waiting.capacity());
@@ -192,7 +192,7 @@ final class MessageReader implements AutoCloseable {
         }
         ByteBuffer piece = memory.inflated().clear().limit(memory.pieceSize());
         done = codec.inflate(payload, last, piece);
-        flow.inflated(codec.takeRestarts() * RESTART);
+        flow.inflated(codec.takeRestarts() * RESTART_COST);
         piece.flip();
         boolean end = done && last;
         count(piece.remaining(), end);

@@ -4,20 +4,20 @@ import java.nio.ByteBuffer;
 
 /**
  * Receives the messages of a {@link ServerConversation} while it is open, on its thread and in the
- * order of the wire, each in one part or more.
+ * order of the wire, each in one or more parts.
  *
- * <p>A payload lies between position and limit, unmasked and inflated. It is valid during the call
- * only.
+ * <p>A payload lies between position and limit, unmasked and inflated. It is valid only during the
+ * call.
  */
 public interface MessageReceiver {
 
   /**
    * A part of a text message: all of it if its frame was complete in the buffer.
    *
-   * @param utf8 checked; a part may begin and end within a character
-   * @param incomplete how many bytes at its end belong to a character that is not complete, 0-3
+   * @param utf8 valid UTF-8; a part may begin and end within a character
+   * @param incomplete how many bytes at its end belong to an incomplete character, 0-3
    * @param last whether the message ends with this part
-   * @throws ProtocolFailure if the message is refused, which fails the conversation
+   * @throws ProtocolFailure if the message is rejected, which fails the conversation
    */
   void text(ByteBuffer utf8, int incomplete, boolean last) throws ProtocolFailure;
 
@@ -25,10 +25,10 @@ public interface MessageReceiver {
    * A part of a binary message.
    *
    * @param last whether the message ends with this part
-   * @throws ProtocolFailure if the message is refused, which fails the conversation
+   * @throws ProtocolFailure if the message is rejected, which fails the conversation
    */
   void binary(ByteBuffer payload, boolean last) throws ProtocolFailure;
 
-  /** A pong, requested or not (RFC 6455, section 5.5.3), with up to 125 bytes. */
+  /** A pong with up to 125 bytes, solicited or not (RFC 6455, section 5.5.3). */
   void pong(ByteBuffer payload);
 }

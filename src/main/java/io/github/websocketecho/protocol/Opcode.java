@@ -3,8 +3,8 @@ package io.github.websocketecho.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a frame is for (RFC 6455, section 5.2). Opcodes 3-7 and 11-15 are reserved, and none of
- * these.
+ * The type of a frame (RFC 6455, section 5.2). The reserved opcodes, 3-7 and 11-15, have no
+ * constant.
  */
 public enum Opcode {
   CONTINUATION(0x0),
@@ -32,17 +32,21 @@ public enum Opcode {
     this.value = value;
   }
 
-  /** The opcode of four bits; null for a reserved one. */
+  /**
+   * The opcode with a value; null for a reserved one.
+   *
+   * @param value the four bits, 0-15
+   */
   static @Nullable Opcode of(int value) {
     return BY_VALUE[value];
   }
 
-  /** The four bits, from 0 to 15. */
+  /** The four bits, 0-15. */
   public int value() {
     return value;
   }
 
-  /** Whether its frames are control frames: whole, short, and allowed within a message. */
+  /** Whether its frames are control frames: unfragmented, short, and allowed within a message. */
   public boolean isControl() {
     return (value & 0x8) != 0;
   }

@@ -3,7 +3,7 @@ package io.github.websocketecho.protocol;
 import java.util.Collection;
 
 /**
- * Which requests are opening handshakes.
+ * Recognizes opening handshakes among HTTP requests.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455.html#section-4.2.1">RFC 6455, section
  *     4.2.1</a>
@@ -16,7 +16,7 @@ public final class OpeningRequest {
   private OpeningRequest() {}
 
   /**
-   * Whether a request is meant to open a WebSocket connection, well-formed or not.
+   * Whether a request asks for a WebSocket connection, well-formed or not.
    *
    * @param upgrade the lines of the header {@code Upgrade}, each of which is a list of protocols
    *     (RFC 9110, section 7.8)

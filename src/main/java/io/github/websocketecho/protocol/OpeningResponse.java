@@ -6,19 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A server's answer to an opening handshake (RFC 6455, section 4.2.2): a status line and headers.
+ * A server's response to an opening handshake (RFC 6455, section 4.2.2): a status and headers.
+ * Immutable.
  *
- * @param status as {@code 101 Switching Protocols}
- * @param headers in their order; a name may stand several times
+ * @param status code and reason phrase, such as {@code 101 Switching Protocols}
+ * @param headers in their order; a name may occur several times
  */
 public record OpeningResponse(String status, List<Header> headers) {
 
-  /** The status of an answer that accepts. */
+  /** The status that accepts the handshake. */
   public static final String SWITCHING_PROTOCOLS = "101 Switching Protocols";
 
   private static final String END_OF_LINE = "\r\n";
 
-  /** A line of the head. Neither part may end the line. */
+  /**
+   * A header.
+   *
+   * @param name without line breaks
+   * @param value without line breaks
+   */
   public record Header(String name, String value) {
     public Header {
       requireOneLine(name);
@@ -33,22 +39,22 @@ public record OpeningResponse(String status, List<Header> headers) {
 
   private static void requireOneLine(String text) {
     if (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0 || text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("More than a line: " + text);
+      throw new IllegalArgumentException("More than one line: " + text);
     }
   }
 
-  /** Whether this opens the connection, as far as its status says. */
+  /** Whether the status accepts the handshake. */
   public boolean isSwitchingProtocols() {
     return status.startsWith("101");
   }
 
-  /** The number that the status begins with; 0 if it begins with none. */
+  /** The number that the status begins with; 0 if it does not begin with a number. */
   public int code() {
     String number = status.split(" ", 2)[0];
     return number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
   }
 
-  /** The values of a header, of whatever case, in their order. */
+  /** The values of a header, in their order. The name is case-insensitive. */
   public List<String> values(String name) {
     return headers.stream()
         .filter(header -> header.name().equalsIgnoreCase(name))
@@ -56,25 +62,25 @@ public record OpeningResponse(String status, List<Header> headers) {
         .toList();
   }
 
-  /** The same with another status. */
+  /** This response with another status. */
   public OpeningResponse withStatus(String status) {
     return new OpeningResponse(status, headers);
   }
 
-  /** The same without a header, of whatever case. */
+  /** This response without a header. The name is case-insensitive. */
   public OpeningResponse without(String name) {
     return new OpeningResponse(
         status, headers.stream().filter(header -> !header.name().equalsIgnoreCase(name)).toList());
   }
 
-  /** The same with one more header, at the end. */
+  /** This response with one more header at the end. */
   public OpeningResponse with(String name, String value) {
     var more = new ArrayList<>(headers);
     more.add(new Header(name, value));
     return new OpeningResponse(status, more);
   }
 
-  /** As it goes over the wire. */
+  /** The response as it is sent, with the empty line that ends it. */
   public ByteBuffer bytes() {
     var head = new StringBuilder("HTTP/1.1 ").append(status).append(END_OF_LINE);
     for (Header header : headers) {

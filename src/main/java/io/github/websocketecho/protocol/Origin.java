@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a web page came from: scheme, host and port. Two origins are equal if these are, whatever
- * the case of their letters; a default port may be left out, and {@code ws} counts as {@code http},
- * {@code wss} as {@code https}.
+ * The origin of a web page: scheme, host and port. Two origins are equal if these three are equal,
+ * ignoring case. A default port may be omitted; {@code ws} counts as {@code http}, and {@code wss}
+ * as {@code https}. Immutable.
  *
  * @param scheme in lower case; never {@code ws} or {@code wss}
  * @param host in lower case
- * @param port {@link #NO_PORT} for a scheme without a default, if none is given
+ * @param port {@link #NO_PORT} if there is none and the scheme has no default
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6454.html">RFC 6454</a>
  */
 public record Origin(String scheme, String host, int port) {
@@ -40,7 +40,7 @@ public record Origin(String scheme, String host, int port) {
         known, host.toLowerCase(Locale.ROOT), port == NO_PORT ? defaultPort(known) : port);
   }
 
-  /** Reads the header {@code Origin}; empty if it is malformed, or {@code null} as text. */
+  /** Parses the header {@code Origin}; empty if it is malformed or the text {@code null}. */
   public static Optional<Origin> parse(String text) {
     int end = text.indexOf(AUTHORITY);
     if (end < 0 || !isScheme(text.substring(0, end))) {
@@ -56,7 +56,7 @@ public record Origin(String scheme, String host, int port) {
     return Optional.of(of(text.substring(0, end), host, port));
   }
 
-  /** Where the port begins, at its colon; -1 if there is none. */
+  /** The index of the colon before the port; -1 if there is none. */
   private static int portColon(String authority) {
     return authority.indexOf(':', Math.max(0, authority.lastIndexOf(']')));
   }

@@ -11,13 +11,13 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What client and server agreed on for the compression of messages: the parameters of the extension
- * permessage-deflate, as the server answers them.
+ * The agreement of client and server on compression: the parameters of the extension
+ * permessage-deflate in the server's response.
  *
  * <p>Immutable; safe for any thread.
  *
  * @param serverNoContextTakeover whether the server starts every message with an empty window
- * @param clientNoContextTakeover whether the client does so
+ * @param clientNoContextTakeover the same for the client
  * @param serverMaxWindowBits the base-2 logarithm of the largest window [bytes] that the server
  *     uses, 8-15; empty for no agreement, which allows 15
  * @param clientMaxWindowBits the same for the client
@@ -29,10 +29,10 @@ public record PermessageDeflate(
     OptionalInt serverMaxWindowBits,
     OptionalInt clientMaxWindowBits) {
 
-  /** The name of the extension; a name in other letter case is another name. */
+  /** The name of the extension. It is case-sensitive. */
   public static final String NAME = "permessage-deflate";
 
-  /** The longest header that is looked at [characters], all its values together. */
+  /** The longest header that is parsed [characters], all its values together. */
   public static final int MAXIMUM_HEADER = 4096;
 
   private static final String SERVER_NO_CONTEXT_TAKEOVER = "server_no_context_takeover";
@@ -59,24 +59,23 @@ public record PermessageDeflate(
   }
 
   /**
-   * Accepts the first offer in an opening handshake that this server can honour.
+   * Accepts the first offer in an opening handshake that this server supports.
    *
    * <ul>
-   *   <li>Both kinds of {@code …_no_context_takeover} are agreed on where they are offered. For the
-   *       client's it is a hint that need not be answered; answered, the server may count on it.
-   *   <li>{@code server_max_window_bits} is agreed on if it is 15. An offer with less is declined:
-   *       {@link java.util.zip.Deflater} has no other window.
-   *   <li>{@code client_max_window_bits} with a value is agreed on with that value, so that {@link
-   *       MessageInflater} can keep a smaller window. Without a value, the client may use what it
-   *       likes.
+   *   <li>Both kinds of {@code …_no_context_takeover} are accepted if offered. The client's is only
+   *       a hint, but with it in the response, the server may rely on it.
+   *   <li>{@code server_max_window_bits} is accepted if it is 15. An offer with less is declined,
+   *       because {@link java.util.zip.Deflater} has no other window.
+   *   <li>{@code client_max_window_bits} with a value is accepted with that value, so that {@link
+   *       MessageInflater} needs a smaller window. Without a value, the client may use any window.
    * </ul>
    *
-   * An offer is declined for an unknown parameter, for one that is given twice, and for a value
-   * that is missing, out of range, or given where there is none (RFC 7692, section 7.1).
+   * An offer is declined if a parameter is unknown or repeated, or if a value is missing, out of
+   * range, or not expected (RFC 7692, section 7.1).
    *
    * @param headerValues all values of {@code Sec-WebSocket-Extensions} in their order, each a list
-   * @return empty if there is no such offer, if a header violates the grammar of RFC 6455, section
-   *     9.1, or if there are more than {@value #MAXIMUM_HEADER} characters of it
+   * @return empty if there is no such offer, if a value violates the grammar of RFC 6455, section
+   *     9.1, or if all values together exceed {@value #MAXIMUM_HEADER} characters
    */
   public static Optional<PermessageDeflate> negotiate(List<String> headerValues) {
     long length = headerValues.stream().mapToLong(String::length).sum();
@@ -142,7 +141,7 @@ public record PermessageDeflate(
     return 1 << clientMaxWindowBits.orElse(LARGEST_WINDOW_BITS);
   }
 
-  /** The value of {@code Sec-WebSocket-Extensions} that answers the accepted offer. */
+  /** The value of {@code Sec-WebSocket-Extensions} in the response. */
   public String response() {
     StringBuilder response = new StringBuilder(NAME);
     if (serverNoContextTakeover) {

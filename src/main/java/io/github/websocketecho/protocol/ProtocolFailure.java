@@ -3,9 +3,10 @@ package io.github.websocketecho.protocol;
 import java.io.Serial;
 
 /**
- * The client broke a rule: the connection has to be failed (RFC 6455, section 7.1.7).
+ * The client violated a rule, so the connection fails (RFC 6455, section 7.1.7).
  *
- * <p>It has no stack trace, because it is expected, may be frequent, and the violation says all.
+ * <p>It has no stack trace: it is expected, may be frequent, and the violation is explanation
+ * enough.
  */
 public final class ProtocolFailure extends Exception {
 
@@ -15,7 +16,7 @@ public final class ProtocolFailure extends Exception {
   private final transient CloseReason reason;
 
   /**
-   * @param received what the violation's sentence names, in its order
+   * @param received the arguments of the violation's sentence, in its order
    */
   public ProtocolFailure(Violation violation, Object... received) {
     String text = violation.text(received);
@@ -24,7 +25,7 @@ public final class ProtocolFailure extends Exception {
     reason = new CloseReason(text);
   }
 
-  /** The rule that was broken. */
+  /** The violated rule. */
   public Violation violation() {
     return violation;
   }

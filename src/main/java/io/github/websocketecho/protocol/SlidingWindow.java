@@ -5,11 +5,10 @@ import java.util.Arrays;
 import java.util.zip.Inflater;
 
 /**
- * The last bytes that a peer's compressed messages inflated to, which later ones may refer to (the
+ * The last inflated bytes of a peer's compressed messages, which later messages may refer to (the
  * LZ77 sliding window of RFC 7692, section 7.2).
  *
- * <p>Holds as much memory as it needs for the bytes that it was given, up to its size. For one
- * thread at a time.
+ * <p>Its memory grows with the bytes that are added, up to its size. Not thread-safe.
  */
 final class SlidingWindow {
 
@@ -18,19 +17,19 @@ final class SlidingWindow {
 
   private final int size;
 
-  // Grows up to the size; from then on a ring, with the oldest byte at `next`.
+  // Grows up to the size. Then it is a ring buffer with the oldest byte at `next`.
   private byte[] bytes = NONE;
   private int count;
   private int next;
 
   /**
-   * @param size how many bytes it keeps, a power of two of at least 256
+   * @param size the capacity [bytes], a power of two of at least 256
    */
   SlidingWindow(int size) {
     this.size = size;
   }
 
-  /** Takes the bytes of a buffer from an index to its position. */
+  /** Adds the bytes of a buffer from an index to its position. */
   void add(ByteBuffer buffer, int from) {
     int end = buffer.position();
     int start = Math.max(from, end - size);
@@ -53,9 +52,9 @@ final class SlidingWindow {
     return Math.max(SMALLEST_ALLOCATION, powerOfTwo == count ? count : powerOfTwo << 1);
   }
 
-  /** Makes an inflater that is at the start of its data know the bytes. */
-  void giveTo(Inflater inflater) {
-    // Without a header around the data, a second dictionary adds to the first.
+  /** Sets the bytes as the dictionary of an inflater that is at the start of its data. */
+  void copyTo(Inflater inflater) {
+    // Because the data has no zlib header, a second dictionary adds to the first.
     if (next < count) {
       inflater.setDictionary(bytes, next, count - next);
     }
@@ -64,7 +63,7 @@ final class SlidingWindow {
     }
   }
 
-  /** Forgets the bytes and gives the memory back. */
+  /** Discards the bytes and releases the memory. */
   void clear() {
     bytes = NONE;
     count = 0;

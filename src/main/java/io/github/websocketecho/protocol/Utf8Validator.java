@@ -3,10 +3,10 @@ package io.github.websocketecho.protocol;
 import java.nio.ByteBuffer;
 
 /**
- * Checks that the text of a message is UTF-8 (RFC 3629) while it arrives, whatever the parts that
- * it arrives in, and fails at the first byte that cannot be right (RFC 6455, section 8.1).
+ * Checks that the text of a message is UTF-8 (RFC 3629) while it is received, in parts of any size.
+ * Fails at the first byte that is not part of a valid character (RFC 6455, section 8.1).
  *
- * <p>Not thread-safe: one serves the messages of one connection, one after another.
+ * <p>Not thread-safe: checks the messages of one connection, one after another.
  */
 public final class Utf8Validator {
 
@@ -14,13 +14,13 @@ public final class Utf8Validator {
 
   // Small types, because each connection has a validator.
 
-  /** How many bytes the character has had so far; zero between characters. */
+  /** How many bytes of the current character have been checked; 0 between characters. */
   private byte seen;
 
-  /** How many bytes the character still needs. */
+  /** How many bytes the current character still needs. */
   private byte needed;
 
-  /** The range of the character's next byte. */
+  /** The valid range of the next byte within a character. */
   private short lowest;
 
   private short highest;
@@ -28,7 +28,7 @@ public final class Utf8Validator {
   /**
    * Checks the bytes between position and limit, and moves neither.
    *
-   * @throws ProtocolFailure with 1007 at the first byte that cannot stand there
+   * @throws ProtocolFailure 1007 at the first byte that is not allowed at its place
    */
   public void check(ByteBuffer part) throws ProtocolFailure {
     int at = part.position();
@@ -61,7 +61,7 @@ public final class Utf8Validator {
     }
   }
 
-  /** The first of several bytes, which says how many follow; RFC 3629, section 4, for the edges. */
+  /** Checks the first byte of a character of two to four bytes (ranges: RFC 3629, section 4). */
   private void begin(int b) throws ProtocolFailure {
     if (b < 0xC2 || b > 0xF4) {
       throw new ProtocolFailure(Violation.TEXT_NOT_UTF8, b);
@@ -72,11 +72,11 @@ public final class Utf8Validator {
       expect(0x80, 0xBF);
     } else if (b < 0xF0) {
       needed = 2;
-      // Lower, the character would fit into two bytes; higher, it would be half a surrogate pair.
+      // Lower bytes encode characters that fit into two bytes, higher ones encode surrogates.
       expect(b == 0xE0 ? 0xA0 : 0x80, b == 0xED ? 0x9F : 0xBF);
     } else {
       needed = 3;
-      // Lower, the character would fit into three bytes; higher, it would lie beyond U+10FFFF.
+      // Lower bytes encode characters that fit into three, higher ones numbers above U+10FFFF.
       expect(b == 0xF0 ? 0x90 : 0x80, b == 0xF4 ? 0x8F : 0xBF);
     }
   }
@@ -86,15 +86,15 @@ public final class Utf8Validator {
     this.highest = (short) highest;
   }
 
-  /** How many bytes at the end of what was checked belong to a character that is not whole yet. */
+  /** How many of the last checked bytes belong to an incomplete character, 0-3. */
   public int incomplete() {
     return seen;
   }
 
   /**
-   * The message is over; the next may begin.
+   * Ends the message, so that the next may begin.
    *
-   * @throws ProtocolFailure with 1007 if it ended within a character
+   * @throws ProtocolFailure 1007 if it ends within a character
    */
   public void finish() throws ProtocolFailure {
     if (needed > 0) {

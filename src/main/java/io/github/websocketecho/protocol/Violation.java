@@ -3,8 +3,8 @@ package io.github.websocketecho.protocol;
 import java.util.Locale;
 
 /**
- * The rules of the RFCs that a client can break, each with the section that has it, the close code
- * that the RFC prescribes, and a sentence that names what was received.
+ * The rules of the RFCs that a client can violate, each with the section that states it, the close
+ * code that the RFC prescribes, and a sentence that names what was received.
  *
  * <p>The sentence is the reason of the close frame and part of the transcript. It has at most
  * {@value CloseReason#MAXIMUM_BYTES} bytes.
@@ -76,12 +76,12 @@ public enum Violation {
     this.text = text;
   }
 
-  /** The section that has the rule: {@code RFC 6455, section 5.2}. */
+  /** The section that states the rule: {@code RFC 6455, section 5.2}. */
   public String section() {
     return section;
   }
 
-  /** The code that the close frame has to carry. */
+  /** The code for the close frame. */
   public CloseCode code() {
     return new CloseCode(code);
   }
@@ -89,14 +89,15 @@ public enum Violation {
   /**
    * The sentence that names what was received.
    *
-   * @param received what it names, in its order
+   * @param received the arguments of the sentence, in its order
    */
   public String text(Object... received) {
     return text.formatted(received);
   }
 
   /**
-   * The reserved bits that are set, and the verb: {@code RSV2 is}, {@code RSV1 and RSV3 are}.
+   * The names of the reserved bits that are set, with the verb: {@code RSV2 is}, {@code RSV1 and
+   * RSV3 are}.
    *
    * @param rsv the three bits, 1-7
    */
@@ -112,7 +113,7 @@ public enum Violation {
     };
   }
 
-  /** The opcode's name as a sentence has it: {@code text}, {@code ping}. */
+  /** The opcode's name within a sentence: {@code text}, {@code ping}. */
   static String name(Opcode opcode) {
     return opcode.name().toLowerCase(Locale.ROOT);
   }

@@ -12,19 +12,19 @@ class CloseCodeTests {
 
   @ParameterizedTest
   @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1010, 1014, 3000, 3999, 4000, 4999})
-  void mayBeSent(int code) {
+  void acceptsACodeThatMayBeSent(int code) {
     assertThat(new CloseCode(code).mayBeSent()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535})
-  void mayNotBeSent(int code) {
+  void rejectsACodeThatMayNotBeSent(int code) {
     assertThat(new CloseCode(code).mayBeSent()).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 65536})
-  void hasTwoBytes(int value) {
+  void rejectsAValueThatDoesNotFitIntoTwoBytes(int value) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CloseCode(value))
         .withMessage("Close code %d is not in 0-65535", value);
@@ -37,20 +37,20 @@ class CloseCodeTests {
     "1015, TLS handshake",
     "3003, Forbidden"
   })
-  void hasTheNameOfTheRegistry(int code, String name) {
+  void registeredCodeHasTheNameOfTheRegistry(int code, String name) {
     assertThat(new CloseCode(code).registeredName()).hasValue(name);
     assertThat(new CloseCode(code)).hasToString(code + " " + name);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {999, 1016, 3001, 4000})
-  void hasNoNameOfItsOwnWhereTheRegistryHasNone(int code) {
+  void unregisteredCodeHasNoName(int code) {
     assertThat(new CloseCode(code).registeredName()).isEmpty();
     assertThat(new CloseCode(code)).hasToString(String.valueOf(code));
   }
 
   @Test
-  void listsTheRegistryInOrder() {
+  void registeredCodesAreListedInAscendingOrder() {
     assertThat(CloseCode.registered())
         .hasSize(19)
         .isSorted()
@@ -59,7 +59,7 @@ class CloseCodeTests {
   }
 
   @Test
-  void saysWhatMayBeSentAsItIs() {
+  void sendableRangesAgreeWithMayBeSent() {
     assertThat(CloseCode.SENDABLE.split(", ", -1))
         .allSatisfy(
             range -> {

@@ -36,7 +36,7 @@ class ClosePayloadTests {
       },
       delimiter = '|',
       nullValues = "null")
-  void anyPayloadIsReadAndItsLegalitySaid(
+  void anyPayloadIsDecodedWithItsLegality(
       String hex, @Nullable Integer code, String reason, boolean legal, String text) {
     ClosePayload payload = ClosePayload.parse(HexFormat.of().parseHex(hex));
     assertThat(payload).isEqualTo(new ClosePayload(code, reason, legal));
@@ -45,7 +45,7 @@ class ClosePayloadTests {
 
   @ParameterizedTest
   @CsvSource({"123, true", "124, false"})
-  void payloadThatIsTooLongForAControlFrameIsNotLegal(int reason, boolean legal) {
+  void payloadAbove125BytesIsNotLegal(int reason, boolean legal) {
     byte[] payload = HexFormat.of().parseHex("03e8" + "78".repeat(reason));
     assertThat(ClosePayload.parse(payload).legal()).isEqualTo(legal);
   }

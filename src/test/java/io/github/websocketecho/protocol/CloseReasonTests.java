@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 class CloseReasonTests {
 
   @Test
-  void hasUpTo123Bytes() {
+  void acceptsUpTo123BytesOfUtf8() {
     assertThat(new CloseReason("a".repeat(123)).text()).hasSize(123);
     assertThat(new CloseReason("再".repeat(41)).text()).hasSize(41);
     assertThat(CloseReason.NONE.text()).isEmpty();
   }
 
   @Test
-  void hasNoMoreThan123BytesHoweverFewCharacters() {
+  void rejectsMoreThan123BytesOfUtf8() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CloseReason("a".repeat(124)))
         .withMessage("A close reason has at most 123 bytes of UTF-8; this one has 124");
@@ -25,10 +25,10 @@ class CloseReasonTests {
   }
 
   @Test
-  void holdsWholeCharacters() {
+  void rejectsAnUnpairedSurrogate() {
     assertThat(new CloseReason("\uD83D\uDC4B").text()).isEqualTo("👋");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CloseReason("a\uD83D"))
-        .withMessage("A close reason cannot hold half a surrogate pair");
+        .withMessage("A close reason cannot contain an unpaired surrogate");
   }
 }

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What compression costs: nothing that grows with the messages or with the connections so far. */
+/**
+ * The memory of compression grows neither with messages nor with the number of past connections.
+ */
 @Timeout(120)
 class CompressionMemoryTests {
 
@@ -29,7 +31,7 @@ class CompressionMemoryTests {
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
-  void aBombCostsBandwidthAndNoMemory() throws Exception {
+  void compressionBombIsInflatedInConstantMemory() throws Exception {
     long size = 256L * MIB;
     ByteBuffer zeros = ByteBuffer.allocateDirect(MIB);
     ByteBuffer payload = ByteBuffer.allocateDirect(2 * MIB);
@@ -56,7 +58,7 @@ class CompressionMemoryTests {
   }
 
   @Test
-  void aMessageAllocatesNoMoreThanItsInflater() throws Exception {
+  void messageAllocatesOnlyItsInflater() throws Exception {
     ByteBuffer message = ByteBuffer.allocateDirect(2 * KIB);
     ByteBuffer scratch = ByteBuffer.allocateDirect(16 * KIB);
     ByteBuffer payload = ByteBuffer.allocateDirect(16 * KIB);
@@ -81,12 +83,12 @@ class CompressionMemoryTests {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void connectionsThatAreClosedLeaveNothing(boolean withinAMessage) throws Exception {
+  void closedConnectionsLeaveNoMemoryReserved(boolean withinAMessage) throws Exception {
     assumeThat(Path.of("/proc/self/statm")).exists();
     ByteBuffer message = ByteBuffer.allocate(KIB);
     ByteBuffer output = ByteBuffer.allocate(16 * KIB);
     ByteBuffer payload = ByteBuffer.wrap(Flate.hex("f2 48 cd c9 c9 07 00"));
-    // Kept, so that the garbage collector cannot make up for a close that does nothing.
+    // Retained, so that the garbage collector cannot hide a close that does nothing.
     List<AutoCloseable> closed = new ArrayList<>();
     long before = residentBytes();
     for (int connection = 0; connection < 5_000; connection++) {
@@ -98,13 +100,13 @@ class CompressionMemoryTests {
         closed.add(inflater);
       }
     }
-    // Left open, they would hold 1.5 GB.
+    // If not closed, they would use 1.5 GB.
     assertThat(residentBytes() - before).isLessThan(300L * MIB);
     assertThat(closed).hasSize(10_000);
   }
 
   @Test
-  void aDeflaterWithoutContextTakeoverIsMadeOnceAndRemembersNothing() throws Exception {
+  void deflaterWithoutContextTakeoverIsReusedWithoutState() throws Exception {
     assumeThat(Path.of("/proc/self/statm")).exists();
     ByteBuffer message = ByteBuffer.wrap("once upon a time".getBytes(UTF_8));
     ByteBuffer first = ByteBuffer.allocate(KIB);

@@ -11,13 +11,13 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** What the tests of compressed messages share. */
+/** Fixtures of the tests of compressed messages. */
 final class Flate {
 
   static final PermessageDeflate TAKEOVER = agreement(false, OptionalInt.empty());
   static final PermessageDeflate NO_TAKEOVER = agreement(true, OptionalInt.empty());
 
-  /** How a test calls: sizes of the input's parts and of the outputs, and the kind of buffers. */
+  /** How a test calls a codec: the sizes of the input's parts and of the outputs [bytes]. */
   record Calls(int part, int output, boolean direct) {
 
     static final Calls AT_ONCE = new Calls(Integer.MAX_VALUE, 1 << 16, false);
@@ -27,7 +27,7 @@ final class Flate {
     }
 
     ByteBuffer copy(byte[] bytes, int from, int to) {
-      // Not at the start of its memory, so that no offset can be forgotten.
+      // Not at the start of its memory, so that a forgotten offset is detected.
       return buffer(to - from + 3).position(3).put(bytes, from, to - from).flip().position(3);
     }
   }
@@ -76,7 +76,7 @@ final class Flate {
         output.clear().position(5);
         done = step.run(input, endOfMessage, output);
         if (Thread.interrupted()) {
-          throw new AssertionError("Too slow, or without an end");
+          throw new AssertionError("Too slow, or an endless loop");
         }
         if (!done && input.remaining() == before && output.position() == 5) {
           throw new AssertionError("No progress");
@@ -94,16 +94,16 @@ final class Flate {
     return all.toByteArray();
   }
 
-  /** Inflates payloads as zlib does with one stream for all of them. */
-  static byte[] inflateByTheLibrary(List<byte[]> payloads) throws DataFormatException {
+  /** Inflates payloads with zlib, with one stream for all of them. */
+  static byte[] inflateWithZlib(List<byte[]> payloads) throws DataFormatException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] output = new byte[1 << 16];
     try (Inflater inflater = new Inflater(true)) {
       for (byte[] payload : payloads) {
-        byte[] whole = Arrays.copyOf(payload, payload.length + 4);
-        whole[payload.length + 2] = -1;
-        whole[payload.length + 3] = -1;
-        inflater.setInput(whole);
+        byte[] flushed = Arrays.copyOf(payload, payload.length + 4);
+        flushed[payload.length + 2] = -1;
+        flushed[payload.length + 3] = -1;
+        inflater.setInput(flushed);
         int count;
         do {
           count = inflater.inflate(output);
@@ -135,14 +135,14 @@ final class Flate {
     return all.toByteArray();
   }
 
-  /** Bytes that no compression makes smaller. */
+  /** Random bytes, which are incompressible. */
   static byte[] noise(Random random, int size) {
     byte[] bytes = new byte[size];
     random.nextBytes(bytes);
     return bytes;
   }
 
-  /** A message of a random size, often one of the edges, and of random compressibility. */
+  /** A message of random size, often an edge case, and of random compressibility. */
   static byte[] message(Random random) {
     int[] sizes = {0, 1, 2, 4, 5, 16, 125, 126, 1000, 32_767, 32_768, 32_769, 100_000};
     int size = sizes[random.nextInt(sizes.length)];

@@ -24,53 +24,54 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Looks for bytes of a client that break a rule, led by the code that they reach: Jazzer, which is
- * libFuzzer for Java, in a JVM of its own for each target.
+ * Searches for client input that violates a property, guided by code coverage. Runs Jazzer, which
+ * is libFuzzer for Java, in a separate JVM for each target.
  *
- * <p>The build tries the same inputs every time, for some seconds. To look further, with other
- * inputs every time, and for so many seconds for each target:
+ * <p>The build tries the same inputs every time, for a few seconds. To search longer with random
+ * inputs, set the number of seconds per target:
  *
  * <pre>./mvnw test -Dtest=FuzzTests -Dfuzz.seconds=600</pre>
  *
- * A finding is shown in hexadecimal digits, which the target's {@code fuzzerTestOneInput} takes.
+ * A finding is shown in hexadecimal. Pass these bytes to the target's {@code fuzzerTestOneInput} to
+ * reproduce it.
  */
 @DisabledOnOs(value = OS.MAC, disabledReason = "Jazzer has no library for it")
 class FuzzTests {
 
-  /** For how long each target is fuzzed [s]; null in a build. */
+  /** How long each target is fuzzed [s]; null in a build. */
   private static final @Nullable Integer SECONDS = Integer.getInteger("fuzz.seconds");
 
-  /** What a build spends at most on each target, however slow the machine is [s]. */
+  /** The most time that a build spends on each target, even on a slow machine [s]. */
   private static final int SECONDS_IN_A_BUILD = 30;
 
-  /** The start of the JVM, and the last input. */
+  /** Time for the start of the JVM, and for the last input. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Lines of Jazzer that are not about a finding. */
+  /** Matches lines of Jazzer that do not describe a finding. */
   private static final Predicate<String> PROGRESS =
       Pattern.compile("^(#|INFO: |WARNING: |OpenJDK )").asPredicate();
 
   @TempDir private Path folder;
 
   @Test
-  void noFramesBreakTheReader() throws Exception {
+  void fuzzedFramesViolateNoPropertyOfTheReader() throws Exception {
     fuzz(FrameReaderFuzz.class, FrameReaderFuzz.seeds(), 40_000);
   }
 
   @Test
-  void noCompressedMessageBreaksTheInflater() throws Exception {
+  void fuzzedMessagesViolateNoPropertyOfTheInflater() throws Exception {
     fuzz(MessageInflaterFuzz.class, MessageInflaterFuzz.seeds(), 20_000);
   }
 
   @Test
-  void noOfferBreaksTheNegotiation() throws Exception {
+  void fuzzedOffersViolateNoPropertyOfTheNegotiation() throws Exception {
     fuzz(PermessageDeflateFuzz.class, PermessageDeflateFuzz.seeds(), 40_000);
   }
 
   /**
    * Fuzzes a target.
    *
-   * @param seeds what the inputs are made from
+   * @param seeds the initial inputs, which the fuzzer mutates
    * @param runs how many inputs a build tries
    */
   private void fuzz(Class<?> target, List<byte[]> seeds, int runs) throws Exception {
@@ -85,18 +86,18 @@ class FuzzTests {
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading"));
     command.add("--enable-native-access=ALL-UNNAMED");
     if (SECONDS == null) {
-      command.add("-XX:TieredStopAtLevel=1"); // Most of so short a time goes to starting up.
+      command.add("-XX:TieredStopAtLevel=1"); // A short run spends most of its time starting up.
     }
     command.addAll(List.of("-cp", classPath(), Jazzer.class.getName()));
     command.add("--target_class=" + target.getName());
     command.add("--instrumentation_includes=" + target.getPackageName() + ".*");
-    // What Jazzer knows of SQL, LDAP and the like does not concern bytes of frames.
+    // Jazzer's detectors for SQL, LDAP and so on do not apply to bytes of frames.
     command.add("--custom_hook_includes=" + target.getPackageName() + ".*");
     command.add("--additional_classes_excludes=**");
     command.add("--reproducer_path=" + folder);
     command.add("-artifact_prefix=" + folder.resolve("finding-"));
     command.add("-timeout=10");
-    // Linux counts what the process that started this one took; the heap has a limit of its own.
+    // Linux includes the memory of the parent process. The heap has its own limit.
     command.add("-rss_limit_mb=0");
     command.add("-seed=" + (SECONDS == null ? 1 : 0));
     command.add("-runs=" + (SECONDS == null ? runs : -1));
@@ -117,7 +118,7 @@ class FuzzTests {
     }
   }
 
-  /** Jazzer searches all of its class path: this is the part that a target needs. */
+  /** The part of the class path that a target needs, because Jazzer scans all of it. */
   private static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.endsWith(".jar") || entry.contains("jazzer"))
@@ -129,7 +130,7 @@ class FuzzTests {
     try (DirectoryStream<Path> inputs = Files.newDirectoryStream(folder, "finding-*")) {
       for (Path input : inputs) {
         String hex = HexFormat.of().formatHex(Files.readAllBytes(input));
-        finding.append("The input ").append(hex).append('\n');
+        finding.append("Input: ").append(hex).append('\n');
       }
       try (Stream<String> lines = Files.lines(log)) {
         finding.append(lines.filter(line -> !PROGRESS.test(line)).collect(joining("\n")));

@@ -14,7 +14,7 @@ class MaskingTests {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3, 4, 7, 8, 9, 15, 16, 17, 31, 100, 1000})
-  void masksLikeTheFormulaOfTheRfcWhereverThePartBegins(int length) {
+  void masksByTheFormulaOfTheRfcAtEveryOffset(int length) {
     for (int offset = 0; offset < 9; offset++) {
       for (int start = 0; start < 9; start++) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(start + length + 5);
@@ -45,7 +45,7 @@ class MaskingTests {
     "20, 11, false",
     "20, 19, false"
   })
-  void tellsWhetherEverythingIsAscii(int length, int highByteAt, boolean ascii) {
+  void reportsWhetherAllUnmaskedBytesAreAscii(int length, int highByteAt, boolean ascii) {
     ByteBuffer buffer = ByteBuffer.allocate(length);
     for (int i = 0; i < length; i++) {
       buffer.put(i, (byte) ((i == highByteAt ? 0x80 : 0x7F) ^ KEY_BYTES[i % 4]));

@@ -5,7 +5,7 @@ import static io.github.websocketecho.protocol.Flate.TAKEOVER;
 import static io.github.websocketecho.protocol.Flate.concat;
 import static io.github.websocketecho.protocol.Flate.deflate;
 import static io.github.websocketecho.protocol.Flate.inflate;
-import static io.github.websocketecho.protocol.Flate.inflateByTheLibrary;
+import static io.github.websocketecho.protocol.Flate.inflateWithZlib;
 import static io.github.websocketecho.protocol.Flate.noise;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,17 +37,17 @@ class MessageDeflaterTests {
   }
 
   @Test
-  void givesWhatEveryInflaterReads() throws Exception {
+  void outputIsReadableByZlib() throws Exception {
     List<byte[]> payloads = new ArrayList<>();
     for (String text : new String[] {"Hello", "", "Hello", "", "", "H", "Hello"}) {
       payloads.add(deflate(deflater, text.getBytes(US_ASCII), Calls.AT_ONCE));
     }
-    assertThat(inflateByTheLibrary(payloads)).asString().isEqualTo("HelloHelloHHello");
+    assertThat(inflateWithZlib(payloads)).asString().isEqualTo("HelloHelloHHello");
   }
 
   /** RFC 7692, section 7.2.3.6. */
   @Test
-  void givesOneByteForAnEmptyMessage() throws Exception {
+  void emptyMessageIsCompressedToOneByte() throws Exception {
     assertThat(deflate(deflater, new byte[0], Calls.AT_ONCE)).containsExactly(0x00);
     deflate(deflater, HELLO, Calls.AT_ONCE);
     assertThat(deflate(deflater, new byte[0], Calls.AT_ONCE)).containsExactly(0x00);
@@ -60,10 +60,10 @@ class MessageDeflaterTests {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 1, 6, 9})
-  void leavesOffTheEndOfTheFlush(int level) throws Exception {
-    try (MessageDeflater leveled = new MessageDeflater(TAKEOVER, level)) {
+  void outputLacksTheEndOfTheFlush(int level) throws Exception {
+    try (MessageDeflater deflaterOfLevel = new MessageDeflater(TAKEOVER, level)) {
       for (int round = 0; round < 10; round++) {
-        byte[] payload = deflate(leveled, HELLO, Calls.AT_ONCE);
+        byte[] payload = deflate(deflaterOfLevel, HELLO, Calls.AT_ONCE);
         assertThat(HexFormat.of().formatHex(payload)).doesNotEndWith("0000ffff");
         assertThat(payload).hasSizeLessThan(20);
       }
@@ -75,16 +75,16 @@ class MessageDeflaterTests {
     byte[] message = noise(new Random(5), 1000);
     deflate(deflater, message, Calls.AT_ONCE);
     assertThat(deflate(deflater, message, Calls.AT_ONCE)).hasSizeLessThan(100);
-    try (MessageDeflater forgetful = new MessageDeflater(NO_TAKEOVER)) {
-      byte[] first = deflate(forgetful, message, Calls.AT_ONCE);
-      assertThat(deflate(forgetful, message, Calls.AT_ONCE)).isEqualTo(first);
-      assertThat(inflateByTheLibrary(List.of(first))).isEqualTo(message);
+    try (MessageDeflater withoutTakeover = new MessageDeflater(NO_TAKEOVER)) {
+      byte[] first = deflate(withoutTakeover, message, Calls.AT_ONCE);
+      assertThat(deflate(withoutTakeover, message, Calls.AT_ONCE)).isEqualTo(first);
+      assertThat(inflateWithZlib(List.of(first))).isEqualTo(message);
     }
   }
 
   @Test
-  void holdsBackWhatMayBeTheEndAndNoMore() throws Exception {
-    // Stored as it is, this looks like the end of a flush wherever the output happens to be full.
+  void removesOnlyTheFinalFlushFromDataThatLooksLikeFlushes() throws Exception {
+    // Stored without compression, these bytes look like the end of a flush at every full output.
     byte[] message = new byte[8000];
     for (int i = 2; i < message.length; i += 4) {
       message[i] = -1;
@@ -97,7 +97,7 @@ class MessageDeflaterTests {
           for (int round = 0; round < 3; round++) {
             payloads.add(deflate(stored, message, new Calls(part, room, false)));
           }
-          assertThat(inflateByTheLibrary(payloads))
+          assertThat(inflateWithZlib(payloads))
               .as("room %d, parts of %d", room, part)
               .isEqualTo(concat(message, message, message));
         }
@@ -106,7 +106,7 @@ class MessageDeflaterTests {
   }
 
   @Test
-  void worksWithEveryRoomForEveryLengthOfOutput() throws Exception {
+  void compressesShortMessagesIntoOutputsOfAnySize() throws Exception {
     for (int size = 1; size < 60; size++) {
       byte[] message = noise(new Random(size), size);
       for (int room = MessageDeflater.SMALLEST_OUTPUT; room < 90; room++) {
@@ -115,8 +115,8 @@ class MessageDeflaterTests {
                 deflate(deflater, message, new Calls(7, room, false)),
                 deflate(deflater, HELLO, new Calls(5, room, true)));
         try (MessageInflater inflater = new MessageInflater(NO_TAKEOVER);
-            MessageDeflater forgetful = new MessageDeflater(NO_TAKEOVER)) {
-          byte[] payload = deflate(forgetful, message, new Calls(size, room, false));
+            MessageDeflater withoutTakeover = new MessageDeflater(NO_TAKEOVER)) {
+          byte[] payload = deflate(withoutTakeover, message, new Calls(size, room, false));
           assertThat(inflate(inflater, payload, Calls.AT_ONCE)).isEqualTo(message);
         }
         assertThat(payloads).noneSatisfy(payload -> assertThat(payload).isEmpty());
@@ -126,7 +126,7 @@ class MessageDeflaterTests {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatItDeflatesIsInflatedAgain(boolean takeover) throws Exception {
+  void randomMessagesSurviveARoundTrip(boolean takeover) throws Exception {
     PermessageDeflate agreed = takeover ? TAKEOVER : NO_TAKEOVER;
     long seed = 1951;
     Random random = new Random(seed);
@@ -146,7 +146,7 @@ class MessageDeflaterTests {
     }
   }
 
-  /** Parts and outputs of any size, but not so small that the test takes long. */
+  /** Parts and outputs of random size, but not so small that the test is slow. */
   private static Calls calls(Random random, int length, int room) {
     int smallest = 1 + length / 2000;
     return new Calls(
@@ -157,7 +157,7 @@ class MessageDeflaterTests {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatItDeflatesByteByByteIsInflatedByteByByte(boolean direct) throws Exception {
+  void messagesSurviveARoundTripByteByByte(boolean direct) throws Exception {
     Calls sending = new Calls(1, MessageDeflater.SMALLEST_OUTPUT, direct);
     Calls receiving = new Calls(1, 1, direct);
     Random random = new Random(6);
@@ -172,14 +172,14 @@ class MessageDeflaterTests {
 
   @ParameterizedTest
   @ValueSource(ints = {-2, 10})
-  void hasLevelsFromMinus1To9(int level) {
+  void rejectsALevelOutsideMinus1To9(int level) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new MessageDeflater(TAKEOVER, level))
         .withMessage("Level %d is not in -1-9", level);
   }
 
   @Test
-  void needsRoomFor16Bytes() {
+  void rejectsAnOutputWithRoomForFewerThan16Bytes() {
     assertThat(deflater.deflate(ByteBuffer.wrap(HELLO), true, ByteBuffer.allocate(16))).isTrue();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> deflater.deflate(ByteBuffer.wrap(HELLO), true, ByteBuffer.allocate(15)))
@@ -187,7 +187,7 @@ class MessageDeflaterTests {
   }
 
   @Test
-  void canBeClosedAtAnyTimeAndAgain() {
+  void closeIsIdempotentAndAllowedWithinAMessage() {
     deflater.deflate(ByteBuffer.wrap(HELLO), false, ByteBuffer.allocate(100));
     deflater.close();
     deflater.close();
@@ -197,7 +197,7 @@ class MessageDeflaterTests {
   }
 
   @Test
-  void takesAsManyMessagesInARowAsThereAre() throws Exception {
+  void compresses20000MessagesInARow() throws Exception {
     try (MessageInflater receiver = new MessageInflater(TAKEOVER)) {
       for (int round = 0; round < 20_000; round++) {
         byte[] payload = deflate(deflater, HELLO, new Calls(5, 16, false));

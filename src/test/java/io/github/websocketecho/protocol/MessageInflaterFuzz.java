@@ -14,12 +14,15 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever a client sends for compressed messages, the inflater throws nothing but a {@link
- * ProtocolFailure}, gets on with every call, and gives the same whatever the sizes of the parts and
- * of the buffers, which is what zlib gives.
+ * Checks these properties of {@link MessageInflater} for any compressed messages:
  *
- * <p>The first byte of an input is for the agreement, the next two for the sizes, the fourth for
- * the length of the first message; the others are the messages, of which there are two.
+ * <ul>
+ *   <li>It throws only {@link ProtocolFailure}, and makes progress at every call.
+ *   <li>Its output is the same for all sizes of parts and buffers, and the same as zlib's.
+ * </ul>
+ *
+ * <p>The first byte of an input contains the agreement, the next two the sizes, and the fourth the
+ * length of the first message. The others are the two messages.
  */
 final class MessageInflaterFuzz {
 
@@ -32,7 +35,7 @@ final class MessageInflaterFuzz {
 
   private MessageInflaterFuzz() {}
 
-  /** What the fuzzer calls; throws if a rule above does not hold. */
+  /** Called by the fuzzer. Throws if a property above is violated. */
   public static void fuzzerTestOneInput(byte[] input) {
     if (input.length < SETTINGS) {
       return;
@@ -48,27 +51,27 @@ final class MessageInflaterFuzz {
 
     List<String> inflated = inflate(agreed, Calls.AT_ONCE, messages);
     var calls = new Calls(1 + (input[1] & 0xFF), 1 + (input[2] & 0xFF), true);
-    demandEqual(inflate(agreed, calls, messages), inflated);
+    requireEqual(inflate(agreed, calls, messages), inflated);
 
     for (int i = 0; i < inflated.size(); i++) {
       List<byte[]> stream = messages.subList(noTakeover ? i : 0, i + 1);
       String byZlib = byZlib(stream);
       if (inflated.get(i).startsWith(FAILURE)) {
-        // It may refer to what is in zlib's window, and not in the one that was agreed on.
-        demandEqual(FAILURE, byZlib == null || windowBits < 15 ? FAILURE : byZlib);
+        // The message may refer to bytes in zlib's window that are outside the agreed one.
+        requireEqual(FAILURE, byZlib == null || windowBits < 15 ? FAILURE : byZlib);
       } else if (byZlib != null) {
-        demandEqual(String.join("", inflated.subList(noTakeover ? i : 0, i + 1)), byZlib);
+        requireEqual(String.join("", inflated.subList(noTakeover ? i : 0, i + 1)), byZlib);
       }
     }
   }
 
-  private static void demandEqual(Object actual, Object expected) {
+  private static void requireEqual(Object actual, Object expected) {
     if (!actual.equals(expected)) {
-      throw new AssertionError("Is: " + actual + "\nShould be: " + expected);
+      throw new AssertionError("Actual: " + actual + "\nExpected: " + expected);
     }
   }
 
-  /** What each message inflates to, up to the first that fails. */
+  /** Inflates the messages, up to the first that fails. */
   private static List<String> inflate(
       PermessageDeflate agreed, Calls calls, List<byte[]> messages) {
     List<String> inflated = new ArrayList<>();
@@ -83,8 +86,9 @@ final class MessageInflaterFuzz {
   }
 
   /**
-   * What zlib makes of messages in one stream: {@link #FAILURE} if they are not DEFLATE data or do
-   * not end with a block; null if a block within them is marked as final, where zlib stops.
+   * Inflates messages as one stream with zlib. Returns {@link #FAILURE} if they are not DEFLATE
+   * data or do not end with a block; null if a block within them is marked as final, because zlib
+   * stops there.
    */
   private static @Nullable String byZlib(List<byte[]> messages) {
     var stream = new ByteArrayOutputStream();
@@ -113,7 +117,7 @@ final class MessageInflaterFuzz {
     }
   }
 
-  /** Inputs to begin with: examples of RFC 7692, section 7.2.3, and more than a window holds. */
+  /** The initial inputs: examples of RFC 7692, section 7.2.3, and more data than a window. */
   static List<byte[]> seeds() {
     return List.of(
         hex("0e 02 03 07  f2 48 cd c9 c9 07 00  f2 00 11 00 00"),

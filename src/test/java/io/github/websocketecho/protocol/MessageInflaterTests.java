@@ -60,7 +60,7 @@ class MessageInflaterTests {
     "7.2.3.4, f3 48 cd c9 c9 07 00 00",
     "7.2.3.5, f2 48 05 00 00 00 ff ff ca c9 c9 07 00"
   })
-  void inflatesTheExamplesOfTheRfcCutAnywhere(String section, String payload) throws Exception {
+  void inflatesTheExamplesOfTheRfcSplitAnywhere(String section, String payload) throws Exception {
     byte[] bytes = hex(payload);
     for (int first = 0; first <= bytes.length; first++) {
       for (int second = first; second <= bytes.length; second++) {
@@ -92,14 +92,14 @@ class MessageInflaterTests {
 
   /** RFC 7692, section 7.2.3.2. */
   @Test
-  void sharesTheWindowBetweenMessages() throws Exception {
+  void messagesShareTheWindow() throws Exception {
     assertThat(inflate(inflater, "f2 48 cd c9 c9 07 00")).asString().isEqualTo("Hello");
     assertThat(inflate(inflater, "f2 00 11 00 00")).asString().isEqualTo("Hello");
     assertThat(inflate(inflater, "f2 00 11 00 00")).asString().isEqualTo("Hello");
   }
 
   @Test
-  void keepsItsWindowThroughARest() throws Exception {
+  void windowSurvivesARest() throws Exception {
     inflater.rest();
     assertThat(inflate(inflater, "f2 48 cd c9 c9 07 00")).asString().isEqualTo("Hello");
     inflater.rest();
@@ -108,7 +108,7 @@ class MessageInflaterTests {
   }
 
   @Test
-  void doesNotRestWithinAMessage() throws Exception {
+  void restHasNoEffectWithinAMessage() throws Exception {
     ByteBuffer output = ByteBuffer.allocate(10);
     inflater.inflate(ByteBuffer.wrap(hex("f2 48 cd")), false, output);
     inflater.rest();
@@ -117,35 +117,35 @@ class MessageInflaterTests {
   }
 
   @Test
-  void startsEveryMessageWithAnEmptyWindowWithoutContextTakeover() throws Exception {
-    try (MessageInflater forgetful = new MessageInflater(NO_TAKEOVER)) {
-      assertThat(inflate(forgetful, "f2 48 cd c9 c9 07 00")).asString().isEqualTo("Hello");
-      assertThat(inflate(forgetful, "f2 48 cd c9 c9 07 00")).asString().isEqualTo("Hello");
-      assertFails(forgetful, hex("f2 00 11 00 00"), NOT_DEFLATE);
+  void windowIsEmptyAtEveryMessageWithoutContextTakeover() throws Exception {
+    try (MessageInflater withoutTakeover = new MessageInflater(NO_TAKEOVER)) {
+      assertThat(inflate(withoutTakeover, "f2 48 cd c9 c9 07 00")).asString().isEqualTo("Hello");
+      assertThat(inflate(withoutTakeover, "f2 48 cd c9 c9 07 00")).asString().isEqualTo("Hello");
+      assertFails(withoutTakeover, hex("f2 00 11 00 00"), NOT_DEFLATE);
     }
   }
 
   @Test
-  void hasNoWindowBeforeTheFirstMessage() {
+  void windowIsEmptyBeforeTheFirstMessage() {
     assertFails(inflater, hex("f2 00 11 00 00"), NOT_DEFLATE);
   }
 
-  /** RFC 7692, section 7.2.3.6, and what a sender may send that has nothing to send. */
+  /** RFC 7692, section 7.2.3.6, and other encodings of an empty message. */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "00",
         "",
-        "02 00", // an empty block with fixed codes before it
-        "03 00", // the same, final, and no byte after it
+        "02 00", // an empty block with fixed codes
+        "03 00", // the same, final, without a byte after it
         "03 00 00",
         "01 00 00 ff ff", // an empty final block without compression
         "01 00 00 ff ff 00",
-        "01", // the same, without the four bytes that are left off
+        "01", // the same, without the four bytes that a sender removes
         "00 00 00 ff ff 00",
         "03 00 03 00 03 00 00"
       })
-  void inflatesAnEmptyMessageAndKeepsTheWindow(String payload) throws Exception {
+  void emptyMessageLeavesTheWindowUnchanged(String payload) throws Exception {
     assertThat(inflate(inflater, payload)).isEmpty();
     assertThat(inflate(inflater, "f2 48 cd c9 c9 07 00")).asString().isEqualTo("Hello");
     assertThat(inflate(inflater, payload)).isEmpty();
@@ -153,7 +153,7 @@ class MessageInflaterTests {
   }
 
   @Test
-  void endsWithTheLastByteWhereTheOutputIsJustLargeEnough() throws Exception {
+  void messageEndsWithTheLastByteThatFillsTheOutput() throws Exception {
     ByteBuffer output = ByteBuffer.allocate(5);
     assertThat(inflater.inflate(ByteBuffer.wrap(hex("f2 48 cd c9 c9 07 00")), true, output))
         .isTrue();
@@ -175,18 +175,20 @@ class MessageInflaterTests {
 
   @Test
   void acceptsFinalBlocksWithinAMessageWithoutContextTakeover() throws Exception {
-    try (MessageInflater forgetful = new MessageInflater(NO_TAKEOVER)) {
+    try (MessageInflater withoutTakeover = new MessageInflater(NO_TAKEOVER)) {
       byte[] payload = hex("f3 48 cd c9 c9 07 00 f2 00 11 00 00");
-      assertThat(inflate(forgetful, payload, Calls.AT_ONCE)).asString().isEqualTo("HelloHello");
+      assertThat(inflate(withoutTakeover, payload, Calls.AT_ONCE))
+          .asString()
+          .isEqualTo("HelloHello");
     }
   }
 
   @Test
-  void continuesTheWindowAcrossFinalBlocks() throws Exception {
+  void windowContinuesAcrossFinalBlocks() throws Exception {
     Random random = new Random(1);
     byte[] sent = new byte[0];
     for (int size : new int[] {1, 255, 256, 257, 1000, 32_767, 32_768, 5, 32_769, 70_000, 3000}) {
-      // Half of it is new, half has been sent before.
+      // The message is half old data, half new.
       byte[] fresh = noise(random, size);
       byte[] old = Arrays.copyOfRange(sent, Math.max(0, sent.length - size), sent.length);
       byte[] message = concat(old, fresh);
@@ -199,9 +201,7 @@ class MessageInflaterTests {
     }
   }
 
-  /**
-   * A message of three bytes that stand at a distance before it, and a final block if asked for.
-   */
+  /** A message that copies three bytes from a distance before it, in a final block or not. */
   private static byte[] copyFrom(int distance, boolean finalBlock) {
     Bits bits = new Bits();
     bits.number(finalBlock ? 1 : 0, 1).number(1, 2).code(LENGTH_3, 7);
@@ -225,7 +225,7 @@ class MessageInflaterTests {
     "9, 512",
     "15, 32768",
   })
-  void keepsTheWindowThatTheClientMayUse(int bits, int window) throws Exception {
+  void acceptsReferencesUpToTheAgreedWindow(int bits, int window) throws Exception {
     // The copied bytes move the window by three each time.
     byte[] first = noise(new Random(2), window + 4);
     byte[] stored = concat(deflateWithFinalBlock(first, new byte[0]), hex("00"));
@@ -245,7 +245,7 @@ class MessageInflaterTests {
   }
 
   @Test
-  void failsOnWhatIsBeforeTheWindow() throws Exception {
+  void referenceBeyondTheWindowFails() throws Exception {
     try (MessageInflater small = new MessageInflater(Flate.agreement(false, OptionalInt.of(8)))) {
       byte[] first = noise(new Random(3), 1000);
       byte[] stored = concat(deflateWithFinalBlock(first, new byte[0]), hex("00"));
@@ -261,19 +261,19 @@ class MessageInflaterTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "06", // a block of the type that is reserved
+        "06", // a block of the reserved type
         "07",
         "ff ff ff ff",
         "00 05 00 00 00 48 65 6c 6c 6f 00", // a length without its complement
-        "f2 48 cd c9 c9 07 00 ff", // data after what ended the message, so its next block
+        "f2 48 cd c9 c9 07 00 ff", // malformed data after the last block
         "f3 48 cd c9 c9 07 00 ff",
         "f3 48 cd c9 c9 07 00 00 00",
         "78 9c f3 48 cd c9 c9 07 00 05 8c 01 f5", // with the header of zlib
-        "78 bb 00 00 00 00", // with the header of zlib, which asks for a dictionary
+        "78 bb 00 00 00 00", // with the header of zlib, which requests a dictionary
         "1f 8b 08 00 00 00 00 00 00 03", // with the header of gzip
         "48 65 6c 6c 6f", // not compressed at all
       })
-  void failsOnWhatIsNotDeflate(String payload) {
+  void dataThatIsNotDeflateFailsWith1007(String payload) {
     assertThatExceptionOfType(ProtocolFailure.class)
         .isThrownBy(() -> inflate(inflater, payload))
         .satisfies(failure -> assertThat(failure.code()).isEqualTo(new CloseCode(1007)))
@@ -288,40 +288,40 @@ class MessageInflaterTests {
         "f3 48 cd c9 c9 07 00 00",
         "f2 48 05 00 00 00 ff ff ca c9 c9 07 00"
       })
-  void failsOnAMessageThatIsCutOffWithinABlock(String payload) throws Exception {
-    byte[] whole = hex(payload);
-    assertThat(failuresOfCuts(whole)).isGreaterThanOrEqualTo(whole.length - 4);
+  void messageCutWithinABlockFails(String payload) throws Exception {
+    byte[] complete = hex(payload);
+    assertThat(failuresOfCuts(complete)).isGreaterThanOrEqualTo(complete.length - 4);
   }
 
   /**
-   * The code for the end of a block is often all ones, so that the last of the four bytes that are
-   * left off can be one: then the message ends with a block, and nobody can tell.
+   * The code for the end of a block is often all ones. Then the last of the four bytes that a
+   * sender removes can end the block, and the cut is undetectable.
    */
   @Test
-  void failsOnMostMessagesThatAreCutOffWithinABlockWithDynamicCodes() throws Exception {
+  void mostMessagesCutWithinADynamicBlockFail() throws Exception {
     byte[] text = new byte[2000];
     Random random = new Random(7);
     for (int i = 0; i < text.length; i++) {
       text[i] = (byte) ('a' + Math.abs(random.nextGaussian() * 4));
     }
     try (MessageDeflater deflater = new MessageDeflater(TAKEOVER, 9)) {
-      byte[] whole = Flate.deflate(deflater, text, Calls.AT_ONCE);
-      assertThat(whole[0] & 0b110).as("the type of the block").isEqualTo(0b100);
-      assertThat(failuresOfCuts(whole)).isGreaterThan(whole.length * 3 / 4);
+      byte[] complete = Flate.deflate(deflater, text, Calls.AT_ONCE);
+      assertThat(complete[0] & 0b110).as("the type of the block").isEqualTo(0b100);
+      assertThat(failuresOfCuts(complete)).isGreaterThan(complete.length * 3 / 4);
     }
   }
 
-  /** Cuts a payload off at every length; one that does not fail has to be whole all the same. */
-  private static int failuresOfCuts(byte[] whole) throws Exception {
+  /** Cuts a payload at every length. Counts the failures; the others must inflate as with zlib. */
+  private static int failuresOfCuts(byte[] complete) throws Exception {
     int failures = 0;
-    for (int length = 1; length < whole.length; length++) {
-      byte[] cut = Arrays.copyOf(whole, length);
+    for (int length = 1; length < complete.length; length++) {
+      byte[] cut = Arrays.copyOf(complete, length);
       try (MessageInflater fresh = new MessageInflater(TAKEOVER)) {
         byte[] text = inflate(fresh, cut, Calls.AT_ONCE);
-        // The four bytes that are left off have completed a block: its end, or its last bytes.
+        // The four bytes that a sender removes have completed a block.
         assertThat(text)
             .as("the first %d bytes", length)
-            .isEqualTo(Flate.inflateByTheLibrary(List.of(cut)));
+            .isEqualTo(Flate.inflateWithZlib(List.of(cut)));
         assertThat(inflate(fresh, "f2 48 cd c9 c9 07 00")).asString().isEqualTo("Hello");
       } catch (ProtocolFailure failure) {
         assertThat(failure.code()).isEqualTo(new CloseCode(1007));
@@ -333,12 +333,12 @@ class MessageInflaterTests {
   }
 
   @Test
-  void failsOnABlockThatLacksItsEnd() {
+  void blockWithoutItsEndFails() {
     assertFails(inflater, hex("00 ff ff 00 00 48 65 6c 6c 6f"), CUT_OFF);
   }
 
   @Test
-  void isClosedByAFailure() {
+  void failureClosesTheInflater() {
     assertFails(inflater, hex("06"), NOT_DEFLATE);
     assertThatIllegalStateException()
         .isThrownBy(() -> inflate(inflater, "00"))
@@ -346,7 +346,7 @@ class MessageInflaterTests {
   }
 
   @Test
-  void canBeClosedAtAnyTimeAndAgain() throws Exception {
+  void closeIsIdempotentAndAllowedWithinAMessage() throws Exception {
     inflater.inflate(ByteBuffer.wrap(hex("f2 48")), false, ByteBuffer.allocate(10));
     inflater.close();
     inflater.close();
@@ -354,7 +354,7 @@ class MessageInflaterTests {
   }
 
   @Test
-  void needsRoom() {
+  void rejectsAnOutputWithoutRoom() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> inflater.inflate(ByteBuffer.wrap(hex("00")), true, ByteBuffer.allocate(0)))
@@ -362,7 +362,7 @@ class MessageInflaterTests {
   }
 
   @Test
-  void throwsNothingButProtocolFailureOnRandomBytes() {
+  void randomBytesCauseOnlyProtocolFailures() {
     long seed = 20_251_122;
     Random random = new Random(seed);
     int failures = 0;
@@ -382,7 +382,7 @@ class MessageInflaterTests {
   }
 
   @Test
-  void throwsNothingButProtocolFailureOnDamagedMessages() throws Exception {
+  void damagedMessagesCauseOnlyProtocolFailures() throws Exception {
     long seed = 7692;
     Random random = new Random(seed);
     int failures = 0;

@@ -20,7 +20,7 @@ class OpeningRequestTests {
         "h2c ,\twebsocket , ",
         ",websocket"
       })
-  void aGetRequestThatMayUpgradeToWebSocketIsAnOpeningHandshake(String upgrade) {
+  void getRequestWithUpgradeToWebSocketIsAnOpeningHandshake(String upgrade) {
     assertThat(OpeningRequest.isOpeningHandshake("GET", List.of(upgrade))).isTrue();
     assertThat(OpeningRequest.isOpeningHandshake("GET", List.of("h2c", upgrade))).isTrue();
   }
@@ -37,12 +37,12 @@ class OpeningRequestTests {
     "GET, ''",
     "GET, ','",
   })
-  void otherRequestsAreNot(String method, String upgrade) {
+  void otherRequestIsNotAnOpeningHandshake(String method, String upgrade) {
     assertThat(OpeningRequest.isOpeningHandshake(method, List.of(upgrade))).isFalse();
   }
 
   @Test
-  void aRequestWithoutTheHeaderIsNot() {
+  void requestWithoutUpgradeIsNotAnOpeningHandshake() {
     assertThat(OpeningRequest.isOpeningHandshake("GET", List.of())).isFalse();
   }
 }

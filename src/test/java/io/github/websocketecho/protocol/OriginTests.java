@@ -20,7 +20,7 @@ class OriginTests {
     "http://web_socket:8080, http://WEB_SOCKET:8080",
     "chrome-extension://abc, chrome-extension://ABC",
   })
-  void originsAreEqualWhateverTheirCaseAndWithTheirDefaultPorts(String one, String other) {
+  void originsAreEqualIgnoringCaseAndDefaultPorts(String one, String other) {
     assertThat(Origin.parse(one)).isPresent().isEqualTo(Origin.parse(other));
   }
 
@@ -34,7 +34,7 @@ class OriginTests {
     "http://e.com:8080, http://e.com:8081",
     "chrome-extension://abc, chrome-extension://abc:80",
   })
-  void otherOriginsAreNotEqual(String one, String other) {
+  void originsWithAnotherSchemeHostOrPortAreNotEqual(String one, String other) {
     assertThat(Origin.parse(one)).isPresent().isNotEqualTo(Origin.parse(other));
     assertThat(Origin.parse(other)).isPresent();
   }
@@ -67,12 +67,12 @@ class OriginTests {
         "://a",
         "ht tp://a",
       })
-  void malformedOriginsAreNone(String malformed) {
+  void malformedOriginIsRejected(String malformed) {
     assertThat(Origin.parse(malformed)).isEmpty();
   }
 
   @Test
-  void anOriginOfAMillionCharactersIsReadInPassing() {
+  void originOfAMillionCharactersIsParsedInLinearTime() {
     assertThat(Origin.parse("http://" + "a.".repeat(500_000) + "b")).isPresent();
     assertThat(Origin.parse("http://" + "[:".repeat(500_000))).isEmpty();
   }

@@ -6,29 +6,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whatever a client writes into {@code Sec-WebSocket-Extensions}, nothing is thrown, and what is
- * answered would be agreed on with the same answer if it were offered.
+ * Checks these properties of the negotiation for any {@code Sec-WebSocket-Extensions}: it throws
+ * nothing, and its response, offered again, yields the same agreement.
  *
- * <p>An input is the header's values, with a line feed between two.
+ * <p>An input consists of the header's values, separated by line feeds.
  */
 final class PermessageDeflateFuzz {
 
   private PermessageDeflateFuzz() {}
 
-  /** What the fuzzer calls; throws if a rule above does not hold. */
+  /** Called by the fuzzer. Throws if a property above is violated. */
   public static void fuzzerTestOneInput(byte[] input) {
     Optional<PermessageDeflate> agreed =
         PermessageDeflate.negotiate(List.of(new String(input, ISO_8859_1).split("\n", -1)));
     if (agreed.isPresent()) {
-      String answer = agreed.get().response();
-      Optional<PermessageDeflate> again = PermessageDeflate.negotiate(List.of(answer));
+      String response = agreed.get().response();
+      Optional<PermessageDeflate> again = PermessageDeflate.negotiate(List.of(response));
       if (!again.equals(agreed)) {
-        throw new AssertionError("Answered " + answer + ", which gives " + again);
+        throw new AssertionError("Response " + response + ", which yields " + again);
       }
     }
   }
 
-  /** Inputs to begin with. */
+  /** The initial inputs. */
   static List<byte[]> seeds() {
     return List.of(
         "permessage-deflate; client_max_window_bits, b".getBytes(ISO_8859_1),

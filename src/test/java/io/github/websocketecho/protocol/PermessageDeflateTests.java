@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PermessageDeflateTests {
 
-  private static Optional<String> answer(String... headerValues) {
+  private static Optional<String> response(String... headerValues) {
     return PermessageDeflate.negotiate(List.of(headerValues)).map(PermessageDeflate::response);
   }
 
@@ -35,7 +35,7 @@ class PermessageDeflateTests {
           permessage-deflate; client_max_window_bits="10" | permessage-deflate; client_max_window_bits=10
           """)
   void answersTheOffersOfTheRfc(String offer, String response) {
-    assertThat(answer(offer)).hasValue(response);
+    assertThat(response(offer)).hasValue(response);
   }
 
   @ParameterizedTest
@@ -52,9 +52,9 @@ class PermessageDeflateTests {
           client_max_window_bits; server_no_context_takeover | server_no_context_takeover
           client_max_window_bits=12; server_max_window_bits=15; client_no_context_takeover; server_no_context_takeover | server_no_context_takeover; client_no_context_takeover; server_max_window_bits=15; client_max_window_bits=12
           """)
-  void answersWhatIsAgreedOn(String parameters, String answered) {
-    assertThat(answer("permessage-deflate; " + parameters))
-        .hasValue("permessage-deflate; " + answered);
+  void respondsWithTheAgreedParameters(String parameters, String agreed) {
+    assertThat(response("permessage-deflate; " + parameters))
+        .hasValue("permessage-deflate; " + agreed);
   }
 
   @ParameterizedTest
@@ -91,13 +91,13 @@ class PermessageDeflateTests {
         "client_max_window_bits=99999999999999999999",
         "client_max_window_bits=x"
       })
-  void declinesAnOfferThatItCannotHonourInFavourOfTheNext(String parameters) {
+  void declinesAnUnsupportedOfferAndAcceptsTheNext(String parameters) {
     String declined = "permessage-deflate; " + parameters;
-    assertThat(answer(declined)).isEmpty();
-    assertThat(answer(declined + ", permessage-deflate; server_no_context_takeover"))
+    assertThat(response(declined)).isEmpty();
+    assertThat(response(declined + ", permessage-deflate; server_no_context_takeover"))
         .hasValue("permessage-deflate; server_no_context_takeover");
-    assertThat(answer(declined, "permessage-deflate")).hasValue("permessage-deflate");
-    assertThat(answer("permessage-deflate", declined)).hasValue("permessage-deflate");
+    assertThat(response(declined, "permessage-deflate")).hasValue("permessage-deflate");
+    assertThat(response("permessage-deflate", declined)).hasValue("permessage-deflate");
   }
 
   @ParameterizedTest
@@ -115,14 +115,14 @@ class PermessageDeflateTests {
         "permessage-bzip2"
       })
   void ignoresOtherExtensions(String header) {
-    assertThat(answer(header)).isEmpty();
-    assertThat(answer(header + ",permessage-deflate," + header)).hasValue("permessage-deflate");
-    assertThat(answer(header, "permessage-deflate", header)).hasValue("permessage-deflate");
+    assertThat(response(header)).isEmpty();
+    assertThat(response(header + ",permessage-deflate," + header)).hasValue("permessage-deflate");
+    assertThat(response(header, "permessage-deflate", header)).hasValue("permessage-deflate");
   }
 
   @Test
-  void needsNoHeader() {
-    assertThat(answer()).isEmpty();
+  void agreesOnNothingWithoutAHeader() {
+    assertThat(response()).isEmpty();
   }
 
   @ParameterizedTest
@@ -133,8 +133,8 @@ class PermessageDeflateTests {
         "\tpermessage-deflate\t;\tclient_max_window_bits\t=\t\"9\"\t",
         ",, ,permessage-deflate; client_max_window_bits=9, ,"
       })
-  void allowsSpaceAndEmptyElements(String header) {
-    assertThat(answer(header)).hasValue("permessage-deflate; client_max_window_bits=9");
+  void acceptsSpaceAndEmptyElements(String header) {
+    assertThat(response(header)).hasValue("permessage-deflate; client_max_window_bits=9");
   }
 
   @ParameterizedTest
@@ -170,37 +170,37 @@ class PermessageDeflateTests {
         "foo/bar",
         "{foo}"
       })
-  void takesNoExtensionFromAHeaderThatIsMalformed(String header) {
-    assertThat(answer(header)).isEmpty();
-    assertThat(answer("permessage-deflate, " + header)).isEmpty();
-    assertThat(answer("permessage-deflate", header)).isEmpty();
-    assertThat(answer(header, "permessage-deflate")).isEmpty();
+  void declinesAllOffersIfAHeaderIsMalformed(String header) {
+    assertThat(response(header)).isEmpty();
+    assertThat(response("permessage-deflate, " + header)).isEmpty();
+    assertThat(response("permessage-deflate", header)).isEmpty();
+    assertThat(response(header, "permessage-deflate")).isEmpty();
   }
 
   @Test
-  void looksAtHeadersOfUpTo4096Characters() {
+  void parsesHeadersOfUpTo4096Characters() {
     String padding = ",".repeat(PermessageDeflate.MAXIMUM_HEADER - "permessage-deflate".length());
-    assertThat(answer(padding + "permessage-deflate")).hasValue("permessage-deflate");
-    assertThat(answer(padding, "permessage-deflate")).hasValue("permessage-deflate");
-    assertThat(answer(padding + ",permessage-deflate")).isEmpty();
-    assertThat(answer("permessage-deflate", padding, ",")).isEmpty();
+    assertThat(response(padding + "permessage-deflate")).hasValue("permessage-deflate");
+    assertThat(response(padding, "permessage-deflate")).hasValue("permessage-deflate");
+    assertThat(response(padding + ",permessage-deflate")).isEmpty();
+    assertThat(response("permessage-deflate", padding, ",")).isEmpty();
   }
 
   @Test
-  void neverThrows() {
+  void randomHeadersCauseNoException() {
     String[] pieces = {
       "permessage-deflate", "client_max_window_bits", "server_max_window_bits", "15", "8", "foo"
     };
-    String signs = ";,= \t\"\\;,==\u0000é";
+    String separators = ";,= \t\"\\;,==\u0000é";
     long seed = 7692;
     Random random = new Random(seed);
     for (int round = 0; round < 20_000; round++) {
       StringBuilder header = new StringBuilder();
       for (int piece = random.nextInt(12); piece > 0; piece--) {
         header.append(pieces[random.nextInt(pieces.length)]);
-        header.append(signs.charAt(random.nextInt(signs.length())));
+        header.append(separators.charAt(random.nextInt(separators.length())));
       }
-      assertThat(answer(header.toString()))
+      assertThat(response(header.toString()))
           .as("seed %d, round %d: %s", seed, round, header)
           .satisfies(response -> assertThat(response.orElse("")).matches("[-a-z0-9_=; ]*"));
     }
@@ -208,7 +208,7 @@ class PermessageDeflateTests {
 
   @ParameterizedTest
   @MethodSource("agreements")
-  void acceptsWhatItAnswers(PermessageDeflate agreed) {
+  void acceptsItsOwnResponseAsAnOffer(PermessageDeflate agreed) {
     assertThat(PermessageDeflate.negotiate(List.of(agreed.response()))).hasValue(agreed);
   }
 
@@ -224,7 +224,7 @@ class PermessageDeflateTests {
 
   @ParameterizedTest
   @ValueSource(ints = {7, 16})
-  void hasWindowsOf8To15Bits(int bits) {
+  void rejectsWindowBitsOutside8To15(int bits) {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new PermessageDeflate(false, false, OptionalInt.of(bits), OptionalInt.empty()))

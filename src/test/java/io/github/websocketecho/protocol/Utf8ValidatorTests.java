@@ -34,7 +34,7 @@ class Utf8ValidatorTests {
         "f48fbfbf",
         "61c3a962e4bda063f09f918b64"
       })
-  void takesUtf8HoweverItIsCut(String hex) throws Exception {
+  void acceptsUtf8HoweverItIsSplit(String hex) throws Exception {
     byte[] bytes = HexFormat.of().parseHex(hex);
     for (int cut = 0; cut <= bytes.length; cut++) {
       var validator = new Utf8Validator();
@@ -70,7 +70,7 @@ class Utf8ValidatorTests {
     "61626364656667686970ff, 10",
     "e4bda0e4bdff, 5",
   })
-  void failsAtTheFirstByteThatCannotBeRight(String hex, int at) throws Exception {
+  void failsAtTheFirstInvalidByte(String hex, int at) throws Exception {
     byte[] bytes = HexFormat.of().parseHex(hex);
     var validator = new Utf8Validator();
     validator.check(ByteBuffer.wrap(bytes, 0, at));
@@ -82,7 +82,7 @@ class Utf8ValidatorTests {
 
   @ParameterizedTest
   @CsvSource({"c2, 1", "e4, 1", "e4bd, 2", "f0, 1", "f09f, 2", "f09f91, 3", "616263e4bd, 2"})
-  void failsAtTheEndWithinACharacter(String hex, int incomplete) throws Exception {
+  void failsIfTheMessageEndsWithinACharacter(String hex, int incomplete) throws Exception {
     var validator = new Utf8Validator();
     validator.check(ByteBuffer.wrap(HexFormat.of().parseHex(hex)));
     assertThat(validator.incomplete()).isEqualTo(incomplete);
@@ -92,7 +92,7 @@ class Utf8ValidatorTests {
   }
 
   @Test
-  void agreesWithTheJdkOnEveryPairOfBytesAndOnTheEdgesOfLongerOnes() {
+  void agreesWithTheJdkOnAllPairsAndOnEdgesOfLongerSequences() {
     for (int first = 0; first < 256; first++) {
       for (int second = 0; second < 256; second++) {
         assertAgrees(first, second);
@@ -112,7 +112,7 @@ class Utf8ValidatorTests {
       bytes[i] = (byte) values[i];
     }
     if (accepts(bytes) != jdkAccepts(bytes)) {
-      throw new AssertionError("Not as the JDK has it: " + HexFormat.of().formatHex(bytes));
+      throw new AssertionError("The JDK disagrees: " + HexFormat.of().formatHex(bytes));
     }
   }
 

@@ -11,7 +11,7 @@ class ViolationTests {
 
   @ParameterizedTest
   @EnumSource
-  void codeMayBeSentAndSectionIsNamed(Violation violation) {
+  void everyViolationHasASendableCodeAndASection(Violation violation) {
     assertThat(violation.code().mayBeSent()).isTrue();
     assertThat(violation.section()).matches("RFC (6455|7692), section \\d(\\.\\d)*");
   }
@@ -57,7 +57,7 @@ class ViolationTests {
     "6, RSV1 and RSV2 are",
     "7, 'RSV1, RSV2 and RSV3 are'",
   })
-  void bitsThatAreSetAreNamed(int rsv, String text) {
+  void textNamesTheBitsThatAreSet(int rsv, String text) {
     assertThat(Violation.bits(rsv)).isEqualTo(text);
   }
 }
