@@ -2,7 +2,6 @@ package io.github.websocketecho.transcript;
 
 import io.github.websocketecho.engine.Budget;
 import io.github.websocketecho.engine.ConnectionObserver;
-import io.github.websocketecho.protocol.ClosePayload;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.transcript.Transcript.State;
@@ -16,16 +15,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what the server sees of one connection, in bounded memory however long the connection
- * lasts. After the end nothing changes.
+ * Records what the server sees of one connection. Its memory is bounded, however long the
+ * connection lasts. After the end, nothing changes.
  *
  * <p>The thread of the opening handshake writes first, then the connection's loop. Any thread may
- * read. It holds the lock, for which the loop may have to wait, to copy references only.
+ * read. The loop may have to wait for a reader's lock, so a reader only copies references.
  */
 public final class TranscriptRecorder implements ConnectionObserver {
 
-  /** The approximate memory that a recorder takes without its texts and frames [bytes]. */
-  private static final int OVERHEAD = 896;
+  /** The approximate memory of a recorder without its texts and frames [bytes]. */
+  private static final int OVERHEAD = 928;
 
   private final OpeningRequest request;
   private final MemoryReservation memory;
@@ -38,17 +37,18 @@ public final class TranscriptRecorder implements ConnectionObserver {
   private final FrameRecorder frames;
   private final ClosingRecorder closing = new ClosingRecorder();
   private final ClueRecorder clues = new ClueRecorder();
+  private final TrafficRecorder traffic;
 
   private boolean ended;
 
-  /** From the opening handshake to the end [ns]. */
+  /** The time from the opening handshake to the end [ns]. */
   private long duration;
 
   /** Null before the connection is on its loop, and after the end. */
   private @Nullable Control control;
 
   /**
-   * Begins when the server has received an opening handshake.
+   * Starts recording. Call it when the server has received an opening handshake.
    *
    * @param shared memory of the transcripts of all open connections
    * @param onEnd called once, by the thread that reports the end
@@ -58,6 +58,7 @@ public final class TranscriptRecorder implements ConnectionObserver {
     this.onEnd = onEnd;
     frames = new FrameRecorder(shared);
     handshake = new HandshakeRecorder(request.requestHeaders());
+    traffic = new TrafficRecorder(handshake, frames, closing, clues);
     memory = new MemoryReservation(shared, base());
   }
 
@@ -87,8 +88,8 @@ public final class TranscriptRecorder implements ConnectionObserver {
     change(() -> answer(() -> handshake.answered(response)));
   }
 
-  private void answer(Runnable answer) {
-    answer.run();
+  private void answer(Runnable record) {
+    record.run();
     memory.resize(base());
   }
 
@@ -102,7 +103,7 @@ public final class TranscriptRecorder implements ConnectionObserver {
     ended(null);
   }
 
-  /** Records that TCP ended after the opening handshake was accepted, before the loop had it. */
+  /** Records that TCP ended after the opening handshake was accepted, before the loop owned it. */
   void lost() {
     closing(Cause.NETWORK, "TCP ended within the opening handshake.");
     ended(TcpEnd.RESET);
@@ -110,16 +111,7 @@ public final class TranscriptRecorder implements ConnectionObserver {
 
   @Override
   public void received(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {
-    change(
-        () -> {
-          byte[] payload = RecordedFrame.beginning(beginning, opcode);
-          boolean compressed = handshake.isCompressed(opcode.value(), rsv);
-          frames.received(sinceStart(), opcode, fin, rsv, length, compressed, payload);
-          clues.received(opcode, payload);
-          if (opcode == Opcode.CLOSE) {
-            closing.received(ClosePayload.parse(payload), Transcript.millis(sinceStart()));
-          }
-        });
+    change(() -> traffic.received(sinceStart(), fin, rsv, opcode, length, beginning));
   }
 
   @Override
@@ -139,42 +131,17 @@ public final class TranscriptRecorder implements ConnectionObserver {
 
   @Override
   public void sent(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
-    change(
-        () -> {
-          int length = payload.remaining();
-          byte[] beginning = RecordedFrame.beginning(payload, opcode);
-          boolean compressed = handshake.isCompressed(opcode.value(), rsv);
-          frames.sent(sinceStart(), opcode, fin, rsv, length, compressed, beginning);
-          if (opcode == Opcode.CLOSE) {
-            closing.sent(ClosePayload.parse(beginning), Transcript.millis(sinceStart()));
-          }
-        });
+    change(() -> traffic.sent(sinceStart(), fin, rsv, opcode, payload));
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>Only a scenario sends raw bytes, and they are frames. With them the scenario begins: what
-   * the client does afterwards is its reaction.
+   * <p>Only a scenario sends raw bytes, and they are frames.
    */
   @Override
   public void sentRaw(ByteBuffer bytes) {
-    change(
-        () -> {
-          while (bytes.hasRemaining()) {
-            sentRaw(RawFrame.read(bytes));
-          }
-          closing.caused(Cause.SCENARIO, "The server sent what this address is for.");
-        });
-  }
-
-  private void sentRaw(RawFrame frame) {
-    boolean compressed = handshake.isCompressed(frame.opcode(), frame.rsv());
-    frames.sentRaw(sinceStart(), frame, compressed);
-    clues.sent(frame);
-    if (frame.opcode() == Opcode.CLOSE.value()) {
-      closing.sent(ClosePayload.parse(frame.payload()), Transcript.millis(sinceStart()));
-    }
+    change(() -> traffic.sentRaw(sinceStart(), bytes));
   }
 
   @Override
@@ -187,7 +154,7 @@ public final class TranscriptRecorder implements ConnectionObserver {
   }
 
   /**
-   * @param end null if HTTP goes on with TCP
+   * @param end null if TCP stays open for HTTP
    */
   @Override
   public void ended(@Nullable TcpEnd end) {
@@ -265,12 +232,12 @@ public final class TranscriptRecorder implements ConnectionObserver {
     return read(() -> state() == State.OPEN && handshake.isAnswered() ? control : null);
   }
 
-  /** Whether the connection is not open, although its opening handshake is older than the limit. */
+  /** Whether the opening handshake is older than the limit, and the connection is not open. */
   boolean isOverdue(Duration limit) {
     return read(() -> !ended && control == null && sinceStart() > limit.toNanos());
   }
 
-  /** The approximate memory that it takes [bytes]. */
+  /** The approximate memory of the recorder [bytes]. */
   int weight() {
     return read(() -> memory.weight() + frames.weight());
   }
@@ -284,12 +251,12 @@ public final class TranscriptRecorder implements ConnectionObserver {
     }
   }
 
-  /** Waits for changes. */
+  /** Lets threads wait for changes. */
   TranscriptWatch watch() {
     return watch;
   }
 
-  /** The memory of the request and its response, to be reserved for an open connection. */
+  /** The reservation for the texts of request and response while the connection is open. */
   MemoryReservation memory() {
     return memory;
   }
