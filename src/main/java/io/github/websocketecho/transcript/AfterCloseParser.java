@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Classifies the bytes that a client sends after its close frame, and discards them. RFC 6455,
- * section 5.5.1, forbids data frames there. A second close frame, or a pong that was sent at the
- * same time, violates no rule. Not thread-safe.
+ * section 5.5.1, forbids data frames there. It does not forbid a second close frame, or a pong that
+ * was sent at the same time. Not thread-safe.
  */
 final class AfterCloseParser {
 

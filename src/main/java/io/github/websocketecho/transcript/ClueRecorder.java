@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Records the facts about one connection that only a verdict needs. Not thread-safe. */
+/** Records facts about one connection that only its verdict needs. Not thread-safe. */
 final class ClueRecorder {
 
   private final AfterCloseParser afterClose = new AfterCloseParser();
@@ -71,8 +71,8 @@ final class ClueRecorder {
       pingAnswered = true;
       framesBehind = 0;
     } else if (opcode == Opcode.PONG && payload.length > 0 && Arrays.equals(payload, illegalPing)) {
-      // The legal ping need not be answered: a pong may answer the last of several pings only
-      // (RFC 6455, section 5.5.3).
+      // The client need not answer the legal ping: if it has received several pings, it may answer
+      // only the last (RFC 6455, section 5.5.3).
       illegalPingAnswered = true;
     }
   }

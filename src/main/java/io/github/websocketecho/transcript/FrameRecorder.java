@@ -7,7 +7,7 @@ import io.github.websocketecho.transcript.Transcript.Received;
 import io.github.websocketecho.transcript.Transcript.Sent;
 import java.util.List;
 
-/** Counts the frames of one connection in both directions, and keeps the last. Not thread-safe. */
+/** Counts the frames of one connection, and retains the last ones. Not thread-safe. */
 final class FrameRecorder {
 
   private final FrameCounter received = new FrameCounter();
@@ -100,7 +100,7 @@ final class FrameRecorder {
     return last.snapshot();
   }
 
-  /** The approximate memory that the last frames take [bytes]. */
+  /** The approximate memory of the last frames [bytes]. */
   int weight() {
     return last.weight();
   }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeRecorder {
 
   private static final int SWITCHING_PROTOCOLS = 101;
-  private final Map<String, String> requestHeaders;
 
+  private final Map<String, String> requestHeaders;
   private Map<String, String> responseHeaders = Map.of();
   private @Nullable Integer status;
   private @Nullable String subprotocol;
@@ -70,7 +70,7 @@ final class HandshakeRecorder {
             .toList();
   }
 
-  /** The approximate memory that the response takes [bytes]. */
+  /** The approximate memory of the response [bytes]. */
   int weight() {
     return Weights.of(responseHeaders) + extensions.stream().mapToInt(Weights::of).sum();
   }

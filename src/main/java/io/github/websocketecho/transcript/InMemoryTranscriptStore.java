@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps transcripts in memory: those of open connections, and those of the connections that ended
- * last. {@link EchoProperties.Transcripts} has the bounds of number, size and age. Any thread.
+ * Stores transcripts in memory: those of open connections, and those of the connections that ended
+ * most recently. {@link EchoProperties.Transcripts} limits number, size and age. Any thread.
  */
 @Component
 final class InMemoryTranscriptStore implements TranscriptStore {
@@ -32,7 +32,7 @@ final class InMemoryTranscriptStore implements TranscriptStore {
   /** The shortest time between two searches for overdue connections [ns]. */
   private static final long SEARCH_INTERVAL = Duration.ofSeconds(1).toNanos();
 
-  /** The longest wait for a connection that is just being opened. */
+  /** The longest wait until an accepted connection is on its loop. */
   private static final Duration OPENING = Duration.ofSeconds(1);
 
   private final SecureRandom random = new SecureRandom();

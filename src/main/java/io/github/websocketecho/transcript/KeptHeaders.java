@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Selects the headers that a transcript keeps: without secrets, and of bounded size. */
+/** Selects the headers for a transcript: without secrets, and of bounded size. */
 final class KeptHeaders {
 
-  /** Replaces the value of a header that may hold a secret. */
+  /** Replaces the value of a header that may be secret. */
   static final String LEFT_OUT = "(left out)";
 
   /** The highest number of headers. */

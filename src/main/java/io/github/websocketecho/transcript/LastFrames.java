@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Keeps the last frames of one connection. While it is open, they use the memory that the
- * transcripts of all open connections share. If the frames of all use more than their part of it,
- * each connection keeps a few only, so that new connections find memory. Not thread-safe.
+ * Retains the last frames of one connection. While it is open, they use the memory that the
+ * transcripts of all open connections share. If the frames of all connections use more than their
+ * part of it, each connection retains only a few, so that memory is left for new connections. Not
+ * thread-safe.
  */
 final class LastFrames {
 
   /** The highest number of frames. */
   static final int COUNT = 256;
 
-  /** The number of frames to keep even if memory is short. */
+  /** The number of frames to retain even if memory is short. */
   static final int FEW = 16;
 
   /** The part of the shared memory that frames may use [percent]. */
@@ -59,14 +60,14 @@ final class LastFrames {
     shared.giveBack(weight);
   }
 
-  /** The approximate memory that they take [bytes]. */
+  /** The approximate memory of the frames [bytes]. */
   int weight() {
     return weight;
   }
 
   /**
-   * The frames of this moment, the oldest first. A frame is converted when it is read, so that the
-   * caller needs its lock for a copy of references only.
+   * The current frames, the oldest first. Each is converted when it is read, so that the caller
+   * needs its lock only to copy references.
    */
   List<Frame> snapshot() {
     List<RecordedFrame> copy = List.copyOf(frames);

@@ -3,8 +3,8 @@ package io.github.websocketecho.transcript;
 import io.github.websocketecho.engine.Budget;
 
 /**
- * The approximate memory that one transcript takes beside its frames. While its connection is open,
- * it is part of the memory that the transcripts of all open connections share. Any thread.
+ * The approximate memory of one transcript without its frames. While the connection is open, it is
+ * reserved in the memory that the transcripts of all open connections share. Any thread.
  */
 final class MemoryReservation {
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An opening handshake as received, without values that may be secret: the beginning of a
+ * An opening handshake as received, without values that may be secret. It is the beginning of a
  * transcript.
  *
  * @param id 1 to 64 of {@code A-Z a-z 0-9 . _ -}
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule null if there is no scenario
  * @param address path and query as in the request, cut after {@value #LONGEST_ADDRESS} characters
  * @param remoteAddress host and port of the client
- * @param httpVersion as {@code HTTP/1.1}
+ * @param httpVersion such as {@code HTTP/1.1}
  * @param requestHeaders each name with its values, joined by ", "; at most 64 of them, each cut
  *     after 1024 characters, and values that may be secret left out
  */
@@ -25,16 +25,16 @@ public record OpeningRequest(
     String httpVersion,
     Map<String, String> requestHeaders) {
 
-  /** As long as the head of a request may be in Tomcat. */
+  /** The longest request head that Tomcat accepts. */
   static final int LONGEST_ADDRESS = 8 * 1024;
 
-  /** Cuts the address, and leaves out secret headers. */
+  /** Cuts the address, and removes secrets from the headers. */
   public OpeningRequest {
     address = KeptHeaders.cut(address, LONGEST_ADDRESS);
     requestHeaders = KeptHeaders.of(requestHeaders);
   }
 
-  /** The approximate memory that its texts take [bytes]. */
+  /** The approximate memory of the texts [bytes]. */
   int weight() {
     return Weights.of(id)
         + Weights.of(address)

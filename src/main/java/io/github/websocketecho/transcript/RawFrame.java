@@ -5,14 +5,15 @@ import io.github.websocketecho.protocol.Opcode;
 import java.nio.ByteBuffer;
 
 /**
- * A frame, legal or not, read from bytes that were sent as they are: as much as they say.
+ * A frame, legal or not, parsed from bytes that were sent unchanged. It may be incomplete.
  *
- * @param opcode the four bits, from 0 to 15; {@link RecordedFrame#NO_OPCODE} if the bytes end
- *     within the header
- * @param length as the header says, at most 2^63-1; of an incomplete header, the bytes there are
+ * @param opcode the four bits, 0-15; {@link RecordedFrame#NO_OPCODE} if the bytes end within the
+ *     header
+ * @param length of the payload according to the header, at most 2^63-1 [bytes]; if the header is
+ *     incomplete, its length
  * @param wire the first bytes, with the header
  * @param payload the first bytes of the payload, unmasked
- * @param present how much of the payload was among the bytes
+ * @param present the length of the part of the payload that was sent [bytes]
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record RawFrame(
@@ -25,7 +26,7 @@ record RawFrame(
     byte[] payload,
     int present) {
 
-  /** Reads the next frame, or what there is of it, and moves behind it. */
+  /** Parses the next frame, complete or not, and moves the position behind it. */
   static RawFrame read(ByteBuffer bytes) {
     byte[] wire = peek(bytes, RecordedFrame.HEX_BYTES);
     if (!hasHeader(bytes)) {
@@ -44,7 +45,7 @@ record RawFrame(
     bytes.position(start + header - key.length).get(key);
     int opcode = FrameHeader.opcode(first);
     int present = (int) Math.min(length, bytes.remaining());
-    byte[] payload = peek(bytes.slice(bytes.position(), present), RecordedFrame.kept(opcode));
+    byte[] payload = peek(bytes.slice(bytes.position(), present), RecordedFrame.retained(opcode));
     if (masked) {
       for (int i = 0; i < payload.length; i++) {
         payload[i] ^= key[i % key.length];

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame as a recorder keeps it: smaller than a {@link Frame}.
+ * A frame in the memory of a recorder. It is smaller than a {@link Frame}.
  *
  * @param nanos since the opening handshake was received
  * @param opcode the four bits, or {@link #NO_OPCODE}
@@ -31,35 +31,35 @@ record RecordedFrame(
     byte[] wire,
     byte[] payload) {
 
-  /** The opcode of sent bytes that are no complete header. */
+  /** The opcode of sent bytes that are not a complete header. */
   static final int NO_OPCODE = -1;
 
   /** The number of bytes to show as hex. */
   static final int HEX_BYTES = 32;
 
-  /** The payload to keep of a close frame [bytes]: more than is legal, so that the excess shows. */
+  /** The most payload retained of a close frame [bytes]: more than is legal, to show the excess. */
   static final int TEXT_BYTES = 256;
 
-  /** The memory that a frame takes beside its bytes, with the reference to it [bytes]. */
+  /** The memory of a frame without its bytes, with the reference to it [bytes]. */
   private static final int OVERHEAD = 56;
 
   private static final int CONTINUES = 0b1000_0000;
   private static final int LEADS = 0b1100_0000;
 
-  /** The payload to keep of a frame [bytes]. */
-  static int kept(int opcode) {
+  /** The most payload retained of a frame [bytes]. */
+  static int retained(int opcode) {
     return opcode == Opcode.CLOSE.value() ? TEXT_BYTES : HEX_BYTES;
   }
 
-  /** Reads the part of a payload to keep. */
+  /** Copies the retained part of a payload. */
   static byte[] beginning(ByteBuffer payload, Opcode opcode) {
-    byte[] beginning = new byte[Math.min(payload.remaining(), kept(opcode.value()))];
+    byte[] beginning = new byte[Math.min(payload.remaining(), retained(opcode.value()))];
     payload.get(beginning);
     return beginning;
   }
 
-  /** The approximate memory that it takes [bytes]. */
-  @SuppressWarnings("ReferenceEquality") // Of most frames both are one array.
+  /** The approximate memory of the frame [bytes]. */
+  @SuppressWarnings("ReferenceEquality") // In most frames, both are the same array.
   int weight() {
     return OVERHEAD + Weights.of(wire) + (wire == payload ? 0 : Weights.of(payload));
   }

@@ -44,7 +44,7 @@ class RenderingCache {
    * A transcript as JSON.
    *
    * @param version of the transcript; the JSON may show later changes too
-   * @param beat number of the beat in which it was made
+   * @param beat the number of the beat in which it was rendered
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Rendering(long version, long beat, byte[] json) {}
@@ -52,7 +52,7 @@ class RenderingCache {
   /**
    * Returns a rendering that is newer than what the stream has sent.
    *
-   * @param sent the version that the stream has sent last; -1 if it has sent none
+   * @param sent the last version that the stream has sent; -1 if it has sent none
    */
   Rendering get(TranscriptRecorder recorder, Locale locale, long sent) {
     return cache
@@ -69,7 +69,7 @@ class RenderingCache {
     if (rendering.version() == recorder.watch().version()) {
       return true;
     }
-    // The end is sent at once, and complete.
+    // A stream sends the complete end at once.
     return rendering.beat() == beat(recorder)
         && rendering.version() > sent
         && !recorder.watch().hasEnded();

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * What the server has seen of a connection until now. Immutable. All times but {@code openedAt} are
- * in milliseconds since then.
+ * What the server has seen of a connection until now. Immutable. {@code openedAt} is the start of
+ * all other times, which are in milliseconds.
  *
  * @param id chosen by the client or by the server
  * @param scenario the id of the scenario at this address; null for a plain echo
@@ -104,8 +104,8 @@ public record Transcript(
    * @param tcpEnd null while TCP is open
    * @param cause null before the closing begins
    * @param detail the cause as a sentence
-   * @param violation the protocol rule that the client has broken, as a sentence; null if it has
-   *     broken none
+   * @param violation the protocol rule that the client has violated, as a sentence; null if there
+   *     is no violation
    */
   public record Closing(
       @JsonSerialize(using = LowerCaseSerializer.class) Initiator initiator,
@@ -123,7 +123,7 @@ public record Transcript(
    *
    * @param lastPing null if the server has sent no ping
    * @param bytesEarly received before the response to the opening handshake was sent
-   * @param httpBytes received after that response, and not frames
+   * @param httpBytes bytes other than frames, received after that response
    * @param httpRequest whether {@code httpBytes} begin like a request
    * @param dataAfterClose whether anything but complete control frames was received after the
    *     client's close frame
@@ -144,8 +144,8 @@ public record Transcript(
    *
    * @param answered whether the client's pong has been received
    * @param illegalAnswered whether a pong to a later, illegal ping has been received
-   * @param framesBehind the number of frames received since the pong, or since the ping if there is
-   *     no pong; without close frames
+   * @param framesBehind the number of frames other than close frames received since the pong, or
+   *     since the ping if there is no pong
    */
   public record Pinged(boolean answered, boolean illegalAnswered, long framesBehind) {}
 
@@ -153,8 +153,8 @@ public record Transcript(
    * A frame.
    *
    * @param direction {@code sent} or {@code received}
-   * @param opcode its name, or its number if it has no name; {@code raw} for sent bytes that are no
-   *     complete header
+   * @param opcode its name, or its number if it has no name; {@code raw} for sent bytes that are
+   *     not a complete header
    * @param rsv the three reserved bits, 0-7
    * @param length of the payload [bytes], as in the header; of raw bytes, their number
    * @param compressed whether it begins a message with permessage-deflate

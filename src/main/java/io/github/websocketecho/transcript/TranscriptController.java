@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 
-/** Answers with what the server saw of a connection, at once or after the end of the connection. */
+/** Responds with a transcript, at once or when the connection has ended. */
 @RestController
 @RequestMapping("/connections")
 class TranscriptController {
@@ -46,7 +46,7 @@ class TranscriptController {
             .toList());
   }
 
-  /** Delays the response until the connection has ended, or for the given time. */
+  /** Delays the response until the connection has ended, or until the time has elapsed. */
   @GetMapping("/{id}")
   DeferredResult<ResponseEntity<TranscriptDocument>> transcript(
       @PathVariable String id,
@@ -55,7 +55,7 @@ class TranscriptController {
     Duration longest = parse(wait);
     TranscriptRecorder recorder = transcripts.get(id);
     Locale locale = LocaleContextHolder.getLocale();
-    // Without a timeout of Spring: the wait below has one.
+    // Without Spring's timeout, because the wait below has its own.
     var result = new DeferredResult<ResponseEntity<TranscriptDocument>>(0L);
     if (longest.isZero() || recorder.watch().hasEnded()) {
       result.setResult(fresh(renderer.render(recorder, locale)));

@@ -19,16 +19,16 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Streams what the server sees of a connection as server-sent events. An event {@code transcript}
- * is sent at the beginning and after each change, until the connection has ended. The first change
- * after a quiet time and the end are sent at once, further changes four times a second.
+ * is sent at the beginning and after each change, until the connection has ended. The end, and the
+ * first change after a pause, are sent at once; further changes are sent four times a second.
  */
 @RestController
 class TranscriptEventsController {
 
-  /** After a time without changes, a comment checks whether the listener is still there. */
+  /** After this time without changes, a comment checks whether the listener is still connected. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
-  /** Then the stream ends. The listener's browser opens another one. */
+  /** The longest duration of a stream. A browser then reconnects by itself. */
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
 
   private final TranscriptStore transcripts;
@@ -45,8 +45,8 @@ class TranscriptEventsController {
   /**
    * Starts a stream.
    *
-   * @param last the id of the last event that a returning listener received; null for a new one. If
-   *     that was the end, the response is 204, which tells a browser not to reconnect.
+   * @param last the id of the last event that a reconnecting listener received; null for a new
+   *     listener. If that was the end, the response is 204, so that a browser stops reconnecting.
    */
   @GetMapping("/connections/{id}/events")
   ResponseEntity<SseEmitter> events(

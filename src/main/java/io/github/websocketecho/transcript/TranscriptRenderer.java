@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Renders a transcript, with the verdict in a given language. Any thread. */
+/** Renders a transcript with its verdict in one language. Any thread. */
 @Component
 class TranscriptRenderer {
 

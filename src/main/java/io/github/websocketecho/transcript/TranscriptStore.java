@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps a recorder for each connection that has a transcript: while it is open, and for a time
+ * Stores the recorder of each connection that has a transcript, while it is open and for a time
  * after its end. Its size is bounded. Any thread.
  */
 public interface TranscriptStore {
 
-  /** Makes an id that cannot be guessed: 128 random bits in URL-safe Base64, without padding. */
+  /** Generates an unguessable id: 128 random bits in URL-safe Base64, without padding. */
   String newId();
 
   /**
@@ -17,12 +17,13 @@ public interface TranscriptStore {
    * recorded.
    *
    * @throws TranscriptException 409 if an open connection has the same id; 503 if too many open
-   *     connections have a transcript, or if their transcripts use all the memory they may use
+   *     connections have a transcript, or if the memory for their transcripts is used up
    */
   TranscriptRecorder open(OpeningRequest request);
 
   /**
-   * Keeps the transcript of a refused opening handshake, unless an open connection has the same id.
+   * Stores the transcript of a rejected opening handshake, unless an open connection has the same
+   * id.
    *
    * @param status of the response
    * @param headers of the response: each name with its values, joined by ", "
@@ -36,8 +37,8 @@ public interface TranscriptStore {
   long count();
 
   /**
-   * Finds the recorder of a connection. Waits up to a second if the connection is just being
-   * opened.
+   * Finds the recorder of a connection. If the connection is not on its loop yet, waits for that up
+   * to one second.
    *
    * @throws TranscriptException 404 if there is none
    */

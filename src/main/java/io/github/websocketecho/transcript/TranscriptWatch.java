@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets threads wait for changes of one transcript. Any thread. To report a change takes the same
- * time whatever the number of waiting threads, because all of them wait at one latch.
+ * Lets threads wait for changes of one transcript. Reporting a change takes the same time for any
+ * number of waiting threads, because all of them wait at one latch. Any thread.
  */
 final class TranscriptWatch {
 
@@ -37,7 +37,7 @@ final class TranscriptWatch {
     opened.countDown();
   }
 
-  /** Reports that the connection has ended and that the transcript is where it is kept. */
+  /** Reports that the connection has ended and that the store has its transcript. */
   void ended() {
     opened();
     changed();

@@ -8,13 +8,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs requests that wait for a change of a transcript, each on a virtual thread. Their number is
- * bounded, in all and per client address. Any thread.
+ * Runs requests that wait for changes of a transcript, each on a virtual thread. Limits their
+ * number, in total and per client address. Any thread.
  */
 @Component
 class WatchExecutor {
 
-  /** The highest number of event streams, and of delayed responses, in all. */
+  /** The highest total number of event streams, and of delayed responses. */
   static final int COUNT = 256;
 
   private final ClientAddresses addresses;
@@ -47,8 +47,8 @@ class WatchExecutor {
   /**
    * Runs an event stream.
    *
-   * @throws TranscriptException 429 if the client's address has too many event streams; 503 if
-   *     there are too many in all
+   * @throws TranscriptException 429 if the client's address has too many event streams; 503 if all
+   *     addresses together have too many
    */
   void stream(HttpServletRequest client, Watch watch) {
     start("transcript-events", streams.take(addresses.of(client)), watch);
@@ -58,7 +58,7 @@ class WatchExecutor {
    * Runs a delayed response.
    *
    * @throws TranscriptException 429 if the client's address has too many delayed responses; 503 if
-   *     there are too many in all
+   *     all addresses together have too many
    */
   void await(HttpServletRequest client, Watch watch) {
     start("transcript-wait", waiting.take(addresses.of(client)), watch);

@@ -3,7 +3,7 @@ package io.github.websocketecho.transcript;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The memory that objects take in a 64-bit JVM [bytes]. */
+/** The memory of objects in a 64-bit JVM [bytes]. */
 final class Weights {
 
   private static final int ALIGNMENT = 8;

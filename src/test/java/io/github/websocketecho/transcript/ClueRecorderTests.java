@@ -35,7 +35,7 @@ class ClueRecorderTests {
     "897e007e",
     "890568",
   })
-  void illegalPingIsNoPing(String hex) {
+  void illegalPingIsNotRecordedAsAPing(String hex) {
     sent(hex.replace(" ", ""));
     assertThat(clues.snapshot().lastPing()).isNull();
   }
@@ -50,7 +50,7 @@ class ClueRecorderTests {
   }
 
   @Test
-  void framesBeforeThePongAreNotCounted() {
+  void onlyFramesAfterThePongAreCountedOnceItIsReceived() {
     received(Opcode.TEXT, "68");
     sent(PING);
     received(Opcode.TEXT, "68");
@@ -85,7 +85,7 @@ class ClueRecorderTests {
   }
 
   @Test
-  void nextPingStartsAnew() {
+  void nextPingResetsTheCount() {
     sent(PING);
     received(Opcode.PONG, "6d31");
     received(Opcode.TEXT, "68");
@@ -93,7 +93,7 @@ class ClueRecorderTests {
     assertThat(clues.snapshot().lastPing()).isEqualTo(new Pinged(false, false, 0));
   }
 
-  // ---- Early, and at the end
+  // ---- Before the response, and at the end
 
   @Test
   void earlyBytesAreCounted() {
@@ -104,7 +104,7 @@ class ClueRecorderTests {
 
   @ParameterizedTest
   @CsvSource({"true, false, true", "false, true, false"})
-  void onlyTheFirstHttpBytesSayWhetherTheyAreARequest(
+  void onlyTheFirstHttpBytesDecideWhetherTheyAreARequest(
       boolean first, boolean second, boolean request) {
     clues.receivedHttp(3, first);
     clues.receivedHttp(4, second);
@@ -113,7 +113,7 @@ class ClueRecorderTests {
   }
 
   @Test
-  void lastCauseIsKept() {
+  void lastCauseIsRecorded() {
     clues.caused(Cause.SCENARIO);
     clues.caused(Cause.SHUTDOWN);
     assertThat(clues.snapshot().lastCause()).isEqualTo(Cause.SHUTDOWN);
@@ -140,7 +140,8 @@ class ClueRecorderTests {
     "888000000000 818000000000,        true,  true",
     "474554202f,                       true,  false",
   })
-  void controlFramesAfterACloseDifferFromOtherBytes(String hex, boolean data, boolean closedAgain) {
+  void bytesAfterACloseAreClassifiedAsControlFramesOrData(
+      String hex, boolean data, boolean closedAgain) {
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
     clues.receivedAfterClose(ByteBuffer.wrap(bytes));
     assertAfterClose(clues, bytes.length, data, closedAgain);

@@ -133,11 +133,11 @@ class ConnectionControlIntegrationTests extends TranscriptServer {
     byte[] hello = HexFormat.of().parseHex("f248cdc9c90700"); // RFC 7692, section 7.2.3.1.
     try (var client =
         RawClient.open(
-            port, "/?connection=behind", "Sec-WebSocket-Extensions: permessage-deflate")) {
+            port, "/?connection=compressed", "Sec-WebSocket-Extensions: permessage-deflate")) {
       client.send(RawClient.frame(false, 4, RawClient.TEXT, hello));
-      client.sendHex("89 80 00000000"); // Its pong shows that the first part has been taken.
+      client.sendHex("89 80 00000000"); // The pong proves that the first part has been received.
       assertThat(client.read()).hasToString("pong ");
-      transcripts.post("/connections/behind/messages", "text/plain", " world".getBytes(UTF_8));
+      transcripts.post("/connections/compressed/messages", "text/plain", " world".getBytes(UTF_8));
       client.send(RawClient.frame(true, 0, RawClient.CONTINUATION, new byte[0]));
       try (var inflater = new Inflater(true)) {
         assertThat(inflated(inflater, client.readMessage(RawClient.TEXT))).isEqualTo("Hello");
@@ -156,7 +156,7 @@ class ConnectionControlIntegrationTests extends TranscriptServer {
   }
 
   @Test
-  void messageForAClientThatDoesNotReadGets503() throws Exception {
+  void messageToAClientThatDoesNotReadGets503() throws Exception {
     try (var _ = RawClient.open(port, "/?connection=slow")) {
       int status = 202;
       int sent = 0;

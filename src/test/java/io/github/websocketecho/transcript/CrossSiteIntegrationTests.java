@@ -37,7 +37,7 @@ class CrossSiteIntegrationTests {
     "Origin, http://a:b:c",
     "Origin, 'http://localhost, http://localhost'",
   })
-  void otherSiteCannotCloseOrSend(String header, String value) throws Exception {
+  void pageOfAnotherSiteCannotCloseOrSend(String header, String value) throws Exception {
     try (var client = RawClient.open(port, "/?connection=mine")) {
       assertThat(send("DELETE", "", header, value).statusCode()).isEqualTo(403);
       HttpResponse<String> refused = send("POST", "/messages", header, value);
@@ -53,13 +53,13 @@ class CrossSiteIntegrationTests {
     "Sec-Fetch-Site, same-origin",
     "Sec-Fetch-Site, none",
     "Origin, OWN",
-    "Origin, SHOUTED"
+    "Origin, MIXED_CASE"
   })
   void ownPageCanCloseAndSend(String header, String value) throws Exception {
     String own =
         value
             .replace("OWN", "http://localhost:" + port)
-            .replace("SHOUTED", "HTTP://LocalHost:" + port);
+            .replace("MIXED_CASE", "HTTP://LocalHost:" + port);
     try (var client = RawClient.open(port, "/?connection=own")) {
       assertThat(send("POST", "own", "/messages", header, own).statusCode()).isEqualTo(202);
       assertThat(client.read()).hasToString("text \"hello\"");

@@ -47,7 +47,7 @@ class InMemoryTranscriptStoreTests {
   }
 
   @Test
-  void atMostTenThousandTranscriptsAreKept() {
+  void countLimitsTheEndedTranscripts() {
     for (int i = 0; i < 15_000; i++) {
       transcripts.open(echo("id" + i)).ended(TcpEnd.FIN);
     }
@@ -57,7 +57,7 @@ class InMemoryTranscriptStoreTests {
   }
 
   @Test
-  void sizeBoundsTheEndedTranscripts() {
+  void sizeLimitsTheEndedTranscripts() {
     InMemoryTranscriptStore small = transcripts(10_000, DataSize.ofMegabytes(1), 2);
     String address = "/" + "x".repeat(10_000);
     for (int i = 0; i < 1_000; i++) {
@@ -120,7 +120,7 @@ class InMemoryTranscriptStoreTests {
   }
 
   @Test
-  void connectionIsRejectedIfMemoryIsShort() {
+  void connectionIsRejectedIfTheMemoryIsUsedUp() {
     InMemoryTranscriptStore small = transcripts(10_000, DataSize.ofMegabytes(1), 1_000);
     String address = "/" + "x".repeat(8_000);
     List<TranscriptRecorder> open = new ArrayList<>();
@@ -172,7 +172,7 @@ class InMemoryTranscriptStoreTests {
   }
 
   @Test
-  void idsAreUniqueAndSafeInUrls() {
+  void idsAreUniqueAndUrlSafe() {
     List<String> ids = IntStream.range(0, 10_000).mapToObj(i -> transcripts.newId()).toList();
     assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[A-Za-z0-9_-]{22}"));
   }

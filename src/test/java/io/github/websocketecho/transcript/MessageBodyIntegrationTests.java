@@ -13,7 +13,7 @@ class MessageBodyIntegrationTests extends TranscriptServer {
 
   @ParameterizedTest
   @CsvSource({"65536, 202", "65537, 413"})
-  void postedMessageHasUpTo64KiB(int size, int status) throws Exception {
+  void postedMessageIsAcceptedUpTo64KiB(int size, int status) throws Exception {
     String id = "size" + size;
     try (var client = RawClient.open(port, "/?connection=" + id)) {
       var response =
@@ -67,7 +67,7 @@ class MessageBodyIntegrationTests extends TranscriptServer {
     "nonsense,     61,         415, text/plain with charset=UTF-8",
     "'\"a b\"',  61,         415, text/plain with charset=UTF-8",
   })
-  void textThatIsNotInItsCharsetIsRejected(String charset, String bytes, int status, String detail)
+  void textThatCannotBeDecodedIsRejected(String charset, String bytes, int status, String detail)
       throws Exception {
     try (var client = RawClient.open(port, "/?connection=charset")) {
       var response =
@@ -83,7 +83,7 @@ class MessageBodyIntegrationTests extends TranscriptServer {
   }
 
   @Test
-  void messageWithoutContentTypeIsRejected() throws Exception {
+  void messageWithoutAContentTypeIsRejected() throws Exception {
     try (var _ = RawClient.open(port, "/?connection=untyped")) {
       var response =
           transcripts.send("POST", "/connections/untyped/messages", BodyPublishers.ofString("a"));
@@ -96,7 +96,8 @@ class MessageBodyIntegrationTests extends TranscriptServer {
 
   @ParameterizedTest
   @CsvSource({"gzip, 415", "'gzip, identity', 415", "identity, 202", "Identity, 202"})
-  void messageWithContentEncodingIsRejected(String encoding, int status) throws Exception {
+  void messageWithAContentEncodingOtherThanIdentityIsRejected(String encoding, int status)
+      throws Exception {
     try (var _ = RawClient.open(port, "/?connection=encoded" + encoding.hashCode())) {
       var response =
           transcripts.send(

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketMessage;
 
-/** A recorder of a connection to {@code /x?y}, and what happens to it. */
+/** A recorder of a connection to {@code /x?y}, with methods that report events to it. */
 abstract class RecorderFixture {
 
   static final OpeningResponse ACCEPTED =

@@ -43,7 +43,7 @@ class RenderingCacheTests {
   }
 
   @Test
-  void endIsRenderedWithinTheBeat() {
+  void endIsRenderedWithoutWaitingForTheNextBeat() {
     Rendering open = renderings.get(recorder, Locale.ENGLISH, -1);
     recorder.ended(TcpEnd.FIN);
     // A stream that has sent an earlier version gets the end too.
@@ -53,7 +53,7 @@ class RenderingCacheTests {
   }
 
   @Test
-  void timeUntilTheNextBeatIsAtMostABeat() {
+  void timeUntilTheNextBeatIsAtMostTheInterval() {
     assertThat(RenderingCache.untilBeat(recorder))
         .isPositive()
         .isLessThanOrEqualTo(Duration.ofMillis(250));

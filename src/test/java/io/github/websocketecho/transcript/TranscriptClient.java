@@ -32,7 +32,7 @@ public final class TranscriptClient {
     return json(get("/connections/" + id));
   }
 
-  /** The transcript once the connection has ended. */
+  /** Waits until the connection has ended, and returns its transcript. */
   public JsonNode ended(String id) throws IOException, InterruptedException {
     return json(get("/connections/" + id + "?wait=10s"));
   }
@@ -67,7 +67,7 @@ public final class TranscriptClient {
     return http.send(request(path, headers).method(method, body).build(), BodyHandlers.ofString());
   }
 
-  /** The lines of a stream of events, as they come. */
+  /** The lines of an event stream, as they are received. */
   HttpResponse<Stream<String>> events(String id, String... headers)
       throws IOException, InterruptedException {
     return http.send(

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 class TranscriptEventsIntegrationTests extends TranscriptServer {
 
   @Test
-  void responseIsDelayedUpToTheGivenTime() throws Exception {
+  void responseIsDelayedUpToTheRequestedTime() throws Exception {
     try (var _ = RawClient.open(port, "/?connection=waiting")) {
       long start = System.nanoTime();
       JsonNode transcript =
@@ -84,7 +84,7 @@ class TranscriptEventsIntegrationTests extends TranscriptServer {
   }
 
   @Test
-  void manyChangesAreReportedFourTimesASecond() throws Exception {
+  void frequentChangesAreReportedFourTimesASecond() throws Exception {
     long start = System.nanoTime();
     HttpResponse<Stream<String>> events;
     try (var client = RawClient.open(port, "/?connection=busy")) {
@@ -94,16 +94,16 @@ class TranscriptEventsIntegrationTests extends TranscriptServer {
         client.read();
       }
     }
-    long told = events.body().filter(line -> line.equals("event:transcript")).count();
+    long sent = events.body().filter(line -> line.equals("event:transcript")).count();
     long beats = (System.nanoTime() - start) / 250_000_000L;
-    // Beside those of the beats: the beginning, the first change and the end.
-    assertThat(told).isBetween(3L, beats + 3);
+    // In addition to one event per beat: the beginning, the first change and the end.
+    assertThat(sent).isBetween(3L, beats + 3);
   }
 
   @Test
   void eventsAreInTheLanguageOfTheListener() throws Exception {
-    try (var _ = RawClient.open(port, "/close/1000?after=1&connection=told")) {
-      var lines = transcripts.events("told", "Accept-Language", "zh").body().iterator();
+    try (var _ = RawClient.open(port, "/close/1000?after=1&connection=chinese")) {
+      var lines = transcripts.events("chinese", "Accept-Language", "zh").body().iterator();
       assertThat(next(lines).at("/verdict/observed").stringValue()).isEqualTo("尚未发生：结束过程还没有开始。");
     }
   }

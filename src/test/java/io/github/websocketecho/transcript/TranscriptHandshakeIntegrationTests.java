@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 class TranscriptHandshakeIntegrationTests extends TranscriptServer {
 
   @Test
-  void endingWithoutAnIdGetsOneInTheResponse() throws Exception {
+  void scenarioWithoutAnIdGetsOneInTheResponse() throws Exception {
     try (var client = RawClient.connect(port)) {
       String id = client.handshake("/close/1000?after=1").header("Connection-Id");
       assertThat(id).matches("[A-Za-z0-9_-]{22}");
@@ -63,7 +63,7 @@ class TranscriptHandshakeIntegrationTests extends TranscriptServer {
   }
 
   @Test
-  void idInUseIsRejectedAndItsTranscriptStays() throws Exception {
+  void idInUseIsRejectedWithoutAnEffectOnItsConnection() throws Exception {
     try (var first = RawClient.open(port, "/?connection=twice");
         var second = RawClient.connect(port)) {
       var response = second.handshake("/close/1000?connection=twice");
@@ -152,7 +152,7 @@ class TranscriptHandshakeIntegrationTests extends TranscriptServer {
   }
 
   @Test
-  void refusedHandshakeOfAnEndingHasATranscript() throws Exception {
+  void refusedHandshakeOfAScenarioHasATranscript() throws Exception {
     try (var client = RawClient.connect(port)) {
       var response = client.handshake("/close/999");
       assertThat(response.status()).isEqualTo(400);

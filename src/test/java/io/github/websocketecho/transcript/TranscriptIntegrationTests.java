@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class TranscriptIntegrationTests extends TranscriptServer {
 
-  /** As other people's tests rely on it. */
+  /** The documented shape, which users' tests rely on. */
   private static final String SHAPE =
       """
       {"id": "t1", "scenario": "close", "address": "/close/4001?reason=bye&connection=t1",
@@ -55,10 +55,10 @@ class TranscriptIntegrationTests extends TranscriptServer {
     double received = transcript.at("/closing/received/atMillis").doubleValue();
     assertThat(sent).isPositive().isLessThanOrEqualTo(received);
     assertThat(transcript.at("/frames/0/atMillis").doubleValue()).isPositive();
-    assertThat(withoutWhatVaries(transcript)).isEqualTo(TranscriptClient.parse(SHAPE));
+    assertThat(withoutVaryingMembers(transcript)).isEqualTo(TranscriptClient.parse(SHAPE));
   }
 
-  private static JsonNode withoutWhatVaries(JsonNode transcript) {
+  private static JsonNode withoutVaryingMembers(JsonNode transcript) {
     ((ObjectNode) transcript)
         .remove(List.of("openedAt", "remoteAddress", "durationMillis", "atMillis"));
     for (String handshake : List.of("requestHeaders", "responseHeaders")) {
@@ -109,7 +109,7 @@ class TranscriptIntegrationTests extends TranscriptServer {
   }
 
   @Test
-  void violationNamesTheBrokenRule() throws Exception {
+  void violationNamesTheViolatedRule() throws Exception {
     try (var client = RawClient.open(port, "/?connection=unmasked")) {
       client.sendHex("81 01 61");
       assertThat(client.read().closeCode()).isEqualTo(1002);
@@ -124,7 +124,7 @@ class TranscriptIntegrationTests extends TranscriptServer {
   }
 
   @Test
-  void closeByTheClientNamesTheClient() throws Exception {
+  void initiatorIsTheClientIfItClosesFirst() throws Exception {
     try (var client = RawClient.open(port, "/?connection=client")) {
       client.sendHex("88 80 00000000");
       assertThat(client.read()).hasToString("close empty");
@@ -139,7 +139,7 @@ class TranscriptIntegrationTests extends TranscriptServer {
   }
 
   @Test
-  void resetDiffersFromAFin() throws Exception {
+  void resetIsRecordedAsAReset() throws Exception {
     try (var client = RawClient.open(port, "/?connection=reset")) {
       client.resetOnClose();
     }
@@ -150,7 +150,7 @@ class TranscriptIntegrationTests extends TranscriptServer {
   }
 
   @Test
-  void answerWithAnotherCodePassesWithARemark() throws Exception {
+  void closeWithAnotherCodeInResponsePassesWithARemark() throws Exception {
     try (var client = RawClient.open(port, "/close/1001?connection=other")) {
       assertThat(client.read().closeCode()).isEqualTo(1001);
       client.sendClose(1000, "");

@@ -25,7 +25,7 @@ class TranscriptRecorderClosingTests extends RecorderFixture {
     "8805 0fa1 627965,   4001, bye",
     "8804 03e8 c328,     1000, \ufffd(",
   })
-  void illegalCloseFrameInRawBytesIsACloseFrame(
+  void illegalCloseFrameInRawBytesIsRecordedAsClose(
       String bytes, @Nullable Integer code, String reason) {
     open();
     recorder.sentRaw(hex(bytes.replace(" ", "")));
@@ -70,7 +70,7 @@ class TranscriptRecorderClosingTests extends RecorderFixture {
     "8802 0fa1,      03e7,      false",
     "8802 0fa1,      03ed,      false",
     "8802 0fa1,      03e8 c328, false",
-    // The server's is.
+    // The server's close frame is illegal.
     "8802 03e7,      03ea,      false",
     "8801 03,        03ea,      false",
     "8804 03e8 c328, 03e8,      false",
@@ -114,7 +114,7 @@ class TranscriptRecorderClosingTests extends RecorderFixture {
     "SCENARIO,   FIN,   SERVER",
     "SHUTDOWN, BY_US, SERVER",
   })
-  void causeNamesTheInitiatorIfThereIsNoCloseFrame(Cause cause, TcpEnd end, Initiator initiator) {
+  void causeDecidesTheInitiatorIfThereIsNoCloseFrame(Cause cause, TcpEnd end, Initiator initiator) {
     open();
     assertThat(recorder.transcript().closing().initiator()).isEqualTo(Initiator.NONE);
     recorder.closing(cause, "x");

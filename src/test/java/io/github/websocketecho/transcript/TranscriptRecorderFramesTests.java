@@ -89,7 +89,7 @@ class TranscriptRecorderFramesTests extends RecorderFixture {
   }
 
   @Test
-  void rsv1IsNoCompressionIfItWasNotAgreed() {
+  void rsv1DoesNotMeanCompressionIfItWasNotAgreed() {
     open();
     recorder.received(true, 4, Opcode.TEXT, 3, utf8("abc"));
     assertThat(frame().compressed()).isFalse();
@@ -98,8 +98,8 @@ class TranscriptRecorderFramesTests extends RecorderFixture {
 
   @ParameterizedTest
   @CsvSource({
-    // A text with RSV1; a reserved opcode; a masked one; a length that is not minimal; one with
-    // its top bit set; a ping that is no last fragment.
+    // A text with RSV1; a reserved opcode; a masked frame; a length that is not minimal; a length
+    // with its highest bit set; a ping without FIN.
     "c1 02 6869,                       text,  true,  4, 2, false, hi",
     "83 01 61,                         3,     true,  0, 1, false,",
     "81 82 01020304 696b,              text,  true,  0, 2, true,  hi",
@@ -107,7 +107,7 @@ class TranscriptRecorderFramesTests extends RecorderFixture {
     "81 7f 8000000000000001 68,        text,  true,  0, 9223372036854775807, false, h",
     "09 00,                            ping,  false, 0, 0, false,",
     "82 7e 0100 00,                    binary, true, 0, 256, false,",
-    // Headers that are not whole.
+    // Incomplete headers.
     "81,                               raw,   false, 0, 1, false,",
     "82 7e 01,                         raw,   false, 0, 3, false,",
     "81 82 0102,                       raw,   false, 0, 4, false,",

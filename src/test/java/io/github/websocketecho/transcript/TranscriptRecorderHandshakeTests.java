@@ -27,7 +27,7 @@ class TranscriptRecorderHandshakeTests extends RecorderFixture {
   }
 
   @Test
-  void statusIsNullBeforeTheHandlerResponds() {
+  void statusIsNullUntilTheHandlerResponds() {
     recorder.opened(ACCEPTED, false, CONTROL);
     assertThat(recorder.transcript().handshake().status()).isNull();
     assertThat(recorder.state()).isEqualTo(State.OPEN);
@@ -68,7 +68,7 @@ class TranscriptRecorderHandshakeTests extends RecorderFixture {
   }
 
   @Test
-  void refusalByHttpIsTheEnd() {
+  void refusalByHttpEndsTheTranscript() {
     recorder.refused(403, Map.of("Content-Type", "text/plain"));
     assertThat(recorder.state()).isEqualTo(State.REFUSED);
     assertThat(recorder.transcript().handshake().status()).isEqualTo(403);
@@ -76,7 +76,7 @@ class TranscriptRecorderHandshakeTests extends RecorderFixture {
   }
 
   @Test
-  void requestKeepsNoSecrets() {
+  void secretsAreRemovedFromTheRequest() {
     assertThat(request(Map.of("Authorization", "Basic c2VjcmV0", "Cookie", "a=b")).requestHeaders())
         .isEqualTo(Map.of("Authorization", "(left out)", "Cookie", "(left out)"));
   }
@@ -95,8 +95,8 @@ class TranscriptRecorderHandshakeTests extends RecorderFixture {
     "User-Agent, false",
   })
   void secretHeaderValuesAreLeftOut(String name, boolean secret) {
-    var asking = new TranscriptRecorder(request(Map.of(name, "value")), shared, ended::add);
-    assertThat(asking.transcript().handshake().requestHeaders())
+    var withHeader = new TranscriptRecorder(request(Map.of(name, "value")), shared, ended::add);
+    assertThat(withHeader.transcript().handshake().requestHeaders())
         .isEqualTo(Map.of(name, secret ? "(left out)" : "value"));
   }
 }

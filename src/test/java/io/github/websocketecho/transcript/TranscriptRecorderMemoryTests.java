@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TranscriptRecorderMemoryTests extends RecorderFixture {
 
   @Test
-  void last256FramesAreKept() {
+  void last256FramesAreRetained() {
     open();
     for (int i = 0; i < 300; i++) {
       received(true, 0, Opcode.TEXT, "m" + i);
@@ -24,7 +24,7 @@ class TranscriptRecorderMemoryTests extends RecorderFixture {
   }
 
   @Test
-  void last16FramesAreKeptIfMemoryIsShort() {
+  void last16FramesAreRetainedIfMemoryIsShort() {
     shared.take(shared.most());
     open();
     for (int i = 0; i < 300; i++) {
@@ -47,7 +47,7 @@ class TranscriptRecorderMemoryTests extends RecorderFixture {
   }
 
   @Test
-  void memoryIsBoundedWhateverTheClientSends() {
+  void memoryIsBoundedForLargeHeadersAndManyFrames() {
     Map<String, String> headers = new LinkedHashMap<>();
     for (int i = 0; i < 1000; i++) {
       headers.put("X-" + i, "v".repeat(10_000));
@@ -78,10 +78,10 @@ class TranscriptRecorderMemoryTests extends RecorderFixture {
   @Test
   void textsUseSharedMemoryUntilTheEnd() {
     assertThat(recorder.memory().tryReserve()).isTrue();
-    long asked = shared.taken();
-    assertThat(asked).isEqualTo(recorder.weight());
+    long reserved = shared.taken();
+    assertThat(reserved).isEqualTo(recorder.weight());
     open();
-    assertThat(shared.taken()).isGreaterThan(asked).isEqualTo(recorder.weight());
+    assertThat(shared.taken()).isGreaterThan(reserved).isEqualTo(recorder.weight());
     received(true, 0, Opcode.TEXT, "hello");
     assertThat(shared.taken()).isEqualTo(recorder.weight());
     recorder.ended(TcpEnd.FIN);

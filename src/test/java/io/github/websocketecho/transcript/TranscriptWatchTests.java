@@ -39,7 +39,7 @@ class TranscriptWatchTests {
   }
 
   @Test
-  void earlierChangeNeedsNoWait() throws Exception {
+  void waitForAChangeEndsAtOnceIfItHasHappened() throws Exception {
     watch.changed();
     long start = System.nanoTime();
     watch.awaitChange(0, LONG);
@@ -53,7 +53,7 @@ class TranscriptWatchTests {
   }
 
   @Test
-  void openingWakesAThreadThatWaitsForIt() {
+  void waitForTheOpeningEndsAtOnceIfItIsOpen() {
     long start = System.nanoTime();
     watch.opened();
     watch.awaitOpened(LONG);

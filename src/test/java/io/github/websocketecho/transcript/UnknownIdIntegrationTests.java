@@ -33,12 +33,12 @@ class UnknownIdIntegrationTests {
     while (transcripts.get("/connections/" + id).statusCode() == 200) {
       assertThat(System.nanoTime()).isLessThan(deadline);
     }
-    List<String> answers = answers(transcripts, "A".repeat(id.length()));
-    assertThat(answers).hasSize(6).allMatch(answer -> answer.startsWith("404 "));
-    assertThat(answers(transcripts, id)).isEqualTo(answers);
+    List<String> responses = responses(transcripts, "A".repeat(id.length()));
+    assertThat(responses).hasSize(6).allMatch(response -> response.startsWith("404 "));
+    assertThat(responses(transcripts, id)).isEqualTo(responses);
   }
 
-  private static List<String> answers(TranscriptClient transcripts, String id) throws Exception {
+  private static List<String> responses(TranscriptClient transcripts, String id) throws Exception {
     String path = "/connections/" + id;
     byte[] body = "x".getBytes(UTF_8);
     return List.of(
@@ -50,11 +50,11 @@ class UnknownIdIntegrationTests {
         text(id, transcripts.post(path + "/messages", "application/octet-stream", body)));
   }
 
-  /** The response without the id, and without what differs by time. */
+  /** The response without the id, and without headers that vary with time. */
   private static String text(String id, HttpResponse<String> response) {
     Map<String, List<String>> headers = new HashMap<>(response.headers().map());
     headers.remove("date");
-    headers.remove("connection"); // It is closed if the body has not been received by then.
+    headers.remove("connection"); // Closed if the body was not received before the response.
     return (response.statusCode() + " " + headers + " " + response.body()).replace(id, "ID");
   }
 }

@@ -16,13 +16,13 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The limits that one client address has in what all clients share. */
+/** One client address cannot use up the places that all clients share. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "websocket-echo.transcripts.event-streams-per-address=2",
       "websocket-echo.transcripts.waiting-per-address=2",
-      // A quarter may wait for bodies, and of these a quarter for those of one address.
+      // A quarter may wait for bodies, and a quarter of these for bodies of one address.
       "server.tomcat.threads.max=32",
     })
 class WatchExecutorIntegrationTests {
@@ -30,7 +30,7 @@ class WatchExecutorIntegrationTests {
   private static final String ONE = "127.0.0.1";
   private static final String OTHER = "127.0.0.2";
 
-  /** The part of a problem detail that says what it is about [bytes]. */
+  /** The part of a problem detail that names the problem [bytes]. */
   private static final int BEGINNING = 100;
 
   private final List<RawClient> clients = new ArrayList<>();
@@ -62,58 +62,58 @@ class WatchExecutorIntegrationTests {
   void eventStreamsPerAddressAreLimited() throws Exception {
     open("listened");
     for (int i = 0; i < 2; i++) {
-      assertThat(ask(ONE, "/events").readHead().getFirst()).contains(" 200");
+      assertThat(get(ONE, "/events").readHead().getFirst()).contains(" 200");
     }
-    assertThat(all(ask(ONE, "/events")))
+    assertThat(all(get(ONE, "/events")))
         .startsWith("HTTP/1.1 429")
         .contains("Retry-After: 1")
         .contains("This address listens to 2 streams of events already")
         .contains("websocket-echo.transcripts.event-streams-per-address");
-    assertThat(ask(OTHER, "/events").readHead().getFirst()).contains(" 200");
-    assertThat(all(ask(ONE, "?wait=1ms"))).startsWith("HTTP/1.1 200");
+    assertThat(get(OTHER, "/events").readHead().getFirst()).contains(" 200");
+    assertThat(all(get(ONE, "?wait=1ms"))).startsWith("HTTP/1.1 200");
   }
 
   @Test
   void delayedResponsesPerAddressAreLimited() throws Exception {
     RawClient watched = open("awaited");
-    List<CompletableFuture<String>> answers = new ArrayList<>();
+    List<CompletableFuture<String>> responses = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      RawClient client = ask(ONE, "?wait=30s");
-      answers.add(later(() -> all(client)));
+      RawClient client = get(ONE, "?wait=30s");
+      responses.add(later(() -> all(client)));
     }
-    assertThat(first(answers))
+    assertThat(first(responses))
         .startsWith("HTTP/1.1 429")
         .contains("Retry-After: 1")
         .contains("This address has 2 requests that wait for the end of a connection")
         .contains("websocket-echo.transcripts.waiting-per-address");
-    assertThat(all(ask(OTHER, "?wait=1ms"))).startsWith("HTTP/1.1 200");
-    assertThat(all(ask(ONE, ""))).startsWith("HTTP/1.1 200");
+    assertThat(all(get(OTHER, "?wait=1ms"))).startsWith("HTTP/1.1 200");
+    assertThat(all(get(ONE, ""))).startsWith("HTTP/1.1 200");
 
     watched.close();
-    CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+    CompletableFuture.allOf(responses.toArray(CompletableFuture[]::new))
         .get(RawClient.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    assertThat(answers)
-        .filteredOn(answer -> answer.join().contains("\"state\":\"ended\""))
+    assertThat(responses)
+        .filteredOn(response -> response.join().contains("\"state\":\"ended\""))
         .hasSize(2);
   }
 
   @Test
   void slowBodiesPerAddressAreLimited() throws Exception {
     open("posted");
-    List<CompletableFuture<String>> answers = new ArrayList<>();
+    List<CompletableFuture<String>> responses = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       RawClient client = post(ONE, 5);
-      answers.add(later(() -> beginning(client)));
+      responses.add(later(() -> beginning(client)));
     }
-    assertThat(first(answers))
+    assertThat(first(responses))
         .startsWith("HTTP/1.1 429")
         .contains("Retry-After: 1")
         .contains("This address is sending 2 messages at this moment");
     assertThat(all(post(OTHER, 0))).startsWith("HTTP/1.1 202");
   }
 
-  private RawClient ask(String address, String what) throws IOException {
-    return send(address, "GET " + path + what + " HTTP/1.1");
+  private RawClient get(String address, String suffix) throws IOException {
+    return send(address, "GET " + path + suffix + " HTTP/1.1");
   }
 
   /** Sends the head of a request without its body. */
@@ -136,19 +136,19 @@ class WatchExecutorIntegrationTests {
     return new String(client.readRest(), UTF_8);
   }
 
-  /** Does not read to the end, which comes late because the server waits for the body. */
+  /** Does not read to the end of the connection, which the server delays to wait for the body. */
   private static String beginning(RawClient client) throws IOException {
     String head = String.join("\r\n", client.readHead());
     return head + "\r\n\r\n" + new String(client.readBytes(BEGINNING), UTF_8);
   }
 
-  private static CompletableFuture<String> later(Callable<String> answer) {
+  private static CompletableFuture<String> later(Callable<String> response) {
     var later = new CompletableFuture<String>();
     Thread.ofVirtual()
         .start(
             () -> {
               try {
-                later.complete(answer.call());
+                later.complete(response.call());
               } catch (Exception e) {
                 later.completeExceptionally(e);
               }
@@ -156,12 +156,12 @@ class WatchExecutorIntegrationTests {
     return later;
   }
 
-  /** The first answer. The other requests still wait. */
-  private static String first(List<CompletableFuture<String>> answers) throws Exception {
-    CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new))
+  /** The first response. The other requests still wait. */
+  private static String first(List<CompletableFuture<String>> responses) throws Exception {
+    CompletableFuture.anyOf(responses.toArray(CompletableFuture[]::new))
         .get(RawClient.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     List<CompletableFuture<String>> done =
-        answers.stream().filter(CompletableFuture::isDone).toList();
+        responses.stream().filter(CompletableFuture::isDone).toList();
     assertThat(done).hasSize(1);
     return done.getFirst().join();
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketMessage;
 
-/** The weight of a transcript is the memory that it takes on the heap. */
+/** The weight of a transcript is its memory on the heap. */
 class WeightTests {
 
   private static final Control CONTROL =
@@ -34,8 +34,8 @@ class WeightTests {
 
   @ParameterizedTest
   @CsvSource({
-    // The number of transcripts, large enough to hide other changes of the heap; headers and their
-    // length; the length of the address; frames.
+    // The number of transcripts, large enough to hide other changes of the heap; the number of
+    // headers and their length; the length of the address; the number of frames.
     "20_000, 6,  20,   10,   0",
     "5_000,  7,  1000, 10,   0",
     "5_000,  64, 60,   10,   0",
@@ -54,22 +54,22 @@ class WeightTests {
     long weight = transcripts.stream().mapToLong(TranscriptRecorder::weight).sum();
     long with = heap();
     transcripts.clear();
-    // Measure at once, before garbage of other tests is collected too.
-    long taken = with - heap();
-    assertThat(weight).isCloseTo(taken, withinPercentage(25));
+    // Measured at once, before garbage of other tests is collected too.
+    long used = with - heap();
+    assertThat(weight).isCloseTo(used, withinPercentage(25));
   }
 
   private static long heap() {
-    System.gc(); // The second collection frees what the first one has found unreachable.
+    System.gc(); // The second collection frees objects that the first has found unreachable.
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static TranscriptRecorder recorder(
       int number, int headers, int headerLength, int addressLength, int frames, Budget memory) {
-    Map<String, String> given = new LinkedHashMap<>();
+    Map<String, String> headersByName = new LinkedHashMap<>();
     for (int i = 0; i < headers; i++) {
-      given.put("X-Header-" + number + "-" + i, text(headerLength));
+      headersByName.put("X-Header-" + number + "-" + i, text(headerLength));
     }
     var opened =
         new OpeningRequest(
@@ -79,7 +79,7 @@ class WeightTests {
             "/" + text(addressLength),
             "127.0.0.1:" + number,
             "HTTP/1.1",
-            given);
+            headersByName);
     var recorder = new TranscriptRecorder(opened, memory, _ -> {});
     recorder.opened(
         new OpeningResponse(OpeningResponse.SWITCHING_PROTOCOLS, List.of())
