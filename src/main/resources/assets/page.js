@@ -1,4 +1,4 @@
-// Puts the page together: one connection, its log, and the views of both.
+// The entry point of the test page: creates one connection, its log, and the views of both.
 
 import "./base/folds.js";
 import { SchemeView } from "./base/scheme-view.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { formatJson, jsonProblem } from "../../../main/resources/assets/base/json.js";
 
-const WRONG = {
+const INVALID = {
   "": "end 0",
   "{": "end 1",
   "[1": "end 2",
@@ -35,7 +35,7 @@ const WRONG = {
   "[true]x": "extra 6",
 };
 
-const RIGHT = [
+const VALID = [
   "1",
   ' "a" ',
   "[]",
@@ -46,16 +46,16 @@ const RIGHT = [
   '[{"a":[1,"b, c"]},null,true]',
 ];
 
-for (const [text, expected] of Object.entries(WRONG)) {
-  test(`finds what is wrong with ${JSON.stringify(text)}`, () => {
+for (const [text, expected] of Object.entries(INVALID)) {
+  test(`locates the syntax error in ${JSON.stringify(text)}`, () => {
     const { problem, position } = jsonProblem(text) ?? {};
     assert.equal(`${problem} ${position}`, expected);
     assert.throws(() => JSON.parse(text), SyntaxError);
   });
 }
 
-for (const text of RIGHT) {
-  test(`takes and lays out ${text}`, () => {
+for (const text of VALID) {
+  test(`accepts and formats ${text}`, () => {
     assert.equal(jsonProblem(text), null);
     if (!/u00e9|e\+/.test(text)) {
       assert.equal(formatJson(text), JSON.stringify(JSON.parse(text), null, 2));
@@ -63,6 +63,6 @@ for (const text of RIGHT) {
   });
 }
 
-test("finds the end of deeply nested JSON", () => {
+test("handles deeply nested JSON", () => {
   assert.equal(jsonProblem("[".repeat(200_000)).problem, "end");
 });

@@ -6,13 +6,13 @@ import { DIFFERENCES } from "./difference-rows.mjs";
 import { browser, server, short } from "./ends.mjs";
 
 for (const [name, inBrowser, closing, more, expected] of DIFFERENCES) {
-  test(`finds every difference and says why: ${name}`, () => {
+  test(`finds and explains all differences: ${name}`, () => {
     const found = differences(browser(inBrowser), server(closing, more));
     assert.equal(found.map(inOneLine).join(", "), expected);
   });
 }
 
-test("there is a text for every difference and a difference for every text", () => {
+test("every difference has a text, and every text has a difference", () => {
   const keys = DIFFERENCES.flatMap(([, inBrowser, closing, more]) =>
     differences(browser(inBrowser), server(closing, more)),
   ).map(({ member, why }) => `script.difference.${member}.${why}`);

@@ -1,15 +1,15 @@
-// Ends of connections, as the browser and the server saw them: changes to a report and a transcript in which the
-// server closed with 1000.
+// Fixtures for ends of connections: changes to the browser's report and to the server's transcript of
+// a connection that the server closed with 1000.
 //
-// DiagramIntegrationTests runs this file as a script in a browser, so it imports nothing.
+// DiagramIntegrationTests runs this file as a script in a browser, so it must not import anything.
 
 export const browser = changes => ({
   address: "",
   id: "x",
   opened: true,
   failed: false,
-  asked: false,
-  goodbye: null,
+  closeCalled: false,
+  closeCall: null,
   code: 1000,
   reason: "",
   wasClean: true,
@@ -38,15 +38,15 @@ export const server = (closing, changes) => ({
     ...closing,
   },
 });
-export const asked = (code, reason = "") => ({
-  asked: true,
-  goodbye: { code, reason },
+export const closedByVisitor = (code, reason = "") => ({
+  closeCalled: true,
+  closeCall: { code, reason },
   code: code ?? 1005,
   reason,
   initiator: "browser",
   closeMillis: 10,
 });
-export const heard = (code, reason) => ({
+export const receivedClose = (code, reason) => ({
   initiator: "client",
   received: frame(code, 5, reason),
   sent: frame(code, 6, reason),
@@ -54,11 +54,16 @@ export const heard = (code, reason) => ({
 });
 export const broken = { code: 1006, wasClean: false, initiator: "nobody" };
 export const failed = { ...broken, failed: true };
-export const unheard = { ...asked(4001), code: 1006, reason: "", wasClean: false };
+export const closeNotAnswered = {
+  ...closedByVisitor(4001),
+  code: 1006,
+  reason: "",
+  wasClean: false,
+};
 export const unopened = { ...failed, opened: false, openMillis: null };
 export const none = { clean: false, sent: null, received: null };
 
-/** A value of a difference or of an arrow, as the tables have it. */
+/** The notation of a value in the tables of differences and arrows. */
 export const short = value =>
   value?.millis !== undefined
     ? `${value.millis}ms`

@@ -1,15 +1,25 @@
-// What is drawn of ends. A row has a name, what is special at the browser, in the server's closing
-// (null if nothing is known of the server) and in the rest of its transcript, and the arrows.
+// Test cases of sequence.js. A row has a name, changes to the browser's report, changes to the
+// server's closing (null if there is no transcript), changes to the rest of its transcript, and the
+// expected arrows.
 //
-// DiagramIntegrationTests runs this file as well, behind ends.mjs.
+// DiagramIntegrationTests also runs this file, after ends.mjs.
 
-import { asked, broken, failed, frame, heard, none, unheard, unopened } from "./ends.mjs";
+import {
+  broken,
+  closedByVisitor,
+  closeNotAnswered,
+  failed,
+  frame,
+  none,
+  receivedClose,
+  unopened,
+} from "./ends.mjs";
 
 export const SEQUENCES = [
   [
     "the visitor closed",
-    asked(4001),
-    heard(4001),
+    closedByVisitor(4001),
+    receivedClose(4001),
     {},
     "browser>server frame 4001 @0; server>browser frame 4001 @1; server>browser tcp.end @10",
   ],
@@ -29,14 +39,14 @@ export const SEQUENCES = [
   ],
   [
     "another code reaches the server",
-    { ...asked(4001), code: 1000 },
-    { ...heard(1000), tcpEnd: "open" },
+    { ...closedByVisitor(4001), code: 1000 },
+    { ...receivedClose(1000), tcpEnd: "open" },
     {},
     "browser>server changed 4001 1000 @0; server>browser frame 1000 @1",
   ],
   [
     "the server was first",
-    { ...asked(4001), code: 1000 },
+    { ...closedByVisitor(4001), code: 1000 },
     { tcpEnd: "open" },
     {},
     "server>browser frame 1000 @0; browser>server frame 1000 @1",
@@ -46,7 +56,7 @@ export const SEQUENCES = [
     { code: 1001 },
     { ...none, initiator: "none", tcpEnd: "reset" },
     {},
-    "way>browser frame 1001; browser>server tcp.reset @0",
+    "path>browser frame 1001; browser>server tcp.reset @0",
   ],
   [
     "the server’s frame is lost",
@@ -57,14 +67,14 @@ export const SEQUENCES = [
   ],
   [
     "the visitor’s frame is lost",
-    unheard,
+    closeNotAnswered,
     { ...none, tcpEnd: "fin" },
     {},
     "browser>server frame 4001 lost; browser>server tcp.fin @0",
   ],
   [
-    "the visitor’s frame may still come",
-    unheard,
+    "the visitor’s frame may still be received",
+    closeNotAnswered,
     { ...none, initiator: "none", tcpEnd: "open" },
     { state: "open" },
     "",
@@ -72,28 +82,28 @@ export const SEQUENCES = [
   ["drop", broken, { ...none, tcpEnd: "fin" }, { scenario: "drop" }, "server>browser tcp.end @0"],
   ["reset", broken, none, { scenario: "reset" }, "server>browser tcp.reset @0"],
   [
-    "a cut between",
+    "the network path is cut",
     broken,
     { ...none, initiator: "client", tcpEnd: "reset" },
     {},
-    "way>browser tcp.end; way>server tcp.reset @0",
+    "path>browser tcp.end; path>server tcp.reset @0",
   ],
   [
-    "refused",
+    "the handshake is rejected",
     unopened,
     { ...none, tcpEnd: "open" },
     { handshake: { status: 400 } },
     "browser>server handshake @0; server>browser status 400",
   ],
   [
-    "never answered",
+    "the handshake is not answered",
     unopened,
     none,
     { handshake: { status: null } },
     "browser>server handshake @0; server>browser tcp.end @15",
   ],
   [
-    "an answer that is not taken",
+    "the browser rejects the response",
     unopened,
     { ...none, tcpEnd: "fin" },
     {},
@@ -101,52 +111,52 @@ export const SEQUENCES = [
   ],
 
   [
-    "alone: the visitor closed",
-    asked(4001),
+    "browser only: the visitor closed",
+    closedByVisitor(4001),
     null,
     {},
     "browser>server frame 4001 @0; server>browser frame 4001; browser>browser onclose @10",
   ],
   [
-    "alone: no answer",
-    unheard,
+    "browser only: the server does not answer",
+    closeNotAnswered,
     null,
     {},
     "browser>server frame 4001 @0; browser>browser onclose @10",
   ],
   [
-    "alone: the server closed",
+    "browser only: the server closed",
     {},
     null,
     {},
     "server>browser frame 1000; browser>server frame 1000; browser>browser onclose",
   ],
   [
-    "alone: without a code",
+    "browser only: the server closed without a code",
     { code: 1005 },
     null,
     {},
     "server>browser frame null; browser>server frame null; browser>browser onclose",
   ],
   [
-    "alone: a frame, then a reset",
+    "browser only: a close frame, then a reset",
     { wasClean: false },
     null,
     {},
     "server>browser frame 1000; browser>browser onclose",
   ],
-  ["alone: broken", broken, null, {}, "browser>browser onclose"],
-  ["alone: given up", failed, null, {}, "browser>browser onerror"],
+  ["browser only: TCP broke", broken, null, {}, "browser>browser onclose"],
+  ["browser only: the browser failed the connection", failed, null, {}, "browser>browser onerror"],
   [
-    "alone: never open",
+    "browser only: never open",
     unopened,
     null,
     {},
     "browser>server handshake @0; browser>browser failed @20",
   ],
   [
-    "alone: stopped",
-    { ...unopened, asked: true },
+    "browser only: cancelled",
+    { ...unopened, closeCalled: true },
     null,
     {},
     "browser>server handshake @0; browser>browser cancelled @20",

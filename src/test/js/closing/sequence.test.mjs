@@ -5,7 +5,7 @@ import { browser, server, short } from "./ends.mjs";
 import { SEQUENCES } from "./sequence-rows.mjs";
 
 for (const [name, inBrowser, closing, more, expected] of SEQUENCES) {
-  test(`draws what is known and nothing else: ${name}`, () => {
+  test(`returns only known arrows: ${name}`, () => {
     const seen = closing === null ? null : server(closing, more);
     const arrows = sequenceOf(browser(inBrowser), seen);
     assert.equal(arrows.map(inOneLine).join("; "), expected);

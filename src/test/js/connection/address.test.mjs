@@ -31,17 +31,17 @@ const PROBLEMS = [
   ],
   ["localhost:99999", "http://example.com/", ["address.scheme"]],
   ["ftp://example.com/", "http://example.com/", ["address.scheme"]],
-  ["mailto:somebody", "http://example.com/", ["address.scheme"]],
+  ["mailto:user", "http://example.com/", ["address.scheme"]],
 ];
 
 for (const [page, expected] of OWN_SERVERS) {
-  test(`has the scheme and the path of the page: ${page}`, () => {
+  test(`own server has the scheme and the path of the page: ${page}`, () => {
     assert.equal(ownServer(page), expected);
   });
 }
 
 for (const [address, page, expected] of PROBLEMS) {
-  test(`says what is wrong with an address, and which one is meant: ${address} at ${page}`, () => {
+  test(`reports the problem of an address with a suggestion: ${address} at ${page}`, () => {
     assert.deepEqual(addressProblem(address, page), expected);
   });
 }

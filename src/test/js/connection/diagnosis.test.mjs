@@ -32,7 +32,12 @@ const PERMISSIONS = [
     "denied",
     "advice.other advice.certificate advice.again",
   ],
-  ["ws://127.0.0.1:2/", "nobody-knows-this", "denied", "advice.other advice.redirect advice.again"],
+  [
+    "ws://127.0.0.1:2/",
+    "unknown-permission",
+    "denied",
+    "advice.other advice.redirect advice.again",
+  ],
 ];
 
 const SAME_NETWORK = [
@@ -42,7 +47,7 @@ const SAME_NETWORK = [
   ["192.168.0.1", "wss://10.0.0.1/"],
 ];
 
-const ACCOUNTS = [
+const TRANSCRIPTS = [
   [
     503,
     { scenario: "refuse", closing: { cause: "scenario" } },
@@ -59,20 +64,20 @@ const ACCOUNTS = [
 ];
 
 for (const [address, known, state, expected] of PERMISSIONS) {
-  test(`knows the permission for the visitor's own network: ${address} ${known} ${state}`, async () => {
+  test(`advice depends on the network permission: ${address} ${known} ${state}`, async () => {
     assert.equal(await adviceAt("page.example", address, known, state), expected);
   });
 }
 
 for (const [page, address] of SAME_NETWORK) {
-  test(`a page of the same network needs no permission: ${page}, ${address}`, async () => {
+  test(`a page in the same network needs no permission: ${page}, ${address}`, async () => {
     const advice = await adviceAt(page, address, "local-network-access", "denied");
     assert.match(advice, /^advice\.other /);
   });
 }
 
-for (const [status, changes, expected] of ACCOUNTS) {
-  test(`advice rests on what the server saw: ${status} ${JSON.stringify(changes)}`, () => {
+for (const [status, changes, expected] of TRANSCRIPTS) {
+  test(`advice depends on the transcript: ${status} ${JSON.stringify(changes)}`, () => {
     const transcript = {
       state: "refused",
       scenario: null,
@@ -83,7 +88,7 @@ for (const [status, changes, expected] of ACCOUNTS) {
   });
 }
 
-/** The keys of the advice, if the browser knows one permission by its name. */
+/** The keys of the advice in a browser that knows only one name of the permission. */
 async function adviceAt(page, address, known, state) {
   const permissions = {
     async query({ name }) {

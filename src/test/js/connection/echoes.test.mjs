@@ -7,17 +7,17 @@ import {
 } from "../../../main/resources/assets/connection/echoes.js";
 
 for (const size of [0, 1, 3, 4, 5, 1000, 1001]) {
-  test(`compares echoes by what they hold: ${size} bytes`, () => {
+  test(`compares echoes by their content: ${size} bytes`, () => {
     for (const changed of [-1, 0, 3, 4, size - 1]) {
       for (const offset of [0, 1, 4]) {
-        const whole = new Uint8Array(size + offset).fill(7);
+        const buffer = new Uint8Array(size + offset).fill(7);
         const echo = new Uint8Array(size).fill(7);
         const isChanged = changed >= 0 && changed < size;
         if (isChanged) {
           echo[changed] = 8;
         }
         const echoes = new Echoes();
-        echoes.sent({ data: whole.subarray(offset) });
+        echoes.sent({ data: buffer.subarray(offset) });
         const isSame = echoes.received(echo.buffer) !== null;
         assert.equal(isSame, !isChanged, `from ${offset}, ${changed} changed`);
       }
@@ -25,7 +25,7 @@ for (const size of [0, 1, 3, 4, 5, 1000, 1001]) {
   });
 }
 
-test("remembers a bounded number of messages if nothing is echoed", () => {
+test("retains a bounded number of messages if nothing is echoed", () => {
   const echoes = new Echoes();
   for (let index = 0; index <= MAXIMUM_WAITING; index++) {
     echoes.sent({ data: String(index) });
@@ -35,7 +35,7 @@ test("remembers a bounded number of messages if nothing is echoed", () => {
   assert.equal(echoes.received("1").data, "1");
 });
 
-test("remembers a bounded number of bytes if nothing is echoed", () => {
+test("retains a bounded number of bytes if nothing is echoed", () => {
   const quarter = () => new ArrayBuffer(MAXIMUM_BYTES / 4);
   const large = new Echoes();
   for (let index = 0; index < 5; index++) {

@@ -3,16 +3,16 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Repeater } from "../../../main/resources/assets/message/repeater.js";
 
-test("waits while more than one mebibyte has not left the browser", async () => {
+test("waits while the browser buffers more than 1 MiB", async () => {
   const connection = Object.assign(new EventTarget(), { state: WebSocket.OPEN, bufferedAmount: 0 });
   connection.send = () => {
     connection.bufferedAmount += 400_000;
   };
-  let seenFull = 0;
+  let mostBuffered = 0;
   const end = await new Promise(resolve => {
     const repeater = new Repeater(connection, progress => {
       if (progress.waiting) {
-        seenFull = Math.max(seenFull, connection.bufferedAmount);
+        mostBuffered = Math.max(mostBuffered, connection.bufferedAmount);
         connection.bufferedAmount = 0;
       }
       if (progress.state !== "running") {
@@ -23,5 +23,5 @@ test("waits while more than one mebibyte has not left the browser", async () => 
   });
   assert.equal(end.state, "done");
   assert.equal(end.sent, 10);
-  assert.equal(seenFull, 1_200_000);
+  assert.equal(mostBuffered, 1_200_000);
 });

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Histogram, RELATIVE_ERROR } from "../../../main/resources/assets/round-trips/histogram.js";
 
-const PARTS = [0, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 1];
+const FRACTIONS = [0, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 1];
 
-// The same numbers each time.
+// A generator with a fixed seed.
 let seed = 42;
 const random = () => {
   seed = (seed * 16807) % 2147483647;
@@ -31,21 +31,21 @@ for (const [name, times] of Object.entries(TIMES)) {
     return histogram;
   };
 
-  for (const part of PARTS) {
-    test(`a percentile keeps the error that is stated: ${name} ${part}`, () => {
-      const exact = values[Math.max(1, Math.ceil(part * values.length)) - 1];
-      const found = filled().percentile(part);
+  for (const fraction of FRACTIONS) {
+    test(`the error of a percentile is within its bound: ${name} ${fraction}`, () => {
+      const exact = values[Math.max(1, Math.ceil(fraction * values.length)) - 1];
+      const found = filled().percentile(fraction);
       const allowed = Math.max(exact * RELATIVE_ERROR, 0.0005) + 1e-9;
       assert.ok(Math.abs(found - exact) <= allowed, `${found} for ${exact}`);
     });
   }
 
-  test(`counts, and has the smallest and the largest time: ${name}`, () => {
+  test(`has the count, the smallest and the largest time: ${name}`, () => {
     const { count, min, max } = filled();
     assert.deepEqual([count, min, max], [values.length, values[0], values.at(-1)]);
   });
 
-  test(`has nothing once it is cleared: ${name}`, () => {
+  test(`is empty after clear(): ${name}`, () => {
     const histogram = filled();
     histogram.clear();
     assert.equal(histogram.count, 0);
@@ -53,7 +53,7 @@ for (const [name, times] of Object.entries(TIMES)) {
   });
 }
 
-test("a time is bounded in the buckets, and as it is in the largest and the smallest", () => {
+test("bounds times in the buckets, but not the smallest and the largest time", () => {
   const longest = new Histogram();
   longest.add(1e12);
   longest.add(-1);

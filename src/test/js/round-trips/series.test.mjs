@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Series } from "../../../main/resources/assets/round-trips/series.js";
 
-test("the last minute stays bounded", () => {
+test("retains only the steps of the last minute", () => {
   const series = new Series();
   for (let at = 0; at < 200_000; at += 10) {
     series.add(at % 7, at);

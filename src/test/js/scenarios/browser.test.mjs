@@ -58,7 +58,7 @@ const BROWSERS = [
 ];
 
 for (const [expected, navigator] of BROWSERS) {
-  test(`knows the browser: ${JSON.stringify(navigator)}`, () => {
+  test(`identifies the browser: ${JSON.stringify(navigator)}`, () => {
     assert.deepEqual(browserOf(navigator), expected);
   });
 }

@@ -18,12 +18,12 @@ const SENDS = [
 ];
 
 for (const [id, values, expected] of SENDS) {
-  test(`sends as much as the parameters ask for: ${id} ${JSON.stringify(values)}`, () => {
+  test(`sends what the parameters require: ${id} ${JSON.stringify(values)}`, () => {
     assert.deepEqual(conductAt(entry(id), values).sends.map(Object.values), expected);
   });
 }
 
-test("waits longer than the address does", () => {
+test("waits longer than the scenario's parameters say", () => {
   assert.equal(patienceWith(entry("ignore-close"), {}), 100_000);
   assert.equal(patienceWith(entry("ignore-close"), { hold: "1s" }), 11_000);
   assert.equal(patienceWith(entry("close"), {}), 10_000);

@@ -33,11 +33,11 @@ const RUNS = [
   ["passed", { expected: CLEAN, report: CLEAN, verdict: PASSED }],
   ["undecided", { expected: CLEAN, report: CLEAN, verdict: UNDECIDED }],
   ["undecided", { expected: CLEAN, report: CLEAN }],
-  ["undecided", { expected: CLEAN, report: CLEAN, whyNot: "gone" }],
-  ["undecided", { expected: CLEAN, report: CLEAN, whyNot: "busy" }],
-  ["unreachable", { expected: CLEAN, report: CLEAN, whyNot: "unreachable" }],
-  ["unreachable", { expected: CLEAN, report: LOST, whyNot: "unreachable" }],
-  ["unreachable", { expected: CLEAN, report: null, whyNot: "unreachable" }],
+  ["undecided", { expected: CLEAN, report: CLEAN, absence: "gone" }],
+  ["undecided", { expected: CLEAN, report: CLEAN, absence: "busy" }],
+  ["unreachable", { expected: CLEAN, report: CLEAN, absence: "unreachable" }],
+  ["unreachable", { expected: CLEAN, report: LOST, absence: "unreachable" }],
+  ["unreachable", { expected: CLEAN, report: null, absence: "unreachable" }],
   ["passed", { expected: ANY, report: LOST, verdict: PASSED }],
   ["server", { expected: CLEAN, report: CLEAN, verdict: FAILED }],
   ["report", { expected: CLEAN, report: LOST, verdict: PASSED }],
@@ -51,14 +51,14 @@ const RUNS = [
 ];
 
 for (const [id, values, expected] of EXPECTED) {
-  test(`expects what can be said: ${id} ${JSON.stringify(values)}`, () => {
+  test(`expects the report that the parameters determine: ${id} ${JSON.stringify(values)}`, () => {
     const { code, reason, wasClean } = expectedAt(entry(id), values, conductAt(entry(id), values));
     assert.deepEqual([code, reason, wasClean], expected);
   });
 }
 
 for (const [expected, run] of RUNS) {
-  test(`judges both sides: ${expected} with ${JSON.stringify(run)}`, () => {
+  test(`judges a run: ${expected} for ${JSON.stringify(run)}`, () => {
     assert.equal(judge(run), expected);
   });
 }

@@ -17,7 +17,7 @@ const SHOWN = [
 ];
 
 for (const [words, state, count] of SHOWN) {
-  test(`shows those that have the words and the state: "${words}" ${state}`, () => {
+  test(`shows the scenarios with the words and the state: "${words}" ${state}`, () => {
     assert.equal(entries.filter(one => isShown(one, "idle", words, state)).length, count);
   });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { asMarkdown } from "../../../main/resources/assets/scenarios/report.js";
 
-test("a table in Markdown stays one whatever was said", () => {
+test("escapes special characters in a Markdown table", () => {
   const result = {
     scenarios: [
       {

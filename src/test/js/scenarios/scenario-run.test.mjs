@@ -16,7 +16,7 @@ const DEVIATIONS = [
 ];
 
 for (const [id, browser, code] of DEVIATIONS) {
-  test(`knows a deviation by the name of the browser: ${id} ${browser}`, () => {
+  test(`finds the known deviation of a browser: ${id} ${browser}`, () => {
     const { deviation } = new ScenarioRun(entry(id), browser).expectation({});
     assert.equal(deviation?.expected.code, code);
   });

@@ -30,24 +30,24 @@ const AMOUNTS = [
   ["limit", "message", "16", 16],
   ["limit", "message", "64KB", 65_536],
   ["limit", "message", "1GB", 1_073_741_824],
-  ["limit", "message", "much", 0],
+  ["limit", "message", "large", 0],
   ["rate", "messages", "5", 0],
 ];
 
 for (const one of entries) {
-  test(`an address made of the values of an example is that example: ${one.id}`, () => {
+  test(`the values of an example build the example: ${one.id}`, () => {
     assert.equal(`/${targetOf(one, valuesOfExample(one))}`, one.example);
   });
 }
 
 for (const [id, values, expected] of TARGETS) {
-  test(`makes an address of values: ${id} ${JSON.stringify(values)}`, () => {
+  test(`builds an address from values: ${id} ${JSON.stringify(values)}`, () => {
     assert.equal(targetOf(entry(id), values), expected);
   });
 }
 
 for (const [id, name, value, expected] of AMOUNTS) {
-  test(`reads the amount of a parameter: ${id} ${name}=${value}`, () => {
+  test(`parses the amount of a parameter: ${id} ${name}=${value}`, () => {
     const parameter = entry(id).parameters.find(candidate => candidate.name === name);
     assert.equal(amountOf(parameter, value), expected);
   });

@@ -46,7 +46,7 @@ const FRAGMENTS = [
 ];
 
 for (const state of STATES) {
-  test(`what a link holds comes back as it was: ${JSON.stringify(state)}`, () => {
+  test(`a state survives a round trip through a link: ${JSON.stringify(state)}`, () => {
     const link = new URL("http://localhost/page");
     link.hash = toFragment(state);
     const { state: read, problems } = fromFragment(link.hash);
@@ -60,7 +60,7 @@ for (const state of STATES) {
 }
 
 for (const [fragment, wanted, wantedProblems] of FRAGMENTS) {
-  test(`what is wrong in a link is left out: ${fragment}`, () => {
+  test(`omits invalid values of a link: ${fragment}`, () => {
     const { state, problems } = fromFragment(`#${fragment}`);
     assert.equal(JSON.stringify(state), JSON.stringify(wanted));
     assert.equal(problems.map(String).join(" "), wantedProblems);

@@ -1,4 +1,4 @@
-// The catalogue of scenarios, as the server sends it.
+// The catalogue of scenarios as the server's JSON.
 
 import { readFileSync } from "node:fs";
 
@@ -14,6 +14,6 @@ function read() {
   try {
     return readFileSync(FILE, "utf8");
   } catch (cause) {
-    throw new Error("Run ./mvnw test -Dtest=ScriptTests once: it writes the catalogue.", { cause });
+    throw new Error("Run ./mvnw test -Dtest=ScriptTests once to write the catalogue.", { cause });
   }
 }

@@ -1,4 +1,5 @@
-// What the page's scripts find around them in a browser, and Node lacks. To be imported before them.
+// The parts of a browser's environment that the page's scripts need and Node lacks. Import this file
+// before the scripts.
 
 globalThis.location = new URL("http://localhost:8080/");
 globalThis.document = Object.assign(new EventTarget(), {
@@ -6,7 +7,7 @@ globalThis.document = Object.assign(new EventTarget(), {
 });
 globalThis.WebSocket ??= { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 };
 
-// Node has these from version 20 on.
+// Node has these since version 20.
 String.prototype.toWellFormed ??= function () {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new TextEncoder().encode(this));
 };

@@ -1,4 +1,4 @@
-// The results of `node --test`, one JSON object a line: what ScriptTests reads.
+// Reports the results of `node --test` as one JSON object per line, for ScriptTests.
 
 import { inspect } from "node:util";
 
@@ -9,7 +9,7 @@ export default async function* report(events) {
       const problem = error === undefined ? null : inspect(error.cause ?? error);
       yield `${JSON.stringify({ name: data.name, file: data.file ?? null, problem })}\n`;
     } else if (type === "test:stderr") {
-      // Why a file could not be run at all.
+      // The reason why a file could not be run.
       process.stderr.write(data.message);
     }
   }

@@ -1,8 +1,13 @@
-// What a person can do about it, as a list.
+// A list of advice.
 
 import { text } from "./texts.js";
 
-/** Shows a list of text keys, each with its values. A value that is a URL becomes a link. */
+/**
+ * Replaces the items of a list.
+ *
+ * @param id of the list element
+ * @param advice an array of [text key, ...values]; a value that is a URL becomes a link
+ */
 export function showAdvice(id, advice) {
   document.getElementById(id).replaceChildren(
     ...advice.map(([key, ...values]) => {

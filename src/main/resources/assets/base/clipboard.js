@@ -1,29 +1,33 @@
-// Copying and saving.
+// Copies texts and saves files.
 
-/** Copies a text, a lone surrogate in it as U+FFFD; whether the browser allowed it. */
+const URL_LIFETIME = 60_000;
+
+/**
+ * Copies a text. Replaces lone surrogates by U+FFFD.
+ *
+ * @returns whether the browser allowed it
+ */
 export async function copy(content) {
   const copied = content.toWellFormed();
   try {
     await navigator.clipboard.writeText(copied);
     return true;
   } catch {
-    return copyTheOldWay(copied);
+    return copyWithCommand(copied);
   }
 }
 
-const KEPT = 60_000;
-
-/** Lets the browser save a file that is made of these parts. */
+/** Saves a file that consists of these parts (strings or buffers). */
 export function save(name, type, parts) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob(parts, { type }));
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
+  setTimeout(() => URL.revokeObjectURL(link.href), URL_LIFETIME);
 }
 
-// A page that came by plain http from another machine has no navigator.clipboard.
-function copyTheOldWay(content) {
+// navigator.clipboard is undefined if the page was loaded over plain http from another machine.
+function copyWithCommand(content) {
   const area = document.createElement("textarea");
   area.value = content;
   area.className = "offscreen";

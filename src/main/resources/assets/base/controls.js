@@ -1,28 +1,35 @@
-// What buttons and fields have in common.
+// Helpers for buttons, fields and stored values.
 
 /**
- * Lets a button be used, or says why it cannot. It keeps the focus either way: a button that is
- * disabled in HTML's way would lose it, and a person at the keyboard their place.
+ * Enables or disables a button. Uses aria-disabled, because a button with the attribute disabled
+ * loses the focus, and keyboard users lose their place.
+ *
+ * @param disabledReason shown as the button's title; null enables the button
  */
-export function enable(button, reasonWhyNot) {
-  button.ariaDisabled = reasonWhyNot === null ? null : "true";
-  button.title = reasonWhyNot ?? "";
+export function enable(button, disabledReason) {
+  button.ariaDisabled = disabledReason === null ? null : "true";
+  button.title = disabledReason ?? "";
 }
 
 export function isEnabled(button) {
   return button.ariaDisabled !== "true";
 }
 
-/** Tells at a field what is wrong with it; null for nothing. */
-export function tell(field, place, problem) {
+/**
+ * Shows what is wrong with the value of a field.
+ *
+ * @param place the element for the text
+ * @param problem null if the value is valid
+ */
+export function showProblem(field, place, problem) {
   field.ariaInvalid = problem === null ? null : "true";
   if (place.textContent !== (problem ?? "")) {
     place.textContent = problem ?? "";
   }
 }
 
-/** What the visitor set, kept by the browser where it allows that. */
-export const remembered = {
+/** The visitor's settings in the browser's local storage, if the browser allows that. */
+export const storage = {
   get(name) {
     try {
       return localStorage.getItem(`websocket-echo.${name}`);
@@ -34,7 +41,7 @@ export const remembered = {
     try {
       localStorage.setItem(`websocket-echo.${name}`, value);
     } catch {
-      // The browser keeps nothing: the page works all the same.
+      // The browser stores nothing. The page works without that.
     }
   },
 };

@@ -1,13 +1,13 @@
-// Parts of a page that can be folded stay as the visitor left them.
+// Stores which foldable parts of a page are open, and restores that.
 
-import { remembered } from "./controls.js";
+import { storage } from "./controls.js";
 
 for (const fold of document.querySelectorAll("details.fold[id]")) {
-  const kept = remembered.get(`fold.${fold.id}`);
-  if (kept !== null) {
-    fold.open = kept === "open";
+  const stored = storage.get(`fold.${fold.id}`);
+  if (stored !== null) {
+    fold.open = stored === "open";
   }
   fold.addEventListener("toggle", () =>
-    remembered.set(`fold.${fold.id}`, fold.open ? "open" : "closed"),
+    storage.set(`fold.${fold.id}`, fold.open ? "open" : "closed"),
   );
 }

@@ -1,31 +1,32 @@
-// Numbers as a person reads them.
+// Formats numbers, sizes and times in the language of the page.
 
 import { text } from "./texts.js";
 
 const language = document.documentElement.lang;
-const whole = new Intl.NumberFormat(language);
+const integers = new Intl.NumberFormat(language);
 const tenths = new Intl.NumberFormat(language, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
-const rough = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+const threeDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
 const encoder = new TextEncoder();
 
 const HEX_BYTES = 64;
 
+/** An integer. */
 export function number(value) {
-  return whole.format(value);
+  return integers.format(value);
 }
 
-/** A number to three digits: of what is measured, more would be noise. */
+/** A measured value with three significant digits, because more would be noise. */
 export function measure(value) {
-  return rough.format(value);
+  return threeDigits.format(value);
 }
 
 /** A size [bytes]. */
 export function size(bytes) {
   if (bytes < 10_000) {
-    return text("size", whole.format(bytes));
+    return text("size", integers.format(bytes));
   }
   return bytes < 1_000_000
     ? text("size.large", tenths.format(bytes / 1000))
@@ -39,7 +40,7 @@ export function duration(milliseconds) {
     : text("duration.long", tenths.format(milliseconds / 1000));
 }
 
-/** The local time of a Date, to the millisecond. */
+/** The local time of a Date, with milliseconds. */
 export function time(date) {
   const padded = (value, digits) => String(value).padStart(digits, "0");
   return (
@@ -49,12 +50,12 @@ export function time(date) {
   );
 }
 
-/** The length of a text in UTF-8 [bytes]; a lone surrogate counts as the U+FFFD that replaces it. */
+/** The length of a text in UTF-8 [bytes]. A lone surrogate counts as U+FFFD. */
 export function utf8Length(string) {
   return encoder.encode(string).length;
 }
 
-/** The first bytes of an ArrayBuffer. */
+/** The first bytes of an ArrayBuffer in hexadecimal. */
 export function hex(buffer) {
   const bytes = new Uint8Array(buffer, 0, Math.min(buffer.byteLength, HEX_BYTES));
   const digits = Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join(" ");

@@ -1,4 +1,4 @@
-// JSON in a person's words: what is wrong with it and where, and how it looks when it is laid out.
+// Locates syntax errors in JSON, and formats JSON.
 
 const NAMES = "nameOrEnd";
 const CLOSERS = { "{": "}", "[": "]" };
@@ -6,24 +6,31 @@ const LITERAL = /true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const BLANK = /[ \t\n\r]*/y;
 
-/** What is wrong with a text as JSON: a problem (the last part of a key of the page's texts) and its position; or null. */
+/**
+ * Finds the first syntax error.
+ *
+ * @returns {problem, position}, where problem is the last part of a text key; null for valid JSON
+ */
 export function jsonProblem(text) {
   try {
     JSON.parse(text);
     return null;
   } catch {
-    // Browsers word it each in their own way, some without a position.
+    // The browser's own message varies, and may lack the position.
     return findProblem(text) ?? { problem: "value", position: 0 };
   }
 }
 
-/** Line and column of a position, counted from 1. */
+/** Line and column of a position, both starting at 1. */
 export function lineAndColumn(text, position) {
   const before = text.slice(0, position).split(/\r\n|\r|\n/);
   return { line: before.length, column: Array.from(before.at(-1)).length + 1 };
 }
 
-/** Valid JSON with a line for each value. Unlike JSON.stringify() it leaves every number and string as it was written. */
+/**
+ * Formats valid JSON with one value per line. Unlike JSON.stringify(), it does not change the
+ * spelling of numbers and strings.
+ */
 export function formatJson(text) {
   const parts = [];
   let depth = 0;
@@ -57,7 +64,7 @@ export function formatJson(text) {
   return parts.join("");
 }
 
-// Walks along the text with what may come next; no recursion, for JSON may be nested deeply.
+// Scans the text and tracks what is expected next. Not recursive, because JSON may be nested deeply.
 function findProblem(text) {
   const open = [];
   let expected = "value";

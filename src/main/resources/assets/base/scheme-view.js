@@ -1,6 +1,6 @@
-// Light, dark, or as the system has it.
+// The button that switches between light, dark and the system's colour scheme.
 
-import { remembered } from "./controls.js";
+import { storage } from "./controls.js";
 import { text } from "./texts.js";
 
 const SCHEMES = ["auto", "light", "dark"];
@@ -10,11 +10,11 @@ export class SchemeView {
   #scheme;
 
   constructor() {
-    const wanted = remembered.get("scheme");
-    this.#scheme = SCHEMES.includes(wanted) ? wanted : "auto";
+    const stored = storage.get("scheme");
+    this.#scheme = SCHEMES.includes(stored) ? stored : "auto";
     this.#button.addEventListener("click", () => {
       this.#scheme = SCHEMES[(SCHEMES.indexOf(this.#scheme) + 1) % SCHEMES.length];
-      remembered.set("scheme", this.#scheme);
+      storage.set("scheme", this.#scheme);
       this.update();
     });
     this.update();

@@ -1,4 +1,4 @@
-// The page's words, which the server has put into the page in the visitor's language.
+// The texts of the scripts, which the server includes in the page in the visitor's language.
 
 const texts = new Map();
 const closeCodeNames = new Map();
@@ -11,7 +11,7 @@ for (const data of document.getElementById("texts").content.querySelectorAll("da
   }
 }
 
-/** The text of a key, with its {0}, {1} … put in. A missing key is a mistake of ours: it throws. */
+/** The text of a key, with its placeholders {0}, {1} … replaced. Throws if there is no such text. */
 export function text(key, ...values) {
   const pattern = texts.get(`script.${key}`);
   if (pattern === undefined) {
@@ -20,7 +20,7 @@ export function text(key, ...values) {
   return pattern.replace(/\{(\d)\}/g, (_, index) => values[index]);
 }
 
-/** The text of a key, or undefined where there is none. */
+/** The text of a key, or undefined if there is none. */
 export function textIfAny(key) {
   return texts.get(`script.${key}`);
 }

@@ -1,93 +1,93 @@
-// The card that tells how a connection ended: what the browser says at once, and what the server
-// says when it has been asked.
+// The card that shows how a connection ended: first the browser's report, then also the server's
+// transcript.
 
 import { showAdvice } from "../base/advice.js";
 import { duration } from "../base/format.js";
 import { closeCodeName, text, textIfAny } from "../base/texts.js";
 import { adviceFor } from "../connection/diagnosis.js";
-import { askForTranscript } from "../connection/transcripts.js";
+import { requestTranscript } from "../connection/transcripts.js";
 import { meaningsOf, summaryOf } from "./closing.js";
 import { draw } from "./diagram.js";
 import { differences } from "./differences.js";
 import { showDifferences } from "./differences-view.js";
 import { sequenceOf } from "./sequence.js";
-import { showNone, showTranscript, wire } from "./server-side.js";
+import { showNoTranscript, showTranscript, showWireValue } from "./server-side.js";
 
 const LOOKS = { browser: "clean", server: "clean", cancelled: "clean" };
 
-/** How long each question may wait for the end of the connection [s]: some take their time. */
+/** How long each request waits for the end of the connection [s], because some connections end late. */
 const WAITS = [1, 30, 30, 30];
 const PATIENCE = 5000;
 
 export class ClosingView {
-  #shown = null;
+  #report = null;
   #answer = null;
-  #asking = new AbortController();
+  #requests = new AbortController();
 
   constructor(connection) {
     connection.addEventListener("ended", event => this.show(event.detail));
   }
 
-  /** Shows how a connection ended. A server's answer about an older one is dropped. */
+  /** Shows how a connection ended. Ignores transcripts of earlier connections. */
   async show(report) {
-    this.#asking.abort();
-    this.#asking = new AbortController();
-    this.#shown = report;
-    this.#answer = { transcript: null, whyNot: report.id === null ? "other" : "asking" };
+    this.#requests.abort();
+    this.#requests = new AbortController();
+    this.#report = report;
+    this.#answer = { transcript: null, absence: report.id === null ? "other" : "asking" };
     showAdvice("closing-advice", []);
     this.update();
     for (const wait of report.id === null ? [] : WAITS) {
-      const answer = await this.#ask(report.id, wait);
-      if (this.#shown !== report) {
+      const answer = await this.#request(report.id, wait);
+      if (this.#report !== report) {
         return;
       }
-      this.#answer = isAnothers(report, answer) ? { transcript: null, whyNot: "taken" } : answer;
+      this.#answer = isOfAnother(report, answer) ? { transcript: null, absence: "taken" } : answer;
       this.update();
       await this.#advise(report, answer);
-      if (this.#shown !== report || answer.transcript === null || hasEnded(answer.transcript)) {
+      if (this.#report !== report || answer.transcript === null || hasEnded(answer.transcript)) {
         return;
       }
     }
     if (report.id === null) {
-      await this.#advise(report, { transcript: null, whyNot: null });
+      await this.#advise(report, { transcript: null, absence: null });
     }
   }
 
   update() {
-    this.#showBrowser(this.#shown);
-    const { transcript, whyNot } = this.#answer;
+    this.#showBrowser(this.#report);
+    const { transcript, absence } = this.#answer;
     if (transcript === null) {
-      showNone(whyNot);
+      showNoTranscript(absence);
     } else {
-      showTranscript(transcript, this.#shown.opened);
+      showTranscript(transcript, this.#report.opened);
     }
-    showDifferences(transcript === null ? [] : differences(this.#shown, transcript));
-    draw(document.getElementById("closing-sequence"), sequenceOf(this.#shown, transcript));
+    showDifferences(transcript === null ? [] : differences(this.#report, transcript));
+    draw(document.getElementById("closing-sequence"), sequenceOf(this.#report, transcript));
     set(
       "closing-sequence-caption",
       text(`sequence.clock.${transcript === null ? "browser" : "server"}`),
     );
   }
 
-  #ask(id, seconds) {
+  #request(id, seconds) {
     const signal = AbortSignal.any([
-      this.#asking.signal,
+      this.#requests.signal,
       AbortSignal.timeout(seconds * 1000 + PATIENCE),
     ]);
-    return askForTranscript(id, { wait: `${seconds}s`, signal });
+    return requestTranscript(id, { wait: `${seconds}s`, signal });
   }
 
-  async #advise(report, { transcript, whyNot }) {
+  async #advise(report, { transcript, absence }) {
     const summary = summaryOf(report);
     let advice = [];
     if (summary === "unopened") {
       advice = await adviceFor(report.address, transcript);
-    } else if (whyNot === "unreachable" && (summary === "broken" || summary === "unanswered")) {
+    } else if (absence === "unreachable" && (summary === "broken" || summary === "unanswered")) {
       advice = [["advice.unreachable"], ["advice.again"]];
     } else if (summary === "broken") {
       advice = [["advice.again"]];
     }
-    if (this.#shown === report) {
+    if (this.#report === report) {
       showAdvice("closing-advice", advice);
     }
   }
@@ -106,25 +106,29 @@ export class ClosingView {
         .find(meaning => meaning !== undefined),
     );
     set("closing-code", report.code);
-    wire("closing-reason", { data: report.reason || null, otherwise: text("closing.noReason") });
+    showWireValue("closing-reason", {
+      data: report.reason || null,
+      otherwise: text("closing.noReason"),
+    });
     set("closing-clean", report.wasClean);
     set("closing-clean-words", text(`closing.clean.${report.wasClean}`));
     set("closing-initiator", text(`closing.by.${report.initiator}`));
-    wire("closing-goodbye", goodbyeOf(report));
+    showWireValue("closing-close-call", closeCallOf(report));
     set(
       "closing-duration",
-      report.asked ? duration(report.closeMillis) : text("closing.noDuration"),
+      report.closeCalled ? duration(report.closeMillis) : text("closing.noDuration"),
     );
     set("closing-open", report.opened ? duration(report.openMillis) : text("closing.neverOpen"));
   }
 }
 
-function goodbyeOf({ goodbye }) {
-  if (goodbye === null) {
+function closeCallOf({ closeCall }) {
+  if (closeCall === null) {
     return { data: null, otherwise: text("closing.noDuration") };
   }
   return {
-    data: goodbye.code === null ? null : [goodbye.code, goodbye.reason].filter(Boolean).join(" "),
+    data:
+      closeCall.code === null ? null : [closeCall.code, closeCall.reason].filter(Boolean).join(" "),
     otherwise: text("closing.noCode"),
   };
 }
@@ -133,9 +137,11 @@ function hasEnded({ state }) {
   return state === "ended" || state === "refused";
 }
 
-// The address gave the id itself, and a connection has it that is open: this one was refused.
-function isAnothers(report, { transcript }) {
-  return transcript !== null && transcript.state === "open" && !report.opened && !report.asked;
+// The id was part of the address, and an open connection uses it, so the server rejected this one.
+function isOfAnother(report, { transcript }) {
+  return (
+    transcript !== null && transcript.state === "open" && !report.opened && !report.closeCalled
+  );
 }
 
 function nameOf(code) {

@@ -1,20 +1,20 @@
-// What an end means, in keys of the page's texts.
+// Explains how a connection ended, in text keys.
 
-/** Which of the page's summaries fits the report of an end. */
+/** The last part of the key of the summary that fits a report (connection.js). */
 export function summaryOf(report) {
   if (!report.opened) {
-    return report.asked ? "cancelled" : "unopened";
+    return report.closeCalled ? "cancelled" : "unopened";
   }
   if (report.wasClean) {
     return report.initiator;
   }
-  if (report.asked) {
+  if (report.closeCalled) {
     return "unanswered";
   }
   return report.failed ? "violation" : "broken";
 }
 
-/** The keys to look for an explanation under, the most fitting first. */
+/** The keys of possible explanations, the most specific first. Not all of them have a text. */
 export function meaningsOf(report) {
   const { code } = report;
   return [`meaning.${code}.${summaryOf(report)}`, `meaning.${code}`, `meaning.${rangeOf(code)}`];

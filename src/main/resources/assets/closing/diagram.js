@@ -1,25 +1,25 @@
-// Draws the arrows of sequence.js between two lifelines.
+// Draws the arrows of sequence.js between two lifelines as SVG.
 
 import { duration } from "../base/format.js";
 import { text } from "../base/texts.js";
-import { inWords } from "./values.js";
+import { formatValues } from "./values.js";
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const WIDTH = 300;
 const TOP = 26;
 const ROW = 46;
-const LIFELINES = { browser: 14, way: WIDTH / 2, server: WIDTH - 14 };
+const LIFELINES = { browser: 14, path: WIDTH / 2, server: WIDTH - 14 };
 const HEAD = 7;
 const GAP = 3;
 
-/** Makes an <svg> show the arrows, with the same in words for those who do not see it. */
+/** Replaces the content of an <svg>. Its label describes the arrows for screen readers. */
 export function draw(svg, arrows) {
   const height = TOP + ROW * arrows.length + 10;
   svg.setAttribute("viewBox", `0 0 ${WIDTH} ${height}`);
   svg.setAttribute("aria-label", arrows.map(inSentence).join(" "));
   svg.replaceChildren(
-    words("browser", 0, 12, "actor start"),
-    words("server", WIDTH, 12, "actor end"),
+    actorLabel("browser", 0, 12, "actor start"),
+    actorLabel("server", WIDTH, 12, "actor end"),
     line(LIFELINES.browser, TOP - 6, LIFELINES.browser, height, "lifeline"),
     line(LIFELINES.server, TOP - 6, LIFELINES.server, height, "lifeline"),
     ...arrows.map((arrow, row) => arrowAt(arrow, TOP + ROW * row + 24)),
@@ -45,10 +45,10 @@ function arrowAt(arrow, y) {
   const end = arrow.lost ? to - direction * 40 : to - direction * GAP;
   group.append(line(from + direction * GAP, y, end, y, "shaft"));
   group.append(...(arrow.lost ? cross(end, y) : [head(end, y, direction)]));
-  if (arrow.from === "way") {
+  if (arrow.from === "path") {
     group.append(element("circle", { cx: from, cy: y, r: 3 }));
   }
-  const place = arrow.from === "way" ? WIDTH / 2 : middle;
+  const place = arrow.from === "path" ? WIDTH / 2 : middle;
   group.append(label(place, y - 6, labelOf(arrow), "label"));
   if (arrow.at !== null) {
     group.append(label(place, y + 15, duration(arrow.at), "time"));
@@ -57,24 +57,26 @@ function arrowAt(arrow, y) {
 }
 
 function labelOf(arrow) {
-  return text(`sequence.${arrow.label}`, ...inWords(arrow.values));
+  return text(`sequence.${arrow.label}`, ...formatValues(arrow.values));
 }
 
 function inSentence(arrow) {
-  const what = labelOf(arrow);
-  const way =
+  const label = labelOf(arrow);
+  const sentence =
     arrow.from === arrow.to
-      ? text("sequence.words.event", what)
+      ? text("sequence.words.event", label)
       : text(
           `sequence.words.${arrow.lost ? "lost" : "arrow"}`,
-          what,
+          label,
           text(`sequence.words.${arrow.from}`),
           text(`sequence.words.${arrow.to}`),
         );
-  return arrow.at === null ? way : `${way} ${text("sequence.words.at", duration(arrow.at))}`;
+  return arrow.at === null
+    ? sentence
+    : `${sentence} ${text("sequence.words.at", duration(arrow.at))}`;
 }
 
-function words(actor, x, y, name) {
+function actorLabel(actor, x, y, name) {
   return label(x, y, text(`sequence.actor.${actor}`), name);
 }
 

@@ -1,9 +1,9 @@
-// Marks the rows in which the two sides do not say the same, and explains each below.
+// Marks the rows in which browser and server differ, and explains the differences below the table.
 
 import { text } from "../base/texts.js";
-import { inWords } from "./values.js";
+import { formatValues } from "./values.js";
 
-/** Shows what differences.js has found; an empty list takes all marks away. */
+/** Shows the result of differences.js. An empty list removes all marks. */
 export function showDifferences(differences) {
   for (const row of document.querySelectorAll("#closing [data-member]")) {
     mark(
@@ -27,7 +27,7 @@ function explanation(difference) {
   member.textContent = text(`closing.member.${difference.member}`);
   const words = text(
     `difference.${difference.member}.${difference.why}`,
-    ...inWords(difference.values),
+    ...formatValues(difference.values),
   );
   const differs = difference.kind === "differs";
   item.append(

@@ -1,13 +1,13 @@
-// Where the browser's report of an end and the server's transcript do not say the same, and why.
+// Compares the browser's report of an end with the server's transcript, and explains differences.
 //
-// The close event tells of the close frame that came FROM the server: its code is that frame's, 1005
-// if the frame had none, 1006 if there was no frame. So it belongs beside what the server sent, and
-// what the page gave to close() beside what the server received.
+// The close event describes the close frame that the browser received FROM the server: its code is
+// the frame's, 1005 if the frame has none, 1006 if there was no frame. So it is compared with what
+// the server sent, and the arguments of close() are compared with what the server received.
 
 const NO_CODE = 1005;
 const NO_FRAME = 1006;
 
-/** Two clocks, and a way between them: only more than this is worth a word [milliseconds]. */
+/** The smallest difference of durations that is reported [ms]: the clocks and the network differ. */
 const LATE = 1000;
 
 const SAME_INITIATOR = { browser: "client", server: "server", nobody: "none" };
@@ -15,14 +15,14 @@ const SAME_INITIATOR = { browser: "client", server: "server", nobody: "none" };
 /**
  * Compares a report of the browser (connection.js) with a transcript of the server (transcripts.js).
  *
- * @returns a list of {member, kind, why, values}: kind is "differs" where both cannot be right about
- *     the same thing unless something happened on the way, and "note" where both are, in other
- *     words. A value is a number or a text, {code} with null for none, or {millis}.
+ * @returns a list of {member, kind, why, values}. kind is "differs" if only an event on the network
+ *     path explains the difference, and "note" if both sides are right and need an explanation. A
+ *     value is a number, a text, {code} (null for none), or {millis}.
  */
 export function differences(browser, server) {
   const found = browser.opened
-    ? [code, reason, clean, initiator, goodbye, duration].map(of =>
-        of(browser, server, server.closing),
+    ? [code, reason, clean, initiator, closeCall, duration].map(compare =>
+        compare(browser, server, server.closing),
       )
     : [status(browser, server)];
   return found.filter(difference => difference !== null);
@@ -30,7 +30,7 @@ export function differences(browser, server) {
 
 function status(browser, server) {
   const { status } = server.handshake;
-  if (browser.asked) {
+  if (browser.closeCalled) {
     return note("status", status === null ? "cancelled" : "cancelledLate", status);
   }
   if (status === null) {
@@ -44,14 +44,14 @@ function code(browser, _server, { sent, received, violation }) {
     return noFrame(browser, sent, received, violation);
   }
   if (sent === null) {
-    return differs("code", "notSent", { code: arrived(browser) });
+    return differs("code", "notSent", { code: receivedCode(browser) });
   }
-  if (arrived(browser) !== sent.code) {
-    return differs("code", "changed", { code: sent.code }, { code: arrived(browser) });
+  if (receivedCode(browser) !== sent.code) {
+    return differs("code", "changed", { code: sent.code }, { code: receivedCode(browser) });
   }
-  const asked = browser.goodbye;
-  if (asked !== null && asked.code === received?.code && asked.code !== sent.code) {
-    return note("code", "answer", { code: asked.code }, { code: sent.code });
+  const called = browser.closeCall;
+  if (called !== null && called.code === received?.code && called.code !== sent.code) {
+    return note("code", "answer", { code: called.code }, { code: sent.code });
   }
   return sent.code === null ? note("code", "noCode") : null;
 }
@@ -59,12 +59,14 @@ function code(browser, _server, { sent, received, violation }) {
 function noFrame(browser, sent, received, violation) {
   const kind = sent === null ? note : differs;
   if (browser.failed) {
-    // What the browser keeps from the page it has told the server.
-    const told = received !== null && received.code !== null && received.code !== sent?.code;
-    if (told && received.reason !== "") {
+    // The browser reports its cause to the server, but not to the page.
+    const reported = received !== null && received.code !== null && received.code !== sent?.code;
+    if (reported && received.reason !== "") {
       return kind("code", "browserFailedBecause", received.code, received.reason);
     }
-    return told ? kind("code", "browserFailedWith", received.code) : kind("code", "browserFailed");
+    return reported
+      ? kind("code", "browserFailedWith", received.code)
+      : kind("code", "browserFailed");
   }
   if (sent === null) {
     return note("code", "noFrame");
@@ -84,8 +86,8 @@ function noFrame(browser, sent, received, violation) {
 }
 
 function reason(browser, _server, { sent }) {
-  const wasSent = sent?.reason ?? "";
-  if (browser.reason === wasSent) {
+  const sentReason = sent?.reason ?? "";
+  if (browser.reason === sentReason) {
     return null;
   }
   if (browser.code === NO_FRAME) {
@@ -94,7 +96,7 @@ function reason(browser, _server, { sent }) {
   if (browser.reason === "") {
     return differs("reason", "removed");
   }
-  return differs("reason", wasSent === "" ? "added" : "changed");
+  return differs("reason", sentReason === "" ? "added" : "changed");
 }
 
 function clean(browser, server, { clean, sent, received, violation }) {
@@ -121,15 +123,15 @@ function initiator(browser, server, closing) {
     return null;
   }
   if (browser.initiator === "browser") {
-    return theVisitorClosed(closing);
+    return visitorClosed(closing);
   }
   if (browser.initiator === "server") {
     return differs("initiator", "onTheWay");
   }
-  return nobodyClosed(browser, closing);
+  return neitherClosed(browser, closing);
 }
 
-function theVisitorClosed({ initiator, sent, received }) {
+function visitorClosed({ initiator, sent, received }) {
   if (initiator === "none") {
     return differs("initiator", "unheard");
   }
@@ -139,7 +141,7 @@ function theVisitorClosed({ initiator, sent, received }) {
   return differs("initiator", received === null ? "serverFirst" : "crossed");
 }
 
-function nobodyClosed(browser, { initiator, sent, received }) {
+function neitherClosed(browser, { initiator, sent, received }) {
   if (initiator === "client" && browser.failed && received !== null) {
     return note("initiator", "browserFailed");
   }
@@ -152,26 +154,27 @@ function nobodyClosed(browser, { initiator, sent, received }) {
   return browser.failed ? note("initiator", "serverThenFailed") : differs("initiator", "lost");
 }
 
-function goodbye({ goodbye }, server, { sent, received }) {
-  if (goodbye === null || (received === null && server.state !== "ended")) {
+function closeCall({ closeCall }, server, { sent, received }) {
+  if (closeCall === null || (received === null && server.state !== "ended")) {
     return null;
   }
   if (received === null) {
-    return differs("goodbye", "lost");
+    return differs("closeCall", "lost");
   }
-  if (goodbye.code === received.code) {
-    return goodbye.reason === received.reason ? null : differs("goodbye", "reasonChanged");
+  if (closeCall.code === received.code) {
+    return closeCall.reason === received.reason ? null : differs("closeCall", "reasonChanged");
   }
-  // The server's frame was there before close() was called, and the page had not been told yet.
+  // The browser had received the server's frame before the page called close(), but had not yet
+  // reported it to the page.
   const overtaken =
     sent !== null && sent.atMillis < received.atMillis && sent.code === received.code;
   return overtaken
-    ? note("goodbye", "overtaken")
-    : differs("goodbye", "changed", { code: goodbye.code }, { code: received.code });
+    ? note("closeCall", "overtaken")
+    : differs("closeCall", "changed", { code: closeCall.code }, { code: received.code });
 }
 
-// From before the handshake to after the end on one side, and between those on the other: what is
-// left over cannot be the way between the two.
+// One side measures from before the handshake to after the end, the other measures within that. So
+// the time on the network path does not explain the rest.
 function duration(browser, { state, durationMillis }) {
   if (state !== "ended") {
     return null;
@@ -184,19 +187,21 @@ function duration(browser, { state, durationMillis }) {
     : null;
 }
 
-/** The code of the close frame that the browser got; null if it had none. */
-export function arrived(browser) {
+/** The code of the close frame that the browser received; null if it had none. */
+export function receivedCode(browser) {
   return browser.code === NO_CODE ? null : browser.code;
 }
 
-/** Whether a close frame reached the browser, as far as it tells. */
-export function gotCloseFrame(browser) {
+/** Whether the browser reports that it received a close frame. */
+export function hasReceivedCloseFrame(browser) {
   return browser.code !== NO_FRAME;
 }
 
 function isLate(browser, sent, received) {
   return (
-    browser.asked && received !== null && sent.atMillis - received.atMillis >= browser.closeMillis
+    browser.closeCalled
+    && received !== null
+    && sent.atMillis - received.atMillis >= browser.closeMillis
   );
 }
 

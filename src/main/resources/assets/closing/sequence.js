@@ -1,15 +1,19 @@
-// What went between browser and server at the end, as a list of arrows: only what is known.
+// What browser and server exchanged at the end, as a list of arrows. Contains only known facts.
 
-import { arrived, gotCloseFrame } from "./differences.js";
+import { hasReceivedCloseFrame, receivedCode } from "./differences.js";
 
 /**
- * The arrows in their order. One has from and to ("browser", "server", or "way" for something
- * between the two; the same twice for what one of them only notes), label and values as in
- * differences.js, kind ("frame", "tcp", "handshake", "event"), lost if it did not reach its end, and
- * at [milliseconds since the first], null where nobody knows. The times are the server's where there
- * is its transcript, and the browser's otherwise.
+ * Returns the arrows in their order. Each has these members:
  *
- * @param server null if there is no transcript of the server
+ * - from, to: "browser", "server", or "path" for something on the network path between them; equal
+ *   for an event at one side
+ * - kind: "frame", "tcp", "handshake" or "event"
+ * - label, values: as in differences.js
+ * - lost: whether it did not arrive
+ * - at: the time since the first [ms], by the server's clock if there is a transcript, otherwise by
+ *   the browser's; null if unknown
+ *
+ * @param server the server's transcript; null if there is none
  */
 export function sequenceOf(browser, server) {
   const arrows = server === null ? ofBrowser(browser) : ofBoth(browser, server);
@@ -22,23 +26,23 @@ function ofBrowser(browser) {
   if (!browser.opened) {
     return [
       arrow("browser", "server", "handshake", "handshake", { at: 0 }),
-      event(browser.asked ? "cancelled" : "failed", browser.lifeMillis),
+      event(browser.closeCalled ? "cancelled" : "failed", browser.lifeMillis),
     ];
   }
-  const out = code => arrow("browser", "server", "frame", "frame", { values: [{ code }] });
-  const back = arrow("server", "browser", "frame", "frame", {
-    values: [{ code: arrived(browser) }],
+  const sent = code => arrow("browser", "server", "frame", "frame", { values: [{ code }] });
+  const received = arrow("server", "browser", "frame", "frame", {
+    values: [{ code: receivedCode(browser) }],
   });
-  const frames = gotCloseFrame(browser) ? [back] : [];
-  if (browser.goodbye !== null) {
+  const frames = hasReceivedCloseFrame(browser) ? [received] : [];
+  if (browser.closeCall !== null) {
     return [
-      { ...out(browser.goodbye.code), at: 0 },
+      { ...sent(browser.closeCall.code), at: 0 },
       ...frames,
       event("onclose", browser.closeMillis),
     ];
   }
   if (browser.wasClean) {
-    frames.push(out(arrived(browser)));
+    frames.push(sent(receivedCode(browser)));
   }
   return [...frames, event(browser.failed ? "onerror" : "onclose", null)];
 }
@@ -50,42 +54,43 @@ function ofBoth(browser, server) {
 
 function handshake({ handshake: { status } }) {
   const request = arrow("browser", "server", "handshake", "handshake", { at: 0 });
-  // The transcript does not tell when the answer went.
-  const answer = arrow("server", "browser", "handshake", "status", { values: [status] });
-  return status === null ? [request] : [request, answer];
+  // The transcript does not contain the time of the response.
+  const response = arrow("server", "browser", "handshake", "status", { values: [status] });
+  return status === null ? [request] : [request, response];
 }
 
 function closeFrames(browser, { state, closing: { sent, received } }) {
   const frames = [];
   if (received !== null) {
-    const left = isEcho(browser, sent, received) ? received.code : browser.goodbye.code;
-    frames.push(frame("browser", "server", left, received.code, { at: received.atMillis }));
-  } else if (browser.goodbye !== null && state === "ended") {
+    const code = isEcho(browser, sent, received) ? received.code : browser.closeCall.code;
+    frames.push(frame("browser", "server", code, received.code, { at: received.atMillis }));
+  } else if (browser.closeCall !== null && state === "ended") {
     frames.push(
-      frame("browser", "server", browser.goodbye.code, browser.goodbye.code, { lost: true }),
+      frame("browser", "server", browser.closeCall.code, browser.closeCall.code, { lost: true }),
     );
   }
   if (sent !== null) {
-    const lost = !gotCloseFrame(browser);
+    const lost = !hasReceivedCloseFrame(browser);
     frames.push(
-      frame("server", "browser", sent.code, lost ? sent.code : arrived(browser), {
+      frame("server", "browser", sent.code, lost ? sent.code : receivedCode(browser), {
         at: sent.atMillis,
         lost,
       }),
     );
-  } else if (gotCloseFrame(browser)) {
-    frames.push(frame("way", "browser", arrived(browser), arrived(browser)));
+  } else if (hasReceivedCloseFrame(browser)) {
+    frames.push(frame("path", "browser", receivedCode(browser), receivedCode(browser)));
   }
-  // What has no time stays where it is: before what followed from it.
+  // A frame without a time stays before the frame that it caused.
   return frames.sort((one, other) =>
     one.at === null || other.at === null ? 0 : one.at - other.at,
   );
 }
 
-// Without a goodbye of the visitor, or behind the server's frame, it is the browser that answers.
+// Whether the browser sent its frame as the answer to the server's: the visitor had not called
+// close(), or called it too late.
 function isEcho(browser, sent, received) {
   return (
-    browser.goodbye === null
+    browser.closeCall === null
     || (sent !== null && sent.atMillis < received.atMillis && sent.code === received.code)
   );
 }
@@ -103,17 +108,18 @@ function tcpEnd(browser, { scenario, durationMillis, closing }) {
     && received === null
   ) {
     return [
-      arrow("way", "browser", "tcp", "tcp.end"),
-      arrow("way", "server", "tcp", `tcp.${tcpEnd}`, { at }),
+      arrow("path", "browser", "tcp", "tcp.end"),
+      arrow("path", "server", "tcp", `tcp.${tcpEnd}`, { at }),
     ];
   }
   if (scenario === "reset" && tcpEnd === "byUs") {
     return [arrow("server", "browser", "tcp", "tcp.reset", { at })];
   }
-  // "fin" says that the client ended its side, not that it was the first.
+  // "fin" means that the client ended its side, but not that it did so first.
   const noFrames = sent === null && received === null;
   const serverFirst =
-    tcpEnd === "byUs" || (browser.opened && initiator === "server" && noFrames && !browser.asked);
+    tcpEnd === "byUs"
+    || (browser.opened && initiator === "server" && noFrames && !browser.closeCalled);
   return [
     serverFirst
       ? arrow("server", "browser", "tcp", "tcp.end", { at })
@@ -121,10 +127,13 @@ function tcpEnd(browser, { scenario, durationMillis, closing }) {
   ];
 }
 
-function frame(from, to, left, came, more) {
-  return left === came
-    ? arrow(from, to, "frame", "frame", { ...more, values: [{ code: left }] })
-    : arrow(from, to, "frame", "changed", { ...more, values: [{ code: left }, { code: came }] });
+function frame(from, to, sentCode, arrivedCode, more) {
+  return sentCode === arrivedCode
+    ? arrow(from, to, "frame", "frame", { ...more, values: [{ code: sentCode }] })
+    : arrow(from, to, "frame", "changed", {
+        ...more,
+        values: [{ code: sentCode }, { code: arrivedCode }],
+      });
 }
 
 function event(label, at) {

@@ -1,4 +1,4 @@
-// What the server says of an end, in the right column of the card.
+// The server's view of an end, in the right column of the card.
 
 import { duration } from "../base/format.js";
 import { closeCodeName, text } from "../base/texts.js";
@@ -6,28 +6,36 @@ import { verdictOf } from "../connection/verdict.js";
 
 const FACTS = document.getElementById("server-facts");
 
-/** Shows that there is no transcript of the server (yet): "asking", "other", "gone", "busy", "unreachable", "taken". */
-export function showNone(why) {
-  set("server-state", text(`closing.none.${why}`));
+/**
+ * Shows that there is no transcript of the server (yet).
+ *
+ * @param absence "asking", "other", "gone", "busy", "unreachable" or "taken"
+ */
+export function showNoTranscript(absence) {
+  set("server-state", text(`closing.none.${absence}`));
   FACTS.hidden = true;
 }
 
-/** Shows the server's transcript, finished or not; of the closing only what a connection can have that was opened. */
+/**
+ * Shows the server's transcript, complete or not.
+ *
+ * @param opened whether the connection was open; if not, the facts about its closing are hidden
+ */
 export function showTranscript(transcript, opened) {
   const { closing, handshake } = transcript;
   set(
     "server-state",
     transcript.state === "ended" || transcript.state === "refused" ? "" : text("closing.ongoing"),
   );
-  wire("server-code", opened ? closeCode(closing.sent) : null);
-  wire(
+  showWireValue("server-code", opened ? closeCode(closing.sent) : null);
+  showWireValue(
     "server-reason",
     opened ? { data: closing.sent?.reason || null, otherwise: text("closing.noReason") } : null,
   );
   fact("server-clean", opened ? String(closing.clean) : null);
   set("server-clean-words", text(`closing.clean.${closing.clean}`));
   fact("server-initiator", opened ? text(`closing.by.${closing.initiator}`) : null);
-  wire("server-goodbye", opened ? goodbye(closing.received) : null);
+  showWireValue("server-close-call", opened ? closeFrame(closing.received) : null);
   fact("server-between", between(closing));
   fact("server-duration", opened ? duration(transcript.durationMillis) : null);
   fact(
@@ -42,7 +50,7 @@ export function showTranscript(transcript, opened) {
   FACTS.hidden = false;
 }
 
-// Only the address of a scenario has one.
+// Only connections to a scenario have a verdict.
 function showVerdict(transcript) {
   const { verdict } = transcript;
   fact("server-verdict", verdict === null ? null : text(verdictOf(transcript)));
@@ -50,8 +58,13 @@ function showVerdict(transcript) {
   fact("server-remark", verdict?.remark ?? null);
 }
 
-/** Shows what went over the wire, marked as such, or the page's words where nothing did. */
-export function wire(id, value) {
+/**
+ * Shows a value that was sent over the wire, marked as such.
+ *
+ * @param value {data, otherwise}: if data is null, the page's text is shown instead; null hides the
+ *     row
+ */
+export function showWireValue(id, value) {
   fact(id, value === null ? null : (value.data ?? value.otherwise));
   const element = document.getElementById(id);
   const isWire = value !== null && value.data !== null;
@@ -65,7 +78,7 @@ function closeCode(frame) {
     : { data: codeWithName(frame.code), otherwise: text("closing.noCode") };
 }
 
-function goodbye(frame) {
+function closeFrame(frame) {
   if (frame === null) {
     return { data: null, otherwise: text("closing.noFrame") };
   }
@@ -91,7 +104,7 @@ function between({ received, sent }) {
     : text("closing.between.server", duration(-millis));
 }
 
-// What does not apply has no row.
+// Hides the row of a fact that does not apply.
 function fact(id, words) {
   const element = document.getElementById(id);
   element.textContent = words ?? "";

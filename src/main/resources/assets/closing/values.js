@@ -1,9 +1,9 @@
-// The values of explanations and arrows, as a person reads them.
+// Formats the values of explanations and arrows for display.
 
 import { duration } from "../base/format.js";
 import { text } from "../base/texts.js";
 
-export function inWords(values) {
+export function formatValues(values) {
   return values.map(value => {
     if (value?.millis !== undefined) {
       return duration(value.millis);

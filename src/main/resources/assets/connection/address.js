@@ -1,6 +1,6 @@
-// WebSocket addresses: this server's own, and what a browser accepts.
+// WebSocket addresses: the one of this server, and the rules of browsers.
 
-/** The address of this server's echo: where the page came from, with ws for http and wss for https. */
+/** The address of this server's echo: the page's own, with ws for http and wss for https. */
 export function ownServer(page = location.href) {
   const address = new URL(".", page);
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
@@ -9,7 +9,7 @@ export function ownServer(page = location.href) {
   return address.href;
 }
 
-/** What is wrong with an address, as a key of the page's texts with its values; null if nothing is. */
+/** What is wrong with an address, as [text key, ...values]; null if it is valid. */
 export function addressProblem(address, page = location.href) {
   if (address === "") {
     return ["address.empty", ownServer(page)];
@@ -19,8 +19,8 @@ export function addressProblem(address, page = location.href) {
   }
   const url = new URL(address);
   if (url.protocol !== "ws:" && url.protocol !== "wss:") {
-    const meant = meantAddress(url);
-    return meant === null ? ["address.scheme"] : ["address.scheme.try", meant];
+    const suggestion = suggestionFor(url);
+    return suggestion === null ? ["address.scheme"] : ["address.scheme.try", suggestion];
   }
   if (url.href.includes("#")) {
     return ["address.fragment"];
@@ -32,15 +32,15 @@ export function addressProblem(address, page = location.href) {
   return null;
 }
 
-/** The address for HTTP requests at the same place. */
+/** The same address with the scheme for HTTP requests, as a URL. */
 export function httpAddress(address) {
   const url = new URL(address);
   url.protocol = url.protocol === "wss:" ? "https:" : "http:";
   return url;
 }
 
-// An address for HTTP, or host:port, which looks like a scheme.
-function meantAddress(url) {
+// The visitor may have typed an HTTP address, or host:port, in which the host looks like a scheme.
+function suggestionFor(url) {
   const { protocol, href } = url;
   if (protocol === "http:" || protocol === "https:") {
     return href.replace(/^http/, "ws");
@@ -50,7 +50,10 @@ function meantAddress(url) {
     : null;
 }
 
-/** Whether a host name, as a URL has it, is the visitor's own computer: browsers take it for secure whatever the scheme. */
+/**
+ * Whether a host name (URL.hostname) is the visitor's own computer. Browsers treat it as secure with
+ * any scheme.
+ */
 export function isLoopback(host) {
   return (
     host === "localhost"
@@ -60,7 +63,7 @@ export function isLoopback(host) {
   );
 }
 
-/** Whether a host name, as a URL has it, belongs to a private network, as far as it tells. */
+/** Whether a host name (URL.hostname) is recognizably in a private network. */
 export function isPrivate(host) {
   return (
     /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(host)

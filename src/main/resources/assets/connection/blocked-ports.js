@@ -1,4 +1,4 @@
-// Ports that no browser connects to, for they belong to other protocols.
+// Ports that browsers block, because they belong to other protocols.
 // https://fetch.spec.whatwg.org/#port-blocking
 
 const BLOCKED = new Set([
@@ -9,7 +9,7 @@ const BLOCKED = new Set([
   6669, 6679, 6697, 10080,
 ]);
 
-/** The port of an address if browsers block it, else null. */
+/** The port of an address if browsers block it, otherwise null. */
 export function blockedPort(address) {
   const { port } = new URL(address);
   return port !== "" && BLOCKED.has(Number(port)) ? port : null;

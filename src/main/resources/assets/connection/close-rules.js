@@ -1,4 +1,4 @@
-// What a browser demands of close(code, reason), told before it throws.
+// The browser's rules for close(code, reason), checked before the browser throws.
 // https://websockets.spec.whatwg.org/#dom-websocket-close
 
 export const MAXIMUM_REASON_BYTES = Number(document.body.dataset.maximumReasonBytes);
@@ -6,8 +6,10 @@ export const MAXIMUM_REASON_BYTES = Number(document.body.dataset.maximumReasonBy
 const encoder = new TextEncoder();
 
 /**
- * Reads the two fields. The answer has the arguments for close(), or what is wrong with them: a
- * problem is a key of the page's texts and the values to put in.
+ * Reads the two fields.
+ *
+ * @returns arguments for close(); bytes, the length of the reason in UTF-8; codeProblem and
+ *     reasonProblem, each [text key, ...values], or null if the field is valid
  */
 export function readClose(codeField, reason) {
   const codeText = codeField.trim();

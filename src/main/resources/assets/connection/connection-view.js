@@ -1,24 +1,29 @@
-// The address, the two buttons, and the state of the connection in words.
+// The card of the connection: address, subprotocols, the buttons to open and to close, and the state.
 
-import { enable, isEnabled, remembered, tell } from "../base/controls.js";
+import { enable, isEnabled, showProblem, storage } from "../base/controls.js";
 import { duration, number, size } from "../base/format.js";
-import { soon } from "../base/soon.js";
 import { text } from "../base/texts.js";
+import { throttled } from "../base/throttle.js";
 import { addressProblem, ownServer } from "./address.js";
 import { MAXIMUM_ATTEMPTS, waitBefore } from "./backoff.js";
 import { MAXIMUM_REASON_BYTES, readClose } from "./close-rules.js";
 import { STATE_NAMES } from "./connection.js";
 import { readProtocols } from "./protocols.js";
-import { Reach } from "./reach.js";
+import { Reachability } from "./reachability.js";
 
+/** After these times in a state, its description gets longer [ms]. */
 const LONG_CONNECTING = 3000;
 const LONG_CLOSING = 3000;
+
+/** A connection that was open this long resets the number of attempts [ms]. */
 const STABLE = 5000;
+
+/** The interval at which bufferedAmount is read [ms]. */
 const DRAINING = 100;
 
 export class ConnectionView {
   #connection;
-  #reach;
+  #reachability;
   #log;
   #address = document.getElementById("address");
   #addressProblem = document.getElementById("address-problem");
@@ -27,7 +32,7 @@ export class ConnectionView {
   #reconnect = document.getElementById("reconnect");
   #code = document.getElementById("close-code");
   #reason = document.getElementById("close-reason");
-  #stopButton = document.getElementById("stop-button");
+  #closeButton = document.getElementById("close-button");
   #shownState = null;
   #longTimer = null;
   #isLong = false;
@@ -35,20 +40,20 @@ export class ConnectionView {
   #retryTimer = null;
   #stableTimer = null;
   #givenUp = false;
-  #lookAgain = soon(() => this.update(), DRAINING);
+  #updateLater = throttled(() => this.update(), DRAINING);
 
   constructor(connection, log) {
     this.#connection = connection;
-    this.#reach = new Reach(connection);
+    this.#reachability = new Reachability(connection);
     this.#log = log;
-    this.#address.value = remembered.get("address") ?? ownServer();
-    this.#protocols.value = remembered.get("protocols") ?? "";
-    this.#reconnect.checked = remembered.get("reconnect") === "on";
+    this.#address.value = storage.get("address") ?? ownServer();
+    this.#protocols.value = storage.get("protocols") ?? "";
+    this.#reconnect.checked = storage.get("reconnect") === "on";
 
     onSubmit("open-form", () => this.#openOrCancel());
     onSubmit("close-form", () => this.#close());
-    this.#address.addEventListener("input", () => this.#tellAddress(null));
-    this.#protocols.addEventListener("input", () => this.#tellProtocols());
+    this.#address.addEventListener("input", () => this.#showAddressProblem(null));
+    this.#protocols.addEventListener("input", () => this.#updateProtocolsProblem());
     this.#code.addEventListener("input", () => this.update());
     this.#reason.addEventListener("input", () => this.update());
     this.#reconnect.addEventListener("change", () => this.#reconnectChanged());
@@ -58,22 +63,22 @@ export class ConnectionView {
     for (const example of document.querySelectorAll("[data-example]")) {
       example.addEventListener("click", () => this.#suggest(ownServer() + example.dataset.example));
     }
-    const countsChanged = soon(() => this.update());
-    // Buttons change at once with the state; the counts of a flood of messages change once a frame.
+    const countsChanged = throttled(() => this.update());
+    // A new state is shown at once, but new counts are throttled, because messages may be frequent.
     connection.addEventListener("state", () =>
       connection.state === this.#shownState ? countsChanged() : this.update(),
     );
-    this.#reach.addEventListener("change", () => this.update());
+    this.#reachability.addEventListener("change", () => this.update());
     connection.addEventListener("connected", () => this.#connected());
     connection.addEventListener("ended", event => this.#ended(event.detail));
     this.update();
   }
 
-  /** Opens a connection to an address, and tells at the field if that is not possible. */
+  /** Opens a connection to an address, or shows at the field why that is not possible. */
   open(address, protocols = []) {
     const problem = addressProblem(address);
     if (problem !== null) {
-      this.#tellAddress(problem);
+      this.#showAddressProblem(problem);
       return;
     }
     clearTimeout(this.#retryTimer);
@@ -82,13 +87,13 @@ export class ConnectionView {
     try {
       this.#connection.open(address, protocols);
     } catch {
-      this.#tellAddress(["address.invalid", ownServer()]);
+      this.#showAddressProblem(["address.invalid", ownServer()]);
     }
   }
 
   update() {
     const { state } = this.#connection;
-    this.#noteState(state);
+    this.#restartTimer(state);
     this.#updateState(state);
     this.#updateOpenButton(state);
     this.#updateClose(state);
@@ -103,14 +108,14 @@ export class ConnectionView {
       const address = this.#address.value.trim();
       const { protocols, problem } = readProtocols(this.#protocols.value);
       if (problem !== null) {
-        this.#tellProtocols();
+        this.#updateProtocolsProblem();
         this.#protocols.focus();
         return;
       }
       this.open(address, protocols);
       if (this.#connection.state === WebSocket.CONNECTING) {
-        remembered.set("address", address);
-        remembered.set("protocols", this.#protocols.value);
+        storage.set("address", address);
+        storage.set("protocols", this.#protocols.value);
       } else {
         this.#address.focus();
       }
@@ -123,32 +128,32 @@ export class ConnectionView {
       this.#code.focus();
     } else if (close.reasonProblem !== null) {
       this.#reason.focus();
-    } else if (isEnabled(this.#stopButton)) {
+    } else if (isEnabled(this.#closeButton)) {
       this.#connection.close(...close.arguments);
     }
   }
 
   #suggest(address) {
     this.#address.value = address;
-    this.#tellAddress(null);
+    this.#showAddressProblem(null);
     this.#openButton.focus();
   }
 
-  #tellAddress(problem) {
-    tell(this.#address, this.#addressProblem, problem === null ? null : text(...problem));
+  #showAddressProblem(problem) {
+    showProblem(this.#address, this.#addressProblem, problem === null ? null : text(...problem));
   }
 
-  #tellProtocols() {
+  #updateProtocolsProblem() {
     const { problem } = readProtocols(this.#protocols.value);
-    tell(
+    showProblem(
       this.#protocols,
       document.getElementById("protocols-problem"),
       problem === null ? null : text(...problem),
     );
   }
 
-  // A state that lasts gets more words: the visitor wonders by then.
-  #noteState(state) {
+  // A state that lasts long gets a longer description, for visitors who wonder why.
+  #restartTimer(state) {
     if (state === this.#shownState) {
       return;
     }
@@ -169,7 +174,7 @@ export class ConnectionView {
   #updateState(state) {
     const box = document.getElementById("state");
     box.dataset.state = state;
-    box.dataset.reach = this.#reach.lost ? "lost" : "there";
+    box.dataset.reachability = this.#reachability.lost ? "lost" : "ok";
     setText("state-name", `${STATE_NAMES[state]} (${state})`);
     setText("state-words", this.#stateWords(state));
     const { sent, received, protocol, extensions } = this.#connection;
@@ -184,14 +189,15 @@ export class ConnectionView {
     this.#updateBuffered(state);
   }
 
-  // No event tells that bytes have left the browser: this looks again until all have, or the end came.
+  // No event reports that bytes have left the browser, so this repeats until all have, or until the
+  // connection has ended.
   #updateBuffered(state) {
     const { bufferedAmount } = this.#connection;
     const draining =
       bufferedAmount > 0 && (state === WebSocket.OPEN || state === WebSocket.CLOSING);
     setText("state-buffered", draining ? text("state.buffered", size(bufferedAmount)) : "");
     if (draining) {
-      this.#lookAgain();
+      this.#updateLater();
     }
   }
 
@@ -207,7 +213,7 @@ export class ConnectionView {
     if (state === WebSocket.CLOSED && this.#givenUp) {
       return text("state.3.givenUp", MAXIMUM_ATTEMPTS);
     }
-    if (state === WebSocket.OPEN && this.#reach.lost) {
+    if (state === WebSocket.OPEN && this.#reachability.lost) {
       return text("state.1.lost");
     }
     return text(this.#isLong ? `state.${state}.long` : `state.${state}`);
@@ -216,15 +222,26 @@ export class ConnectionView {
   #updateOpenButton(state) {
     const connecting = state === WebSocket.CONNECTING;
     setText("open-button", text(connecting ? "button.cancel" : "button.open"));
-    const whyNot = { [WebSocket.OPEN]: "open.busy", [WebSocket.CLOSING]: "open.waiting" }[state];
-    enable(this.#openButton, whyNot === undefined ? null : text(whyNot));
+    const disabledReason = {
+      [WebSocket.OPEN]: "open.busy",
+      [WebSocket.CLOSING]: "open.waiting",
+    }[state];
+    enable(this.#openButton, disabledReason === undefined ? null : text(disabledReason));
   }
 
   #updateClose(state) {
     const close = readClose(this.#code.value, this.#reason.value);
     const words = problem => (problem === null ? null : text(...problem));
-    tell(this.#code, document.getElementById("close-code-problem"), words(close.codeProblem));
-    tell(this.#reason, document.getElementById("close-reason-problem"), words(close.reasonProblem));
+    showProblem(
+      this.#code,
+      document.getElementById("close-code-problem"),
+      words(close.codeProblem),
+    );
+    showProblem(
+      this.#reason,
+      document.getElementById("close-reason-problem"),
+      words(close.reasonProblem),
+    );
     setText("close-reason-count", text("reason.count", close.bytes, MAXIMUM_REASON_BYTES));
 
     const valid = close.codeProblem === null && close.reasonProblem === null;
@@ -234,12 +251,13 @@ export class ConnectionView {
     );
     document.getElementById("close-call").title =
       valid && close.arguments.length === 0 ? text("code.empty") : "";
-    const whyNot = state !== WebSocket.OPEN ? "close.notOpen" : valid ? null : "close.invalid";
-    enable(this.#stopButton, whyNot === null ? null : text(whyNot));
+    const disabledReason =
+      state !== WebSocket.OPEN ? "close.notOpen" : valid ? null : "close.invalid";
+    enable(this.#closeButton, disabledReason === null ? null : text(disabledReason));
   }
 
   #reconnectChanged() {
-    remembered.set("reconnect", this.#reconnect.checked ? "on" : "off");
+    storage.set("reconnect", this.#reconnect.checked ? "on" : "off");
     if (!this.#reconnect.checked) {
       this.#stopRetrying();
       this.update();
@@ -247,13 +265,13 @@ export class ConnectionView {
   }
 
   #connected() {
-    // A connection that breaks at once again must not be tried for ever without a wait.
+    // Only a stable connection resets the backoff. One that breaks at once must not.
     this.#stableTimer = setTimeout(() => (this.#attempt = 0), STABLE);
   }
 
   #ended(report) {
     clearTimeout(this.#stableTimer);
-    if (!this.#reconnect.checked || report.asked) {
+    if (!this.#reconnect.checked || report.closeCalled) {
       return;
     }
     if (this.#attempt === MAXIMUM_ATTEMPTS) {

@@ -1,5 +1,5 @@
-// One WebSocket after another, with what the browser tells of each and what it leaves to the page
-// to note: who began the closing, how long it took, and which message is the echo of which.
+// One WebSocket after another. Reports what the browser reports of each, and what only the page can
+// record: who started the closing, how long it took, and which message is the echo of which.
 
 import { Echoes } from "./echoes.js";
 import { withTranscript } from "./transcripts.js";
@@ -7,46 +7,55 @@ import { withTranscript } from "./transcripts.js";
 /** The names of readyState. */
 export const STATE_NAMES = ["CONNECTING", "OPEN", "CLOSING", "CLOSED"];
 
-// Chromium fires no close event where the page's own policy blocks an address.
+// Chromium fires no close event if the page's content security policy blocks the address.
 const NO_CLOSE_EVENT = { code: 1006, reason: "", wasClean: false };
 const UNTIL_CLOSE_EVENT = 500;
 
 /**
- * Events: "state" (readyState or a count has changed), "connected" {address, id, protocol,
- * extensions}, "sent" {data, at, run}, "received" {data, at, roundTrip, run}, "failed", "ended" {the report of the end}.
+ * Events, with their details:
  *
- * Times are those of performance.now() [ms]. roundTrip is null for what is no echo. run is what was
- * given to send(), and null for what is no echo.
+ * - "state": readyState or a count has changed
+ * - "connected": {address, id, protocol, extensions}
+ * - "sent": {data, at, run}
+ * - "received": {data, at, roundTrip, run}
+ * - "failed": {address, opened}
+ * - "ended": the report; see reportOf()
+ *
+ * Times are those of performance.now() [ms]. run is the argument of send(). For a received message
+ * that is not an echo, roundTrip and run are null.
  */
 export class Connection extends EventTarget {
   sent = 0;
   received = 0;
 
   #socket = null;
+  #facts = null;
+  #echoes = null;
 
   get state() {
     return this.#socket === null ? WebSocket.CLOSED : this.#socket.readyState;
   }
 
-  /** What was given to send() and has not left the browser yet [bytes]. */
+  /** The data passed to send() that have not left the browser yet [bytes]. */
   get bufferedAmount() {
     return this.#socket?.bufferedAmount ?? 0;
   }
 
-  /** The subprotocol and the extensions that the opening handshake has settled on; "" for none. */
+  /** The negotiated subprotocol; "" for none. */
   get protocol() {
     return this.#socket?.protocol ?? "";
   }
 
+  /** The negotiated extensions; "" for none. */
   get extensions() {
     return this.#socket?.extensions ?? "";
   }
 
-  /** Opens a connection, offering subprotocols; throws what the WebSocket constructor throws. */
+  /** Opens a connection and offers subprotocols. Throws what the WebSocket constructor throws. */
   open(address, protocols = []) {
-    const { address: opened, id } = withTranscript(address);
-    const socket = new WebSocket(opened, protocols);
-    const seen = {
+    const { address: addressWithId, id } = withTranscript(address);
+    const socket = new WebSocket(addressWithId, protocols);
+    const facts = {
       address,
       protocols,
       id,
@@ -54,14 +63,14 @@ export class Connection extends EventTarget {
       openedAt: null,
       failed: false,
       closeCalledAt: null,
-      goodbye: null,
+      closeCall: null,
       ended: false,
     };
     const echoes = new Echoes();
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
-      seen.openedAt = performance.now();
-      this.#tell("connected", {
+      facts.openedAt = performance.now();
+      this.#dispatch("connected", {
         address,
         id,
         protocol: socket.protocol,
@@ -72,7 +81,7 @@ export class Connection extends EventTarget {
       const at = performance.now();
       const sent = echoes.received(data);
       this.received++;
-      this.#tell("received", {
+      this.#dispatch("received", {
         data,
         at,
         roundTrip: sent === null ? null : at - sent.at,
@@ -80,63 +89,64 @@ export class Connection extends EventTarget {
       });
     };
     socket.onerror = () => {
-      seen.failed = true;
-      this.#tell("failed", { address, opened: seen.openedAt !== null });
+      facts.failed = true;
+      this.#dispatch("failed", { address, opened: facts.openedAt !== null });
       setTimeout(
         () => socket.readyState === WebSocket.CLOSED && end(NO_CLOSE_EVENT),
         UNTIL_CLOSE_EVENT,
       );
     };
     const end = event => {
-      if (!seen.ended) {
-        seen.ended = true;
-        this.#tell("ended", reportOf(seen, event));
+      if (!facts.ended) {
+        facts.ended = true;
+        this.#dispatch("ended", reportOf(facts, event));
       }
     };
     socket.onclose = end;
-    socket.seen = seen;
-    socket.echoes = echoes;
     this.#socket = socket;
+    this.#facts = facts;
+    this.#echoes = echoes;
     this.sent = 0;
     this.received = 0;
-    this.#tell("state");
+    this.#dispatch("state");
   }
 
   /**
-   * Sends a string or an ArrayBuffer; run says to what it belongs, if not to the visitor's own
-   * messages. A lone surrogate becomes U+FFFD, as the browser would make it: what is noted as sent is
-   * what was sent, and its echo is equal to it.
+   * Sends a string or an ArrayBuffer. A lone surrogate becomes U+FFFD, as in the browser, so that the
+   * event contains what was sent, and equals its echo.
+   *
+   * @param run the run that the message belongs to; null for a message of the visitor
    */
   send(data, run = null) {
     const at = performance.now();
     const sent = typeof data === "string" ? data.toWellFormed() : data;
     this.#socket.send(sent);
-    this.#socket.echoes.sent({ data: sent, at, run });
+    this.#echoes.sent({ data: sent, at, run });
     this.sent++;
-    this.#tell("sent", { data: sent, at, run });
+    this.#dispatch("sent", { data: sent, at, run });
   }
 
-  /** The goodbye: starts the closing handshake if the connection is open. */
+  /** Calls close() of an open connection, which starts the closing handshake. */
   close(...codeAndReason) {
     if (this.#socket.readyState === WebSocket.OPEN) {
       const [code = null, reason = ""] = codeAndReason;
-      this.#socket.seen.goodbye = { code, reason };
-      this.#socket.seen.closeCalledAt = performance.now();
+      this.#facts.closeCall = { code, reason };
+      this.#facts.closeCalledAt = performance.now();
       this.#socket.close(...codeAndReason);
-      this.#tell("state");
+      this.#dispatch("state");
     }
   }
 
-  /** Gives up a connection that is not open yet. */
+  /** Cancels a connection that is not open yet. */
   cancel() {
     if (this.#socket.readyState === WebSocket.CONNECTING) {
-      this.#socket.seen.closeCalledAt = performance.now();
+      this.#facts.closeCalledAt = performance.now();
       this.#socket.close();
-      this.#tell("state");
+      this.#dispatch("state");
     }
   }
 
-  #tell(type, detail) {
+  #dispatch(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
     if (type !== "state") {
       this.dispatchEvent(new CustomEvent("state"));
@@ -145,26 +155,32 @@ export class Connection extends EventTarget {
 }
 
 /**
- * What is known of an end, from the close event and from what was seen before it. Times in ms.
- * goodbye is what was given to close(), with null for no code; null if it was not called.
+ * The browser's report of an end: the members of the close event, and what was recorded before it.
+ *
+ * - closeCalled: whether the page closed or cancelled the connection
+ * - closeCall: the arguments of close(), {code, reason}, with null for no code; null if the page did
+ *   not close an open connection
+ * - initiator: "browser", "server" or "nobody"
+ * - lifeMillis, openMillis, closeMillis: the time from the constructor, from the open event, and from
+ *   the call of close() to the end [ms]; null if that did not happen
  */
-export function reportOf(seen, event) {
-  const asked = seen.closeCalledAt !== null;
+export function reportOf(facts, event) {
+  const closeCalled = facts.closeCalledAt !== null;
   const endedAt = performance.now();
   return {
-    address: seen.address,
-    protocols: seen.protocols,
-    id: seen.id,
-    opened: seen.openedAt !== null,
-    failed: seen.failed,
-    asked,
-    goodbye: seen.goodbye ?? null,
+    address: facts.address,
+    protocols: facts.protocols,
+    id: facts.id,
+    opened: facts.openedAt !== null,
+    failed: facts.failed,
+    closeCalled,
+    closeCall: facts.closeCall ?? null,
     code: event.code,
     reason: event.reason,
     wasClean: event.wasClean,
-    initiator: asked ? "browser" : event.wasClean ? "server" : "nobody",
-    lifeMillis: endedAt - seen.openCalledAt,
-    openMillis: seen.openedAt === null ? null : endedAt - seen.openedAt,
-    closeMillis: asked ? endedAt - seen.closeCalledAt : null,
+    initiator: closeCalled ? "browser" : event.wasClean ? "server" : "nobody",
+    lifeMillis: endedAt - facts.openCalledAt,
+    openMillis: facts.openedAt === null ? null : endedAt - facts.openedAt,
+    closeMillis: closeCalled ? endedAt - facts.closeCalledAt : null,
   };
 }

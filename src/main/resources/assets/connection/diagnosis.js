@@ -1,5 +1,5 @@
-// Why a connection could not be opened, and what to do. The browser does not tell a page; this finds
-// out what it can.
+// Finds out why a connection could not be opened, and what to do. The browser hides the cause from
+// pages, so this is an educated guess.
 
 import { httpAddress, ownServer } from "./address.js";
 import { blockedPort } from "./blocked-ports.js";
@@ -9,16 +9,16 @@ const PATIENCE = 5000;
 
 let blocked = null;
 document.addEventListener("securitypolicyviolation", event => {
-  // Not what the page asks by HTTP.
+  // Only WebSocket connections, not the page's HTTP requests.
   if (/^wss?:/.test(event.blockedURI)) {
     blocked = new URL(event.blockedURI).origin;
   }
 });
 
 /**
- * Advice for a person: a list of text keys, each with its values.
+ * Advice for the visitor, as an array of [text key, ...values].
  *
- * @param transcript what the server saw of the connection; null if it saw nothing, or cannot be asked
+ * @param transcript the server's transcript of the connection; null if there is none
  */
 export async function adviceFor(address, transcript = null) {
   if (!navigator.onLine) {
@@ -35,10 +35,10 @@ export async function adviceFor(address, transcript = null) {
     return adviceForOther(address);
   }
   const seen = transcript === null ? null : adviceFromTranscript(transcript);
-  return seen ?? askOwnServer(address, transcript);
+  return seen ?? adviceFromRequest(address, transcript);
 }
 
-/** Advice for another server's address: nothing can be asked there, so what it mostly is. */
+/** Advice for the address of another server: the usual causes, because that server has no transcripts. */
 export async function adviceForOther(address, permission = networkPermission(address)) {
   const { place, state } = (await permission) ?? {};
   if (state === "denied") {
@@ -55,7 +55,7 @@ export async function adviceForOther(address, permission = networkPermission(add
   ];
 }
 
-/** Advice from what the server saw of the opening handshake; null if its answer has to be read for that. */
+/** Advice from the server's transcript of the opening handshake; null if only its response can help. */
 export function adviceFromTranscript({
   state,
   scenario,
@@ -80,7 +80,7 @@ export function adviceFromTranscript({
   return status === 429 || status === 503 ? [["advice.later", status]] : null;
 }
 
-async function askOwnServer(address, transcript) {
+async function adviceFromRequest(address, transcript) {
   let response;
   try {
     response = await fetch(httpAddress(address), {

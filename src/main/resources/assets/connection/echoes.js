@@ -1,11 +1,11 @@
-// Which received message is the echo of which sent one, and how long it took.
+// Matches received messages with the sent messages that they echo.
 
 export const MAXIMUM_WAITING = 10_000;
 export const MAXIMUM_BYTES = 64 << 20;
 
 /**
- * Remembers sent messages until their echoes come. A peer that echoes nothing fills it up to its
- * bounds, of messages and of bytes: the oldest then count as unanswered.
+ * Retains sent messages until their echoes are received. Their number and their bytes are bounded:
+ * beyond that, the oldest are discarded and count as unanswered.
  */
 export class Echoes {
   #waiting = [];
@@ -17,34 +17,35 @@ export class Echoes {
     return this.#waiting.length - this.#first;
   }
 
-  /** Notes a message: its data, when it was sent [ms], and whatever belongs to it. */
+  /** Adds a message: data, at (when it was sent [ms]), and any other members. */
   sent(message) {
-    // A message that is sent over and over is in the memory once.
+    // A message that is sent repeatedly uses memory only once.
     const memory = message.data === this.#waiting.at(-1)?.data ? 0 : memoryOf(message.data);
     this.#waiting.push({ ...message, memory });
     this.#bytes += memory;
     while (this.size > MAXIMUM_WAITING || (this.#bytes > MAXIMUM_BYTES && this.size > 1)) {
-      this.#forget(1);
+      this.#discard(1);
     }
   }
 
   /**
-   * The sent message that this one is the echo of, or null. Echoes come in order: what was sent
-   * before it will not be answered any more.
+   * Returns the sent message that these data are the echo of, or null. Echoes are received in order,
+   * so all messages that were sent before it are discarded.
    */
   received(data) {
     for (let index = this.#first; index < this.#waiting.length; index++) {
       const message = this.#waiting[index];
       if (equal(message.data, data)) {
-        this.#forget(index + 1 - this.#first);
+        this.#discard(index + 1 - this.#first);
         return message;
       }
     }
     return null;
   }
 
-  // Shifting a long array for every message would be slow: its start moves, and is cut off at times.
-  #forget(count) {
+  // Moves the start index, because shifting a long array for every message would be slow. Removes the
+  // unused part now and then.
+  #discard(count) {
     for (let index = this.#first; index < this.#first + count; index++) {
       this.#bytes -= this.#waiting[index].memory;
     }
@@ -57,7 +58,7 @@ export class Echoes {
   }
 }
 
-// What a message takes, about: a character of a string may take two bytes.
+// The approximate memory of a message [bytes]: a character of a string may need two.
 function memoryOf(data) {
   return typeof data === "string" ? 2 * data.length : data.byteLength;
 }
@@ -70,7 +71,7 @@ function equal(one, other) {
     return false;
   }
   const [left, right] = [bytes(one), bytes(other)];
-  // Four bytes at a time: a message may have a mebibyte, and a thousand of them come in a second.
+  // Four bytes at a time, because a thousand messages of 1 MiB may be received in a second.
   const words = left.byteOffset % 4 === 0 && right.byteOffset % 4 === 0 ? left.length >> 2 : 0;
   return (
     same(

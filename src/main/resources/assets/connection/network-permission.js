@@ -1,21 +1,21 @@
-// Whether the browser lets this page reach the visitor's own computer or own network.
+// Whether the browser lets this page connect to the visitor's own computer or private network.
 // https://wicg.github.io/local-network-access/#permission-prompt
 
 import { isLoopback, isPrivate } from "./address.js";
 
-// The newer name first: a browser that does not know a name rejects the query.
+// The newer name comes first. A browser rejects a query for a name that it does not know.
 const NAMES = {
   loopback: ["loopback-network", "local-network-access"],
   network: ["local-network", "local-network-access"],
 };
 
 /**
- * What stands between a page and an address.
+ * The permission that a page needs for an address.
  *
  * @param page the host name of the page
- * @returns place: "loopback" for the visitor's computer, "network" for the visitor's network; state of
- *     the permission: "granted", "prompt" or "denied". Null where the page needs none, as it comes
- *     from there itself, or where the browser knows none
+ * @returns {place, state}: place is "loopback" for the visitor's computer or "network" for the
+ *     visitor's private network; state is "granted", "prompt" or "denied". Null if no permission is
+ *     needed, because the page was loaded from the same place, or if the browser has none
  */
 export async function networkPermission(
   address,
@@ -30,7 +30,7 @@ export async function networkPermission(
     try {
       return { place, state: (await permissions.query({ name })).state };
     } catch {
-      // Not known by this name.
+      // The browser does not know this name.
     }
   }
   return null;

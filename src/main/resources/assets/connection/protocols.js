@@ -1,12 +1,14 @@
-// Subprotocols to offer, and what a browser demands of them, told before it throws.
+// The browser's rules for subprotocols, checked before the browser throws.
 // https://websockets.spec.whatwg.org/#dom-websocket-websocket
 
 // A token of HTTP: https://www.rfc-editor.org/rfc/rfc9110#name-tokens
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
- * Reads the field: names with commas between them. The answer has the names for the WebSocket
- * constructor, or what is wrong with them: a key of the page's texts and the values to put in.
+ * Reads the field: names separated by commas.
+ *
+ * @returns protocols for the WebSocket constructor; problem, which is [text key, ...values], or null
+ *     if they are valid
  */
 export function readProtocols(field) {
   const protocols = field

@@ -1,4 +1,4 @@
-// What the server saw: the transcripts that this page's own server keeps of connections with an id.
+// Requests the transcripts that this page's own server records of connections with an id.
 
 import { httpAddress, ownServer } from "./address.js";
 
@@ -10,64 +10,66 @@ const BAD_GATEWAY = 502;
 const GATEWAY_TIMEOUT = 504;
 
 /**
- * The address to open, and the id under which the server keeps its transcript. An address of another
- * server stays as it is, and has none.
+ * Adds an id to an address of this server, so that the server records a transcript.
+ *
+ * @returns {address, id}; for another server, the address is unchanged and the id is null
  */
 export function withTranscript(address) {
   const url = new URL(address);
   if (!url.href.startsWith(ownServer())) {
     return { address, id: null };
   }
-  const given = url.searchParams.get("connection");
-  if (given !== null) {
-    return { address, id: given };
+  const existing = url.searchParams.get("connection");
+  if (existing !== null) {
+    return { address, id: existing };
   }
   const id = newId();
-  // Put behind what stands there: URLSearchParams would write all of it anew.
+  // Appended as text, because URLSearchParams would encode the existing query again.
   url.search += `${url.search === "" ? "?" : "&"}connection=${id}`;
   return { address: url.href, id };
 }
 
 /**
- * The transcript of a connection once it has ended, or as far as it has come by then.
+ * Requests the transcript of a connection.
  *
- * @param wait how long to wait for the end at most, from 0s to 30s
- * @returns null if the server cannot be asked, or keeps no such transcript
+ * @param options.wait the longest time to wait for the end of the connection, 0s-30s; after that,
+ *     the transcript is incomplete
+ * @returns null if there is no transcript, or the server cannot be reached
  */
 export async function transcriptOf(id, options) {
-  return (await askForTranscript(id, options)).transcript;
+  return (await requestTranscript(id, options)).transcript;
 }
 
-/** The same with the reason where there is none: whyNot is "gone", "busy", "unreachable" or null. */
-export async function askForTranscript(
+/** Like transcriptOf(), with the reason if there is none: absence is "gone", "busy" or "unreachable". */
+export async function requestTranscript(
   id,
   { wait = "5s", signal = AbortSignal.timeout(PATIENCE) } = {},
 ) {
   try {
     const response = await fetch(transcriptAddress(id, wait), { cache: "no-store", signal });
     if (response.ok) {
-      return { transcript: await response.json(), whyNot: null };
+      return { transcript: await response.json(), absence: null };
     }
-    return { transcript: null, whyNot: whyNoneIn(response) };
+    return { transcript: null, absence: absenceIn(response) };
   } catch {
-    return { transcript: null, whyNot: "unreachable" };
+    return { transcript: null, absence: "unreachable" };
   }
 }
 
-function whyNoneIn(response) {
+function absenceIn(response) {
   if (response.status === NOT_FOUND) {
     return "gone";
   }
-  return BUSY.includes(response.status) && isServers(response) ? "busy" : "unreachable";
+  return BUSY.includes(response.status) && isProblemDetail(response) ? "busy" : "unreachable";
 }
 
-/** Whether a refusal is the server's own: one of a proxy in front of it is no problem detail. */
-function isServers({ headers }) {
+/** Whether an error response is the server's own: a proxy in front of it sends no problem details. */
+function isProblemDetail({ headers }) {
   return headers.get("Content-Type")?.startsWith("application/problem+json") ?? false;
 }
 
-/** Whether the server of a connection can be asked about it. A proxy may answer instead of a server that is gone. */
-export async function isServerThere(id) {
+/** Whether the server of a connection responds. A proxy's response does not count. */
+export async function isServerReachable(id) {
   try {
     const response = await fetch(transcriptAddress(id, "0s"), {
       method: "HEAD",
@@ -75,7 +77,9 @@ export async function isServerThere(id) {
       signal: AbortSignal.timeout(SHORT_PATIENCE),
     });
     return (
-      response.status < BAD_GATEWAY || response.status > GATEWAY_TIMEOUT || isServers(response)
+      response.status < BAD_GATEWAY
+      || response.status > GATEWAY_TIMEOUT
+      || isProblemDetail(response)
     );
   } catch {
     return false;
@@ -87,7 +91,7 @@ function transcriptAddress(id, wait) {
 }
 
 function newId() {
-  // crypto.randomUUID() is not there on a page that came by plain http from another machine.
+  // crypto.randomUUID() is undefined if the page was loaded over plain http from another machine.
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   return `page-${Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("")}`;
 }

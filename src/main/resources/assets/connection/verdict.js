@@ -1,6 +1,6 @@
-// The server's verdict on the client's side of a connection, as its transcript has it.
+// The verdict in the server's transcript.
 
-/** The key of the word for it: passed, failed, undecided (it ended, and nobody can tell), or pending. */
+/** The text key of the verdict: passed, failed, undecided (the connection has ended), or pending. */
 export function verdictOf({ state, verdict: { passed } }) {
   if (passed !== null) {
     return passed ? "transcript.passed" : "transcript.failed";

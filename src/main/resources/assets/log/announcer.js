@@ -1,9 +1,9 @@
-// Reads new lines out to those who do not see them: each one while they are few, else how many came.
-// The list itself is no live region: rows come and go there by scrolling.
+// Announces new lines to screen readers: each line if there are few, otherwise their number. The list
+// itself is not a live region, because scrolling adds and removes rows.
 
 import { number } from "../base/format.js";
-import { soon } from "../base/soon.js";
 import { text } from "../base/texts.js";
+import { throttled } from "../base/throttle.js";
 import { detailOf, wireText } from "./words.js";
 
 const WAIT = 1000;
@@ -14,7 +14,7 @@ export class Announcer {
   #region;
   #lines = [];
   #count = 0;
-  #speak = soon(() => this.update(), WAIT);
+  #announce = throttled(() => this.update(), WAIT);
 
   constructor(region) {
     this.#region = region;
@@ -24,7 +24,7 @@ export class Announcer {
     if (lines.length > 0) {
       this.#count += lines.length;
       this.#lines = [...this.#lines, ...lines.slice(0, MAXIMUM_READ)].slice(0, MAXIMUM_READ);
-      this.#speak();
+      this.#announce();
     }
   }
 
@@ -32,14 +32,14 @@ export class Announcer {
     this.#region.replaceChildren(
       ...(this.#count > MAXIMUM_READ
         ? [text("log.newLines", number(this.#count))]
-        : this.#lines.map(words)),
+        : this.#lines.map(itemOf)),
     );
     this.#lines = [];
     this.#count = 0;
   }
 }
 
-function words(line) {
+function itemOf(line) {
   const item = document.createElement("p");
   const payload = document.createElement("span");
   payload.translate = false;

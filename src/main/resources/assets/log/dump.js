@@ -1,11 +1,11 @@
-// Bytes as a person reads them.
+// Formats bytes in hexadecimal.
 
 export const DUMPED_BYTES = 64 * 1024;
 
 const PER_LINE = 16;
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
-/** The first bytes of an ArrayBuffer: in each line an offset, sixteen bytes, and what they are in ASCII. */
+/** The first bytes of an ArrayBuffer as lines with an offset, sixteen bytes, and the same in ASCII. */
 export function dump(buffer, limit = DUMPED_BYTES) {
   const bytes = new Uint8Array(buffer, 0, Math.min(buffer.byteLength, limit));
   const lines = [];
@@ -19,7 +19,7 @@ export function dump(buffer, limit = DUMPED_BYTES) {
   return lines.join("\n");
 }
 
-/** All bytes of an ArrayBuffer in hex digits. */
+/** All bytes of an ArrayBuffer in hexadecimal. */
 export function hexOf(buffer, separator = "") {
   return Array.from(new Uint8Array(buffer), byte => HEX[byte]).join(separator);
 }

@@ -1,10 +1,10 @@
-// The log as JSON, to work with.
+// Exports the log as JSON.
 
 import { hexOf } from "./dump.js";
 
 /**
- * The parts of a JSON array, one for each line: all in one string may be more than a string can be.
- * A lone surrogate in what the visitor typed becomes U+FFFD: as an escape, no reader could turn it into UTF-8.
+ * The parts of a JSON array, one for each line, because together they may exceed the longest string.
+ * A lone surrogate becomes U+FFFD, because readers cannot convert its escape to UTF-8.
  */
 export function jsonParts(lines) {
   return [
@@ -20,7 +20,7 @@ function wellFormed(_, value) {
   return typeof value === "string" ? value.toWellFormed() : value;
 }
 
-// What is undefined is left out; data that the log has let go of is null.
+// JSON.stringify() omits undefined members. Data that the log has dropped are null.
 function asJson(line) {
   return {
     at: line.at.toISOString(),

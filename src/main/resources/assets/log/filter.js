@@ -1,6 +1,6 @@
-// Which lines of the log are shown.
+// Decides which lines of the log are shown.
 
-/** What the visitor chooses from, and the kinds of lines that belong to it. */
+/** The groups that the visitor can select, with their kinds of lines. */
 export const GROUPS = {
   sent: ["sent"],
   received: ["received"],
@@ -10,16 +10,16 @@ export const GROUPS = {
 };
 
 /**
- * A test for lines: they have to belong to one of the groups and to hold the text, in whatever case.
+ * Returns a predicate for lines that belong to one of the groups and contain a text, ignoring case.
  *
- * @param wordsOf what of a line is searched
+ * @param textOf returns the text of a line that is searched
  */
-export function filterOf(groups, wanted, wordsOf) {
+export function filterOf(groups, wanted, textOf) {
   const kinds = new Set(groups.flatMap(group => GROUPS[group]));
   if (wanted === "") {
     return line => kinds.has(line.kind);
   }
-  // An expression compares without a copy of the text in lower case, which may have megabytes.
+  // A regular expression needs no copy in lower case of a text that may have megabytes.
   const pattern = new RegExp(wanted.toWellFormed().replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "iu");
-  return line => kinds.has(line.kind) && pattern.test(wordsOf(line));
+  return line => kinds.has(line.kind) && pattern.test(textOf(line));
 }

@@ -1,11 +1,11 @@
-// Where rows of different heights lie under each other.
+// The positions of rows with different heights.
 
-/** The tops of rows [px]: sums of their heights. To add ten thousand up takes less than a tenth of a millisecond. */
+/** The tops of rows [px], which are sums of heights. Adding up ten thousand takes less than 0.1 ms. */
 export class Layout {
   #tops = new Float64Array(1);
   #count = 0;
 
-  /** Takes rows with a height each; one that has not been measured yet (undefined) is estimated. */
+  /** Computes the tops. The estimate [px] replaces an unknown (undefined) height. */
   arrange(rows, estimate) {
     if (rows.length >= this.#tops.length) {
       this.#tops = new Float64Array(2 * rows.length + 1);
@@ -27,7 +27,7 @@ export class Layout {
     return this.#tops[index];
   }
 
-  /** The row at a height: the first or the last one for what lies outside. */
+  /** The index of the row at a position [px]. Outside the list, it is the first or the last row. */
   indexAt(y) {
     let low = 0;
     let high = this.#count - 1;
@@ -43,7 +43,7 @@ export class Layout {
   }
 }
 
-/** The index of the row whose line has a number; of the next one if that is gone or not shown. */
+/** The index of the row for a line's number; of the next row if there is no such row. */
 export function indexOf(rows, number) {
   let low = 0;
   let high = rows.length - 1;

@@ -1,19 +1,19 @@
-// The log's card: its lines, what of them is shown, and what can be done with them.
+// The log's card: the list of lines, the filter, and the buttons.
 
 import { copy, save } from "../base/clipboard.js";
 import { number } from "../base/format.js";
-import { soon } from "../base/soon.js";
 import { text } from "../base/texts.js";
+import { throttled } from "../base/throttle.js";
 import { Announcer } from "./announcer.js";
 import { hexOf } from "./dump.js";
 import { jsonParts } from "./export.js";
 import { filterOf } from "./filter.js";
 import { MAXIMUM_LINES } from "./log.js";
 import { RowsView } from "./rows-view.js";
-import { plain, wireText } from "./words.js";
+import { plainText, wireText } from "./words.js";
 
 const FEEDBACK_TIME = 2000;
-const TYPING = 150;
+const FILTER_DELAY = 150;
 
 export class LogView {
   #log;
@@ -29,20 +29,22 @@ export class LogView {
   #shown = [];
   #next = 0;
   #unseen = 0;
-  #updateSoon = soon(() => this.update());
+  #updateSoon = throttled(() => this.update());
 
   constructor(log) {
     this.#log = log;
     onClick("log-clear", () => this.#clear());
-    onClick("log-copy", async () => this.#tellCopied(await copy(this.#shown.map(plain).join(""))));
-    onClick("log-save", () => save(`${fileName()}.txt`, "text/plain", this.#shown.map(plain)));
+    onClick("log-copy", async () =>
+      this.#showCopied(await copy(this.#shown.map(plainText).join(""))),
+    );
+    onClick("log-save", () => save(`${fileName()}.txt`, "text/plain", this.#shown.map(plainText)));
     onClick("log-save-json", () =>
       save(`${fileName()}.json`, "application/json", jsonParts(this.#shown)),
     );
-    onClick("log-newest", () => this.#toNewest());
+    onClick("log-newest", () => this.#scrollToNewest());
     this.#filterText.addEventListener(
       "input",
-      soon(() => this.#filter(), TYPING),
+      throttled(() => this.#filter(), FILTER_DELAY),
     );
     this.#filterKinds.forEach(box => box.addEventListener("change", () => this.#filter()));
     this.#list.addEventListener("click", event => this.#copyRow(event));
@@ -56,14 +58,14 @@ export class LogView {
     this.#updateSoon();
   }
 
-  /** Makes the list show what the log holds. */
+  /** Updates the list to the current lines of the log. */
   update() {
     const { lines } = this.#log;
     const first = lines[0]?.number ?? this.#next;
     const fresh = lines.slice(Math.max(0, this.#next - first)).filter(this.#passes);
     this.#next = first + lines.length;
-    const kept = this.#shown.findIndex(line => line.number >= first);
-    this.#shown.splice(0, kept === -1 ? this.#shown.length : kept);
+    const firstIndex = this.#shown.findIndex(line => line.number >= first);
+    this.#shown.splice(0, firstIndex === -1 ? this.#shown.length : firstIndex);
     this.#shown.push(...fresh);
     this.#unseen += fresh.length;
     this.#rows.advance(first, fresh);
@@ -100,27 +102,27 @@ export class LogView {
   }
 
   #updateNewest() {
-    const { followed } = this.#rows;
-    if (followed) {
+    const { isFollowing } = this.#rows;
+    if (isFollowing) {
       this.#unseen = 0;
       if (document.activeElement === this.#newest) {
         this.#list.focus({ preventScroll: true });
       }
     }
-    this.#newest.hidden = followed;
+    this.#newest.hidden = isFollowing;
     this.#newest.textContent =
       this.#unseen === 0 ? text("log.newest") : text("log.newestOf", number(this.#unseen));
   }
 
-  #toNewest() {
-    this.#rows.toNewest();
+  #scrollToNewest() {
+    this.#rows.scrollToNewest();
     this.#updateNewest();
     this.#list.focus({ preventScroll: true });
   }
 
   #clear() {
     this.#log.clear();
-    this.#rows.toNewest();
+    this.#rows.scrollToNewest();
     this.update();
   }
 
@@ -130,21 +132,21 @@ export class LogView {
       const line = this.#shown.find(shown => shown.number === number);
       const content =
         line.data instanceof ArrayBuffer ? hexOf(line.data, " ") : wireText(line) || line.label;
-      this.#tellCopied(await copy(content));
+      this.#showCopied(await copy(content));
     }
   }
 
-  // Of a selection over many rows some are not in the document: they are taken from the log.
+  // Some rows of a long selection are not in the document, so the text comes from the log.
   #copySelection(event) {
     const { first, last } = this.#rows.selected ?? {};
     if (first !== last) {
       event.preventDefault();
       const lines = this.#shown.filter(line => line.number >= first && line.number <= last);
-      event.clipboardData.setData("text/plain", lines.map(plain).join("").toWellFormed());
+      event.clipboardData.setData("text/plain", lines.map(plainText).join("").toWellFormed());
     }
   }
 
-  #tellCopied(done) {
+  #showCopied(done) {
     this.#feedback.textContent = text(done ? "log.copied" : "log.notCopied");
     clearTimeout(this.#feedbackTimer);
     this.#feedbackTimer = setTimeout(() => (this.#feedback.textContent = ""), FEEDBACK_TIME);

@@ -1,4 +1,4 @@
-// What the log holds: its last lines, as values.
+// The last lines of the log, as values.
 
 export const MAXIMUM_LINES = 10_000;
 export const MAXIMUM_BYTES = 64 * 1024 * 1024;
@@ -12,13 +12,16 @@ export class Log {
   #firstWithData = 0;
 
   /**
-   * A line: kind ("connected", "sent", "received", "disconnected", "error", "note", "state"), label,
-   * and as far as it has them
-   *  - of a message: data (a string or an ArrayBuffer), size [bytes], roundTrip [ms];
-   *  - of anything else: payload (from the wire), close (code, reason and wasClean of an end);
-   *  - detail (our words).
-   * It gets its number and time here. Where the log becomes too heavy, the oldest lines lose their
-   * data: it is null then.
+   * Adds a line, with its number and the time. If all data exceed the limit, the data of the oldest
+   * lines become null. Members of a line:
+   *
+   * - kind: "connected", "sent", "received", "disconnected", "error", "note" or "state"
+   * - label
+   * - of a message: data (a string or an ArrayBuffer), size [bytes], roundTrip [ms]
+   * - of another line: payload (from the wire), close (code, reason and wasClean of an end)
+   * - detail: text of the page
+   *
+   * All but kind and label are optional.
    */
   add(line) {
     const added = { ...line, number: this.#next++, at: new Date() };
@@ -28,7 +31,7 @@ export class Log {
       this.#bytes -= weight(this.lines.shift());
       this.dropped++;
     }
-    this.#lighten();
+    this.#dropOldData();
   }
 
   clear() {
@@ -37,7 +40,7 @@ export class Log {
     this.#bytes = 0;
   }
 
-  #lighten() {
+  #dropOldData() {
     const start = this.lines[0].number;
     this.#firstWithData = Math.max(this.#firstWithData, start);
     while (this.#bytes > MAXIMUM_BYTES) {

@@ -1,16 +1,16 @@
-// What the log says of a connection.
+// Records the events of a connection in the log.
 
 import { utf8Length } from "../base/format.js";
 import { closeCodeName, text } from "../base/texts.js";
 import { summaryOf } from "../closing/closing.js";
 import { STATE_NAMES } from "../connection/connection.js";
 
-/** Writes what happens on the connection into the log. */
+/** Adds a line to the log for each event of the connection. */
 export function record(connection, log) {
   let { state } = connection;
   const listen = (type, action) =>
     connection.addEventListener(type, event => {
-      // The state goes first: it changed before its event came.
+      // The line about readyState comes first, because the state changes before the event.
       if (connection.state !== state) {
         state = connection.state;
         log.add({ kind: "state", label: "readyState", payload: `${state} ${STATE_NAMES[state]}` });
@@ -41,7 +41,7 @@ export function record(connection, log) {
   listen("ended", report => log.add(end(report)));
   listen("state", () => {});
 
-  // The messages of a run of round trips are counted there, not written one by one.
+  // The messages of a run of round trips are not logged. The run counts them.
   function addMessage({ run, ...message }) {
     if (run === null) {
       log.add({ ...message, label: text(`log.${message.kind}`), ...sizeAndDetail(message.data) });

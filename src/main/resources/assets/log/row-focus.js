@@ -1,9 +1,9 @@
-// The focus and the selection in the rows of the log. One row's buttons are reached by Tab, those of the others from
-// there with the arrow keys: a thousand rows are no thousand stops.
+// Focus and selection in the rows of the log. Tab reaches the buttons of only one row, so that a
+// thousand rows are not a thousand tab stops. The arrow keys move between rows.
 
 const STEPS = { ArrowUp: -1, ArrowDown: 1 };
 
-/** Lets Tab stop at the buttons of one row only. */
+/** Makes the buttons of only one row tab stops. */
 export function updateTabStops(elements, current) {
   for (const element of elements) {
     const tabIndex = element === current ? 0 : -1;
@@ -15,7 +15,12 @@ export function updateTabStops(elements, current) {
   }
 }
 
-/** @param elementAt gives the row's element some steps away from the one that has this element, or undefined */
+/**
+ * Moves the focus between rows with the arrow keys.
+ *
+ * @param elementAt given a button and a number of steps, returns the element of the row that many
+ *     steps away, or undefined
+ */
 export function onArrowKeys(list, elementAt) {
   list.addEventListener("keydown", event => {
     const step = STEPS[event.key];
@@ -32,7 +37,7 @@ export function onArrowKeys(list, elementAt) {
   });
 }
 
-/** Where the selection of some text starts and ends; nothing without one. */
+/** The nodes where the selection starts and ends; an empty array if nothing is selected. */
 export function selectedNodes() {
   const selection = document.getSelection();
   if (selection.isCollapsed || selection.rangeCount === 0) {

@@ -1,4 +1,4 @@
-// One row of the log. Received text reaches the page as text, never as HTML.
+// One row of the log. Received data are inserted as text, never as HTML.
 
 import { number, size, time } from "../base/format.js";
 import { formatJson } from "../base/json.js";
@@ -12,7 +12,7 @@ const MAXIMUM_JSON = 1024 * 1024;
 const ARROWS = { sent: "→", received: "←" };
 const UNFOLD = { all: "log.more", json: "log.json", dump: "log.dump" };
 
-/** How a line can be unfolded: "all" of a long text, as "json", as a hex "dump". */
+/** How a line can be unfolded: "all" (a long text), "json", "dump" (hexadecimal). */
 export function unfoldings(line) {
   if (line.data instanceof ArrayBuffer) {
     return line.data.byteLength > 0 ? ["dump"] : [];
@@ -21,7 +21,7 @@ export function unfoldings(line) {
   return isJson(line.data) ? [...ways, "json"] : ways;
 }
 
-/** Makes the row of a line, unfolded in one of its ways, or folded (null). */
+/** Creates the row of a line, unfolded in one of these ways, or folded (null). */
 export function makeRow(line, unfolded) {
   const row = element("div", "line");
   row.dataset.kind = line.kind;
@@ -30,7 +30,7 @@ export function makeRow(line, unfolded) {
   const arrow = element("span", "arrow", ARROWS[line.kind] ?? "");
   arrow.ariaHidden = "true";
   const content = element("div", "content");
-  content.append(what(line, unfolded));
+  content.append(wordsOf(line, unfolded));
   const actions = unfoldActions(line, unfolded);
   const numbers = element("span", "numbers");
   numbers.append(element("span", "trip", roundTripOf(line)), element("span", "size", sizeOf(line)));
@@ -50,7 +50,7 @@ export function makeRow(line, unfolded) {
   return row;
 }
 
-function what(line, unfolded) {
+function wordsOf(line, unfolded) {
   const words = element("span", "what");
   words.append(element("span", "label", line.label));
   if (line.kind === "state") {
@@ -103,7 +103,7 @@ function unfoldActions(line, unfolded) {
   return actions;
 }
 
-// The lines of a dump are of one length, which a narrow page scrolls: by keyboard too.
+// A narrow page scrolls the dump horizontally. With a tab stop, that works by keyboard too.
 function dumpOf(data) {
   const block = wire("pre", "dump", dump(data));
   block.tabIndex = 0;

@@ -1,5 +1,5 @@
-// A list of rows, of which only those in and near the viewport are in the document. To fill the log
-// that way is several times as fast as with all rows, and more than ten times once it is full.
+// A virtual list: only the rows in and near the viewport are in the document. Filling the log is
+// several times as fast as with all rows, and more than ten times as fast once it is full.
 
 import { indexOf, Layout } from "./layout.js";
 import { makeRow } from "./row.js";
@@ -17,14 +17,15 @@ export class RowsView {
   #layout = new Layout();
   #estimate = FIRST_ESTIMATE;
   #width = 0;
-  // What stays where it is while rows around it change: a row, and how far its top lies above the viewport's.
+  // The row that keeps its position while others change: its line's number, and how far its top is
+  // above the top of the viewport [px].
   #anchor = { number: 0, above: 0 };
-  #followed = true;
+  #isFollowing = true;
   #wantedTop = 0;
   #mounted = new Map();
   #scrolled;
 
-  /** @param scrolled is called when the visitor has scrolled to the end, or away from there */
+  /** @param scrolled is called when the visitor has scrolled to the end, or away from it */
   constructor(list, scrolled) {
     this.#list = list;
     this.#scrolled = scrolled;
@@ -42,42 +43,42 @@ export class RowsView {
     new ResizeObserver(() => this.#resized()).observe(list);
   }
 
-  /** Whether the newest row stays in sight: not while the visitor has scrolled up, or selects text. */
-  get followed() {
-    return this.#followed && this.selected === null;
+  /** Whether the newest row stays visible: not if the visitor has scrolled up or selects text. */
+  get isFollowing() {
+    return this.#isFollowing && this.selected === null;
   }
 
-  /** The numbers of the first and the last line that have something of them selected, or null. */
+  /** The numbers of the first and the last line with selected text, or null. */
   get selected() {
     const [first, last] = selectedNodes().map(node => this.#rowOf(node)?.line.number);
     return first === undefined || last === undefined ? null : { first, last };
   }
 
-  /** Shows these lines; a row that was there before stays unfolded as it was. */
+  /** Shows these lines. A row that was shown before stays unfolded. */
   show(lines) {
     const known = new Map(this.#rows.map(row => [row.line.number, row]));
     this.#rows = lines.map(line => known.get(line.number) ?? newRow(line));
     this.update();
   }
 
-  /** Forgets the lines before a number and adds new ones at the end. */
+  /** Removes the lines before a number and adds new lines at the end. */
   advance(first, lines) {
-    const gone = this.#rows.findIndex(row => row.line.number >= first);
-    this.#rows.splice(0, gone === -1 ? this.#rows.length : gone);
+    const firstIndex = this.#rows.findIndex(row => row.line.number >= first);
+    this.#rows.splice(0, firstIndex === -1 ? this.#rows.length : firstIndex);
     this.#rows.push(...lines.map(newRow));
     this.update();
   }
 
-  /** Goes to the end and stays there. */
-  toNewest() {
+  /** Scrolls to the end, and follows new rows. */
+  scrollToNewest() {
     document.getSelection().removeAllRanges();
-    this.#followed = true;
+    this.#isFollowing = true;
     this.update();
   }
 
   update() {
     const { clientHeight } = this.#list;
-    // Rows turn out higher or lower than estimated; then others may lie in the viewport.
+    // If rows are higher or lower than estimated, other rows may be in the viewport.
     for (let round = 0, changed = true; changed && round < ROUNDS; round++) {
       this.#layout.arrange(this.#rows, this.#estimate);
       this.#mount(this.#top(clientHeight), clientHeight);
@@ -92,12 +93,12 @@ export class RowsView {
         element.style.top = top;
       }
     }
-    const top = this.followed ? this.#list.scrollHeight - clientHeight : this.#top(clientHeight);
+    const top = this.isFollowing ? this.#list.scrollHeight - clientHeight : this.#top(clientHeight);
     if (Math.abs(this.#list.scrollTop - top) >= 1) {
       this.#list.scrollTop = top;
     }
     this.#wantedTop = this.#list.scrollTop;
-    this.#followed ||= this.#list.scrollHeight <= clientHeight;
+    this.#isFollowing ||= this.#list.scrollHeight <= clientHeight;
     this.#updateTabStops();
   }
 
@@ -106,10 +107,10 @@ export class RowsView {
     updateTabStops(children, document.activeElement?.closest("#output .line") ?? lastElementChild);
   }
 
-  // Where the viewport's top has to be, by what is known of the heights.
+  // The top of the viewport, computed from the known and estimated heights.
   #top(clientHeight) {
     const end = Math.max(0, this.#layout.height - clientHeight);
-    return this.followed
+    return this.isFollowing
       ? end
       : Math.max(
           0,
@@ -161,7 +162,7 @@ export class RowsView {
     this.#mounted.delete(row);
   }
 
-  // A row keeps its place in the document while it has the focus or an end of the selection.
+  // A row stays in the document while it has the focus, or an end of the selection.
   #pinned() {
     const { first, last } = this.selected ?? {};
     const focused = this.#rowOf(document.activeElement)?.line.number;
@@ -183,10 +184,10 @@ export class RowsView {
   #readScroll() {
     const { scrollTop, scrollHeight, clientHeight } = this.#list;
     const atEnd = scrollHeight - scrollTop - clientHeight < AT_END;
-    // The end also moves away when the list gets lower: that is no scrolling of the visitor's.
-    const follows = atEnd || (this.#followed && scrollTop >= this.#wantedTop - 1);
-    const changed = follows !== this.#followed;
-    this.#followed = follows;
+    // The end also moves away if the list shrinks, without the visitor scrolling.
+    const follows = atEnd || (this.#isFollowing && scrollTop >= this.#wantedTop - 1);
+    const changed = follows !== this.#isFollowing;
+    this.#isFollowing = follows;
     const index = this.#layout.indexAt(scrollTop);
     this.#anchor = {
       number: this.#rows[index]?.line.number ?? 0,
@@ -218,7 +219,7 @@ export class RowsView {
   #unfold(row, way) {
     const { element } = this.#mounted.get(row);
     const index = this.#rows.indexOf(row);
-    // The row stays where it is, or its top comes into sight.
+    // The row keeps its position, or its top becomes visible.
     const above = Math.min(this.#list.scrollTop - this.#layout.top(index), 0);
     row.unfolded = row.unfolded === way ? null : way;
     row.height = undefined;
@@ -227,14 +228,14 @@ export class RowsView {
     element.replaceWith(fresh);
     this.#mounted.set(row, { element: fresh, index });
     this.#anchor = { number: row.line.number, above };
-    this.#followed = false;
+    this.#isFollowing = false;
     this.update();
     this.#readScroll();
     this.#scrolled();
     fresh.querySelector(`[data-action="${way}"]`).focus({ preventScroll: true });
   }
 
-  // The element of the row some steps away from the one that holds a node.
+  // The element of the row some steps away from the row that contains a node.
   #elementAt(node, step) {
     const index = this.#rows.indexOf(this.#rowOf(node)) + step;
     const row = this.#rows[index];
@@ -254,10 +255,10 @@ export class RowsView {
 }
 
 function newRow(line) {
-  return { line, unfolded: null, height: undefined, top: null, gone: line.data === null };
+  return { line, unfolded: null, height: undefined, top: null, hasLostData: line.data === null };
 }
 
-// The log has let go of the data since.
+// Whether the log has dropped the data since the row was created.
 function isStale(row) {
-  return row.gone !== (row.line.data === null);
+  return row.hasLostData !== (row.line.data === null);
 }

@@ -1,10 +1,10 @@
-// What a line of the log says, in words.
+// The texts of a line of the log.
 
 import { duration, hex, size, time } from "../base/format.js";
 import { text } from "../base/texts.js";
 
-/** All of a line, as text. Of a binary message it has the first bytes. */
-export function plain(line) {
+/** A complete line as plain text. A binary message is represented by its first bytes. */
+export function plainText(line) {
   return (
     [time(line.at), line.label, wireText(line), sizeOf(line), roundTripOf(line), detailOf(line)]
       .filter(Boolean)
@@ -12,7 +12,10 @@ export function plain(line) {
   );
 }
 
-/** What of a line went over the wire, as far as the log still has it: of a binary message the first bytes. */
+/**
+ * The part of a line that was sent over the wire; "" if the log has dropped it. A binary message is
+ * represented by its first bytes.
+ */
 export function wireText(line) {
   if (line.data === undefined || line.data === null) {
     return line.payload ?? "";

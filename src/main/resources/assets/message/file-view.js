@@ -1,6 +1,6 @@
-// A file to send: chosen, or dropped onto the card.
+// A file to send: selected, or dropped onto the card.
 
-import { tell } from "../base/controls.js";
+import { showProblem } from "../base/controls.js";
 import { size } from "../base/format.js";
 import { text } from "../base/texts.js";
 
@@ -16,25 +16,28 @@ export class FileView {
   #latest = null;
   #changed;
 
-  /** @param changed is called when a file has come or gone; and dropped when one comes that way */
+  /**
+   * @param changed is called when a file has been read or removed
+   * @param dropped is called when a file is dropped, before it is read
+   */
   constructor(changed, dropped) {
     this.#changed = changed;
     this.#input.addEventListener("change", () => this.#read(this.#input.files[0]));
     document.getElementById("file-remove").addEventListener("click", () => {
-      this.forget();
+      this.clear();
       this.#input.focus();
     });
     const card = document.getElementById("message");
-    const mark = on => card.classList.toggle("dropping", on);
+    const highlight = on => card.classList.toggle("dropping", on);
     card.addEventListener("dragover", event => {
       if (event.dataTransfer.types.includes("Files")) {
         event.preventDefault();
-        mark(true);
+        highlight(true);
       }
     });
-    card.addEventListener("dragleave", event => mark(card.contains(event.relatedTarget)));
+    card.addEventListener("dragleave", event => highlight(card.contains(event.relatedTarget)));
     card.addEventListener("drop", event => {
-      mark(false);
+      highlight(false);
       const [file] = event.dataTransfer.files;
       if (file !== undefined) {
         event.preventDefault();
@@ -45,7 +48,7 @@ export class FileView {
     this.update();
   }
 
-  forget() {
+  clear() {
     this.content = null;
     this.#latest = null;
     this.#name = "";
@@ -60,25 +63,25 @@ export class FileView {
   }
 
   async #read(file) {
-    this.forget();
-    tell(this.#input, this.#problem, null);
+    this.clear();
+    showProblem(this.#input, this.#problem, null);
     if (file === undefined) {
       return;
     }
     if (file.size > MAXIMUM_FILE) {
-      tell(this.#input, this.#problem, text("file.tooLarge", file.name, size(file.size)));
+      showProblem(this.#input, this.#problem, text("file.tooLarge", file.name, size(file.size)));
       return;
     }
     const reading = {};
     this.#latest = reading;
     const content = await file.arrayBuffer().catch(() => null);
-    // Another one may have been chosen meanwhile.
+    // Another file may have been selected in the meantime.
     if (reading !== this.#latest) {
       return;
     }
     if (content === null) {
-      // A folder, or a file that is gone by now.
-      tell(this.#input, this.#problem, text("file.unreadable", file.name));
+      // A folder, or a file that has been deleted.
+      showProblem(this.#input, this.#problem, text("file.unreadable", file.name));
     } else {
       this.content = content;
       this.#name = file.name;

@@ -1,8 +1,10 @@
-// Bytes that a person writes in hex.
+// Parses bytes in hexadecimal.
 
 /**
- * Reads hex digits, two for each byte. Spaces, commas, line breaks and 0x may stand between them.
- * The answer has the bytes, or what is wrong (the last part of a key of the page's texts) and where.
+ * Parses hex digits, two for each byte. Spaces, commas, line breaks and 0x may separate bytes.
+ *
+ * @returns {bytes, problem: null}, or {bytes: null, problem, position}, where problem is the last part
+ *     of a text key
  */
 export function readHex(text) {
   const bytes = new Uint8Array(text.length >> 1);
@@ -13,13 +15,13 @@ export function readHex(text) {
     const digits = group.exec(text)[1];
     const end = group.lastIndex;
     if (end === start) {
-      return wrong("character", start);
+      return invalid("character", start);
     }
     if (end < text.length && !/[\s,]/.test(text[end])) {
-      return wrong("character", end);
+      return invalid("character", end);
     }
     if (digits.length % 2 === 1) {
-      return wrong("odd", end - 1);
+      return invalid("odd", end - 1);
     }
     for (let at = 0; at < digits.length; at += 2) {
       bytes[length++] = Number.parseInt(digits.slice(at, at + 2), 16);
@@ -28,6 +30,6 @@ export function readHex(text) {
   return { bytes: bytes.slice(0, length), problem: null };
 }
 
-function wrong(problem, position) {
+function invalid(problem, position) {
   return { bytes: null, problem, position };
 }

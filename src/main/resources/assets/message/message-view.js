@@ -1,6 +1,6 @@
-// The card that sends: a text, JSON, or bytes.
+// The card that sends text, JSON or bytes.
 
-import { enable, isEnabled, tell } from "../base/controls.js";
+import { enable, isEnabled, showProblem } from "../base/controls.js";
 import { number, size, utf8Length } from "../base/format.js";
 import { formatJson, jsonProblem, lineAndColumn } from "../base/json.js";
 import { text } from "../base/texts.js";
@@ -27,12 +27,12 @@ export class MessageView {
     this.#connection = connection;
     this.#file = new FileView(
       () => this.update(),
-      () => this.#choose("binary"),
+      () => this.#selectKind("binary"),
     );
     this.#repeat = new RepeatView(connection, () => this.#messageOf());
     new TemplatesView(
-      () => this.#kept(),
-      template => this.#use(template),
+      () => this.#template(),
+      template => this.#apply(template),
     );
     document.getElementById("send-form").addEventListener("submit", event => {
       event.preventDefault();
@@ -49,7 +49,7 @@ export class MessageView {
     );
     this.#kinds.forEach(kind => kind.addEventListener("change", () => this.update()));
     this.#formatButton.addEventListener("click", () => this.#format());
-    // A count that has changed, thousands of times a second perhaps, changes nothing here.
+    // A new count changes nothing here. Counts may change thousands of times a second.
     connection.addEventListener("state", () => {
       if (connection.state !== this.#shownState) {
         this.update();
@@ -70,9 +70,9 @@ export class MessageView {
       json: () => this.#updateJson(),
       binary: () => this.#updateBinary(),
     }[kind]();
-    const whyNot = this.#shownState === WebSocket.OPEN ? problem : text("send.notOpen");
-    enable(this.#button, whyNot);
-    this.#repeat.update(whyNot);
+    const disabledReason = this.#shownState === WebSocket.OPEN ? problem : text("send.notOpen");
+    enable(this.#button, disabledReason);
+    this.#repeat.update(disabledReason);
   }
 
   #updateText() {
@@ -85,8 +85,8 @@ export class MessageView {
     showSize("json-view-size", utf8Length(value));
     const found = jsonProblem(value);
     const words =
-      found === null ? null : placed(`json.problem.${found.problem}`, value, found.position);
-    tell(this.#json, document.getElementById("json-problem"), words);
+      found === null ? null : withPosition(`json.problem.${found.problem}`, value, found.position);
+    showProblem(this.#json, document.getElementById("json-problem"), words);
     enable(this.#formatButton, words === null ? null : text("json.invalid"));
     return words === null ? null : text("json.invalid");
   }
@@ -96,23 +96,24 @@ export class MessageView {
     const { bytes, problem, position } =
       this.#file.content === null ? readHex(value) : { bytes: this.#file.content, problem: null };
     showSize("hex-view-size", bytes?.byteLength ?? null);
-    tell(
+    showProblem(
       this.#hex,
       document.getElementById("hex-problem"),
-      problem === null ? null : placed(`hex.problem.${problem}`, value, position),
+      problem === null ? null : withPosition(`hex.problem.${problem}`, value, position),
     );
     return problem === null ? null : text("hex.invalid");
   }
 
   #send() {
-    // What a script has put into a field came without an event.
+    // A script may have set a field, which fires no event.
     this.update();
     if (isEnabled(this.#button)) {
       this.#connection.send(this.#messageOf(false)(1));
     }
   }
 
-  // What to send for each number. It is read once: the fields may change while it is repeated.
+  // Returns a function of a message's number. It reads the fields only once, because they may change
+  // while the message is repeated.
   #messageOf(numbered = true) {
     const kind = this.#kind();
     if (kind === "binary") {
@@ -127,7 +128,7 @@ export class MessageView {
   }
 
   #sendOnEnter(event, wanted) {
-    // While an input method composes a word, Enter belongs to it.
+    // While an input method composes a word, Enter confirms that word.
     if (event.key === "Enter" && wanted && !event.isComposing) {
       event.preventDefault();
       this.#send();
@@ -145,12 +146,12 @@ export class MessageView {
     return this.#kinds.find(kind => kind.checked).value;
   }
 
-  #choose(wanted) {
+  #selectKind(wanted) {
     this.#kinds.forEach(kind => (kind.checked = kind.value === wanted));
     this.update();
   }
 
-  #kept() {
+  #template() {
     const kind = this.#kind();
     if (kind === "binary") {
       return this.#file.content === null ? { kind: "hex", content: this.#hex.value } : null;
@@ -158,18 +159,18 @@ export class MessageView {
     return { kind, content: (kind === "text" ? this.#text : this.#json).value };
   }
 
-  #use({ kind, content }) {
+  #apply({ kind, content }) {
     const field = { text: this.#text, json: this.#json, hex: this.#hex }[kind];
     field.value = content;
     if (kind === "hex") {
-      this.#file.forget();
+      this.#file.clear();
     }
-    this.#choose(kind === "hex" ? "binary" : kind);
+    this.#selectKind(kind === "hex" ? "binary" : kind);
     field.focus();
   }
 }
 
-function placed(key, value, position) {
+function withPosition(key, value, position) {
   const { line, column } = lineAndColumn(value, position);
   return text("message.place", number(line), number(column), text(key));
 }

@@ -1,23 +1,23 @@
-// The row that repeats a message.
+// The row of fields for repeating a message.
 
-import { enable, isEnabled, tell } from "../base/controls.js";
+import { enable, isEnabled, showProblem } from "../base/controls.js";
 import { number } from "../base/format.js";
-import { soon } from "../base/soon.js";
 import { text } from "../base/texts.js";
-import { MAXIMUM_COUNT, MAXIMUM_INTERVAL, Repeater, wholeNumber } from "./repeater.js";
+import { throttled } from "../base/throttle.js";
+import { MAXIMUM_COUNT, MAXIMUM_INTERVAL, parseInteger, Repeater } from "./repeater.js";
 
 export class RepeatView {
   #repeater;
   #messageOf;
-  #whyNot = null;
+  #disabledReason = null;
   #count = document.getElementById("repeat-count");
   #interval = document.getElementById("repeat-interval");
   #button = document.getElementById("repeat-button");
 
-  /** @param messageOf gives a function of the number of a message, or null while there is nothing to send */
+  /** @param messageOf returns a function that returns the message with a number */
   constructor(connection, messageOf) {
     this.#messageOf = messageOf;
-    const updateSoon = soon(() => this.update());
+    const updateSoon = throttled(() => this.update());
     this.#repeater = new Repeater(connection, progress =>
       progress.state === "running" ? updateSoon() : this.update(),
     );
@@ -27,24 +27,24 @@ export class RepeatView {
     );
   }
 
-  /** @param whyNot why nothing can be sent, or null */
-  update(whyNot = this.#whyNot) {
-    this.#whyNot = whyNot;
+  /** @param disabledReason why nothing can be sent, or null */
+  update(disabledReason = this.#disabledReason) {
+    this.#disabledReason = disabledReason;
     const running = this.#repeater.isRunning;
     const { count, interval } = this.#read();
-    tell(
+    showProblem(
       this.#count,
       document.getElementById("repeat-count-problem"),
       count === null ? text("repeat.count", number(MAXIMUM_COUNT)) : null,
     );
-    tell(
+    showProblem(
       this.#interval,
       document.getElementById("repeat-interval-problem"),
       interval === null ? text("repeat.interval", number(MAXIMUM_INTERVAL)) : null,
     );
     const invalid = count === null || interval === null ? text("repeat.invalid") : null;
     this.#button.textContent = text(running ? "repeat.stop" : "repeat.start");
-    enable(this.#button, running ? null : (whyNot ?? invalid));
+    enable(this.#button, running ? null : (disabledReason ?? invalid));
     this.#updateProgress(this.#repeater.progress);
   }
 
@@ -65,8 +65,8 @@ export class RepeatView {
 
   #read() {
     return {
-      count: wholeNumber(this.#count.value, 1, MAXIMUM_COUNT),
-      interval: wholeNumber(this.#interval.value, 0, MAXIMUM_INTERVAL),
+      count: parseInteger(this.#count.value, 1, MAXIMUM_COUNT),
+      interval: parseInteger(this.#interval.value, 0, MAXIMUM_INTERVAL),
     };
   }
 

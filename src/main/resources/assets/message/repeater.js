@@ -1,4 +1,4 @@
-// Sends a message again and again, no faster than the connection takes it.
+// Sends a message repeatedly, no faster than the browser sends it.
 
 export const MAXIMUM_COUNT = 10_000;
 export const MAXIMUM_INTERVAL = 60_000;
@@ -12,7 +12,10 @@ export class Repeater {
   #connection;
   #changed;
 
-  /** @param changed is called with { sent, count, waiting, state: "running", "done", "stopped" or "ended" } */
+  /**
+   * @param changed is called with the progress, {sent, count, waiting, state}; state is "running",
+   *     "done", "stopped" or "ended" (the connection has ended)
+   */
   constructor(connection, changed) {
     this.#connection = connection;
     this.#changed = changed;
@@ -24,7 +27,7 @@ export class Repeater {
     return this.#timer !== null;
   }
 
-  /** Sends what messageOf(number) gives, for the numbers 1 to count, one each interval [ms]. */
+  /** Sends messageOf(number) for the numbers 1 to count, one per interval [ms]. */
   start(messageOf, count, interval) {
     this.stop();
     const startedAt = performance.now();
@@ -35,7 +38,7 @@ export class Repeater {
         return;
       }
       const { progress } = this;
-      // Without an interval a batch goes at a time, so that the page stays awake.
+      // Without an interval, a batch is sent at a time, so that the page stays responsive.
       for (
         let left = interval === 0 ? BATCH : 1;
         left > 0 && progress.sent < count && !this.#isFull();
@@ -52,7 +55,7 @@ export class Repeater {
         return;
       }
       this.#changed(progress);
-      // Each has its time from the start on: late timers do not add up.
+      // Each message's time is relative to the start, so that late timers do not add up.
       const wait = progress.waiting
         ? WAIT_FOR_BUFFER
         : startedAt + progress.sent * interval - performance.now();
@@ -80,8 +83,8 @@ export class Repeater {
   }
 }
 
-/** A whole number within bounds, or null. */
-export function wholeNumber(field, minimum, maximum) {
-  const value = /^[0-9]{1,9}$/.test(field.trim()) ? Number(field) : NaN;
+/** Parses an integer within bounds; null if the text is none. */
+export function parseInteger(content, minimum, maximum) {
+  const value = /^[0-9]{1,9}$/.test(content.trim()) ? Number(content) : NaN;
   return value >= minimum && value <= maximum ? value : null;
 }

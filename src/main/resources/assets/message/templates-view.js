@@ -1,44 +1,47 @@
-// Examples and kept messages to choose from.
+// The list of examples and saved messages.
 
-import { enable, isEnabled, tell } from "../base/controls.js";
+import { enable, isEnabled, showProblem } from "../base/controls.js";
 import { text } from "../base/texts.js";
 import {
+  deleteTemplate,
   EXAMPLES,
-  forgetTemplate,
-  keepTemplate,
   MAXIMUM_TEMPLATES,
+  saveTemplate,
   templates,
 } from "./templates.js";
+
+const SAVED = "saved:";
 
 export class TemplatesView {
   #current;
   #list = document.getElementById("template-list");
-  #kept = document.getElementById("template-kept");
+  #saved = document.getElementById("template-saved");
   #name = document.getElementById("template-name");
   #use = document.getElementById("template-use");
   #delete = document.getElementById("template-delete");
   #problem = null;
 
   /**
-   * @param current gives the kind and content of the message that stands in the fields, or null if it cannot be kept
-   * @param use takes those of a template
+   * @param current returns kind and content of the message in the fields, or null if it cannot be
+   *     saved
+   * @param use sets the fields to a template's kind and content
    */
   constructor(current, use) {
     this.#current = current;
     this.#list.addEventListener("change", () => this.update());
     this.#use.addEventListener("click", () => {
       if (isEnabled(this.#use)) {
-        use(this.#chosen());
+        use(this.#selected());
       }
     });
-    this.#delete.addEventListener("click", () => this.#forget());
-    document.getElementById("template-keep").addEventListener("click", () => this.#keep());
-    this.#name.addEventListener("input", () => this.#tell(null));
+    this.#delete.addEventListener("click", () => this.#deleteSelected());
+    document.getElementById("template-save").addEventListener("click", () => this.#save());
+    this.#name.addEventListener("input", () => this.#setProblem(null));
     this.#name.addEventListener("keydown", event => {
-      // It stands in the form that sends.
+      // Enter would submit the surrounding form, which sends the message.
       if (event.key === "Enter" && !event.isComposing) {
         event.preventDefault();
-        this.#keep();
+        this.#save();
       }
     });
     this.#fill();
@@ -46,49 +49,51 @@ export class TemplatesView {
 
   update() {
     enable(this.#use, this.#list.value === "" ? text("template.none") : null);
-    enable(this.#delete, this.#list.value.startsWith("kept:") ? null : text("template.notYours"));
-    tell(this.#name, document.getElementById("template-problem"), this.#problem);
+    enable(this.#delete, this.#list.value.startsWith(SAVED) ? null : text("template.notYours"));
+    showProblem(this.#name, document.getElementById("template-problem"), this.#problem);
   }
 
-  #fill(chosen = "") {
-    this.#kept.replaceChildren(
+  #fill(selected = "") {
+    this.#saved.replaceChildren(
       ...templates().map(({ name }) => {
-        const option = new Option(name, `kept:${name}`);
+        const option = new Option(name, SAVED + name);
         option.translate = false;
         return option;
       }),
     );
-    this.#kept.hidden = this.#kept.children.length === 0;
-    this.#list.value = chosen;
+    this.#saved.hidden = this.#saved.children.length === 0;
+    this.#list.value = selected;
     this.update();
   }
 
-  #chosen() {
-    const [origin, name] = [this.#list.value.slice(0, 5), this.#list.value.slice(5)];
-    return origin === "kept:"
+  #selected() {
+    const [origin, name] = this.#list.value.split(/:(.*)/s);
+    return origin === "saved"
       ? templates().find(template => template.name === name)
       : EXAMPLES[name]();
   }
 
-  #keep() {
+  #save() {
     const message = this.#current();
     const name = this.#name.value.trim();
-    const problem = message === null ? "file" : keepTemplate({ name, ...message });
-    this.#tell(problem === null ? null : text(`template.problem.${problem}`, MAXIMUM_TEMPLATES));
+    const problem = message === null ? "file" : saveTemplate({ name, ...message });
+    this.#setProblem(
+      problem === null ? null : text(`template.problem.${problem}`, MAXIMUM_TEMPLATES),
+    );
     if (problem === null) {
       this.#name.value = "";
-      this.#fill(`kept:${name}`);
+      this.#fill(SAVED + name);
     }
   }
 
-  #forget() {
+  #deleteSelected() {
     if (isEnabled(this.#delete)) {
-      forgetTemplate(this.#list.value.slice(5));
+      deleteTemplate(this.#list.value.slice(SAVED.length));
       this.#fill();
     }
   }
 
-  #tell(problem) {
+  #setProblem(problem) {
     this.#problem = problem;
     this.update();
   }

@@ -1,6 +1,6 @@
-// Messages that are kept under a name.
+// Messages that the visitor has saved under a name.
 
-import { remembered } from "../base/controls.js";
+import { storage } from "../base/controls.js";
 import { utf8Length } from "../base/format.js";
 
 export const MAXIMUM_TEMPLATES = 20;
@@ -8,7 +8,7 @@ export const MAXIMUM_BYTES = 64_000;
 
 const NAME = "templates";
 
-/** The examples that come with the page, by the last part of the key of their name. */
+/** The page's own examples, by the last part of their names' text keys. */
 export const EXAMPLES = {
   json: () => ({
     kind: "json",
@@ -20,18 +20,22 @@ export const EXAMPLES = {
   bytes: () => ({ kind: "hex", content: "00 01 02 03 7f 80 fe ff\n48 65 6c 6c 6f" }),
 };
 
-/** The kept ones: name, kind and content each. What is not ours is left out. */
+/** The saved messages, each with name, kind and content. Ignores anything else in the storage. */
 export function templates() {
   try {
-    const kept = JSON.parse(remembered.get(NAME) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isTemplate).slice(0, MAXIMUM_TEMPLATES) : [];
+    const stored = JSON.parse(storage.get(NAME) ?? "[]");
+    return Array.isArray(stored) ? stored.filter(isTemplate).slice(0, MAXIMUM_TEMPLATES) : [];
   } catch {
     return [];
   }
 }
 
-/** Keeps a message, in the place of one with the same name; or says why not (the last part of a key). */
-export function keepTemplate(template) {
+/**
+ * Saves a message. Replaces one with the same name.
+ *
+ * @returns null, or the last part of the text key of the problem
+ */
+export function saveTemplate(template) {
   const all = [...templates().filter(other => other.name !== template.name), template];
   if (template.name === "") {
     return "name";
@@ -43,12 +47,12 @@ export function keepTemplate(template) {
   if (utf8Length(written) > MAXIMUM_BYTES) {
     return "large";
   }
-  remembered.set(NAME, written);
-  return remembered.get(NAME) === written ? null : "refused";
+  storage.set(NAME, written);
+  return storage.get(NAME) === written ? null : "refused";
 }
 
-export function forgetTemplate(name) {
-  remembered.set(NAME, JSON.stringify(templates().filter(template => template.name !== name)));
+export function deleteTemplate(name) {
+  storage.set(NAME, JSON.stringify(templates().filter(template => template.name !== name)));
 }
 
 function isTemplate(value) {

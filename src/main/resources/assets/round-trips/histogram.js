@@ -1,14 +1,15 @@
-// Times in constant memory: counted in buckets whose width grows with the time, as HdrHistogram does.
+// A histogram of times in constant memory. The width of the buckets grows with the time, as in
+// HdrHistogram.
 
 const BITS = 7;
 const LINEAR = 2 ** BITS;
 const LARGEST = 2 ** 31 - 1;
 const BUCKETS = (31 - BITS + 1) * LINEAR;
 
-/** How far a percentile may be from the exact one, relative to it; below 0.128 ms it is half a µs. */
+/** The largest relative error of a percentile. Below 0.128 ms, the error is at most 0.5 µs. */
 export const RELATIVE_ERROR = 1 / (2 * LINEAR);
 
-/** Counts times [ms] from 1 µs up to 35 minutes; what is longer counts as that. */
+/** Counts times from 1 µs to 35 minutes. A longer time counts as 35 minutes. */
 export class Histogram {
   count = 0;
   min = Infinity;
@@ -24,9 +25,9 @@ export class Histogram {
     this.#buckets[indexOf(Math.min(Math.round(time * 1000), LARGEST))]++;
   }
 
-  /** The time [ms] that this part of all (0 to 1) did not exceed, by nearest rank; NaN if there is none. */
-  percentile(part) {
-    const rank = Math.max(1, Math.ceil(part * this.count));
+  /** The time [ms] that a fraction (0-1) of all times do not exceed, by nearest rank; NaN if empty. */
+  percentile(fraction) {
+    const rank = Math.max(1, Math.ceil(fraction * this.count));
     if (rank >= this.count) {
       return this.count === 0 ? NaN : this.max;
     }
@@ -45,7 +46,7 @@ export class Histogram {
   }
 }
 
-// The first buckets are 1 µs wide; then each doubling of the time has LINEAR buckets of equal width.
+// The first buckets are 1 µs wide. Then each doubling of the time has LINEAR buckets of equal width.
 function indexOf(micros) {
   const shift = Math.max(0, 31 - Math.clz32(micros) - BITS);
   return shift * LINEAR + (micros >>> shift);

@@ -3,12 +3,12 @@
 import { measure } from "../base/format.js";
 import { STEP, STEPS } from "./series.js";
 
-// The WebJar's file, without a version: the server finds it. Relative to this module, so that it is
-// found under any path that a proxy puts before the page.
+// The file in the WebJar. The server adds the version. The URL is relative to this module, so that it
+// works with any path prefix of a proxy.
 const CHART = new URL("../../webjars/chart.js/dist/chart.umd.js", import.meta.url);
 const MINUTE = (STEP * STEPS) / 1000;
 
-/** Resolves to Chart.js, which weighs more than the rest of the page. */
+/** Loads Chart.js, which is larger than the rest of the page. */
 export function loadChart() {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
@@ -24,7 +24,10 @@ export class Plot {
   #keys;
   #chart;
 
-  /** keys: the ids of the elements whose borders say how each line looks; titles: {x, y} of the axes. */
+  /**
+   * @param keys the ids of the legend's elements, whose borders define the style of each line
+   * @param titles {x, y} of the axes
+   */
   constructor(Chart, canvas, keys, titles) {
     this.#canvas = canvas;
     this.#keys = keys.map(id => document.getElementById(id));
@@ -57,7 +60,7 @@ export class Plot {
       },
     });
     this.#paint();
-    // Whatever decides between light and dark, the colours of the style sheet change with it.
+    // Either the page's setting or the system's may switch between light and dark.
     const repaint = () => {
       this.#paint();
       this.#chart.update();
@@ -102,7 +105,7 @@ function axis(title, range, callback) {
   };
 }
 
-// As the browser computes it a colour is rgb(r, g, b).
+// A computed colour has the form rgb(r, g, b).
 function faint(color) {
   return color.replace("rgb(", "rgba(").replace(")", ", 0.2)");
 }

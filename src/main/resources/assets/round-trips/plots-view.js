@@ -1,4 +1,4 @@
-// The plots of the last minute: how long echoes took, and how many came.
+// The plots of the last minute: round-trip times, and echoes per second.
 
 import { duration, measure } from "../base/format.js";
 import { text } from "../base/texts.js";
@@ -11,25 +11,25 @@ export class PlotsView {
   #fold = document.getElementById("round-trips-fold");
   #latency = document.getElementById("latency-plot");
   #rate = document.getElementById("rate-plot");
-  #isAsked = false;
+  #isLoading = false;
   #plots = null;
 
-  /** changed is called when an update is due. */
+  /** @param changed is called when an update is due */
   constructor(series, changed) {
     this.#series = series;
     this.#changed = changed;
-    this.#fold.addEventListener("toggle", () => this.#seen());
-    document.addEventListener("visibilitychange", () => this.#seen());
-    this.#seen();
+    this.#fold.addEventListener("toggle", () => this.#visibilityChanged());
+    document.addEventListener("visibilitychange", () => this.#visibilityChanged());
+    this.#visibilityChanged();
   }
 
-  /** Whether it will look different after a while, though nothing comes. */
+  /** Whether the plots move on without new echoes. */
   get isMoving() {
-    return this.#isSeen && !this.#series.isEmpty;
+    return this.#isVisible && !this.#series.isEmpty;
   }
 
   update() {
-    if (this.#plots === null || !this.#isSeen) {
+    if (this.#plots === null || !this.#isVisible) {
       return;
     }
     const now = performance.now();
@@ -52,14 +52,14 @@ export class PlotsView {
         : text("trips.plot.rate.now", measure((last.count * 1000) / STEP));
   }
 
-  get #isSeen() {
+  get #isVisible() {
     return this.#fold.open && !document.hidden;
   }
 
-  #seen() {
+  #visibilityChanged() {
     this.#changed();
-    if (this.#fold.open && !this.#isAsked) {
-      this.#isAsked = true;
+    if (this.#fold.open && !this.#isLoading) {
+      this.#isLoading = true;
       this.#load();
     }
   }
@@ -86,7 +86,7 @@ export class PlotsView {
   }
 }
 
-// One value for each step of the last minute; where no echo came the lines have a gap.
+// One value for each step of the last minute. The lines have a gap at steps without an echo.
 function minute(steps, now) {
   const byEnd = new Map(steps.map(step => [step.at, step]));
   const last = Math.floor(now / STEP) * STEP;

@@ -1,6 +1,6 @@
-// The section on round trips: runs, the table of times, and the plots.
+// The section for round trips: runs, the table of times, and the plots.
 
-import { enable, isEnabled, tell } from "../base/controls.js";
+import { enable, isEnabled, showProblem } from "../base/controls.js";
 import { duration, measure, number, size } from "../base/format.js";
 import { text } from "../base/texts.js";
 import { PlotsView } from "./plots-view.js";
@@ -8,8 +8,8 @@ import { IN_FLIGHT, Run } from "./run.js";
 import { Samples } from "./samples.js";
 import { readSettings } from "./settings.js";
 
-/** Numbers that change faster cannot be read. */
-const UPDATE_EVERY = 250;
+/** The interval of updates [ms], because numbers that change faster are illegible. */
+const UPDATE_INTERVAL = 250;
 
 const FIELDS = ["mode", "kind", "size", "count"];
 const PERCENTILES = { "trips-p50": 0.5, "trips-p90": 0.9, "trips-p99": 0.99 };
@@ -46,14 +46,14 @@ export class RoundTripsView {
     for (const name of FIELDS) {
       field(name).addEventListener("input", () => this.update());
     }
-    // A button changes at once; a count that has changed, perhaps thousands of times a second, later.
+    // A new state is shown at once, but new counts are throttled, because messages may be frequent.
     connection.addEventListener("state", () =>
       connection.state === this.#shownState ? this.#updateSoon() : this.update(),
     );
     this.update();
   }
 
-  /** Makes the section show how things are; what moves by itself goes on. */
+  /** Updates the section, and schedules another update if something moves by itself. */
   update() {
     clearTimeout(this.#timer);
     this.#timer = null;
@@ -72,7 +72,7 @@ export class RoundTripsView {
   }
 
   #updateSoon() {
-    this.#timer ??= setTimeout(() => this.update(), UPDATE_EVERY);
+    this.#timer ??= setTimeout(() => this.update(), UPDATE_INTERVAL);
   }
 
   async #startRun() {
@@ -85,9 +85,9 @@ export class RoundTripsView {
       const run = new Run(this.#connection, settings);
       this.#run = run;
       this.#note(text("trips.log.start", nameOf(settings)));
-      const over = run.start();
+      const end = run.start();
       this.update();
-      await over;
+      await end;
       this.#note(resultOf(run));
       this.update();
     }
@@ -104,17 +104,17 @@ export class RoundTripsView {
   #updateFields() {
     const { settings, sizeProblem, countProblem } = this.#read();
     const words = problem => (problem === null ? null : text(problem[0], number(problem[1])));
-    tell(field("size"), document.getElementById("run-size-problem"), words(sizeProblem));
-    tell(field("count"), document.getElementById("run-count-problem"), words(countProblem));
+    showProblem(field("size"), document.getElementById("run-size-problem"), words(sizeProblem));
+    showProblem(field("count"), document.getElementById("run-count-problem"), words(countProblem));
     set("run-mode-hint", text(`trips.hint.${settings.mode}`, number(IN_FLIGHT[settings.mode])));
-    const whyNot = this.#isRunning
+    const disabledReason = this.#isRunning
       ? "trips.running"
       : this.#connection.state !== WebSocket.OPEN
         ? "trips.notOpen"
         : sizeProblem !== null || countProblem !== null
           ? "trips.invalid"
           : null;
-    enable(this.#start, whyNot === null ? null : text(whyNot));
+    enable(this.#start, disabledReason === null ? null : text(disabledReason));
     enable(this.#stop, this.#isRunning ? null : text("trips.notRunning"));
   }
 
@@ -139,8 +139,8 @@ export class RoundTripsView {
     set("trips-count", number(times.count));
     set("trips-min", time(times.min));
     set("trips-max", time(times.max));
-    for (const [id, part] of Object.entries(PERCENTILES)) {
-      set(id, time(times.percentile(part)));
+    for (const [id, fraction] of Object.entries(PERCENTILES)) {
+      set(id, time(times.percentile(fraction)));
     }
     set("trips-rate", Number.isNaN(rate) ? "–" : measure(rate));
     enable(
@@ -165,7 +165,7 @@ function nameOf({ mode, kind, size: bytes, count }) {
   return text(`trips.name.${mode}.${kind}`, number(count), size(bytes));
 }
 
-/** What a run has found, in one line. */
+/** The result of a run as one line. */
 function resultOf(run) {
   const { times, elapsed, bytes, unanswered } = run;
   const name = nameOf(run.settings);

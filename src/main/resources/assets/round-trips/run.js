@@ -1,26 +1,33 @@
-// A run: many messages of one kind to a peer that echoes, and how fast they came back.
+// A run: many messages of one kind to a peer that echoes them, with their round-trip times.
 
 import { Histogram } from "./histogram.js";
 
 export const MAXIMUM_SIZE = 1024 * 1024;
 export const MAXIMUM_COUNT = 1_000_000;
 
-/** How many echoes a run waits for at once, in each mode; Echoes remembers ten times as many. */
+/** The most unanswered messages in each mode. Echoes retains ten times as many. */
 export const IN_FLIGHT = { pingPong: 1, flood: 1000 };
 
 const MAXIMUM_BUFFERED = 1024 * 1024;
+
+/** How long a run sends before it yields to the page [ms]. */
 const SLICE = 8;
+
+/** The interval at which a full buffer is checked again [ms]. */
 const BUFFER_WAIT = 2;
-const WATCH = 250;
+
+/** The interval at which the progress is checked [ms]. */
+const PROGRESS_INTERVAL = 250;
+
+/** A run without progress for this time ends [ms]. */
 const PATIENCE = 5000;
 
 /**
  * Sends `count` messages over an open connection, with at most IN_FLIGHT[mode] of them unanswered.
- * It yields to the page after every few milliseconds, and it waits while the browser has not sent
- * what it was given already.
+ * Yields to the page every few milliseconds, and waits while the browser's send buffer is full.
  *
- * It ends by itself: outcome is then "done", "stopped", "silent" (nothing came back for a while) or
- * "ended" (the connection did).
+ * A run ends by itself. Its outcome is null until then, and afterwards "done", "stopped", "silent"
+ * (no progress for a while) or "ended" (the connection has ended).
  */
 export class Run {
   sent = 0;
@@ -31,18 +38,18 @@ export class Run {
   #connection;
   #message;
   #inFlight;
-  #over = new AbortController();
+  #listeners = new AbortController();
   #settle;
   #startedAt = null;
   #endedAt = null;
-  #turn = new MessageChannel();
-  #turnComes = false;
-  #lastSign = null;
+  #channel = new MessageChannel();
+  #isScheduled = false;
+  #lastProgress = null;
   #lastBuffered = 0;
-  #watch = null;
+  #progressTimer = null;
   #bufferTimer = null;
 
-  /** settings: mode ("pingPong", "flood"), kind ("text", "binary"), size [bytes], count. */
+  /** @param settings mode ("pingPong" or "flood"), kind ("text" or "binary"), size [bytes], count */
   constructor(connection, settings) {
     this.#connection = connection;
     this.settings = settings;
@@ -54,17 +61,17 @@ export class Run {
   start() {
     const { promise, resolve } = Promise.withResolvers();
     this.#settle = resolve;
-    const { signal } = this.#over;
+    const { signal } = this.#listeners;
     this.#connection.addEventListener("received", event => this.#received(event.detail), {
       signal,
     });
     this.#connection.addEventListener("ended", () => this.#end("ended"), { signal });
-    this.#turn.port1.onmessage = () => {
-      this.#turnComes = false;
+    this.#channel.port1.onmessage = () => {
+      this.#isScheduled = false;
       this.#send();
     };
-    this.#startedAt = this.#lastSign = performance.now();
-    this.#watch = setInterval(() => this.#look(), WATCH);
+    this.#startedAt = this.#lastProgress = performance.now();
+    this.#progressTimer = setInterval(() => this.#checkProgress(), PROGRESS_INTERVAL);
     this.#send();
     return promise;
   }
@@ -73,7 +80,7 @@ export class Run {
     this.#end("stopped");
   }
 
-  /** From the first message to the last echo, or to now [ms]. */
+  /** The time from the first message to the last echo, or until now [ms]. */
   get elapsed() {
     return (this.#endedAt ?? performance.now()) - this.#startedAt;
   }
@@ -82,7 +89,7 @@ export class Run {
     return this.sent - this.echoed;
   }
 
-  /** The payload that went there and came back [bytes]. */
+  /** The payload of all echoes [bytes]. */
   get bytes() {
     return this.echoed * this.settings.size;
   }
@@ -97,14 +104,14 @@ export class Run {
       if (this.#connection.state !== WebSocket.OPEN) {
         this.#end("ended");
       } else if (this.#connection.bufferedAmount > MAXIMUM_BUFFERED) {
-        // The browser does not say when it has sent what it holds.
+        // No event reports that the browser has sent its buffer.
         this.#bufferTimer ??= setTimeout(() => {
           this.#bufferTimer = null;
           this.#send();
         }, BUFFER_WAIT);
         return;
       } else if (performance.now() > sliceEnd) {
-        this.#takeTurn();
+        this.#schedule();
         return;
       } else {
         this.sent++;
@@ -113,11 +120,11 @@ export class Run {
     }
   }
 
-  // A timer would wait 4 ms after some rounds, and a second where the page is hidden.
-  #takeTurn() {
-    if (!this.#turnComes) {
-      this.#turnComes = true;
-      this.#turn.port2.postMessage(null);
+  // Not a timer: nested timers wait at least 4 ms, and one second while the page is hidden.
+  #schedule() {
+    if (!this.#isScheduled) {
+      this.#isScheduled = true;
+      this.#channel.port2.postMessage(null);
     }
   }
 
@@ -127,21 +134,21 @@ export class Run {
     }
     this.echoed++;
     this.times.add(roundTrip);
-    this.#lastSign = at;
+    this.#lastProgress = at;
     if (this.echoed === this.settings.count) {
       this.#end("done");
-    } else if (!this.#turnComes && this.#bufferTimer === null) {
+    } else if (!this.#isScheduled && this.#bufferTimer === null) {
       this.#send();
     }
   }
 
-  // A large message on a slow line takes long: while the browser still sends, that is a sign as well.
-  #look() {
+  // A large message takes long on a slow network, so a changing buffer counts as progress too.
+  #checkProgress() {
     const buffered = this.#connection.bufferedAmount;
     if (buffered !== this.#lastBuffered) {
       this.#lastBuffered = buffered;
-      this.#lastSign = performance.now();
-    } else if (performance.now() - this.#lastSign > PATIENCE) {
+      this.#lastProgress = performance.now();
+    } else if (performance.now() - this.#lastProgress > PATIENCE) {
       this.#end("silent");
     }
   }
@@ -152,25 +159,25 @@ export class Run {
     }
     this.outcome = outcome;
     this.#endedAt =
-      outcome === "silent" ? Math.max(this.#lastSign, this.#startedAt) : performance.now();
-    this.#over.abort();
-    clearInterval(this.#watch);
+      outcome === "silent" ? Math.max(this.#lastProgress, this.#startedAt) : performance.now();
+    this.#listeners.abort();
+    clearInterval(this.#progressTimer);
     clearTimeout(this.#bufferTimer);
-    this.#turn.port1.close();
+    this.#channel.port1.close();
     this.#settle(outcome);
   }
 }
 
-// Random, for a message of one letter would tell how fast compression is.
+// Random data, because repeated letters would measure the compression.
 function messageOf({ kind, size }) {
   const bytes = new Uint8Array(size);
-  const most = 65_536;
-  for (let start = 0; start < size; start += most) {
-    crypto.getRandomValues(bytes.subarray(start, start + most));
+  const longest = 65_536; // the limit of getRandomValues()
+  for (let start = 0; start < size; start += longest) {
+    crypto.getRandomValues(bytes.subarray(start, start + longest));
   }
   if (kind === "binary") {
     return bytes.buffer;
   }
-  // One byte each in UTF-8: printable ASCII.
+  // Printable ASCII, so that each character has one byte in UTF-8.
   return new TextDecoder().decode(bytes.map(byte => 0x20 + (byte % 0x5f)));
 }

@@ -1,9 +1,9 @@
-// The echoes of one connection: their times, and how many there were.
+// The echoes of one connection: their number and their round-trip times.
 
 import { Histogram } from "./histogram.js";
 import { Series } from "./series.js";
 
-/** Takes the connection's echoes, and starts anew with each connection. */
+/** Records the connection's echoes. Every new connection resets it. */
 export class Samples {
   times = new Histogram();
   series = new Series();
@@ -20,7 +20,7 @@ export class Samples {
     });
   }
 
-  /** Echoes a second, from the sending of the first to the coming of the last; NaN if there is none. */
+  /** Echoes per second, from the sending of the first to the receipt of the last; NaN if there is none. */
   get rate() {
     return this.#until > this.#from ? this.times.count / ((this.#until - this.#from) / 1000) : NaN;
   }

@@ -1,4 +1,4 @@
-// The last minute in steps: what the plots show.
+// The last minute in steps, for the plots.
 
 import { Histogram } from "./histogram.js";
 
@@ -6,8 +6,8 @@ export const STEP = 250;
 export const STEPS = 240;
 
 /**
- * For each step of time how many echoes came, and how long they took. It keeps the last STEPS steps
- * that have any, and the times themselves only of the step that is under way.
+ * For each step of time, the number of echoes and their round-trip times. Retains the last STEPS steps
+ * with echoes, and the individual times only of the current step.
  */
 export class Series {
   #steps = [];
@@ -18,7 +18,7 @@ export class Series {
     return this.#current === null && this.#steps.length === 0;
   }
 
-  /** Takes an echo's time [ms], and when it came [ms]: never before the one before it. */
+  /** Adds an echo: its round-trip time, and when it was received [ms], in ascending order. */
   add(roundTrip, at) {
     const step = Math.floor(at / STEP);
     if (step !== this.#current) {
@@ -28,7 +28,7 @@ export class Series {
     this.#times.add(roundTrip);
   }
 
-  /** The steps of the last minute, without the one under way: {at, median, max, count}, at being its end [ms]. */
+  /** The steps of the last minute before the current one: {at, median, max, count}; at is the end [ms]. */
   steps(now) {
     const step = Math.floor(now / STEP);
     if (this.#current !== null && this.#current < step) {

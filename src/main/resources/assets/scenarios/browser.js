@@ -1,13 +1,13 @@
-// Which browser this is, by the name that the catalogue has for its known deviations.
+// Identifies the browser by the name that the catalogue uses for known deviations.
 
 const PATTERNS = [
   ["Firefox", /\bFirefox\/(\d+)/],
-  // All of its kin, such as Chrome, Edge, Opera and Brave: what they do at an end is Chromium's doing.
+  // All browsers that are based on it, such as Chrome, Edge, Opera and Brave: they close alike.
   ["Chromium", /\b(?:Headless)?Chrom(?:e|ium)\/(\d+)/],
   ["Safari", /\bVersion\/(\d+).*\bSafari\//],
 ];
 
-/** Its name and its version, such as "Chromium" and "156"; null for an unknown one. */
+/** The browser's {name, version}, such as "Chromium" and "156"; null for an unknown browser. */
 export function browserOf({ userAgentData, userAgent } = navigator) {
   const chromium = userAgentData?.brands?.find(({ brand }) => brand === "Chromium");
   if (chromium !== undefined) {

@@ -1,15 +1,15 @@
-// The catalogue as the server has it: for people as HTML, for scripts as JSON, at one address.
+// Loads the catalogue. One URL serves it as HTML and as JSON.
 
 import { httpAddress, ownServer } from "../connection/address.js";
 
 const PATIENCE = 10_000;
 
-/** The entries, in their order; throws where they cannot be had. */
+/** The entries in their order. Throws if they cannot be loaded. */
 export async function loadEntries() {
   return (await load("application/json")).json();
 }
 
-/** The element that shows them to people, from the page that does; throws where it cannot be had. */
+/** The element of the catalogue's own page that shows the entries. Throws if it cannot be loaded. */
 export async function loadElement() {
   const page = await (await load("text/html")).text();
   return document.adoptNode(

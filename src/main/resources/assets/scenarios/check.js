@@ -1,4 +1,4 @@
-// Whether the server takes the values of a scenario's parameters: it is asked itself, for it knows.
+// Checks the values of a scenario's parameters by a request to the server, which has the rules.
 
 import { size } from "../base/format.js";
 import { text } from "../base/texts.js";
@@ -9,7 +9,10 @@ import { targetOf } from "./target.js";
 const PATIENCE = 5000;
 const BAD_REQUEST = 400;
 
-/** The first thing that is wrong: parameter (undefined if it is none's) and words; null if nothing is. */
+/**
+ * Returns the first problem as {parameter, words}; null if all values are valid. The parameter is
+ * undefined if the problem concerns none.
+ */
 export async function problemOf(scenario, values) {
   const large = tooLarge(scenario, values);
   if (large !== undefined) {

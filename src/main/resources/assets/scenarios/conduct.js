@@ -1,18 +1,20 @@
-// What a client does at a scenario: what it sends, with what it closes, and how long it waits.
+// What a client does at a scenario: its messages, its close(), and how long it waits.
 
 import { amountOf, effectiveValueOf } from "./target.js";
 
-/** The longest message that this page makes up [characters]. */
+/** The longest message that this page generates [characters]. */
 export const MAXIMUM_MESSAGE = 2 ** 24;
 
 const PATIENCE = 10_000;
 const ANY = { type: "text", data: "hello", repeat: 1, times: 1 };
 
 /**
- * As the catalogue has it for the example; with other parameters as much as they ask for.
+ * The catalogue's conduct for the example, with the number and size of messages that the parameters
+ * require.
  *
- * @returns sends: messages, each with how often its data are repeated in it, and how many times it
- *     is sent; closes: code and reason once everything that was sent has come back, or null
+ * @returns {sends, closes}: sends are messages, each with type, data, how often the data are repeated
+ *     in the message (repeat), and how often the message is sent (times); closes is {code, reason} for
+ *     close() when all echoes have been received, or null
  */
 export function conductAt(scenario, values) {
   const { sends, closes } = scenario.client;
@@ -25,7 +27,7 @@ export function conductAt(scenario, values) {
   return { sends, closes };
 }
 
-/** What a value makes the client send instead; null for nothing else. */
+/** The message that a parameter's value requires; null if it requires none. */
 function messageFor(parameter, value, usual) {
   switch (parameter.sends) {
     case "messages":
@@ -39,7 +41,7 @@ function messageFor(parameter, value, usual) {
   }
 }
 
-/** The first parameter whose value asks for a larger message than this page makes up, if any. */
+/** The first parameter whose value requires a larger message than this page generates, if any. */
 export function tooLarge(scenario, values) {
   return scenario.parameters.find(
     parameter =>
@@ -48,7 +50,7 @@ export function tooLarge(scenario, values) {
   );
 }
 
-/** How long a page waits for the end at most [milliseconds]. */
+/** The longest time that the page waits for the end of the connection [ms]. */
 export function patienceWith(scenario, values) {
   return scenario.parameters
     .filter(({ unit }) => unit === "milliseconds")

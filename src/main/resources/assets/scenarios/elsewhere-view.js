@@ -1,7 +1,7 @@
-// The lines with which a scenario is run from elsewhere.
+// The code that runs a scenario from a program or a shell.
 
 import { copy } from "../base/clipboard.js";
-import { remembered } from "../base/controls.js";
+import { storage } from "../base/controls.js";
 import { text } from "../base/texts.js";
 import { httpAddress, ownServer } from "../connection/address.js";
 import { withTranscript } from "../connection/transcripts.js";
@@ -26,10 +26,10 @@ export class ElsewhereView {
     this.#language.replaceChildren(
       ...Object.entries(LANGUAGES).map(([language, name]) => new Option(name, language)),
     );
-    const wanted = remembered.get("language");
+    const wanted = storage.get("language");
     this.#language.value = Object.hasOwn(LANGUAGES, wanted) ? wanted : "javascript";
     this.#language.addEventListener("change", () => {
-      remembered.set("language", this.#language.value);
+      storage.set("language", this.#language.value);
       this.update(this.#values);
     });
     this.#part("copy").addEventListener("click", () => this.#copy());

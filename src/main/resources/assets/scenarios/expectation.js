@@ -1,13 +1,10 @@
-// What should be reported of a scenario, and whether it was.
+// What a correct client reports at a scenario, and the outcome of a run.
 
 import { effectiveValueOf, valuesOfExample } from "./target.js";
 
 const UNKNOWN = { code: null, reason: null, wasClean: null };
 
-/**
- * What a correct client reports at a scenario with these values. A member is null where it cannot be
- * said from here.
- */
+/** The report of a correct client at a scenario with these values. An unknown member is null. */
 export function expectedAt(scenario, values, conduct) {
   const { expected } = scenario;
   if (expected.code === null && conduct.closes !== null) {
@@ -19,11 +16,11 @@ export function expectedAt(scenario, values, conduct) {
   return Object.assign({}, expected, ...changes);
 }
 
-/** What a value that is not the example's changes in the report. */
+/** The members of the report that change if a value differs from the example's. */
 function changeOf({ changes }, value, { closes }) {
   switch (changes) {
     case "code":
-      // A server that has no code of its own to answer with takes the client's.
+      // Without a code of its own, the server answers with the client's.
       return { code: Number(value || closes.code) };
     case "reason":
       return { reason: value || (closes?.reason ?? "") };
@@ -37,17 +34,23 @@ function changeOf({ changes }, value, { closes }) {
 }
 
 /**
- * How a run went: "passed"; "known" if it is as wrong as this browser is known to be; "silent" if no
- * end came; "report" or "server" for whose side is not as it should be; "undecided" if the server
- * cannot tell; "unreachable" if it cannot be asked, for then the end may have nothing to do with it.
+ * Judges a run. The outcomes:
  *
- * @param report what the browser reported: code, reason, wasClean; null if nothing, for too long
+ * - "passed"
+ * - "known": as wrong as this browser is known to be
+ * - "silent": the connection did not end in time
+ * - "report": the browser's report is wrong
+ * - "server": the server's verdict is negative
+ * - "undecided": the server has no verdict
+ * - "unreachable": the server does not respond, so the end may have another cause
+ *
+ * @param report of the browser: {code, reason, wasClean}; null if the connection did not end in time
  * @param verdict of the server's transcript; undefined if there is none
- * @param whyNot why there is no transcript: "gone", "busy", "unreachable" or null
- * @param deviation what this browser is known to report instead; undefined for nothing
+ * @param absence why there is no transcript: "gone", "busy", "unreachable" or null
+ * @param deviation the report that this browser is known for; undefined for none
  */
-export function judge({ expected, report, verdict, whyNot = null, deviation }) {
-  if (whyNot === "unreachable") {
+export function judge({ expected, report, verdict, absence = null, deviation }) {
+  if (absence === "unreachable") {
     return "unreachable";
   }
   if (report === null) {
@@ -57,14 +60,14 @@ export function judge({ expected, report, verdict, whyNot = null, deviation }) {
   if (!fits(report, expected)) {
     return known ? "known" : "report";
   }
-  // A browser that carries on after a violation reports the right end as well, once the server ends it.
+  // A browser that continues after a violation still reports the right end when the server ends TCP.
   if (verdict?.passed === false) {
     return known ? "known" : "server";
   }
   return verdict?.passed === true ? "passed" : "undecided";
 }
 
-/** Whether the values are those of the example, but for what changes nothing of the report. */
+/** Whether the values equal those of the example, except for values that do not change the report. */
 export function sameAsExample(scenario, values) {
   return scenario.parameters.every(
     parameter => parameter.changes === "when" || !differs(scenario, parameter, values),

@@ -1,9 +1,9 @@
-// Which scenarios are shown.
+// Decides which scenarios are shown.
 
 /**
  * @param scenario an entry of the catalogue
- * @param state how it stands: idle, running, passed, known, failed or impossible
- * @param words what it must contain, all of them, anywhere
+ * @param state of its last run: idle, running, passed, undecided, known, failed or impossible
+ * @param words that it must contain anywhere, separated by spaces
  * @param wanted the state that it must have; "all" for any
  */
 export function isShown(scenario, state, words, wanted) {

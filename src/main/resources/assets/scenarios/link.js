@@ -1,17 +1,18 @@
-// A scenario in the fragment of a link, with what its fields hold.
+// Converts a scenario and the values of its fields to the fragment of a link, and back.
 
 const KEY = "scenario";
 export const MAXIMUM_CHARACTERS = 4000;
 
-/** The fragment for a scenario and its values, beginning with its "#". */
+/** The fragment for a scenario and its values, with its "#". */
 export function toFragment(id, values) {
   const query = new URLSearchParams(values).toString();
   return `#${KEY}=${encodeURIComponent(query === "" ? id : `${id}?${query}`)}`;
 }
 
 /**
- * The scenario that a fragment names, as "#ID" or as toFragment() writes it, with the values that it
- * gives; null if it names none.
+ * Parses a fragment of the form "#ID" or of toFragment().
+ *
+ * @returns {id, values}; null if the fragment names no scenario
  */
 export function fromFragment(fragment) {
   if (fragment.length > MAXIMUM_CHARACTERS) {

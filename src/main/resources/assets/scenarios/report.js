@@ -1,10 +1,10 @@
-// The result of a run of many scenarios, for programs and for people elsewhere.
+// Exports the result of a run of many scenarios as JSON and Markdown.
 
 /**
- * The result as a value that JSON can carry.
+ * The result as a JSON value.
  *
  * @param run browser, server, startedAt (a Date), millis
- * @param results each with scenario, state, expected, and as far as it was run deviation, report,
+ * @param results each with scenario and state; if it was run, also with expected, deviation, report,
  *     transcript and address
  */
 export function resultOf(run, results) {
@@ -47,15 +47,15 @@ export function resultOf(run, results) {
   };
 }
 
-/** The same as text, with a line feed at the end. */
+/** The result as JSON text with a line feed at the end. */
 export function asJson(result) {
   return JSON.stringify(result, null, 2) + "\n";
 }
 
 /**
- * As a heading, a line of facts, and a table.
+ * The result as Markdown: a heading, a line of facts, and a table.
  *
- * @param words title, facts, heads (five), and states by their names: what a person reads
+ * @param words the texts: title, facts, heads (five), and states by their names
  */
 export function asMarkdown(result, words) {
   const rows = result.scenarios.map(scenario => [
@@ -79,9 +79,9 @@ export function asMarkdown(result, words) {
   ].join("\n");
 }
 
-/** In the words of a CloseEvent; "*" for what is left open. */
+/** The members of a CloseEvent as text, with "*" for a member that is null. */
 export function eventText({ code, reason, wasClean }) {
-  // A name and its value stay on one line.
+  // A no-break space keeps name and value on one line.
   const member = (name, value) => `${name}:\u00a0${value ?? "*"}`;
   return [
     member("code", code),

@@ -1,4 +1,4 @@
-// How many passed, and the whole result to take away.
+// The summary of a run of all shown scenarios, and the buttons that export the result.
 
 import { copy, save } from "../base/clipboard.js";
 import { duration, number } from "../base/format.js";
@@ -15,7 +15,7 @@ export class ResultView {
   #summary = document.getElementById("scenarios-summary");
   #feedback = document.getElementById("scenarios-feedback");
 
-  /** @param browser its name and version */
+  /** @param browser name and version of the browser */
   constructor(browser) {
     this.#browser = browser;
     const formats = { markdown: () => this.#markdown(), json: () => asJson(this.#result) };
@@ -33,12 +33,12 @@ export class ResultView {
     }
   }
 
-  began(count) {
+  started(count) {
     this.#summary.textContent = text("scenarios.started", number(count));
   }
 
-  /** @param runs those that were shown, run or not */
-  ended(runs, { startedAt, millis, stopped }) {
+  /** @param runs those of all shown scenarios, including scenarios that were not run */
+  finished(runs, { startedAt, millis, stopped }) {
     this.#result = resultOf(
       { browser: this.#browser, server: ownServer(), startedAt, millis },
       runs.map(({ scenario, state, result }) => ({ ...result, scenario, state })),

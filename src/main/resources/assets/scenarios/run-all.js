@@ -1,12 +1,9 @@
-// Many runs, a few at a time.
+// Runs many scenarios, a few at a time.
 
-/**
- * How many: a browser opens one connection to a server after another, and makes pages wait that
- * fail at many.
- */
-export const AT_A_TIME = 8;
+/** A browser opens connections to one server one after another, and delays pages after failures. */
+export const CONCURRENCY = 8;
 
-/** Works through a list until it is done or the signal says stop. */
+/** Runs all entries, or stops when the signal is aborted. */
 export async function runAll(entries, run, signal) {
   const waiting = [...entries];
   const worker = async () => {
@@ -14,5 +11,5 @@ export async function runAll(entries, run, signal) {
       await run(waiting.shift());
     }
   };
-  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
 }

@@ -1,4 +1,4 @@
-// One scenario and how its last run went. No DOM.
+// One scenario and the result of its last run. Does not use the DOM.
 
 import { conductAt, patienceWith } from "./conduct.js";
 import { expectedAt, judge, sameAsExample } from "./expectation.js";
@@ -15,18 +15,21 @@ const STATES = {
 /** Event: "change". */
 export class ScenarioRun extends EventTarget {
   /**
-   * idle, running, passed, undecided (the server cannot tell), known (as wrong as this browser is known
-   * to be), failed or impossible.
+   * "idle", "running", "passed", "undecided", "known" (as wrong as this browser is known to be),
+   * "failed" or "impossible".
    */
   state;
-  /** What is known of the last run: address, expected, deviation, report, transcript, whyNot, patience, why. */
+  /**
+   * The last run: address, expected, deviation, report, transcript, absence, patience, and why (the
+   * outcome of judge()); null before it.
+   */
   result = null;
 
   #browser;
 
   /**
    * @param scenario an entry of the catalogue
-   * @param browser the name of this one, or null
+   * @param browser the name of this browser, or null
    */
   constructor(scenario, browser) {
     super();
@@ -35,7 +38,7 @@ export class ScenarioRun extends EventTarget {
     this.state = scenario.browser ? "idle" : "impossible";
   }
 
-  /** What is to be expected of a run, and what is known of this browser instead. */
+  /** The report that is expected of a run, and this browser's known deviation. */
   expectation(values) {
     const conduct = conductAt(this.scenario, values);
     return {
@@ -48,12 +51,12 @@ export class ScenarioRun extends EventTarget {
 
   async run(values, signal) {
     const before = { state: this.state, result: this.result };
-    this.#become("running", null);
+    this.#setState("running", null);
     const patience = patienceWith(this.scenario, values);
     const conduct = conductAt(this.scenario, values);
     const seen = await visit(targetOf(this.scenario, values), conduct, { patience, signal });
     if (signal.aborted) {
-      this.#become(before.state, before.result);
+      this.#setState(before.state, before.result);
       return;
     }
     const expectation = this.expectation(values);
@@ -63,17 +66,17 @@ export class ScenarioRun extends EventTarget {
       deviation: expectation.deviation?.expected,
       verdict: seen.transcript?.verdict,
     });
-    this.#become(STATES[why] ?? "failed", { ...seen, ...expectation, patience, why });
+    this.#setState(STATES[why] ?? "failed", { ...seen, ...expectation, patience, why });
   }
 
-  /** What went before is no answer to what the fields say now. */
-  forget() {
+  /** Discards the result, because it does not belong to the current values of the fields. */
+  reset() {
     if (this.state !== "running" && this.state !== "impossible") {
-      this.#become("idle", null);
+      this.#setState("idle", null);
     }
   }
 
-  #become(state, result) {
+  #setState(state, result) {
     this.state = state;
     this.result = result;
     this.dispatchEvent(new Event("change"));

@@ -1,7 +1,7 @@
-// One row of the catalogue: its state, and once it is unfolded its fields, its sides, its code.
+// One row of the catalogue: the state and, when unfolded, the fields, both reports and the code.
 
 import { copy } from "../base/clipboard.js";
-import { enable, isEnabled, tell } from "../base/controls.js";
+import { enable, isEnabled, showProblem } from "../base/controls.js";
 import { duration } from "../base/format.js";
 import { text } from "../base/texts.js";
 import { verdictOf } from "../connection/verdict.js";
@@ -30,7 +30,7 @@ export class ScenarioView {
     this.update();
   }
 
-  /** Shows the row and what is in it, its fields with these values. */
+  /** Unfolds the row, sets its fields, and scrolls to it. */
   unfold(values = {}) {
     this.#row.open = true;
     this.#prepare();
@@ -52,7 +52,7 @@ export class ScenarioView {
     }
   }
 
-  // Most rows are never unfolded: what only an unfolded one needs is made then.
+  // Creates the content at the first unfolding, because most rows are never unfolded.
   #prepare() {
     if (!this.#row.open || this.#elsewhere !== null) {
       return;
@@ -72,15 +72,15 @@ export class ScenarioView {
       this.#start();
     });
     this.#form.addEventListener("input", event => {
-      this.#tell(event.target.name, null);
-      this.#run.forget();
+      this.#showProblem(event.target.name, null);
+      this.#run.reset();
       this.update();
     });
     this.#form.addEventListener("change", () => this.#check());
-    // The fields have their old values until the event is over.
+    // The fields still have their old values during the event.
     this.#form.addEventListener("reset", () =>
       setTimeout(() => {
-        this.#run.forget();
+        this.#run.reset();
         this.#check();
         this.update();
       }),
@@ -107,12 +107,12 @@ export class ScenarioView {
   }
 
   #fill(values) {
-    const given = Object.entries(values).filter(
+    const known = Object.entries(values).filter(
       ([name]) => this.#form.elements[name] !== undefined,
     );
-    if (given.length > 0) {
-      given.forEach(([name, value]) => (this.#form.elements[name].value = value));
-      this.#run.forget();
+    if (known.length > 0) {
+      known.forEach(([name, value]) => (this.#form.elements[name].value = value));
+      this.#run.reset();
       this.#check();
       this.update();
     }
@@ -120,7 +120,7 @@ export class ScenarioView {
 
   async #copyLink() {
     const link = new URL(location.href);
-    // The colleague reads the page in a language of their own.
+    // The recipient's browser selects the language.
     link.searchParams.delete("lang");
     link.hash = toFragment(this.#run.scenario.id, this.#values());
     const copied = await copy(link.href);
@@ -164,14 +164,14 @@ export class ScenarioView {
   #updateVerdict(result) {
     const verdict = result?.transcript?.verdict;
     this.#show("verdict", verdict ? text(verdictOf(result.transcript)) : "");
-    const whyNot = { busy: "scenarios.explain.busy", unreachable: "scenarios.explain.notAsked" }[
-      result?.whyNot
+    const absence = { busy: "scenarios.explain.busy", unreachable: "scenarios.explain.notAsked" }[
+      result?.absence
     ];
     this.#show(
       "observed",
       result === null
         ? ""
-        : (verdict?.observed ?? text(whyNot ?? "scenarios.explain.noTranscript")),
+        : (verdict?.observed ?? text(absence ?? "scenarios.explain.noTranscript")),
     );
     this.#show("remark", verdict?.remark ?? "");
   }
@@ -213,23 +213,23 @@ export class ScenarioView {
     this.update();
   }
 
-  /** Whether the server takes the values; says at the field what is wrong with one. */
+  /** Whether the server accepts the values. Shows a problem at its field. */
   async #check() {
     const values = this.#values();
     const problem = await problemOf(this.#run.scenario, values);
     for (const field of this.#form.querySelectorAll("input")) {
-      this.#tell(field.name, field.name === problem?.parameter ? problem.words : null);
+      this.#showProblem(field.name, field.name === problem?.parameter ? problem.words : null);
     }
     const withoutField = problem !== null && this.#form.elements[problem.parameter] === undefined;
     this.#part("problem").textContent = withoutField ? problem.words : "";
     return problem === null;
   }
 
-  #tell(name, problem) {
+  #showProblem(name, problem) {
     const field = this.#form.elements[name];
     const place = document.getElementById(`${field.id}.problem`);
     if (place !== null) {
-      tell(field, place, problem);
+      showProblem(field, place, problem);
     }
   }
 

@@ -1,4 +1,4 @@
-// The catalogue on a page of its own: it is there, and comes to life.
+// The entry point of the catalogue's own page.
 
 import { SchemeView } from "../base/scheme-view.js";
 import { loadEntries } from "./catalogue.js";

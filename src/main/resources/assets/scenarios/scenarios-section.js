@@ -1,4 +1,4 @@
-// The catalogue on the test page: it is fetched when somebody wants to see it.
+// The catalogue on the test page. It is loaded when its section is unfolded.
 
 import { text } from "../base/texts.js";
 import { loadElement, loadEntries } from "./catalogue.js";
@@ -17,7 +17,7 @@ export class ScenariosSection {
     this.update();
   }
 
-  /** Has the catalogue there once it can be seen. */
+  /** Loads the catalogue if the section is unfolded. */
   async update() {
     if (!this.#fold.open || this.#state !== "absent") {
       return;
@@ -28,7 +28,7 @@ export class ScenariosSection {
       const [element, entries] = await Promise.all([loadElement(), loadEntries()]);
       document.getElementById("scenarios-place").replaceWith(element);
       this.#note.textContent = "";
-      this.#state = "there";
+      this.#state = "loaded";
       new ScenariosView(entries);
     } catch {
       this.#state = "absent";
@@ -36,7 +36,7 @@ export class ScenariosSection {
     }
   }
 
-  // Which scenarios there are is not known before they are loaded: a name that nothing else has will do.
+  // The ids of the scenarios are unknown before loading, so any id that is not on the page counts.
   #unfoldIfNamed() {
     const named = fromFragment(location.hash);
     if (named !== null && document.getElementById(named.id) === null) {

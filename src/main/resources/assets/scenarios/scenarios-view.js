@@ -1,4 +1,4 @@
-// The catalogue, alive: which of it is shown, and running all of that.
+// The interactive catalogue: the filter, and running all shown scenarios.
 
 import { enable, isEnabled } from "../base/controls.js";
 import { number } from "../base/format.js";
@@ -29,7 +29,11 @@ export class ScenariosView {
       : `${this.#browser.name} ${this.#browser.version}`,
   );
 
-  /** Brings the catalogue, which must be in the document, to life with its entries as JSON. */
+  /**
+   * Makes the catalogue in the document interactive.
+   *
+   * @param entries the catalogue as JSON
+   */
   constructor(entries) {
     this.#runs = entries.map(scenario => new ScenarioRun(scenario, this.#browser?.name ?? null));
     for (const run of this.#runs) {
@@ -45,7 +49,7 @@ export class ScenariosView {
     this.unfoldNamed();
   }
 
-  /** Unfolds the scenario that the address of the page names behind its "#", if it names one. */
+  /** Unfolds the scenario that the fragment of the page's address names, if any. */
   unfoldNamed() {
     const named = fromFragment(location.hash);
     const run = this.#runs.find(({ scenario }) => scenario.id === named?.id);
@@ -95,14 +99,14 @@ export class ScenariosView {
     const shown = this.#shown;
     const runs = shown.filter(({ state }) => state !== "impossible" && state !== "running");
     const startedAt = new Date();
-    this.#result.began(runs.length);
+    this.#result.started(runs.length);
     this.#showProgress(0, runs.length);
     this.update();
     let done = 0;
     await runAll(
       runs,
       async run => {
-        // Somebody may have started it in its row meanwhile.
+        // The visitor may have started it in its row in the meantime.
         if (run.state !== "running") {
           await run.run(shortValuesOf(run.scenario), stop.signal);
         }
@@ -113,7 +117,7 @@ export class ScenariosView {
       stop.signal,
     );
     this.#stop = null;
-    this.#result.ended(shown, {
+    this.#result.finished(shown, {
       startedAt,
       millis: Date.now() - startedAt,
       stopped: stop.signal.aborted,

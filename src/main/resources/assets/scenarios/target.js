@@ -1,6 +1,6 @@
-// The address of a scenario with the values of its parameters.
+// Builds the address of a scenario from the values of its parameters.
 
-/** The values that the example of a scenario carries, by the names of its parameters. */
+/** The values in the example of a scenario, by the names of its parameters. */
 export function valuesOfExample(scenario) {
   const [path, query = ""] = scenario.example.split("?");
   const values = Object.fromEntries(new URLSearchParams(query));
@@ -13,7 +13,10 @@ export function valuesOfExample(scenario) {
   return values;
 }
 
-/** Path and query, without a slash before them; what has no value is left to its default. */
+/**
+ * Path and query, without the leading slash. If a value is missing, a path variable gets its default,
+ * and a query parameter is omitted.
+ */
 export function targetOf(scenario, values) {
   const path = scenario.address
     .slice(1)
@@ -35,7 +38,7 @@ export function targetOf(scenario, values) {
   return path.join("/") + (query.length === 0 ? "" : `?${query.join("&")}`);
 }
 
-/** The example with short waits, which do not change how it ends. */
+/** The values of the example with shorter waits, which do not change the end. */
 export function shortValuesOf(scenario) {
   const values = valuesOfExample(scenario);
   for (const { name, short } of scenario.parameters) {
@@ -46,12 +49,12 @@ export function shortValuesOf(scenario) {
   return values;
 }
 
-/** The value that counts for a parameter: the one that is given, or else its default. */
-export function effectiveValueOf({ name, default: usual }, values) {
-  return values[name] || usual;
+/** The value of a parameter, or its default. */
+export function effectiveValueOf({ name, default: defaultValue }, values) {
+  return values[name] || defaultValue;
 }
 
-/** A value that the parameter measures [its unit: milliseconds or bytes]; 0 for what is none. */
+/** A value as a number [the parameter's unit: milliseconds or bytes]; 0 if it is invalid. */
 export function amountOf({ units }, value) {
   const [, number, unit] = /^([0-9]+)([A-Za-z]*)$/.exec(value) ?? [null, "0", ""];
   return Object.hasOwn(units, unit) ? Number(number) * units[unit] : 0;

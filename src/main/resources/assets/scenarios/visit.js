@@ -1,42 +1,44 @@
-// One run of a scenario: opens a connection of its own, does there what a client does, and brings
-// back what the browser reported and what the server saw.
+// One run of a scenario: opens a connection, acts as the scenario's client, and returns the report of
+// the browser and the transcript of the server.
 
 import { ownServer } from "../connection/address.js";
-import { askForTranscript, withTranscript } from "../connection/transcripts.js";
+import { requestTranscript, withTranscript } from "../connection/transcripts.js";
 
 const PATIENCE = 10_000;
 
 /**
  * @param target path and query of the scenario
- * @param conduct what to send, and with what to close
- * @param patience how long to wait for the end at most [ms]
- * @param signal ends the visit: it then comes back without a report and a transcript
- * @returns address, id of the transcript; report: code, reason, wasClean, or null if no end came in
- *     time; transcript: null if there is none, with the reason in whyNot ("gone", "busy" or "unreachable")
+ * @param conduct the messages and the close(); see conductAt()
+ * @param patience the longest time to wait for the end [ms]
+ * @param signal ends the visit without a report and a transcript
+ * @returns address; id of the transcript; report, {code, reason, wasClean}, or null if the connection
+ *     did not end in time; transcript, or null if there is none; absence, the reason for that ("gone",
+ *     "busy" or "unreachable")
  */
 export async function visit(target, conduct, { patience, signal }) {
   const { address, id } = withTranscript(new URL(target, ownServer()).href);
   const report = await reportOf(address, conduct, patience, signal);
-  const { transcript, whyNot } = signal.aborted
-    ? { transcript: null, whyNot: null }
-    : await askForTranscript(id, {
+  const { transcript, absence } = signal.aborted
+    ? { transcript: null, absence: null }
+    : await requestTranscript(id, {
         signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
       });
-  return { address, id, report, transcript, whyNot };
+  return { address, id, report, transcript, absence };
 }
 
 function reportOf(address, conduct, patience, signal) {
   return new Promise(resolve => {
     const socket = new WebSocket(address);
-    const over = new AbortController();
+    const listeners = new AbortController();
     let awaited = conduct.sends.reduce((sum, { times }) => sum + times, 0);
     const settle = report => {
       clearTimeout(timer);
-      over.abort();
+      listeners.abort();
       socket.close();
       resolve(report);
     };
-    const listen = (type, action) => socket.addEventListener(type, action, { signal: over.signal });
+    const listen = (type, action) =>
+      socket.addEventListener(type, action, { signal: listeners.signal });
     const timer = setTimeout(() => settle(null), patience);
 
     listen("open", () => conduct.sends.forEach(message => send(socket, message)));
@@ -47,7 +49,7 @@ function reportOf(address, conduct, patience, signal) {
       }
     });
     listen("close", ({ code, reason, wasClean }) => settle({ code, reason, wasClean }));
-    signal.addEventListener("abort", () => settle(null), { signal: over.signal });
+    signal.addEventListener("abort", () => settle(null), { signal: listeners.signal });
   });
 }
 
@@ -59,6 +61,6 @@ function send(socket, { type, data, repeat, times }) {
   }
 }
 
-function bytesOf(digits) {
-  return Uint8Array.from(digits.match(/../g) ?? [], pair => Number.parseInt(pair, 16));
+function bytesOf(hexDigits) {
+  return Uint8Array.from(hexDigits.match(/../g) ?? [], pair => Number.parseInt(pair, 16));
 }

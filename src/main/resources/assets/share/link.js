@@ -1,5 +1,5 @@
-// What the fields hold, as the fragment of a link, and back. A fragment stays in the browser: no
-// server and no log on the way sees what a link holds.
+// Converts the values of the fields to the fragment of a link, and back. A browser does not send a
+// fragment, so no server or proxy logs these values.
 
 import { addressProblem } from "../connection/address.js";
 import { readClose } from "../connection/close-rules.js";
@@ -9,7 +9,7 @@ import { KINDS, MODES, readSettings } from "../round-trips/settings.js";
 
 export const MAXIMUM_CHARACTERS = 4000;
 
-// What each key's value must be; code and reason are judged together as well.
+// Validates the value of each key. Code and reason are also validated together.
 const CHECKS = {
   address: value => addressProblem(value) === null,
   protocols: value => readProtocols(value).problem === null,
@@ -27,8 +27,8 @@ const CHECKS = {
 const KEYS = Object.keys(CHECKS);
 
 /**
- * The fragment for a state: strings by KEYS, those that are left out being undefined. It begins with
- * its #. A lone surrogate becomes U+FFFD, as it does when it is sent.
+ * The fragment for a state, with its #. The state maps keys to strings; undefined values are omitted.
+ * A lone surrogate becomes U+FFFD, as it does when it is sent.
  */
 export function toFragment(state) {
   return (
@@ -39,15 +39,15 @@ export function toFragment(state) {
   );
 }
 
-/** Whether a fragment is a state: one without "=" is the name of a place on the page. */
+/** Whether a fragment is a state. A fragment without "=" is the id of an element. */
 export function isState(fragment) {
   return fragment.includes("=");
 }
 
 /**
- * The state that a fragment holds, and what is wrong with it: ["wrong", key] or
- * ["tooLong", characters, allowed]. What is wrong is left out of the state, and unknown keys are for
- * others.
+ * Parses a fragment. Invalid values are omitted from the state; unknown keys are ignored.
+ *
+ * @returns {state, problems}, where a problem is ["wrong", key] or ["tooLong", characters, allowed]
  */
 export function fromFragment(fragment) {
   if (fragment.length > MAXIMUM_CHARACTERS) {

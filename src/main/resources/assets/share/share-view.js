@@ -1,4 +1,4 @@
-// Links that set the fields: the button that copies one, and what one did when it was opened.
+// Links that set the fields: the button that copies one, and the note after one was opened.
 
 import { showAdvice } from "../base/advice.js";
 import { copy } from "../base/clipboard.js";
@@ -27,7 +27,7 @@ export class ShareView {
   #feedback = document.getElementById("link-feedback");
   #feedbackTimer = null;
 
-  /** Applies the link that the page came by. */
+  /** Applies the link with which the page was opened. */
   constructor(connection) {
     this.#connection = connection;
     document.getElementById("copy-link").addEventListener("click", () => this.#copy());
@@ -66,28 +66,30 @@ export class ShareView {
   async #copy() {
     const { state, problems } = fromFragment(toFragment(shownValues()));
     const link = new URL(location.href);
-    // The colleague reads the page in a language of their own.
+    // The recipient's browser selects the language.
     link.searchParams.delete("lang");
     link.hash = toFragment(state);
-    const said = problems.map(([problem, ...values]) => text(`link.${problem}`, ...words(values)));
+    const sentences = problems.map(([problem, ...values]) =>
+      text(`link.${problem}`, ...words(values)),
+    );
     if (problems.some(([problem]) => problem === "tooLong")) {
-      this.#tell(said);
+      this.#showFeedback(sentences);
     } else if (await copy(link.href)) {
-      this.#tell([text("link.copied"), ...said]);
+      this.#showFeedback([text("link.copied"), ...sentences]);
     } else {
       history.replaceState(null, "", link);
-      this.#tell([text("link.notCopied"), ...said]);
+      this.#showFeedback([text("link.notCopied"), ...sentences]);
     }
   }
 
-  #tell(sentences) {
+  #showFeedback(sentences) {
     this.#feedback.textContent = sentences.join(" ");
     clearTimeout(this.#feedbackTimer);
     this.#feedbackTimer = setTimeout(() => (this.#feedback.textContent = ""), FEEDBACK_TIME);
   }
 }
 
-// What the visitor does not see does not belong to a link: other kinds of messages, folded settings.
+// A link contains only the values that the visitor sees: no other kinds of messages, no folded settings.
 function shownValues() {
   const shown = Object.keys(FIELDS).filter(
     key => fieldOf(key).closest("[hidden], details:not([open])") === null,
@@ -107,7 +109,7 @@ function fieldOf(key) {
   return document.getElementById(FIELDS[key]);
 }
 
-// A key of a link is known to a person by the label of its field.
+// Replaces the key of a field by its label.
 function words(values) {
   return values.map(value =>
     typeof value === "number" ? number(value) : fieldOf(value).labels[0].textContent,

@@ -1,4 +1,5 @@
-// Does WebSocket work from here? Opens, sends, waits for the answer, closes; and says so on top.
+// Tests whether WebSocket works from here: opens a connection, sends a message, waits for its echo,
+// closes, and shows the verdict at the top of the page.
 
 import { showAdvice } from "../base/advice.js";
 import { duration, size, utf8Length } from "../base/format.js";
@@ -8,18 +9,18 @@ import { adviceFor } from "../connection/diagnosis.js";
 import { transcriptOf } from "../connection/transcripts.js";
 
 const MESSAGE = "WebSocket rocks";
-const GOODBYE = [1000, "Deliberate disconnection"];
+const CLOSE_ARGUMENTS = [1000, "Deliberate disconnection"];
 const PATIENCE = 10_000;
 
-/** Runs once; what the visitor does meanwhile goes before. */
+/** Runs the test once. The visitor may use the page in the meantime. */
 export function runDemo(connection, open) {
   const address = ownServer();
-  const over = new AbortController();
+  const listeners = new AbortController();
   const listen = (type, action) =>
-    connection.addEventListener(type, action, { signal: over.signal });
+    connection.addEventListener(type, action, { signal: listeners.signal });
   const settle = (state, answer, detail = "") => {
     clearTimeout(timer);
-    over.abort();
+    listeners.abort();
     showVerdict(state, answer, detail);
   };
   let sentAt;
@@ -28,7 +29,7 @@ export function runDemo(connection, open) {
   const timer = setTimeout(() => {
     settle("fails", text("verdict.fails"), text("verdict.silent", duration(PATIENCE)));
     connection.cancel();
-    connection.close(...GOODBYE);
+    connection.close(...CLOSE_ARGUMENTS);
   }, PATIENCE);
   listen("connected", () => {
     sentAt = performance.now();
@@ -42,7 +43,7 @@ export function runDemo(connection, open) {
         text("verdict.works"),
         text("verdict.works.detail", size(utf8Length(MESSAGE)), roundTrip),
       );
-      connection.close(...GOODBYE);
+      connection.close(...CLOSE_ARGUMENTS);
     }
   });
   listen("ended", async ({ detail: { id } }) => {

@@ -8,19 +8,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The card that tells how a connection ended: what the browser says, and what the server says. */
+/** The card that shows how a connection ended, with the sides of the browser and of the server. */
 class ClosingIntegrationTests extends PageInBrowser {
 
   @Test
-  void bothSidesAgreeWhenTheVisitorCloses() {
+  void sidesAgreeIfTheVisitorCloses() {
     openConnection("");
     close("4001", "bye");
-    awaitServer();
+    awaitTranscript();
     assertThat(facts("closing"))
-        .startsWith("code 4001", "reason bye", "clean true", "initiator you", "goodbye 4001 bye");
+        .startsWith(
+            "code 4001", "reason bye", "clean true", "initiator you", "close-call 4001 bye");
     assertThat(facts("server"))
         .startsWith(
-            "code 4001", "reason bye", "clean true", "initiator your side", "goodbye 4001 bye")
+            "code 4001", "reason bye", "clean true", "initiator your side", "close-call 4001 bye")
         .contains("status 101", "tcp the server ended it");
     assertThat(browser.text("server-between")).matches("answered after [0-9.]+ ms");
     assertThat(browser.text("server-cause")).isEqualTo("It was asked to close.");
@@ -34,9 +35,9 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void bothSidesAgreeWhenTheServerCloses() {
+  void sidesAgreeIfTheServerCloses() {
     openAddress(server("close/1011?reason=out%20of%20coffee"));
-    awaitServer();
+    awaitTranscript();
     assertThat(facts("closing"))
         .startsWith("code 1011", "reason out of coffee", "clean true", "initiator the server");
     assertThat(facts("server"))
@@ -54,9 +55,9 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void tellsOfADropWhatTheBrowserCannotSee() {
+  void dropIsExplainedByTheServersSide() {
     openAddress(server("drop"));
-    awaitServer();
+    awaitTranscript();
     assertThat(facts("closing"))
         .startsWith("code 1006", "reason none", "clean false", "initiator nobody");
     assertThat(facts("server"))
@@ -76,19 +77,19 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void tellsAResetFromADrop() {
+  void resetIsShownAsAReset() {
     openAddress(server("reset"));
-    awaitServer();
+    awaitTranscript();
     assertThat(browser.text("server-detail")).isEqualTo("The server reset TCP.");
     assertThat(sequence())
         .isEqualTo("From the server to your browser: TCP reset (RST). After 0.0 ms.");
   }
 
   @Test
-  void tellsWhatTheBrowserToldTheServerWhenItGaveUp() {
+  void causeThatTheBrowserSentToTheServerIsShown() {
     openAddress(server("illegal/rsv2"));
-    awaitServer();
-    assertThat(browser.text("server-goodbye")).startsWith("1002 ");
+    awaitTranscript();
+    assertThat(browser.text("server-close-call")).startsWith("1002 ");
     assertThat(explanations())
         .satisfiesExactly(
             code ->
@@ -97,9 +98,9 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void tellsTheStatusOfARefusalAndWhatToDo() {
+  void rejectedHandshakeIsShownWithStatusAndAdvice() {
     openAddress(server("refuse/503"));
-    awaitServer();
+    awaitTranscript();
     assertThat(facts("closing")).contains("code 1006", "open it was never open");
     assertThat(facts("server"))
         .containsExactly(
@@ -119,19 +120,19 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void marksAnAnswerToTheOpeningHandshakeThatTheBrowserDoesNotTake() {
+  void responseThatTheBrowserRejectsIsMarked() {
     openAddress(server("handshake/wrong-accept"));
-    awaitServer();
+    awaitTranscript();
     assertThat(browser.text("server-status")).isEqualTo("101");
     assertThat(marks()).containsExactly("server-status differs");
   }
 
   @Test
-  void tellsHowFarAConnectionHadComeThatTheVisitorGaveUp() {
+  void cancelledConnectionIsShownAsUnanswered() {
     openAddress(server("hang?hold=20s"));
     browser.awaitText("state-name", "CONNECTING (0)");
     browser.click("open-button");
-    awaitServer();
+    awaitTranscript();
     assertThat(browser.text("closing-summary"))
         .isEqualTo("You stopped the connection before it was open.");
     assertThat(browser.text("server-status")).isEqualTo("never answered");
@@ -140,12 +141,12 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysWhenTheAnswerHasAnotherCodeThanTheGoodbye() {
+  void answerWithAnotherCodeIsExplained() {
     openConnection("answer-close?delay=50ms&code=4002&reason=other");
     close("4001", "bye");
-    awaitServer();
+    awaitTranscript();
     assertThat(browser.text("closing-code")).isEqualTo("4002");
-    assertThat(browser.text("closing-goodbye")).isEqualTo("4001 bye");
+    assertThat(browser.text("closing-close-call")).isEqualTo("4001 bye");
     assertThat(explanations())
         .containsExactly(
             "Code: You closed with 4001, and the server answered with 4002."
@@ -153,11 +154,11 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void marksACodeThatAProxyHasChanged() throws Exception {
-    try (var proxy = ReverseProxy.thatClosesWith(1000, port)) {
+  void codeChangedByAProxyIsMarked() throws Exception {
+    try (var proxy = ReverseProxy.replacingCloseCode(1000, port)) {
       browser.open(proxy.page("?demo=off"));
       openAddress(proxy.server("close/4001?reason=bye"));
-      awaitServer();
+      awaitTranscript();
       assertThat(browser.text("closing-code")).isEqualTo("1000");
       assertThat(browser.text("server-code")).isEqualTo("4001");
       assertThat(explanations())
@@ -179,11 +180,11 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void marksACloseFrameThatAProxyDidNotPassOn() throws Exception {
-    try (var proxy = ReverseProxy.thatCutsInsteadOfClosing(port)) {
+  void closeFrameLostAtAProxyIsMarked() throws Exception {
+    try (var proxy = ReverseProxy.cuttingInsteadOfClosing(port)) {
       browser.open(proxy.page("?demo=off"));
       openAddress(proxy.server("close/4001?reason=bye"));
-      awaitServer();
+      awaitTranscript();
       assertThat(browser.text("closing-code")).isEqualTo("1006");
       assertThat(explanations())
           .containsExactly(
@@ -201,13 +202,13 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void marksAConnectionThatAProxyCuts() throws Exception {
+  void connectionCutByAProxyIsMarked() throws Exception {
     try (var proxy = ReverseProxy.to(port)) {
       browser.open(proxy.page("?demo=off"));
       openAddress(proxy.server(""));
       browser.awaitText("state-name", "OPEN (1)");
       proxy.cut();
-      awaitServer();
+      awaitTranscript();
       assertThat(explanations())
           .containsExactly(
               "Code: The server sent no close frame. 1006 is your browser’s number for that.",
@@ -221,15 +222,15 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void anAnswerAboutAnOlderConnectionIsDropped() {
+  void responseAboutAnEarlierConnectionIsIgnored() {
     browser.script(
         """
         const realFetch = fetch;
         window.fetch = async (address, options) => {
           const { signal, ...rest } = options;
           const response = await realFetch(address, rest);
-          if (window.held === undefined) {
-            await new Promise(release => { window.held = release; });
+          if (window.release === undefined) {
+            await new Promise(resolve => { window.release = resolve; });
             window.released = true;
           }
           return response;
@@ -238,11 +239,11 @@ class ClosingIntegrationTests extends PageInBrowser {
     openAddress(server("close/4001"));
     browser.awaitText("closing-name", "4001");
     browser.await(
-        () -> assertThat(browser.script("return typeof window.held")).isEqualTo("function"));
+        () -> assertThat(browser.script("return typeof window.release")).isEqualTo("function"));
     browser.awaitText("server-state", "Asking the server …");
     openAddress(server("close/4002"));
     browser.awaitText("server-code", "4002");
-    browser.script("held()");
+    browser.script("release()");
     browser.await(() -> assertThat(browser.script("return window.released")).isEqualTo(true));
     assertThat(browser.asyncScript("setTimeout(arguments[0], 0, true)")).isEqualTo(true);
     assertThat(browser.text("server-code")).isEqualTo("4002");
@@ -251,8 +252,8 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysThatAnotherServerKeepsNoTranscript() throws Exception {
-    try (var server = HalfServer.thatResetsAfterTheHandshake()) {
+  void otherServerIsShownWithoutATranscript() throws Exception {
+    try (var server = FaultyServer.breakingOffAfterTheHandshake()) {
       openAddress(server.address());
       browser.awaitText(
           "server-state",
@@ -266,8 +267,8 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysThatTheOpeningHandshakeNeverReachedTheServer() throws Exception {
-    try (var proxy = ReverseProxy.thatKnowsNoUpgrade(port)) {
+  void handshakeLostAtAProxyIsExplained() throws Exception {
+    try (var proxy = ReverseProxy.withoutUpgrade(port)) {
       browser.open(proxy.page("?demo=off"));
       openAddress(proxy.server(""));
       browser.await(
@@ -282,7 +283,7 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysThatTheServerCannotBeAsked() throws Exception {
+  void unreachableServerIsExplained() throws Exception {
     try (var proxy = ReverseProxy.to(port)) {
       browser.open(proxy.page("?demo=off"));
       openAddress(proxy.server(""));
@@ -307,7 +308,7 @@ class ClosingIntegrationTests extends PageInBrowser {
     "refused, null,  Undecided.",
     "closing, null,  Not decided yet.",
   })
-  void showsTheVerdictAndItsRemark(String state, String passed, String word) {
+  void verdictIsShownWithItsRemark(String state, String passed, String word) {
     browser.script(
         """
         const realFetch = fetch;
@@ -326,17 +327,17 @@ class ClosingIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void hasNoVerdictOfAnEcho() {
+  void echoHasNoVerdict() {
     openConnection("");
     close("4001", "bye");
-    awaitServer();
+    awaitTranscript();
     assertThat(browser.isShown("server-tcp")).isTrue();
     assertThat(browser.isShown("server-verdict")).isFalse();
     assertThat(browser.isShown("server-remark")).isFalse();
   }
 
   @Test
-  void doesNotTakeTheTranscriptOfAnotherConnectionForThisOne() {
+  void transcriptOfAnotherConnectionWithTheSameIdIsNotShown() {
     browser.asyncScript(
         """
         const [address, done] = arguments;
@@ -358,16 +359,16 @@ class ClosingIntegrationTests extends PageInBrowser {
   @Test
   void fitsIntoEveryWidth() {
     openAddress(server("close/4001?reason=" + "w".repeat(123)));
-    awaitServer();
+    awaitTranscript();
     assertFitsIntoEveryWidth(360, 640, 768, 1088, 1440);
   }
 
-  private void awaitServer() {
+  private void awaitTranscript() {
     browser.await(() -> assertThat(browser.attribute("server-facts", "hidden")).isNull());
     browser.awaitText("server-state", "");
   }
 
-  /** The visible rows of a side: what the id ends with, and what stands there. */
+  /** The visible rows of a side, each as the suffix of its id and its text. */
   private List<String> facts(String side) {
     return lines(
         """
@@ -392,7 +393,7 @@ class ClosingIntegrationTests extends PageInBrowser {
             + "')");
   }
 
-  /** The rows that are marked, and how. */
+  /** The ids of the marked rows, with the kinds of their marks. */
   private List<String> marks() {
     return lines(
         """
@@ -414,6 +415,6 @@ class ClosingIntegrationTests extends PageInBrowser {
   private void close(String code, String reason) {
     browser.type("close-code", code);
     browser.type("close-reason", reason);
-    browser.click("stop-button");
+    browser.click("close-button");
   }
 }

@@ -7,20 +7,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
-/** The page where the server has a path before all of its own. */
+/** The page of a server with a context path. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "server.servlet.context-path=/tools/echo")
 class ContextPathIntegrationTests extends PageInBrowser {
 
   @Override
-  void begin() {
+  void openStartPage() {
     // There is no page at the root.
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"tools/echo/", "tools/echo", "tools/echo/.ws"})
-  void worksUnderAContextPath(String path) {
+  void pageWorksUnderAContextPath(String path) {
     open(path);
     browser.awaitText("verdict-answer", "WebSocket works from here.");
     assertThat(browser.value("address")).isEqualTo(server("tools/echo/"));
@@ -29,7 +29,7 @@ class ContextPathIntegrationTests extends PageInBrowser {
 
   @ParameterizedTest
   @ValueSource(strings = {"tools/echo/?demo=off", "tools/echo/.ws?demo=off"})
-  void findsWhatItDrawsWithUnderAContextPath(String path) {
+  void chartLibraryIsFoundUnderAContextPath(String path) {
     open(path);
     browser.script("document.getElementById('round-trips-fold').open = true");
     browser.await(

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Each connection that cannot be opened is told with what to do about it. */
+/** A connection that cannot be opened is shown with advice. */
 class DiagnosisIntegrationTests extends PageInBrowser {
 
   @Test
-  void namesThePortThatTheBrowserBlocks() {
+  void blockedPortIsNamed() {
     openAddress("ws://localhost:6667/");
     awaitAdvice(
         "Browsers connect to no server at port 6667: it belongs to another protocol."
@@ -16,7 +16,7 @@ class DiagnosisIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void tellsWhatAPolicyHasToAllow() {
+  void addressBlockedByAPolicyIsNamed() {
     browser.script(
         """
         const policy = document.createElement('meta');
@@ -32,14 +32,14 @@ class DiagnosisIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void tellsThatTheComputerIsOffline() {
+  void offlineComputerIsReported() {
     browser.script("Object.defineProperty(navigator, 'onLine', { get: () => false })");
     openAddress("ws://localhost:1/");
     awaitAdvice("Your computer is offline. Connect it to a network and try again.");
   }
 
   @Test
-  void tellsWhatToCheckAtAnotherServer() {
+  void otherServerGetsAChecklist() {
     openAddress("ws://127.0.0.1:2/chat");
     awaitAdvice(
         """

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What is drawn of the ends of which {@code sequence.test.mjs} tests the arrows. */
+/** The drawings of the sequences whose arrows {@code sequence.test.mjs} tests. */
 class DiagramIntegrationTests extends PageInBrowser {
 
   @Test
-  void everyDrawingHasAllItsWordsInItsTextAlternative() throws IOException {
+  void everyLabelIsPartOfTheTextAlternative() throws IOException {
     assertThat(
             browser.asyncScript(
                 "const done = arguments[0]; (async () => {"
@@ -23,17 +23,17 @@ class DiagramIntegrationTests extends PageInBrowser {
                     return SEQUENCES.map(([name, b, s, more]) => {
                       const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
                       draw(svg, sequenceOf(browser(b), s === null ? null : server(s, more)));
-                      const spoken = svg.getAttribute('aria-label');
-                      const unspoken = [...svg.querySelectorAll('text:not(.actor)')].map(text => text.textContent)
-                        .filter(words => !spoken.includes(words));
-                      return unspoken.length === 0 ? '' : `${name}: ${unspoken.join()}\\n`;
+                      const alternative = svg.getAttribute('aria-label');
+                      const missing = [...svg.querySelectorAll('text:not(.actor)')].map(text => text.textContent)
+                        .filter(label => !alternative.includes(label));
+                      return missing.length === 0 ? '' : `${name}: ${missing.join()}\\n`;
                     }).join('');
                     })().then(done, error => done(String(error)));
                     """))
         .isEqualTo("");
   }
 
-  /** The table as a plain script: what its modules export to each other are constants there. */
+  /** The modules of the table as one plain script, without exports and imports. */
   private static String rows() throws IOException {
     Path folder = Node.FOLDER.resolve("closing");
     return (Files.readString(folder.resolve("ends.mjs"))

@@ -8,14 +8,14 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** The log of the page in a real browser. */
+/** The log of the page. */
 class LogIntegrationTests extends PageInBrowser {
 
   private static final long FEW_ROWS = 100;
 
   @Override
-  void begin() {
-    super.begin();
+  void openStartPage() {
+    super.openStartPage();
     browser.script(
         """
         URL.createObjectURL = blob => { window.saved = blob; return 'blob:none'; };
@@ -24,7 +24,7 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void keepsTenThousandLinesAndFewOfThemInTheDocument() {
+  void logRetains10000LinesButFewRowsInTheDocument() {
     log(
         "for (let i = 0; i < 12_345; i++) { add('line ' + i, i % 7 === 0 ? 'long '.repeat(90) : ''); }");
     browser.awaitText(
@@ -41,7 +41,7 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void aFullLogTakesALineLikeAnEmptyOne() {
+  void addingALineIsFastInAFullLog() {
     Object ratio =
         browser.asyncScript(
             VIEW
@@ -65,12 +65,12 @@ class LogIntegrationTests extends PageInBrowser {
               done(full / empty);
             });
             """);
-    // All rows in the document would make it more than ten times as slow.
+    // With all rows in the document, it would be more than ten times as slow.
     assertThat(((Number) Objects.requireNonNull(ratio)).doubleValue()).isLessThan(6);
   }
 
   @Test
-  void letsGoOfTheOldestPayloadsWhenTheyBecomeTooHeavy() {
+  void oldestPayloadsAreDroppedAbove64MiB() {
     log(
         """
         for (let i = 0; i < 9; i++) {
@@ -85,7 +85,7 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void showsTheLinesThatPassTheFilterAndCopiesOnlyThese() {
+  void filterAppliesToShownAndSavedLines() {
     openConnection();
     send("Tomato");
     send("potato");
@@ -119,7 +119,7 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void staysWhereTheVisitorHasScrolledTo() {
+  void newLinesDoNotMoveTheScrollPosition() {
     log("for (let i = 0; i < 500; i++) { add('line ' + i); }");
     browser.await(() -> assertThat(lastVisible()).isEqualTo("line 499"));
     assertThat(isHidden("log-newest")).isTrue();
@@ -129,13 +129,13 @@ class LogIntegrationTests extends PageInBrowser {
     log("for (let i = 0; i < 40; i++) { add('more'); }");
     browser.awaitText("log-newest", "To the newest (40 new)");
     assertThat(firstVisible()).isEqualTo(before);
-    // Lines that go at the start move nothing either.
+    // Lines that are dropped at the start do not move it either.
     scrollTo("list.scrollHeight * 0.8");
-    Object kept = firstVisible();
+    Object position = firstVisible();
     log("for (let i = 0; i < 9600; i++) { add('many'); }");
     browser.awaitText(
         "log-dropped", "The first 140 lines are gone: the log keeps the last 10,000.");
-    assertThat(firstVisible()).isEqualTo(kept);
+    assertThat(firstVisible()).isEqualTo(position);
 
     browser.click("log-newest");
     browser.await(() -> assertThat(lastVisible()).isEqualTo("many"));
@@ -146,7 +146,7 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void scrollsByKeyboardAndLeadsToTheButtonsOfEveryRow() {
+  void keyboardReachesEveryRow() {
     log("for (let i = 0; i < 300; i++) { add('line ' + i); }");
     browser.await(() -> assertThat(lastVisible()).isEqualTo("line 299"));
     browser.script("document.getElementById('output').focus()");
@@ -160,7 +160,7 @@ class LogIntegrationTests extends PageInBrowser {
       browser.press(Keys.ARROW_UP);
     }
     assertThat(focusedLine()).isEqualTo("line 239");
-    // The row with the focus stays there, wherever the list is scrolled to.
+    // The row with the focus stays in the document, wherever the list is scrolled to.
     scrollTo("0");
     browser.await(() -> assertThat(firstVisible()).isEqualTo("line 0"));
     assertThat(focusedLine()).isEqualTo("line 239");
@@ -169,7 +169,7 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void copiesAPayloadAndASelectionOverManyRows() {
+  void payloadAndLongSelectionAreCopied() {
     browser.script(
         """
         Object.defineProperty(navigator, 'clipboard', { value: { writeText: text => { window.copied = text; return Promise.resolve(); } } });
@@ -207,7 +207,7 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void unfoldsBytesAsADump() {
+  void binaryMessageUnfoldsAsADump() {
     log(
         """
         const bytes = Uint8Array.from({ length: 70_000 }, (_, i) => i);
@@ -233,7 +233,7 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void laysJsonOutOnDemandAsItWasSent() {
+  void jsonIsFormattedWithoutChangingItsValues() {
     openConnection();
     send("{\"big\":12345678901234567890,\"list\":[1,{}],\"text\":\"a, b: [c]\"}");
     send("{no json}");
@@ -253,7 +253,7 @@ class LogIntegrationTests extends PageInBrowser {
               ],
               "text": "a, b: [c]"
             }""");
-    // A row that has grown pushes the next ones down.
+    // A row that has grown moves the next rows down.
     assertThat(
             browser.script(
                 """
@@ -264,7 +264,7 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void savesABinaryMessageInFullAsJson() {
+  void binaryMessageIsSavedCompletelyAsJson() {
     log(
         """
         const bytes = Uint8Array.from({ length: 300 }, (_, i) => i);
@@ -284,11 +284,11 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void savesTheMessagesOfAConnectionAndItsEnd() {
+  void messagesAndTheEndAreSaved() {
     openConnection();
     send("你好");
     browser.await(() -> assertThat(browser.log()).hasSize(3));
-    browser.click("stop-button");
+    browser.click("close-button");
     browser.await(() -> assertThat(browser.log()).hasSize(4));
     browser.click("log-save-json");
     String json = saved();
@@ -311,7 +311,7 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void halfACharacterIsNotedAndSavedAsItIsSent() {
+  void loneSurrogateIsLoggedAndSavedAsItIsSent() {
     openConnection();
     browser.script("document.getElementById('text-view').value = 'half \\ud83d'");
     browser.click("send-button");
@@ -324,7 +324,7 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void savesNoEscapeThatIsHalfACharacter() {
+  void loneSurrogateIsNotSavedAsAnEscape() {
     log(
         "view.add({ kind: 'error', label: 'ERROR', payload: 'ws://x/\\ud83d', detail: '\\udc4b' });");
     browser.click("log-save-json");
@@ -333,7 +333,7 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void doesNotWriteTheMessagesOfARun() {
+  void messagesOfARunAreNotLogged() {
     assertThat(
             browser.asyncScript(
                 """
@@ -354,7 +354,7 @@ class LogIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void readsFewNewLinesOutAndCountsMany() {
+  void fewNewLinesAreAnnouncedAndManyAreCounted() {
     assertThat(browser.attribute("output", "aria-live")).isEqualTo("off");
     log("add('one')");
     browser.await(() -> assertThat(live()).isEqualTo("SENT: one "));
@@ -372,7 +372,7 @@ class LogIntegrationTests extends PageInBrowser {
     browser.click("send-button");
   }
 
-  // A log of its own in a copy of the page's card, to which a script can add lines.
+  // A separate log in a copy of the page's card. Scripts can add lines to it.
   private static final String VIEW =
       """
       const done = arguments[0];
@@ -413,7 +413,7 @@ class LogIntegrationTests extends PageInBrowser {
     return visible("rows.at(-1)");
   }
 
-  private String visible(String which) {
+  private String visible(String row) {
     return String.valueOf(
         browser.script(
             """
@@ -424,7 +424,7 @@ class LogIntegrationTests extends PageInBrowser {
             });
             return %s?.querySelector('.payload')?.textContent;
             """
-                .formatted(which)));
+                .formatted(row)));
   }
 
   private Object focusedLine() {

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** What the page can send, in a real browser. */
+/** The messages that the page sends. */
 class MessageIntegrationTests extends PageInBrowser {
 
   @Test
-  void sendsAnEmptyTextAndAnEmptyBinaryMessage() {
+  void emptyMessagesAreSent() {
     openConnection();
     browser.type("text-view", "");
     assertThat(browser.text("text-view-size")).isEqualTo("0 B");
     browser.click("send-button");
-    choose("binary");
+    selectKind("binary");
     browser.type("hex-view", "");
     browser.click("send-button");
     browser.await(
@@ -28,9 +28,9 @@ class MessageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysWhereJsonIsWrongWhileItIsTyped() {
+  void syntaxErrorInJsonIsLocatedWhileTyping() {
     openConnection();
-    choose("json");
+    selectKind("json");
     browser.type("json-view", "{\"a\": 1,\n\"b\": [1, 2,]}");
     browser.awaitText(
         "json-problem",
@@ -54,9 +54,9 @@ class MessageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void sendsBytesThatAreWrittenInHex() {
+  void hexIsSentAsBytes() {
     openConnection();
-    choose("binary");
+    selectKind("binary");
     assertHexProblem(
         "00 0",
         "Line 1, column 4: A byte has two hex digits; here stands one too many or one too few.");
@@ -81,11 +81,11 @@ class MessageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void sendsAFileThatIsChosen(@TempDir Path folder) throws IOException {
+  void selectedFileIsSent(@TempDir Path folder) throws IOException {
     openConnection();
-    choose("binary");
+    selectKind("binary");
     Path file = Files.write(folder.resolve("four bytes.bin"), new byte[] {1, 2, 3, -1});
-    browser.choose("file-view", file);
+    browser.selectFile("file-view", file);
     browser.awaitText("file-name", "four bytes.bin");
     assertThat(browser.text("hex-view-size")).isEqualTo("4 B");
     browser.click("send-button");
@@ -96,13 +96,13 @@ class MessageIntegrationTests extends PageInBrowser {
     assertThat(browser.text("hex-view-size")).isEqualTo("6 B");
     Path large = folder.resolve("large.bin");
     Files.write(large, new byte[16 * 1024 * 1024 + 1]);
-    browser.choose("file-view", large);
+    browser.selectFile("file-view", large);
     browser.awaitText("file-problem", "large.bin has 16.8 MB; at most 16 MiB can be sent.");
     assertThat(browser.text("hex-view-size")).isEqualTo("6 B");
   }
 
   @Test
-  void sendsAFileThatIsDropped() {
+  void droppedFileIsSent() {
     openConnection();
     browser.script(
         """
@@ -117,7 +117,7 @@ class MessageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void repeatsAMessageWithItsNumber() {
+  void repeatedMessageContainsItsNumber() {
     openConnection();
     unfold("repeat-fold");
     browser.type("text-view", "number {n}");
@@ -135,7 +135,7 @@ class MessageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void repeatsUntilItIsStoppedOrTheConnectionEnds() {
+  void repetitionEndsIfItIsStoppedOrTheConnectionEnds() {
     openConnection();
     unfold("repeat-fold");
     browser.type("repeat-count", "10001");
@@ -152,7 +152,7 @@ class MessageIntegrationTests extends PageInBrowser {
     assertThat(browser.text("repeat-button")).isEqualTo("Repeat");
 
     repeat("10000", "10");
-    browser.click("stop-button");
+    browser.click("close-button");
     browser.await(
         () ->
             assertThat(browser.text("repeat-progress"))
@@ -161,7 +161,7 @@ class MessageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void repeatsTenThousandMessagesInOneGo() {
+  void tenThousandMessagesAreSentWithoutAnInterval() {
     openConnection();
     unfold("repeat-fold");
     repeat("10000", "0");
@@ -171,21 +171,21 @@ class MessageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void keepsTemplatesOverAReload() {
+  void savedTemplatesSurviveAReload() {
     unfold("template-fold");
-    choose("json");
+    selectKind("json");
     browser.type("json-view", "{\"kept\": \"“这条”\"}");
-    keep("first");
-    choose("binary");
+    save("first");
+    selectKind("binary");
     browser.type("hex-view", "0a 0b");
-    keep("second");
+    save("second");
 
     open("?demo=off");
-    unfoldIfFolded("template-fold");
-    use("kept:first");
+    ensureUnfolded("template-fold");
+    use("saved:first");
     assertThat(browser.value("json-view")).isEqualTo("{\"kept\": \"“这条”\"}");
     assertThat(browser.focused()).isEqualTo("json-view");
-    use("kept:second");
+    use("saved:second");
     assertThat(browser.value("hex-view")).isEqualTo("0a 0b");
 
     browser.click("template-delete");
@@ -208,13 +208,13 @@ class MessageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void keepsABoundedNumberOfTemplates() {
+  void numberAndSizeOfTemplatesAreLimited() {
     unfold("template-fold");
-    browser.click("template-keep");
+    browser.click("template-save");
     browser.awaitText("template-problem", "Give it a name.");
     use("page:large");
     browser.type("template-name", "too large");
-    browser.click("template-keep");
+    browser.click("template-save");
     browser.awaitText(
         "template-problem",
         "All messages together may have at most 64 kB."
@@ -222,22 +222,22 @@ class MessageIntegrationTests extends PageInBrowser {
     browser.type("text-view", "short");
     for (int i = 1; i <= 20; i++) {
       browser.script("document.getElementById('template-name').value = 'name " + i + "'");
-      browser.click("template-keep");
+      browser.click("template-save");
     }
     assertThat(names()).startsWith("name 1,name 2,").endsWith(",name 20");
     browser.type("template-name", "one more");
-    browser.click("template-keep");
+    browser.click("template-save");
     browser.awaitText(
         "template-problem",
         "20 messages are kept, and there is no room for more. Delete one first.");
     browser.type("template-name", "name 7");
-    browser.click("template-keep");
+    browser.click("template-save");
     browser.awaitText("template-problem", "");
     assertThat(names().split(",")).hasSize(20);
   }
 
   @Test
-  void showsWhatWaitsInTheBrowser() {
+  void bufferedAmountIsShownUntilItIsSent() {
     openConnection();
     browser.script(
         """
@@ -256,7 +256,7 @@ class MessageIntegrationTests extends PageInBrowser {
     browser.awaitText("state-name", "OPEN (1)");
   }
 
-  private void choose(String kind) {
+  private void selectKind(String kind) {
     browser.script("document.querySelector('#message-kinds [value=" + kind + "]').click()");
   }
 
@@ -264,7 +264,7 @@ class MessageIntegrationTests extends PageInBrowser {
     browser.script("document.querySelector('#" + id + " > summary').click()");
   }
 
-  private void unfoldIfFolded(String id) {
+  private void ensureUnfolded(String id) {
     browser.script("document.getElementById('" + id + "').open = true");
   }
 
@@ -274,10 +274,10 @@ class MessageIntegrationTests extends PageInBrowser {
     browser.click("repeat-button");
   }
 
-  private void keep(String name) {
+  private void save(String name) {
     browser.type("template-name", name);
     browser.press(Keys.ENTER);
-    browser.await(() -> assertThat(browser.value("template-list")).isEqualTo("kept:" + name));
+    browser.await(() -> assertThat(browser.value("template-list")).isEqualTo("saved:" + name));
   }
 
   private void use(String template) {
@@ -294,6 +294,6 @@ class MessageIntegrationTests extends PageInBrowser {
   private String names() {
     return String.valueOf(
         browser.script(
-            "return [...document.getElementById('template-kept').children].map(o => o.text).join()"));
+            "return [...document.getElementById('template-saved').children].map(o => o.text).join()"));
   }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The messages: all there in both languages, all used, and nothing said that is not among them. */
+/** The messages are complete in both languages, and all are used. Templates have no other text. */
 class MessagesTests {
 
   private static final Path MAIN = Path.of("src/main");
@@ -27,7 +27,7 @@ class MessagesTests {
   private final Properties chinese = load("_zh");
 
   @Test
-  void theApplicationKnowsEveryBundle() throws IOException {
+  void applicationLoadsEveryBundle() throws IOException {
     var application = new Properties();
     try (var reader = Files.newBufferedReader(RESOURCES.resolve("application.properties"))) {
       application.load(reader);
@@ -38,7 +38,7 @@ class MessagesTests {
   }
 
   @Test
-  void bothLanguagesHaveTheSameKeys() {
+  void languagesHaveTheSameKeys() {
     assertThat(chinese.stringPropertyNames())
         .containsExactlyInAnyOrderElementsOf(english.stringPropertyNames());
   }
@@ -50,7 +50,7 @@ class MessagesTests {
   }
 
   @Test
-  void bothLanguagesPutInTheSameValues() {
+  void languagesHaveTheSamePlaceholders() {
     for (String key : english.stringPropertyNames()) {
       assertThat(placeholders(chinese.getProperty(key)))
           .as(key)
@@ -59,9 +59,9 @@ class MessagesTests {
   }
 
   @Test
-  void theChineseTextsAreChinese() {
+  void chineseTextsAreChinese() {
     Pattern han = Pattern.compile("\\p{IsHan}");
-    // A unit, and values that an address takes as they are.
+    // Units, and values of address parameters.
     List<String> neutral =
         List.of(
             "script.size",
@@ -81,13 +81,13 @@ class MessagesTests {
   }
 
   @Test
-  void theChineseTextsHaveChinesePunctuation() {
+  void chineseTextsHaveChinesePunctuation() {
     assertThat(chinese.values())
         .noneMatch(value -> value.toString().matches(".*\\p{IsHan}[,:;?!].*"));
   }
 
   @Test
-  void aTypewriterApostropheDoesNotGetLostInAMessageFormat() {
+  void noTextHasAnApostropheThatMessageFormatWouldRemove() {
     assertThat(english.values()).noneMatch(value -> value.toString().contains("'"));
     assertThat(chinese.values()).noneMatch(value -> value.toString().contains("'"));
   }
@@ -107,8 +107,8 @@ class MessagesTests {
         || code.contains("#{" + key + "(")) {
       return true;
     }
-    // A key that code puts together: all but its last part stands in a template literal or in a
-    // concatenation, as in `state.${state}` and "scenario." + id + ".does".
+    // A key that code builds from a prefix in a template literal or a concatenation, as in
+    // `state.${state}` and "scenario." + id + ".does".
     return Stream.of(
             "problemDetail.org.springframework.",
             "parameter.",
@@ -152,7 +152,7 @@ class MessagesTests {
   }
 
   @Test
-  void everyTextThatTheTemplatesAndScriptsNameIsThere() {
+  void everyKeyInTemplatesAndScriptsHasAText() {
     assertThat(english.stringPropertyNames())
         .containsAll(all("#\\{([a-zA-Z.]+)\\}", allText(RESOURCES.resolve("templates"), ".html")));
     String scripts = allText(RESOURCES.resolve("assets"), ".js");
@@ -171,11 +171,11 @@ class MessagesTests {
   }
 
   @Test
-  void noTemplateHasTextOfItsOwn() {
+  void templatesHaveNoHardCodedText() {
     String templates =
         allText(RESOURCES.resolve("templates"), ".html")
             .replaceAll("(?s)<!--.*?-->", "")
-            // Code, and what is the same in every language.
+            // Code, and text that is the same in every language.
             .replaceAll("(?s)<(\\w+)[^>]*\\stranslate=\"no\"[^>]*>.*?</\\1>", "")
             .replaceAll("<!DOCTYPE html>", "");
     assertThat(all(">([^<>]*\\p{L}[^<>]*)<", templates)).containsExactly("WebSocket rocks");

@@ -24,7 +24,7 @@ class PageControllerTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/.ws"})
-  void showsThePage(String path) {
+  void pageHasItsMainParts(String path) {
     assertThat(mvc.get().uri(path))
         .hasStatusOk()
         .hasContentTypeCompatibleWith(MediaType.TEXT_HTML)
@@ -32,7 +32,7 @@ class PageControllerTests {
         .contains("<h1>WebSocket Test</h1>")
         .contains("id=\"output\"")
         .contains("id=\"text-view\"")
-        .contains("id=\"stop-button\"")
+        .contains("id=\"close-button\"")
         .contains("data-demo=\"on\"")
         .contains("href=\"scenarios\"");
   }
@@ -47,23 +47,23 @@ class PageControllerTests {
     "zh-TW,                  zh-Hans, WebSocket 测试",
     "'fr, zh;q=0.9, en;q=0.8', zh-Hans, WebSocket 测试",
   })
-  void speaksTheLanguageThatTheBrowserAsksFor(String accepted, String tag, String title) {
+  void pageIsInTheFirstSupportedAcceptedLanguage(String accepted, String tag, String title) {
     var request = mvc.get().uri("/");
     if (!accepted.isEmpty()) {
       request.header(HttpHeaders.ACCEPT_LANGUAGE, accepted);
     }
-    assertSpeaks(request.exchange(), tag, title);
+    assertLanguage(request.exchange(), tag, title);
   }
 
   @Test
-  void remembersTheLanguageThatTheVisitorSwitchesTo() {
+  void switchedLanguageIsStoredInACookie() {
     MvcTestResult switched =
         mvc.get().uri("/?lang=zh-Hans").header(HttpHeaders.ACCEPT_LANGUAGE, "en").exchange();
-    assertSpeaks(switched, "zh-Hans", "WebSocket 测试");
+    assertLanguage(switched, "zh-Hans", "WebSocket 测试");
     var cookie =
         Objects.requireNonNull(switched.getResponse().getCookie("websocket-echo-language"));
     assertThat(cookie.isHttpOnly()).isTrue();
-    assertSpeaks(
+    assertLanguage(
         mvc.get().uri("/").header(HttpHeaders.ACCEPT_LANGUAGE, "en").cookie(cookie).exchange(),
         "zh-Hans",
         "WebSocket 测试");
@@ -71,7 +71,7 @@ class PageControllerTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"fr", "", "x", "zz_ZZ", "<script>"})
-  void refusesALanguageThatItDoesNotSpeak(String tag) {
+  void unsupportedLanguageIsRejected(String tag) {
     assertThat(mvc.get().uri("/").param("lang", tag))
         .hasStatus(HttpStatus.BAD_REQUEST)
         .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -86,12 +86,12 @@ class PageControllerTests {
   }
 
   @Test
-  void leavesTheDemoOutWhereTheAddressSaysSo() {
+  void demoIsOffIfTheAddressSaysSo() {
     assertThat(mvc.get().uri("/?demo=off")).bodyText().contains("data-demo=\"off\"");
   }
 
   @Test
-  void refusesADemoThatIsNeitherOnNorOff() {
+  void invalidDemoIsRejected() {
     assertThat(mvc.get().uri("/?demo=maybe"))
         .hasStatus(HttpStatus.BAD_REQUEST)
         .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -100,7 +100,7 @@ class PageControllerTests {
   }
 
   @Test
-  void hasAStrictContentSecurityPolicyAndNothingInline() {
+  void pageHasAStrictContentSecurityPolicyAndNoInlineCode() {
     assertThat(mvc.get().uri("/"))
         .hasHeader(
             "Content-Security-Policy",
@@ -117,14 +117,14 @@ class PageControllerTests {
   }
 
   @Test
-  void isNotKeptForOthersInAnotherLanguage() {
+  void pageIsNotCachedForOtherLanguages() {
     assertThat(mvc.get().uri("/"))
         .hasHeader(HttpHeaders.CACHE_CONTROL, "no-cache, private")
         .hasHeader(HttpHeaders.VARY, "Accept-Language, Cookie");
   }
 
   @Test
-  void namesItsFilesRelativelySoThatItWorksUnderAnyPath() {
+  void filesHaveRelativeUrls() {
     assertThat(mvc.get().uri("/"))
         .bodyText()
         .doesNotContainPattern("(src|href)=\"/")
@@ -132,7 +132,7 @@ class PageControllerTests {
   }
 
   @Test
-  void takesNoOtherMethodThanGet() {
+  void otherMethodsGet405() {
     assertThat(mvc.post().uri("/"))
         .hasStatus(HttpStatus.METHOD_NOT_ALLOWED)
         .hasHeader(HttpHeaders.ALLOW, "GET")
@@ -140,7 +140,7 @@ class PageControllerTests {
         .contains("POST is not for this address. The header Allow says what is.");
   }
 
-  private static void assertSpeaks(MvcTestResult result, String tag, String title) {
+  private static void assertLanguage(MvcTestResult result, String tag, String title) {
     assertThat(result).hasStatusOk();
     assertThat(result)
         .bodyText()

@@ -9,7 +9,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What the tests of the page have in common: a server, and a browser that has not been there. */
+/** The base of the tests of the page: a server, and a browser without stored data. */
 @BrowserTest
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 abstract class PageInBrowser {
@@ -19,28 +19,28 @@ abstract class PageInBrowser {
   @LocalServerPort int port;
 
   @BeforeEach
-  final void take(Browser browser) {
+  final void setUp(Browser browser) {
     this.browser = browser;
-    begin();
+    openStartPage();
   }
 
-  /** How each test begins: on the page, without its demo. */
-  void begin() {
+  /** Opens the page on which each test starts. The default is the test page without its demo. */
+  void openStartPage() {
     open("?demo=off");
   }
 
-  /** Opens what the server has at a path, such as {@code scenarios#close}. */
+  /** Opens a path of the server, such as {@code scenarios#close}. */
   final void open(String path) {
     browser.open("http://localhost:" + port + "/" + path);
   }
 
-  /** Opens it even if only the fragment of the address is another one. */
-  final void openAnew(String path) {
+  /** Opens a path as a new page, even if only the fragment of the address differs. */
+  final void openNewPage(String path) {
     browser.open("about:blank");
     open(path);
   }
 
-  /** The address of a WebSocket. */
+  /** The WebSocket address of a path of the server. */
   final String server(String path) {
     return "ws://localhost:" + port + "/" + path;
   }
@@ -58,7 +58,7 @@ abstract class PageInBrowser {
   final void assertFitsIntoEveryWidth(int... widths) {
     for (int width : widths) {
       browser.resize(width, 900);
-      assertThat(browser.scrollsSideways()).as("overflow at %d", width).isFalse();
+      assertThat(browser.scrollsHorizontally()).as("overflow at %d", width).isFalse();
     }
   }
 }

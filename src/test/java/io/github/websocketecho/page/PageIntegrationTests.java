@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;
 
-/** The page in a real browser, in English. */
+/** The test page in English. */
 class PageIntegrationTests extends PageInBrowser {
 
   private static final String RECEIVED_BLUE = "rgba(26, 79, 196, 1)";
   private static final String ERROR_RED = "rgba(179, 32, 26, 1)";
 
   @Test
-  void showsAtOnceThatWebSocketWorksFromHere() {
+  void demoShowsThatWebSocketWorks() {
     open("");
     browser.awaitText("verdict-answer", "WebSocket works from here.");
     browser.await(
@@ -32,14 +32,14 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void worksAtItsOtherAddress() {
+  void pageWorksAtItsOtherPath() {
     open(".ws");
     browser.awaitText("verdict-answer", "WebSocket works from here.");
     assertThat(browser.value("address")).isEqualTo(server(""));
   }
 
   @Test
-  void leavesTheDemoOut() {
+  void demoDoesNotRunIfItIsOff() {
     assertThat(browser.text("verdict-answer"))
         .isEqualTo("The demo is off. Open a connection to try it.");
     assertThat(browser.log()).isEmpty();
@@ -47,20 +47,20 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void closesWithTheCodeAndReasonOfTheFields() throws Exception {
+  void connectionIsClosedWithTheCodeAndReasonOfTheFields() throws Exception {
     openConnection("?connection=closed-by-the-visitor");
     browser.type("close-code", "4001");
     browser.type("close-reason", "再见");
     assertThat(browser.text("close-call")).isEqualTo("close(4001, \"再见\")");
     assertThat(browser.text("close-reason-count")).isEqualTo("6/123 bytes");
-    browser.click("stop-button");
+    browser.click("close-button");
 
     browser.awaitText("closing-summary", "You closed, and the server agreed.");
     JsonNode seen =
         new TranscriptClient(port).ended("closed-by-the-visitor").at("/closing/received");
     assertThat(seen.get("code").intValue()).isEqualTo(4001);
     assertThat(seen.get("reason").stringValue()).isEqualTo("再见");
-    // The browser shows what came back from the server.
+    // The browser reports the server's close frame.
     assertThat(browser.text("closing-code")).isEqualTo("4001");
     assertThat(browser.text("closing-reason")).isEqualTo("再见");
     assertThat(browser.text("closing-clean")).isEqualTo("true");
@@ -70,7 +70,7 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void showsHowTheServerClosed() {
+  void closeByTheServerIsShown() {
     openAddress(server("close/1011?reason=out%20of%20coffee"));
     browser.awaitText("closing-name", "1011 Internal Error");
     assertThat(browser.text("closing-summary"))
@@ -84,8 +84,8 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void explainsAConnectionThatBreaks() throws Exception {
-    try (var server = HalfServer.thatResetsAfterTheHandshake()) {
+  void brokenConnectionIsExplained() throws Exception {
+    try (var server = FaultyServer.breakingOffAfterTheHandshake()) {
       openAddress(server.address());
       browser.awaitText("closing-name", "1006 Abnormal Closure");
       assertThat(browser.text("closing-summary"))
@@ -97,7 +97,7 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysWhyItsServerRefusesAConnection() {
+  void reasonOfARejectedHandshakeIsShown() {
     openAddress(server("close/999"));
     browser.await(
         () ->
@@ -115,8 +115,8 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysWhatToDoWhenTheDemoFails() throws Exception {
-    // The page is there and its scripts are, but the server answers no opening handshake.
+  void failedDemoGivesAdvice() throws Exception {
+    // The server serves the page and its scripts, but rejects the opening handshake.
     open("");
     browser.awaitText("verdict-answer", "WebSocket works from here.");
     browser.script(
@@ -146,7 +146,7 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void showsReceivedTextAsText() {
+  void receivedMarkupIsShownAsText() {
     openConnection("");
     String evil = "<img src=x onerror=\"document.title='hacked'\">";
     browser.type("text-view", evil);
@@ -161,7 +161,7 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void showsTheSizeOfAMessageInBytes() {
+  void sizeOfAMessageIsShownInBytes() {
     openConnection("");
     browser.type("text-view", "你好");
     assertThat(browser.text("text-view-size")).isEqualTo("6 B");
@@ -176,7 +176,7 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void foldsALongText() {
+  void longTextIsFolded() {
     openConnection("");
     browser.script("document.getElementById('text-view').value = 'x'.repeat(100_000)");
     browser.click("send-button");
@@ -190,7 +190,7 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void tellsAtTheFieldWhatTheBrowserWouldThrowFor() {
+  void argumentsThatTheBrowserRejectsAreReportedAtTheField() {
     openConnection("");
     assertProblems(
         "999",
@@ -230,13 +230,13 @@ class PageIntegrationTests extends PageInBrowser {
         "close-reason-problem",
         "The reason holds half a character (a lone surrogate), which cannot be sent.");
 
-    browser.click("stop-button");
+    browser.click("close-button");
     assertThat(browser.text("state-name")).isEqualTo("OPEN (1)");
     assertThat(browser.focused()).isEqualTo("close-reason");
 
     assertProblems("4999", "再".repeat(41), "", "");
-    assertThat(browser.attribute("stop-button", "aria-disabled")).isNull();
-    browser.click("stop-button");
+    assertThat(browser.attribute("close-button", "aria-disabled")).isNull();
+    browser.click("close-button");
     browser.awaitText("closing-name", "4999");
     assertThat(browser.text("closing-reason")).isEqualTo("再".repeat(41));
   }
@@ -254,8 +254,8 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void theFieldsAgreeWithTheBrowser() {
-    // What the page calls valid the browser's own close() takes, and the other way round.
+  void closeRulesAgreeWithTheBrowser() {
+    // The browser's close() accepts exactly the arguments that the page accepts.
     Object disagreements =
         browser.asyncScript(
             """
@@ -282,9 +282,9 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void opensAgainAfterTheEnd() {
+  void connectionCanBeReopenedAfterItsEnd() {
     openConnection("");
-    browser.click("stop-button");
+    browser.click("close-button");
     browser.awaitText("state-name", "CLOSED (3)");
     browser.click("open-button");
     browser.awaitText("state-name", "OPEN (1)");
@@ -293,8 +293,8 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void opensALostConnectionAgainOnlyWhenToldTo() throws Exception {
-    try (var server = HalfServer.thatResetsAfterTheHandshake()) {
+  void lostConnectionReconnectsOnlyIfEnabled() throws Exception {
+    try (var server = FaultyServer.breakingOffAfterTheHandshake()) {
       openAddress(server.address());
       browser.awaitText("closing-name", "1006 Abnormal Closure");
       assertThat(browser.text("state-words")).isEqualTo("over, until it is opened again");
@@ -311,15 +311,15 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void doesNotOpenAConnectionAgainThatTheVisitorClosed() {
+  void connectionClosedByTheVisitorDoesNotReconnect() {
     browser.click("reconnect");
     openConnection("");
-    browser.click("stop-button");
+    browser.click("close-button");
     browser.awaitText("state-words", "over, until it is opened again");
   }
 
   @Test
-  void remembersTheAddressThatWasOpened() {
+  void openedAddressIsStored() {
     openConnection("some/path");
     open("?demo=off");
     assertThat(browser.value("address")).isEqualTo(server("some/path"));
@@ -329,7 +329,7 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void tellsAtTheFieldWhatIsNoAddress() {
+  void invalidAddressIsReportedAtTheField() {
     assertAddressProblem("ftp://localhost/", "The address has to begin with ws:// or wss://.");
     assertAddressProblem(
         "http://localhost/", "The address has to begin with ws:// or wss://. Try ws://localhost/.");
@@ -350,7 +350,7 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void canBeUsedWithTheKeyboardAlone() {
+  void pageIsUsableByKeyboard() {
     browser.script("document.getElementById('address').focus()");
     browser.press(Keys.ENTER);
     browser.awaitText("state-name", "OPEN (1)");
@@ -365,13 +365,13 @@ class PageIntegrationTests extends PageInBrowser {
     assertThat(browser.focused()).isEqualTo("text-view");
     browser.script("document.getElementById('close-code').focus()");
     browser.press(Keys.chord(Keys.CONTROL, "a"), "4321");
-    assertThat(tabTo("stop-button")).isTrue();
+    assertThat(tabTo("close-button")).isTrue();
     browser.press(Keys.SPACE);
     browser.awaitText("closing-name", "4321");
-    // The button keeps the focus though it has nothing to do now, and says why.
-    assertThat(browser.focused()).isEqualTo("stop-button");
-    assertThat(browser.attribute("stop-button", "aria-disabled")).isEqualTo("true");
-    assertThat(browser.attribute("stop-button", "title"))
+    // The disabled button keeps the focus, and its title gives the reason.
+    assertThat(browser.focused()).isEqualTo("close-button");
+    assertThat(browser.attribute("close-button", "aria-disabled")).isEqualTo("true");
+    assertThat(browser.attribute("close-button", "title"))
         .isEqualTo("There is no open connection to close.");
   }
 
@@ -386,7 +386,7 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void givesEveryFieldAndButtonANameAndTheLogALiveRegion() {
+  void controlsHaveNamesAndLiveRegionsHaveRoles() {
     assertThat(
             browser.script(
                 """
@@ -411,8 +411,8 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void givesUpAConnectionThatIsNotAnswered() throws Exception {
-    try (var server = HalfServer.thatNeverAnswers()) {
+  void unansweredConnectionCanBeCancelled() throws Exception {
+    try (var server = FaultyServer.withoutResponse()) {
       openAddress(server.address());
       browser.awaitText("state-name", "CONNECTING (0)");
       browser.awaitText("state-words", "the server has not answered the opening handshake yet");

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The page for a visitor who reads Chinese. */
+/** The page for a browser whose preferred language is Chinese. */
 class PageLanguageIntegrationTests extends PageInBrowser {
 
   @Override
-  void begin() {
+  void openStartPage() {
     browser.preferLanguage("zh-CN");
   }
 
   @Test
-  void speaksChineseAndSwitchesToEnglishAndBack() {
+  void pageIsChineseAndSwitchesToEnglishAndBack() {
     open("");
     browser.awaitText("verdict-answer", "从这里可以使用 WebSocket。");
     browser.await(

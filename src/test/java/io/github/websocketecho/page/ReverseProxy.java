@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reverse proxy with a fault. It passes each connection on after it has rewritten the head of its
- * first request, and reads the frames that the server sends.
+ * A reverse proxy with a fault. It forwards each connection after it has rewritten the head of the
+ * first request, and parses the frames that the server sends.
  */
 final class ReverseProxy implements AutoCloseable {
 
@@ -26,55 +26,57 @@ final class ReverseProxy implements AutoCloseable {
   private final Queue<Socket> upgraded = new ConcurrentLinkedQueue<>();
   private final int target;
   private final String prefix;
-  private final boolean passesUpgrade;
+  private final boolean forwardsUpgrade;
   private final CloseFrames closeFrames;
 
-  /** What becomes of a close frame of the server. */
+  /** Changes the server's close frames. */
   @FunctionalInterface
   private interface CloseFrames {
-    /** The payload to pass on; null to cut the connection instead. */
-    byte @Nullable [] passOn(byte[] payload);
+    /** Returns the payload to forward; null to cut the connection instead. */
+    byte @Nullable [] change(byte[] payload);
   }
 
-  private ReverseProxy(int target, String prefix, boolean passesUpgrade, CloseFrames closeFrames)
+  private ReverseProxy(int target, String prefix, boolean forwardsUpgrade, CloseFrames closeFrames)
       throws IOException {
     this.target = target;
     this.prefix = prefix;
-    this.passesUpgrade = passesUpgrade;
+    this.forwardsUpgrade = forwardsUpgrade;
     this.closeFrames = closeFrames;
     Thread.ofVirtual().start(this::accept);
   }
 
-  /** Without a fault. */
+  /** A proxy without a fault. */
   static ReverseProxy to(int target) throws IOException {
     return new ReverseProxy(target, "", true, payload -> payload);
   }
 
-  static ReverseProxy thatTakesOff(String prefix, int target) throws IOException {
+  /** Removes a prefix of the path. */
+  static ReverseProxy removingPrefix(String prefix, int target) throws IOException {
     return new ReverseProxy(target, prefix, true, payload -> payload);
   }
 
-  static ReverseProxy thatKnowsNoUpgrade(int target) throws IOException {
+  /** Does not forward the headers of an upgrade. */
+  static ReverseProxy withoutUpgrade(int target) throws IOException {
     return new ReverseProxy(target, "", false, payload -> payload);
   }
 
-  /** Puts this code into every close frame of the server, and takes the reason out. */
-  static ReverseProxy thatClosesWith(int code, int target) throws IOException {
+  /** Replaces the code in every close frame of the server, and removes the reason. */
+  static ReverseProxy replacingCloseCode(int code, int target) throws IOException {
     return new ReverseProxy(
         target, "", true, _ -> ByteBuffer.allocate(Short.BYTES).putShort((short) code).array());
   }
 
-  /** Ends TCP on both sides where it should pass on a close frame of the server. */
-  static ReverseProxy thatCutsInsteadOfClosing(int target) throws IOException {
+  /** Ends TCP on both sides instead of forwarding a close frame of the server. */
+  static ReverseProxy cuttingInsteadOfClosing(int target) throws IOException {
     return new ReverseProxy(target, "", true, _ -> null);
   }
 
-  /** The address of what the server has at a path. */
+  /** The address of a page of the server. */
   String page(String path) {
     return "http://localhost:" + listener.getLocalPort() + "/" + path;
   }
 
-  /** The address of a WebSocket of the server. */
+  /** The address of a WebSocket endpoint of the server. */
   String server(String path) {
     return "ws://localhost:" + listener.getLocalPort() + "/" + path;
   }
@@ -92,7 +94,7 @@ final class ReverseProxy implements AutoCloseable {
         Socket client = listener.accept();
         Thread.ofVirtual().start(() -> serve(client));
       } catch (IOException e) {
-        return; // The test is over.
+        return; // The test has ended.
       }
     }
   }
@@ -101,37 +103,37 @@ final class ReverseProxy implements AutoCloseable {
     try (client;
         var server = new Socket(InetAddress.getLoopbackAddress(), target)) {
       String head = readHead(client.getInputStream());
-      boolean upgrade = passesUpgrade && head.contains("\r\nUpgrade: websocket\r\n");
-      String passedOn = head.replaceFirst(" " + prefix + "/", " /");
+      boolean upgrade = forwardsUpgrade && head.contains("\r\nUpgrade: websocket\r\n");
+      String forwarded = head.replaceFirst(" " + prefix + "/", " /");
       if (!upgrade) {
-        // One request a connection, for only the first head is rewritten.
-        passedOn =
-            passedOn
+        // One request per connection, because only the first head is rewritten.
+        forwarded =
+            forwarded
                 .replaceAll("\r\nConnection: [^\r]*", "\r\nConnection: close")
                 .replaceAll("\r\nUpgrade: [^\r]*", "");
       }
-      server.getOutputStream().write(passedOn.getBytes(ISO_8859_1));
-      Thread.ofVirtual().start(() -> pass(client, server));
-      String answer = readHead(server.getInputStream());
-      client.getOutputStream().write(answer.getBytes(ISO_8859_1));
-      if (upgrade && answer.startsWith("HTTP/1.1 101")) {
+      server.getOutputStream().write(forwarded.getBytes(ISO_8859_1));
+      Thread.ofVirtual().start(() -> forward(client, server));
+      String response = readHead(server.getInputStream());
+      client.getOutputStream().write(response.getBytes(ISO_8859_1));
+      if (upgrade && response.startsWith("HTTP/1.1 101")) {
         upgraded.add(client);
         upgraded.add(server);
-        passFrames(new DataInputStream(server.getInputStream()), client.getOutputStream());
+        forwardFrames(new DataInputStream(server.getInputStream()), client.getOutputStream());
       }
       server.getInputStream().transferTo(client.getOutputStream());
     } catch (IOException e) {
-      // One of the two has gone away; so does the other.
+      // One side has disconnected, so the other is disconnected too.
     }
   }
 
-  /** Up to the first close frame. */
-  private void passFrames(DataInputStream server, OutputStream client) throws IOException {
+  /** Forwards frames up to the first close frame. */
+  private void forwardFrames(DataInputStream server, OutputStream client) throws IOException {
     while (true) {
       int first = server.readUnsignedByte();
       int length = server.readUnsignedByte();
       if ((first & 0x0f) == CLOSE) {
-        byte[] payload = closeFrames.passOn(server.readNBytes(length));
+        byte[] payload = closeFrames.change(server.readNBytes(length));
         if (payload == null) {
           throw new IOException("Cut");
         }
@@ -140,18 +142,18 @@ final class ReverseProxy implements AutoCloseable {
         return;
       }
       if (length > 125) {
-        throw new IOException("This proxy takes short frames only");
+        throw new IOException("This proxy forwards only short frames");
       }
       client.write(new byte[] {(byte) first, (byte) length});
       client.write(server.readNBytes(length));
     }
   }
 
-  private static void pass(Socket from, Socket to) {
+  private static void forward(Socket from, Socket to) {
     try {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException e) {
-      // One of the two has gone away; so does the other.
+      // One side has disconnected, so the other is disconnected too.
     }
   }
 
@@ -167,7 +169,7 @@ final class ReverseProxy implements AutoCloseable {
     return head.toString();
   }
 
-  /** Ends every WebSocket connection and takes no more. */
+  /** Ends every WebSocket connection, and accepts no more connections. */
   void stop() throws IOException {
     listener.close();
     cut();

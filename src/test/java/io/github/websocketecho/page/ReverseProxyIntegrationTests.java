@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/**
- * The page behind a proxy that takes a prefix off the path, and behind one that knows no upgrade.
- */
+/** The page behind a proxy that removes a prefix, and behind one that does not forward upgrades. */
 class ReverseProxyIntegrationTests extends PageInBrowser {
 
   @Override
-  void begin() {
-    // Each opens the page through a proxy.
+  void openStartPage() {
+    // Each test opens the page through its own proxy.
   }
 
   @Test
-  void worksWhereAProxyTakesAPrefixOffThePath() throws Exception {
-    try (var proxy = ReverseProxy.thatTakesOff("/prefix", port)) {
+  void pageWorksBehindAProxyThatRemovesAPrefix() throws Exception {
+    try (var proxy = ReverseProxy.removingPrefix("/prefix", port)) {
       browser.open(proxy.page("prefix/"));
       browser.awaitText("verdict-answer", "WebSocket works from here.");
       assertThat(browser.value("address")).isEqualTo(proxy.server("prefix/"));
@@ -27,8 +25,8 @@ class ReverseProxyIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void explainsAProxyThatDoesNotPassTheUpgradeOn() throws Exception {
-    try (var proxy = ReverseProxy.thatKnowsNoUpgrade(port)) {
+  void proxyWithoutUpgradeIsExplained() throws Exception {
+    try (var proxy = ReverseProxy.withoutUpgrade(port)) {
       browser.open(proxy.page(""));
       browser.awaitText("verdict-answer", "WebSocket does not work from here.");
       browser.await(

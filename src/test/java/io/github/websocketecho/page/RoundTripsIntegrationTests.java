@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long echoes take: the table, the runs, the plots. */
+/** The section for round trips: the table, the runs and the plots. */
 class RoundTripsIntegrationTests extends PageInBrowser {
 
   private static final String PIXELS =
@@ -17,7 +17,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
       """;
 
   @Test
-  void countsEveryEchoOfTheConnectionAndStartsAnewWithTheNext() {
+  void everyEchoIsCountedUntilTheNextConnection() {
     unfold();
     assertThat(browser.text("trips-p50")).isEqualTo("–");
     assertThat(browser.attribute("trips-reset", "title"))
@@ -32,7 +32,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
     browser.awaitText("trips-count", "0");
     browser.click("send-button");
     browser.awaitText("trips-count", "1");
-    browser.click("stop-button");
+    browser.click("close-button");
     browser.awaitText("state-name", "CLOSED (3)");
     assertThat(browser.text("trips-count")).isEqualTo("1");
     openConnection("");
@@ -48,7 +48,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
     "flood,    binary, 1048576,    6, 'Flood of 6 binary messages of 1.0 MB'",
     "flood,    text,   1048576,    2, 'Flood of 2 text messages of 1.0 MB'",
   })
-  void runsAndTellsWhatItFound(String mode, String kind, String size, int count, String name) {
+  void runReportsItsResult(String mode, String kind, String size, int count, String name) {
     unfold();
     openConnection("");
     run(mode, kind, size, String.valueOf(count));
@@ -63,7 +63,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
     browser.awaitText("trips-count", "%,d".formatted(count));
     browser.awaitText("run-progress-words", "%,d of %,d are back".formatted(count, count));
     browser.awaitText("state-counts", "%,d sent, %,d received".formatted(count, count));
-    // The log says that there was a run, not each of its messages.
+    // The log has the start and the result of the run, but not its messages.
     browser.await(
         () ->
             assertThat(browser.log())
@@ -74,10 +74,10 @@ class RoundTripsIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void runsOverTheOpenConnectionOnlyAndOneAtATime() {
+  void runNeedsAnOpenConnectionAndValidSettings() {
     unfold();
-    assertWhyNot("run-start", "Open a connection first: a run goes over it.");
-    assertWhyNot("run-stop", "There is no run to stop.");
+    assertDisabled("run-start", "Open a connection first: a run goes over it.");
+    assertDisabled("run-stop", "There is no run to stop.");
     openConnection("");
     browser.await(() -> assertThat(browser.attribute("run-start", "aria-disabled")).isNull());
     browser.type("run-size", "1048577");
@@ -89,23 +89,23 @@ class RoundTripsIntegrationTests extends PageInBrowser {
       browser.awaitText(
           "run-count-problem", "The number of messages is a whole number from 1 to 1,000,000.");
     }
-    assertWhyNot("run-start", "Correct the size or the number of messages first.");
+    assertDisabled("run-start", "Correct the size or the number of messages first.");
     browser.click("run-start");
     assertThat(browser.focused()).isEqualTo("run-count");
     assertThat(browser.text("state-counts")).isEqualTo("0 sent, 0 received");
   }
 
   @Test
-  void stopsWhenToldTo() {
+  void runCanBeStopped() {
     unfold();
     openConnection("");
     run("flood", "text", "100", "1000000");
-    assertWhyNot("run-start", "A run is under way: wait for its end, or stop it.");
+    assertDisabled("run-start", "A run is under way: wait for its end, or stop it.");
     browser.await(() -> assertThat(browser.text("trips-count")).isNotEqualTo("0"));
     browser.click("run-stop");
     browser.await(() -> assertThat(browser.text("run-result")).startsWith("You stopped it. Flood"));
-    assertWhyNot("run-stop", "There is no run to stop.");
-    // What was on its way comes back and counts for the connection, but not for another run.
+    assertDisabled("run-stop", "There is no run to stop.");
+    // Late echoes of the stopped run count for the connection, but not for the next run.
     run("pingPong", "text", "100", "10");
     browser.await(
         () -> assertThat(browser.text("run-result")).startsWith("Done. Ping-pong with 10 text"));
@@ -113,7 +113,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void noticesAPeerThatDoesNotEcho() {
+  void runWithoutEchoesEnds() {
     unfold();
     openConnection("silent");
     run("flood", "binary", "10", "5000");
@@ -128,7 +128,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void endsWithItsConnection() {
+  void runEndsWithItsConnection() {
     unfold();
     openConnection("close/1011?after=3");
     run("pingPong", "text", "10", "1000");
@@ -140,7 +140,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void loadsWhatItDrawsWithOnceItIsUnfolded() {
+  void chartLibraryIsLoadedWhenTheSectionIsUnfolded() {
     openConnection("");
     assertThat(browser.script("return typeof Chart")).isEqualTo("undefined");
     unfold();
@@ -165,7 +165,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
     browser.await(() -> assertThat(has("rate-plot", "rgb(26, 79, 196)")).isTrue());
     browser.await(() -> assertThat(has("latency-plot", "rgb(11, 107, 99)")).isTrue());
 
-    // Dark, once light has had its turn.
+    // The schemes in their order: auto, light, dark.
     browser.click("scheme-button");
     browser.click("scheme-button");
     browser.await(() -> assertThat(has("rate-plot", "rgb(141, 182, 255)")).isTrue());
@@ -173,7 +173,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void measuresWithoutPlotsWhereTheyCannotBeLoaded() {
+  void runWorksIfThePlotsCannotBeLoaded() {
     browser.script(
         """
         const append = document.head.append;
@@ -219,7 +219,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
     browser.click("run-start");
   }
 
-  private void assertWhyNot(String button, String reason) {
+  private void assertDisabled(String button, String reason) {
     browser.await(() -> assertThat(browser.attribute(button, "title")).isEqualTo(reason));
     assertThat(browser.attribute(button, "aria-disabled")).isEqualTo("true");
   }

@@ -69,7 +69,7 @@ class ScenariosControllerTests {
 
   @ParameterizedTest
   @CsvSource({"en, Scenarios, the close code", "zh-Hans, 场景, 关闭代码"})
-  void isAPageForABrowserInItsLanguage(String language, String title, String meaning) {
+  void browserGetsAPageInItsLanguage(String language, String title, String meaning) {
     assertThat(
             mvc.get()
                 .uri("/scenarios")
@@ -86,7 +86,7 @@ class ScenariosControllerTests {
   }
 
   @Test
-  void thePageHasEveryScenario() {
+  void pageContainsEveryScenario() {
     assertThat(mvc.get().uri("/scenarios").accept(MediaType.TEXT_HTML))
         .bodyText()
         .contains(
@@ -97,7 +97,7 @@ class ScenariosControllerTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"application/json", "*/*", "application/*", ""})
-  void isJsonForAProgramAlsoIfItTakesAnything(String accepts) throws Exception {
+  void programGetsJsonEvenIfItAcceptsAnything(String accepts) throws Exception {
     JsonNode scenarios = json(accepts, "en");
     assertThat(scenarios.valueStream().map(scenario -> scenario.path("id").stringValue()))
         .containsExactlyElementsOf(catalogue.scenarios().stream().map(Scenario::id).toList());
@@ -105,7 +105,7 @@ class ScenariosControllerTests {
   }
 
   @Test
-  void everyScenarioAsJsonHasWhatTheFirstHas() throws Exception {
+  void everyScenarioHasTheSameMembers() throws Exception {
     JsonNode first = JSON.readTree(CLOSE);
     assertThat(json("application/json", "en").values())
         .allSatisfy(
@@ -115,13 +115,13 @@ class ScenariosControllerTests {
   }
 
   @Test
-  void theJsonSpeaksChineseToo() throws Exception {
+  void jsonIsInTheAcceptedLanguage() throws Exception {
     assertThat(json("application/json", "zh").at("/0/parameters/0/meaning").stringValue())
         .isEqualTo("关闭代码");
   }
 
   @Test
-  void saysWhatABrowserIsKnownToReportInstead() throws Exception {
+  void jsonContainsKnownDeviations() throws Exception {
     JsonNode scenario =
         json("application/json", "en")
             .valueStream()
@@ -140,7 +140,7 @@ class ScenariosControllerTests {
   }
 
   @Test
-  void thePageSaysWhatABrowserIsKnownToReportInsteadOrLater() {
+  void pageContainsKnownDeviations() {
     assertThat(mvc.get().uri("/scenarios").accept(MediaType.TEXT_HTML))
         .bodyText()
         .contains(
@@ -151,14 +151,14 @@ class ScenariosControllerTests {
   }
 
   @Test
-  void theFormerAddressLeadsToIt() {
+  void formerAddressRedirectsToTheCatalogue() {
     assertThat(mvc.get().uri("/endings?lang=zh"))
         .hasStatus(HttpStatus.PERMANENT_REDIRECT)
         .hasRedirectedUrl("/scenarios?lang=zh");
   }
 
   @Test
-  void isNothingElse() {
+  void otherMediaTypesGet406() {
     assertThat(mvc.get().uri("/scenarios").accept(MediaType.IMAGE_PNG))
         .hasStatus(HttpStatus.NOT_ACCEPTABLE);
   }

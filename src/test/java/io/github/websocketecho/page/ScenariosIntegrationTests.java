@@ -9,18 +9,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
-/** The catalogue of scenarios in a real browser: found, filtered, run one by one. */
+/** The catalogue of scenarios: loading, filtering and running. */
 class ScenariosIntegrationTests extends PageInBrowser {
 
   @Override
-  void begin() {
-    // Where a test begins is what many of them are about.
+  void openStartPage() {
+    // Each test opens its own page.
   }
 
-  // ---- Where it is
+  // ---- Loading and links
 
   @Test
-  void isLoadedOntoTheTestPageWhenSomebodyUnfoldsIt() {
+  void catalogueIsLoadedWhenItsSectionIsUnfolded() {
     open("?demo=off");
     assertThat(browser.script("return document.getElementById('scenarios-fold').open"))
         .isEqualTo(false);
@@ -28,7 +28,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
     browser.script("document.querySelector('#scenarios-fold > summary').click()");
     browser.awaitText("scenarios-count", "66 of 66 shown");
     assertThat(browser.script(LOADS_OF_THE_CATALOGUE)).isEqualTo(2L);
-    runs("close");
+    run("close");
     browser.await(() -> assertThat(outcome("close")).isEqualTo("passed"));
   }
 
@@ -39,7 +39,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
       """;
 
   @Test
-  void saysThatItCouldNotBeLoadedAndTriesAgain() {
+  void failedLoadIsReportedAndRetried() {
     open("?demo=off");
     browser.script(
         """
@@ -63,21 +63,21 @@ class ScenariosIntegrationTests extends PageInBrowser {
 
   @ParameterizedTest
   @ValueSource(strings = {"?demo=off#illegal/rsv1", "scenarios#illegal/rsv1"})
-  void unfoldsTheScenarioThatTheAddressNames(String address) {
+  void fragmentUnfoldsItsScenario(String address) {
     open(address);
     awaitUnfolded("illegal/rsv1");
-    browser.await(() -> assertThat(isInSight("illegal/rsv1")).isEqualTo(true));
+    browser.await(() -> assertThat(isVisible("illegal/rsv1")).isEqualTo(true));
 
     browser.type("scenarios-words", "close");
     browser.script("location.hash = 'hold-tcp'");
-    browser.await(() -> assertThat(isInSight("hold-tcp")).isEqualTo(true));
+    browser.await(() -> assertThat(isVisible("hold-tcp")).isEqualTo(true));
     assertThat(browser.script("return document.getElementById('hold-tcp').open")).isEqualTo(true);
     assertThat(browser.value("scenarios-words")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"?demo=off", "scenarios"})
-  void aLinkBringsSomebodyElseToTheScenarioWithItsFieldsAndRunsNothing(String page) {
+  void sharedLinkOpensTheScenarioPrefilledAndNotRun(String page) {
     open(page + "#close");
     awaitUnfolded("close");
     fill("close?code", "4100");
@@ -111,7 +111,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
         value);
   }
 
-  private Object isInSight(String id) {
+  private Object isVisible(String id) {
     return Objects.requireNonNull(
         browser.script(
             """
@@ -121,14 +121,14 @@ class ScenariosIntegrationTests extends PageInBrowser {
             id));
   }
 
-  // ---- Which of it is shown
+  // ---- Filtering
 
   @ParameterizedTest
   @CsvSource({
     "CLOSE late,    2 of 66 shown, 1",
     "no such thing, 0 of 66 shown, 0",
   })
-  void showsThoseThatHaveTheWords(String words, String count, int groups) {
+  void filterShowsScenariosWithTheWords(String words, String count, int groups) {
     openCatalogue();
     browser.type("scenarios-words", words);
     browser.awaitText("scenarios-count", count);
@@ -140,14 +140,14 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void showsThoseOfAStateAndRunsThem() {
+  void scenariosOfAStateAreShownAndRun() {
     openCatalogue();
-    choose("impossible");
+    selectState("impossible");
     browser.awaitText("scenarios-count", "1 of 66 shown");
     assertThat(browser.attribute("scenarios-run-all", "title"))
         .isEqualTo("None of those that are shown can be run from a page.");
 
-    choose("all");
+    selectState("all");
     browser.type("scenarios-words", "illegal/close-1");
     browser.awaitText("scenarios-count", "5 of 66 shown");
     browser.click("scenarios-run-all");
@@ -157,19 +157,19 @@ class ScenariosIntegrationTests extends PageInBrowser {
                 .startsWith("3 passed, 0 undecided, 2 not passed as known of Chromium "));
     assertThat(browser.text("scenarios-done")).isEqualTo("5 of 5 run");
     browser.type("scenarios-words", "");
-    choose("known");
+    selectState("known");
     browser.awaitText("scenarios-count", "2 of 66 shown");
-    choose("idle");
+    selectState("idle");
     browser.awaitText("scenarios-count", "60 of 66 shown");
   }
 
-  // ---- Running one
+  // ---- Running
 
   @Test
-  void showsWhatEachSideSaw() {
+  void bothSidesAreShownAfterARun() {
     open("scenarios#close");
     assertPart("close", "expected", "code: 4001, reason: \"bye\", wasClean: true");
-    runs("close");
+    run("close");
     browser.await(() -> assertThat(outcome("close")).isEqualTo("passed"));
     assertPart("close", "reported", "code: 4001, reason: \"bye\", wasClean: true");
     assertPart("close", "frames", "received: 4001 \"bye\"\nsent: 4001 \"bye\"");
@@ -181,7 +181,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void runsOneWithOtherParameters() {
+  void scenarioRunsWithOtherParameters() {
     open("scenarios#close");
     awaitUnfolded("close");
     browser.type("close?code", "3999");
@@ -203,7 +203,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void expectsWhatCanBeSaidOfOtherParameters() {
+  void unknownPartOfTheExpectationIsLeftOpen() {
     open("scenarios#limit");
     awaitUnfolded("limit");
     browser.type("limit?message", "2KB");
@@ -217,10 +217,10 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysWhatThisBrowserIsKnownFor() {
+  void knownDeviationIsExplained() {
     open("scenarios#illegal/close-999");
     awaitUnfolded("illegal/close-999");
-    runs("illegal/close-999");
+    run("illegal/close-999");
     browser.await(() -> assertThat(outcome("illegal/close-999")).isEqualTo("known"));
     assertPart("illegal/close-999", "expected", "code: 1006, reason: \"\", wasClean: false");
     assertPart("illegal/close-999", "reported", "code: 999, reason: \"\", wasClean: true");
@@ -231,7 +231,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysThatOneIsNotPassed() {
+  void failedRunIsExplained() {
     open("scenarios#close");
     awaitUnfolded("close");
     browser.script(
@@ -241,7 +241,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
           constructor(address) { super(address.replace('/close/4001', '/close/4002')); }
         };
         """);
-    runs("close");
+    run("close");
     browser.await(() -> assertThat(outcome("close")).isEqualTo("failed"));
     assertPart(
         "close", "explanation", "Your browser reported something else than a correct client does.");
@@ -249,11 +249,11 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void showsThatTheServerCannotDecideAndWhatItRemarks() {
+  void undecidedVerdictIsShownWithItsRemark() {
     open("scenarios#close");
     awaitUnfolded("close");
     answerWithVerdict("null");
-    runs("close");
+    run("close");
     browser.await(() -> assertThat(outcome("close")).isEqualTo("undecided"));
     assertPart("close", "verdict", "Undecided.");
     assertPart("close", "observed", "Seen.");
@@ -263,7 +263,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
         "explanation",
         "Your browser reported what a correct client does."
             + " The server cannot tell whether your side did what it must.");
-    choose("undecided");
+    selectState("undecided");
     browser.awaitText("scenarios-count", "1 of 66 shown");
     browser.click("scenarios-run-all");
     browser.await(
@@ -294,11 +294,11 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysNothingOfTheBrowserWhileTheServerCannotBeReached() {
+  void runIsUndecidedIfTheServerIsUnreachable() {
     open("scenarios#drop");
     awaitUnfolded("drop");
     browser.script("window.fetch = () => Promise.reject(new TypeError('It is gone.'))");
-    runs("drop");
+    run("drop");
     browser.await(() -> assertThat(outcome("drop")).isEqualTo("undecided"));
     assertPart("drop", "observed", "The server cannot be asked.");
     assertPart(
@@ -309,7 +309,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void selectsTheLinesThatCannotBeCopied() {
+  void snippetIsSelectedIfCopyingFails() {
     open("scenarios#close");
     awaitUnfolded("close");
     browser.script(
@@ -332,7 +332,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void putsALinkThatCannotBeCopiedIntoTheAddressBar() {
+  void linkIsPutIntoTheAddressBarIfCopyingFails() {
     open("scenarios#close");
     awaitUnfolded("close");
     browser.type("close?code", "3999");
@@ -350,7 +350,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysAtTheFieldWhatTheServerDoesNotTake() {
+  void valueThatTheServerRejectsIsReportedAtItsField() {
     open("scenarios#close");
     awaitUnfolded("close");
     browser.type("close?code", "1005");
@@ -359,7 +359,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
         "The parameter code cannot be “1005”. Allowed: 1000-1003, 1007-1014, 3000-4999.";
     browser.awaitText("close?code.problem", problem);
     assertThat(browser.attribute("close?code", "aria-invalid")).isEqualTo("true");
-    runs("close");
+    run("close");
     browser.awaitText("close?code.problem", problem);
     assertThat(outcome("close")).isEqualTo("idle");
 
@@ -371,7 +371,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void stopsOne() {
+  void runningScenarioCanBeStopped() {
     open("scenarios#hang");
     awaitUnfolded("hang");
     browser.type("hang?hold", "2m");
@@ -382,9 +382,9 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void stopsAll() {
+  void runOfAllScenariosCanBeStopped() {
     openCatalogue();
-    // One that does not end by itself in time, and some that do.
+    // The scenario "hang" does not end in time; others do.
     browser.script(
         """
         const RealWebSocket = WebSocket;
@@ -406,7 +406,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysThatAPageCannotRunOne() {
+  void scenarioThatAPageCannotRunIsMarked() {
     open("scenarios#no-pong");
     awaitUnfolded("no-pong");
     assertThat(browser.text("no-pong"))
@@ -419,7 +419,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void remembersTheLanguageOfTheLinesForElsewhere() {
+  void snippetLanguageIsStored() {
     open("scenarios#close");
     awaitUnfolded("close");
     assertPart("close", "language", "javascript");
@@ -434,7 +434,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
     browser.await(() -> assertThat(part("drop", "snippet")).startsWith("import asyncio"));
   }
 
-  // ---- What the page has
+  // ---- Helpers
 
   private void openCatalogue() {
     open("scenarios");
@@ -445,7 +445,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
     browser.await(() -> assertThat(part(id, "snippet")).isNotEmpty());
   }
 
-  private void choose(String state) {
+  private void selectState(String state) {
     browser.script(
         """
         const field = document.getElementById('scenarios-state');
@@ -455,7 +455,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
         state);
   }
 
-  private void runs(String id) {
+  private void run(String id) {
     browser.script(
         """
         const row = document.getElementById(arguments[0]);
@@ -473,7 +473,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
     browser.await(() -> assertThat(part(id, part)).isEqualTo(expected));
   }
 
-  /** Its text or its value, with plain spaces. */
+  /** The text or the value of a part, with plain spaces. */
   private String part(String id, String part) {
     Object content =
         browser.script(

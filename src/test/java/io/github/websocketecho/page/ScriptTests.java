@@ -19,13 +19,13 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The unit tests of the page's scripts, which lie in {@code src/test/js}: each is a test here. */
+/** Runs the unit tests of the page's scripts in {@code src/test/js}, each as a dynamic test. */
 @NodeTest
 @WebMvcTest(ScenariosController.class)
 @Import({ScriptTexts.class, LanguageConfiguration.class, ScenariosControllerTests.Catalogue.class})
 class ScriptTests {
 
-  /** The catalogue as the server sends it, for those tests: {@code catalogue.mjs} reads it. */
+  /** The catalogue as the server's JSON, which {@code catalogue.mjs} reads. */
   private static final Path CATALOGUE = Path.of("target", "scenarios.json");
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -55,14 +55,14 @@ class ScriptTests {
   }
 
   private void writeCatalogue() throws IOException {
-    var answer =
+    var response =
         mvc.get()
             .uri("/scenarios")
             .accept(MediaType.APPLICATION_JSON)
             .header(HttpHeaders.ACCEPT_LANGUAGE, "en")
             .exchange();
-    assertThat(answer).hasStatusOk();
-    Files.write(CATALOGUE, answer.getResponse().getContentAsByteArray());
+    assertThat(response).hasStatusOk();
+    Files.write(CATALOGUE, response.getResponse().getContentAsByteArray());
   }
 
   /** A line of {@code reporter.mjs}; the problem is null for a test that passed. */

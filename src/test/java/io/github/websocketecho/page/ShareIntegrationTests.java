@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Links that set the fields. */
 class ShareIntegrationTests extends PageInBrowser {
 
-  private static final String KEEP_WHAT_IS_COPIED =
+  private static final String RECORD_COPIED_TEXT =
       """
       Object.defineProperty(navigator, 'clipboard', {
         value: { writeText: async text => { window.copied = text; } }
@@ -31,13 +31,13 @@ class ShareIntegrationTests extends PageInBrowser {
         "hex  | hex-view  | 00 ff",
         "text | text-view | hello",
       })
-  void aLinkBringsTheKindOfMessageAlong(String key, String field, String message) {
-    openAnew("?demo=off#" + key + "=" + URLEncoder.encode(message, UTF_8).replace("+", "%20"));
+  void linkSelectsTheKindOfMessage(String key, String field, String message) {
+    openNewPage("?demo=off#" + key + "=" + URLEncoder.encode(message, UTF_8).replace("+", "%20"));
     browser.awaitText(
         "link-words", "This link has set the fields; nothing has been sent yet. Press Open.");
     assertThat(browser.value(field)).isEqualTo(message);
     assertThat(browser.isShown(field)).isTrue();
-    browser.script(KEEP_WHAT_IS_COPIED);
+    browser.script(RECORD_COPIED_TEXT);
     browser.click("copy-link");
     browser.awaitText("link-feedback", "link copied");
     String copied = String.valueOf(browser.script("return window.copied"));
@@ -47,7 +47,7 @@ class ShareIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void aLinkSetsTheFieldsAndSendsNothing() throws Exception {
+  void linkSetsTheFieldsAndSendsNothing() throws Exception {
     String address = server("linked?connection=share-nothing");
     open(
         "?demo=off#address="
@@ -81,32 +81,32 @@ class ShareIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void aLinkGoesBeforeWhatIsRememberedAndIsRememberedOnceOpened() {
+  void linkOverridesStoredValuesAndIsStoredWhenOpened() {
     browser.type("protocols", "mine");
     openConnection("mine");
-    openAnew("?demo=off");
+    openNewPage("?demo=off");
     assertThat(browser.value("address")).isEqualTo(server("mine"));
     assertThat(browser.value("protocols")).isEqualTo("mine");
 
     follow("address=" + server("linked") + "&protocols=");
     assertThat(browser.value("address")).isEqualTo(server("linked"));
     assertThat(browser.value("protocols")).isEmpty();
-    openAnew("?demo=off");
+    openNewPage("?demo=off");
     assertThat(browser.value("address")).isEqualTo(server("mine"));
     assertThat(browser.value("protocols")).isEqualTo("mine");
 
     follow("address=" + server("linked") + "&protocols=");
     browser.click("open-button");
     browser.awaitText("state-name", "OPEN (1)");
-    openAnew("?demo=off");
+    openNewPage("?demo=off");
     assertThat(browser.value("address")).isEqualTo(server("linked"));
     assertThat(browser.value("protocols")).isEmpty();
   }
 
   @Test
-  void theDemoRunsAgainstItsOwnServerAndLeavesTheFieldsAlone() throws Exception {
+  void demoIgnoresTheFieldsOfALink() throws Exception {
     String address = server("linked?connection=share-demo");
-    openAnew("#address=" + address.replace("=", "%3D") + "&protocols=chat&text=linked");
+    openNewPage("#address=" + address.replace("=", "%3D") + "&protocols=chat&text=linked");
     browser.awaitText("verdict-answer", "WebSocket works from here.");
     browser.await(() -> assertThat(browser.log()).hasSize(4));
     assertThat(browser.log().getFirst()).isEqualTo("connected | CONNECTED " + server(""));
@@ -117,7 +117,7 @@ class ShareIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void aLinkOnThePageItselfSetsTheFieldsAndPlacesAreNoState() {
+  void linkWithinThePageSetsFieldsButAnAnchorDoesNot() {
     browser.script("location.hash = 'output'");
     follow("text=first");
     browser.await(() -> assertThat(browser.value("text-view")).isEqualTo("first"));
@@ -140,8 +140,8 @@ class ShareIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void copiesALinkThatGivesAColleagueTheSameFields() {
-    browser.script(KEEP_WHAT_IS_COPIED);
+  void copiedLinkRestoresTheFields() {
+    browser.script(RECORD_COPIED_TEXT);
     browser.type("address", server("some/path?a=b&c=d"));
     browser.type("protocols", "chat.v1, chat.v2");
     browser.script("document.getElementById('text-view').value = '&=# 👋 \\ud83d \\n+%'");
@@ -175,7 +175,7 @@ class ShareIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void saysWhatALinkCannotHold() {
+  void valuesThatALinkCannotContainAreReported() {
     browser.script(
         """
         Object.defineProperty(navigator, 'clipboard', { value: undefined });
@@ -200,7 +200,7 @@ class ShareIntegrationTests extends PageInBrowser {
                         + " text\\."));
   }
 
-  /** As somebody does who clicks a link to another place of the page. */
+  /** Navigates within the page, as a link to a fragment does. */
   private void follow(String fragment) {
     browser.script("location.hash = arguments[0]", fragment);
   }

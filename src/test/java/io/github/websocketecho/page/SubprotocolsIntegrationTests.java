@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 class SubprotocolsIntegrationTests extends PageInBrowser {
 
   @Test
-  void offersSubprotocolsAndShowsWhichOneWasChosen() {
+  void subprotocolsAreOfferedAndTheSelectedOneIsShown() {
     browser.type("protocols", "chat.v2, chat.v1");
     openConnection("");
     assertThat(browser.text("state-negotiated"))
         .startsWith("subprotocol: chat.v2; extensions: permessage-deflate");
     assertThat(browser.log())
         .containsExactly("connected | CONNECTED " + server("") + " subprotocol chat.v2");
-    browser.click("stop-button");
+    browser.click("close-button");
     browser.awaitText("state-name", "CLOSED (3)");
     browser.type("protocols", "");
     browser.click("open-button");
@@ -24,7 +24,7 @@ class SubprotocolsIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void tellsAtTheFieldWhichSubprotocolsCannotBe() {
+  void invalidSubprotocolIsReportedAtTheField() {
     browser.type("protocols", "chat, with space");
     browser.awaitText(
         "protocols-problem",
@@ -42,7 +42,7 @@ class SubprotocolsIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void theSubprotocolFieldAgreesWithTheBrowser() {
+  void subprotocolRulesAgreeWithTheBrowser() {
     assertThat(
             browser.asyncScript(
                 """
@@ -65,7 +65,7 @@ class SubprotocolsIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void aConnectionThatIsOpenedAgainOffersTheSameSubprotocols() {
+  void reconnectOffersTheSameSubprotocols() {
     browser.script(
         """
         const Real = WebSocket;

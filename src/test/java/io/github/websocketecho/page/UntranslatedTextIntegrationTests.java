@@ -18,14 +18,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.AbstractMessageSource;
 
 /**
- * Every message comes in brackets here: a word that stands on the page outside of them, and is not
- * marked as one that is the same in every language, is hard-coded.
+ * Here every message is in brackets. A word outside brackets is hard-coded, unless it is marked as
+ * the same in every language.
  */
 class UntranslatedTextIntegrationTests extends PageInBrowser {
 
-  private static final String WORDS_OUTSIDE_OF_BRACKETS =
+  private static final String HARD_CODED_TEXT =
       """
-      // One message may stand within another: the innermost go first.
+      // A message may contain another, so the innermost are removed first.
       const bare = text => {
         const rest = text.replace(/⟦[^⟦⟧]*⟧/gu, '');
         return rest === text ? /\\p{L}/u.test(text) : bare(rest);
@@ -49,22 +49,22 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
       """;
 
   @Override
-  void begin() {
-    // Each opens a page of its own.
+  void openStartPage() {
+    // Each test opens its own page.
   }
 
   @Test
-  void thePageShowsNoWordThatIsNotInTheMessages() throws Exception {
+  void pageShowsNoHardCodedText() throws Exception {
     open("");
     browser.awaitText("verdict-answer", "⟦WebSocket works from here.⟧");
     browser.await(() -> assertThat(browser.log()).hasSize(4));
-    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after the demo").isEqualTo("");
+    assertThat(browser.script(HARD_CODED_TEXT)).as("after the demo").isEqualTo("");
 
     openAddress("nothing");
     browser.type("close-code", "999");
     browser.type("close-reason", "x".repeat(124));
     browser.click("scheme-button");
-    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("with wrong fields").isEqualTo("");
+    assertThat(browser.script(HARD_CODED_TEXT)).as("with wrong fields").isEqualTo("");
 
     browser.click("own-server-button");
     browser.click("open-button");
@@ -76,7 +76,7 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
     browser.await(() -> assertThat(browser.log()).hasSize(9));
     browser.click("log-copy");
     browser.await(() -> assertThat(browser.text("log-feedback")).isNotEmpty());
-    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("while open").isEqualTo("");
+    assertThat(browser.script(HARD_CODED_TEXT)).as("while open").isEqualTo("");
 
     browser.script(
         """
@@ -95,11 +95,11 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
           fill('hex-view', '0');
           fill('repeat-count', '0');
           fill('repeat-interval', 'x');
-          document.getElementById('template-keep').click();
+          document.getElementById('template-save').click();
           document.querySelector('#log-kinds [value=state]').click();
           """);
     browser.await(() -> assertThat(browser.log()).hasSizeGreaterThan(13));
-    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("wrong messages").isEqualTo("");
+    assertThat(browser.script(HARD_CODED_TEXT)).as("wrong messages").isEqualTo("");
     browser.script(
         """
           document.querySelector('#output [data-action=dump]').click();
@@ -109,7 +109,7 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
           document.getElementById('repeat-button').click();
           """);
     browser.await(() -> assertThat(browser.text("repeat-progress")).contains("done"));
-    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("repeated").isEqualTo("");
+    assertThat(browser.script(HARD_CODED_TEXT)).as("repeated").isEqualTo("");
     browser.script("document.getElementById('round-trips-fold').open = true");
     browser.click("run-start");
     browser.await(() -> assertThat(browser.text("run-result")).isNotEmpty());
@@ -119,82 +119,82 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
     browser.await(() -> assertThat(browser.text("link-problems")).isNotEmpty());
     browser.click("copy-link");
     browser.await(() -> assertThat(browser.text("link-feedback")).isNotEmpty());
-    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after a run").isEqualTo("");
+    assertThat(browser.script(HARD_CODED_TEXT)).as("after a run").isEqualTo("");
     browser.type("protocols", "");
 
     browser.type("close-code", "4000");
     browser.type("close-reason", "");
-    browser.click("stop-button");
+    browser.click("close-button");
     browser.awaitText("closing-name", "4000");
-    awaitServer();
-    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after the end").isEqualTo("");
+    awaitTranscript();
+    assertThat(browser.script(HARD_CODED_TEXT)).as("after the end").isEqualTo("");
 
     for (String scenario : List.of("drop", "illegal/rsv2", "answer-close?delay=0s&code=4002")) {
       openAddress(server(scenario));
       if (scenario.startsWith("answer-close")) {
         browser.awaitText("state-name", "OPEN (1)");
-        browser.click("stop-button");
+        browser.click("close-button");
       }
-      awaitServer();
+      awaitTranscript();
       assertThat(browser.text("closing-differences")).isNotEmpty();
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as(scenario).isEqualTo("");
+      assertThat(browser.script(HARD_CODED_TEXT)).as(scenario).isEqualTo("");
     }
 
     openAddress(server("close/999"));
     browser.await(() -> assertThat(browser.text("closing-advice")).isNotEmpty());
-    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after a refusal").isEqualTo("");
+    assertThat(browser.script(HARD_CODED_TEXT)).as("after a refusal").isEqualTo("");
 
     browser.click("reconnect");
-    try (var server = HalfServer.thatResetsAfterTheHandshake()) {
+    try (var server = FaultyServer.breakingOffAfterTheHandshake()) {
       openAddress(server.address());
       browser.await(() -> assertThat(browser.text("state-words")).startsWith("⟦opening again"));
-      assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("before a retry").isEqualTo("");
+      assertThat(browser.script(HARD_CODED_TEXT)).as("before a retry").isEqualTo("");
     }
   }
 
-  private void awaitServer() {
+  private void awaitTranscript() {
     browser.awaitText("state-name", "CLOSED (3)");
     browser.awaitText("server-state", "");
     browser.await(() -> assertThat(browser.attribute("server-facts", "hidden")).isNull());
   }
 
   @Test
-  void theCatalogueShowsNoWordThatIsNotInTheMessages() {
+  void catalogueShowsNoHardCodedText() {
     open("scenarios#close");
     browser.awaitText("scheme-button", "⟦Colours: as the system⟧");
     browser.await(
         () ->
             assertThat(browser.text("close"))
                 .contains("/close/{code}", "⟦the close code⟧", "⟦Run⟧"));
-    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("unfolded").isEqualTo("");
+    assertThat(browser.script(HARD_CODED_TEXT)).as("unfolded").isEqualTo("");
 
     browser.type("scenarios-words", "/close");
     browser.click("scenarios-run-all");
     browser.await(() -> assertThat(browser.text("scenarios-summary")).contains("passed"));
     browser.script("document.querySelectorAll('.scenario').forEach(row => row.open = true)");
     browser.await(() -> assertThat(browser.text("close")).contains("⟦passed⟧", "⟦Copy⟧"));
-    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("after a run").isEqualTo("");
+    assertThat(browser.script(HARD_CODED_TEXT)).as("after a run").isEqualTo("");
 
     browser.type("close?code", "999");
     browser.press(Keys.TAB);
     browser.await(() -> assertThat(browser.text("close?code.problem")).contains("999"));
     browser.type("scenarios-words", "nothing is called so");
-    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).as("with wrong fields").isEqualTo("");
+    assertThat(browser.script(HARD_CODED_TEXT)).as("with wrong fields").isEqualTo("");
   }
 
   @Test
-  void theCatalogueOnTheTestPageShowsNoWordThatIsNotInTheMessages() {
+  void catalogueOnTheTestPageShowsNoHardCodedText() {
     open("?demo=off#no-pong");
     browser.await(
         () -> assertThat(browser.text("no-pong")).contains("⟦Browsers do not let a page do"));
-    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).isEqualTo("");
+    assertThat(browser.script(HARD_CODED_TEXT)).isEqualTo("");
   }
 
   @Test
-  void theSearchFindsAWordThatIsHardCoded() {
+  void hardCodedTextIsFound() {
     open("?demo=off");
     browser.script("document.querySelector('main').append('hard-coded')");
-    assertThat(browser.script(WORDS_OUTSIDE_OF_BRACKETS)).isEqualTo("hard-coded");
+    assertThat(browser.script(HARD_CODED_TEXT)).isEqualTo("hard-coded");
   }
 
   @TestConfiguration(proxyBeanMethods = false)

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A run of a scenario, without the page around it. */
+/** A run of a scenario by the module {@code visit.js} alone. */
 class VisitIntegrationTests extends PageInBrowser {
 
   @Test
-  void givesUpWaitingForAnEndAndEndsTheConnectionItself() {
+  void visitEndsTheConnectionAfterThePatience() {
     assertThat(
             browser.asyncScript(
                 """

@@ -26,8 +26,8 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * A headless Chromium, whose visitor reads English and trusts every certificate. A {@link
- * BrowserTest} is given one. Every wait ends after {@link #PATIENCE}.
+ * A headless Chromium that prefers English and trusts every certificate. A {@link BrowserTest}
+ * receives one as a parameter. Every wait ends after {@link #PATIENCE}.
  */
 public final class Browser implements AutoCloseable {
 
@@ -62,12 +62,14 @@ public final class Browser implements AutoCloseable {
       all.then(() => done([...found.keys()].sort((a, b) => a - b).map(number => found.get(number))));
       """;
 
-  /** Several browsers share the machine with their servers, so a page may take long. */
+  /**
+   * The longest wait. Pages may be slow, because several browsers and servers share the machine.
+   */
   public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration PATIENCE_WITH_AXE = Duration.ofMinutes(1);
 
-  private static final String BARRIERS =
+  private static final String ACCESSIBILITY_VIOLATIONS =
       """
       const done = arguments[0];
       axe.run().then(
@@ -120,12 +122,11 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
-   * Leaves the page, and is again as it was after its start: one empty window, nothing remembered,
-   * no wishes of the visitor.
+   * Restores the state after the start: one empty window, no stored data, and default preferences.
    */
-  void forget() {
+  void reset() {
     closeOtherWindows();
-    // The page goes first, or it could remember something again.
+    // Leaves the page first, because it could store data again.
     driver.get("about:blank");
     driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
     driver.executeCdpCommand(
@@ -153,18 +154,19 @@ public final class Browser implements AutoCloseable {
     driver.findElement(By.linkText(text)).click();
   }
 
-  /** Replaces what a field holds, as a person at the keyboard does. */
+  /** Replaces the content of a field, by keyboard events. */
   public void type(String id, String text) {
     WebElement field = driver.findElement(By.id(id));
     field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
     field.sendKeys(text);
   }
 
-  /** Presses keys wherever the focus is. */
+  /** Presses keys in the focused element. */
   public void press(CharSequence... keys) {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 
+  /** The id of the focused element; "" if it has none. */
   public String focused() {
     return Objects.requireNonNullElse(driver.switchTo().activeElement().getDomAttribute("id"), "");
   }
@@ -177,7 +179,7 @@ public final class Browser implements AutoCloseable {
     return Objects.requireNonNullElse(driver.findElement(By.id(id)).getDomProperty("value"), "");
   }
 
-  /** Whether a person can see an element. */
+  /** Whether an element is visible. */
   public boolean isShown(String id) {
     return driver.findElement(By.id(id)).isDisplayed();
   }
@@ -191,22 +193,21 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
-   * The lines that the log shows, as far as one can scroll: their kinds and their words, without
-   * time and size.
+   * All lines in the list of the log, by scrolling: their kinds and texts, without time and size.
    */
   public List<String> log() {
     return strings(asyncScript(LINES_OF_THE_LOG));
   }
 
-  /** The colour in which the text of the last line of a kind stands. */
+  /** The text colour of a line of the log with a kind. */
   public String colourOf(String kind) {
     return driver
         .findElement(By.cssSelector("#output .line[data-kind=" + kind + "] .label"))
         .getCssValue("color");
   }
 
-  /** Chooses files, as the dialog of a file field does. */
-  public void choose(String id, Path file) {
+  /** Selects a file in a file field. */
+  public void selectFile(String id, Path file) {
     driver.findElement(By.id(id)).sendKeys(file.toAbsolutePath().toString());
   }
 
@@ -214,7 +215,7 @@ public final class Browser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
-  /** Runs a script whose last argument is to be called with the result. */
+  /** Runs a script that calls its last argument with the result. */
   public @Nullable Object asyncScript(String script, Object... arguments) {
     driver.manage().timeouts().scriptTimeout(PATIENCE);
     return driver.executeAsyncScript(script, arguments);
@@ -226,30 +227,30 @@ public final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
-  /** Lets the system of the visitor prefer {@code light} or {@code dark} pages. */
+  /** Sets the preferred colour scheme, {@code light} or {@code dark}. */
   public void preferScheme(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
-  /** Lets the visitor prefer pages in a language, such as {@code zh-CN}. */
+  /** Sets the preferred language, such as {@code zh-CN}. */
   public void preferLanguage(String language) {
     driver.executeCdpCommand(
         "Emulation.setUserAgentOverride", Map.of("userAgent", "", "acceptLanguage", language));
   }
 
   /**
-   * What axe finds on the page that keeps people out: the rule, and where it is broken. It runs in
-   * the page, for there are no frames: axe's own way to run it opens another window for each run,
-   * and takes twice as long.
+   * The accessibility violations that axe finds on the page, each with its rule and its element.
+   * axe runs within the page, which has no frames. Its own runner opens another window each time,
+   * and needs twice as long.
    */
-  public List<String> barriers() {
+  public List<String> accessibilityViolations() {
     if (Boolean.TRUE.equals(script("return window.axe === undefined"))) {
       script(axe());
     }
     driver.manage().timeouts().scriptTimeout(PATIENCE_WITH_AXE);
-    return strings(driver.executeAsyncScript(BARRIERS));
+    return strings(driver.executeAsyncScript(ACCESSIBILITY_VIOLATIONS));
   }
 
   private static String axe() {
@@ -264,24 +265,23 @@ public final class Browser implements AutoCloseable {
     return ((List<?>) Objects.requireNonNull(list)).stream().map(String.class::cast).toList();
   }
 
-  /** Whether something is wider than the window, so that the page scrolls sideways. */
-  public boolean scrollsSideways() {
+  /** Whether something is wider than the window. */
+  public boolean scrollsHorizontally() {
     return Boolean.TRUE.equals(
         script(
             "return document.documentElement.scrollWidth > document.documentElement.clientWidth"));
   }
 
-  /** Keeps a picture of the page, as far down as it goes. */
-  public void photograph(Path picture) {
-    Map<String, Object> answer =
+  /** Saves a screenshot of the complete page. */
+  public void saveScreenshot(Path file) {
+    Map<String, Object> result =
         driver.executeCdpCommand(
             "Page.captureScreenshot",
             Map.of("format", "png", "captureBeyondViewport", true, "optimizeForSpeed", true));
     try {
-      Files.createDirectories(Objects.requireNonNull(picture.getParent()));
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
       Files.write(
-          picture,
-          Base64.getDecoder().decode(Objects.requireNonNull(answer.get("data")).toString()));
+          file, Base64.getDecoder().decode(Objects.requireNonNull(result.get("data")).toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -301,7 +301,7 @@ public final class Browser implements AutoCloseable {
   public void awaitText(String id, String expected) {
     new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20))
         .withMessage(
-            () -> "#" + id + " has “" + text(id) + "” where “" + expected + "” is expected")
+            () -> "#" + id + " has the text “" + text(id) + "” instead of “" + expected + "”")
         .until(_ -> text(id).equals(expected));
   }
 

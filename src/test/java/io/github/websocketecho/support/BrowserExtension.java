@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Looks for the browser, starts it when the first test asks for it, and lends it to each. */
+/** Finds the browser, starts it for the first test, and passes it to every test. */
 final class BrowserExtension implements ExecutionCondition, ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(BrowserExtension.class);
@@ -17,18 +17,18 @@ final class BrowserExtension implements ExecutionCondition, ParameterResolver {
   private static final String MISSING =
       "No Chromium with its chromedriver on the PATH: the browser tests are skipped.";
 
-  private static final AtomicBoolean SAID = new AtomicBoolean();
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     if (Browser.isInstalled()) {
-      return ConditionEvaluationResult.enabled("Chromium is there");
+      return ConditionEvaluationResult.enabled("Chromium is installed");
     }
     if (Boolean.parseBoolean(System.getenv("CI"))) {
       throw new IllegalStateException(
           "No Chromium with its chromedriver on the PATH, and CI is true: install both.");
     }
-    if (!SAID.getAndSet(true)) {
+    if (!WARNED.getAndSet(true)) {
       System.out.println("[WARNING] " + MISSING);
     }
     return ConditionEvaluationResult.disabled(MISSING);
@@ -47,19 +47,19 @@ final class BrowserExtension implements ExecutionCondition, ParameterResolver {
         .browser();
   }
 
-  /** The browser of this process. Surefire asks for each class anew, but in one session. */
+  /** The browser of this process. Surefire runs each class separately, but in one session. */
   private static Browser running(ExtensionContext context) {
     return context
         .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
         .computeIfAbsent(Browser.class, _ -> new Browser(), Browser.class);
   }
 
-  /** Ends with the test, or the class, that was given the browser. */
+  /** Resets the browser at the end of the test or the class that received it. */
   private record Visit(Browser browser) implements AutoCloseable {
 
     @Override
     public void close() {
-      browser.forget();
+      browser.reset();
     }
   }
 }

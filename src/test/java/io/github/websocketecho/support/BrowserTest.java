@@ -8,12 +8,12 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Tests in a real browser: a parameter of the type {@link Browser} is given one that remembers
- * nothing, to a test for itself, and to a {@code @BeforeAll} method for all tests of its class. It
- * is the same process throughout.
+ * Marks tests in a real browser. A parameter of type {@link Browser} receives a browser without
+ * stored data: a test's for that test, and a {@code @BeforeAll} method's for all tests of its
+ * class. All share one process.
  *
- * <p>Where there is no browser the tests are skipped, with a line that says so; where {@code CI} is
- * {@code true} they fail.
+ * <p>If no browser is installed, the tests are skipped with a warning, or fail if the environment
+ * variable {@code CI} is {@code true}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

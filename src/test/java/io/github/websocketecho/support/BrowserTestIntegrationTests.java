@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 
-/** What one test does in the browser the next does not find. */
+/** The effects of a test on the browser do not reach the next test. */
 @BrowserTest
 class BrowserTestIntegrationTests {
 
@@ -39,7 +39,7 @@ class BrowserTestIntegrationTests {
   }
 
   @RepeatedTest(2)
-  void remembersNothingOfTheTestBefore(Browser browser) {
+  void browserIsResetBetweenTests(Browser browser) {
     browser.open("http://localhost:" + server.getAddress().getPort() + "/");
     assertThat(browser.text("language")).isEqualTo("en");
     assertThat(

@@ -14,27 +14,29 @@ import java.util.Base64;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A server that does half of what it should, for what the page has to explain. */
-final class HalfServer implements AutoCloseable {
+/** A server with a fault that the page has to explain. */
+final class FaultyServer implements AutoCloseable {
 
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
-  private HalfServer(Behaviour behaviour) throws IOException {
+  private FaultyServer(Behaviour behaviour) throws IOException {
     Thread.ofVirtual().start(() -> accept(behaviour));
   }
 
   @FunctionalInterface
   private interface Behaviour {
-    void meet(Socket socket) throws IOException;
+    void serve(Socket socket) throws IOException;
   }
 
-  static HalfServer thatNeverAnswers() throws IOException {
-    return new HalfServer(_ -> {});
+  /** Accepts TCP connections, and never responds. */
+  static FaultyServer withoutResponse() throws IOException {
+    return new FaultyServer(_ -> {});
   }
 
-  static HalfServer thatResetsAfterTheHandshake() throws IOException {
-    return new HalfServer(
+  /** Accepts opening handshakes, and ends TCP without a close frame. */
+  static FaultyServer breakingOffAfterTheHandshake() throws IOException {
+    return new FaultyServer(
         socket -> {
           var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
           String key = "";
@@ -43,11 +45,11 @@ final class HalfServer implements AutoCloseable {
               key = line.substring("Sec-WebSocket-Key: ".length());
             }
           }
-          String answer =
+          String response =
               "HTTP/1.1 101 \r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
                   + accept(key)
                   + "\r\n\r\n";
-          socket.getOutputStream().write(answer.getBytes(ISO_8859_1));
+          socket.getOutputStream().write(response.getBytes(ISO_8859_1));
           socket.shutdownOutput();
           socket.close();
         });
@@ -62,9 +64,9 @@ final class HalfServer implements AutoCloseable {
       try {
         Socket socket = listener.accept();
         sockets.add(socket);
-        behaviour.meet(socket);
+        behaviour.serve(socket);
       } catch (IOException e) {
-        // The test is over, or the browser has gone away.
+        // The test has ended, or the browser has disconnected.
       }
     }
   }

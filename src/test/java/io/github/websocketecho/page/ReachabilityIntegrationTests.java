@@ -7,55 +7,55 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that is gone without an end of TCP does not pass for one that is there. */
-class ReachIntegrationTests extends PageInBrowser {
+/** The page detects a server that is lost without an end of TCP. */
+class ReachabilityIntegrationTests extends PageInBrowser {
 
-  /** The page asks every five seconds: too slow for a test. */
+  /** The page polls the server every five seconds, which is too slow for a test. */
   @BeforeEach
-  void beFaster() {
+  void speedUpTimers() {
     browser.script(
         """
         const realSetTimeout = setTimeout;
         window.setTimeout = (action, wait = 0, ...rest) => realSetTimeout(action, wait / 20, ...rest);
         const realFetch = fetch;
-        window.asked = [];
-        window.answer = null;
+        window.requested = [];
+        window.respond = null;
         window.fetch = (address, options) => {
           if (options?.method !== 'HEAD') { return realFetch(address, options); }
-          if (!(options.signal instanceof AbortSignal)) { throw new Error('This may wait for ever.'); }
-          window.asked.push(String(address));
-          return window.answer === null ? realFetch(address, options) : window.answer();
+          if (!(options.signal instanceof AbortSignal)) { throw new Error('A request without a timeout.'); }
+          window.requested.push(String(address));
+          return window.respond === null ? realFetch(address, options) : window.respond();
         };
         """);
   }
 
   @Test
-  void saysSoWhileTheServerDoesNotAnswerAndNoLonger() {
+  void lostServerIsShownUntilItRespondsAgain() {
     openConnection("");
-    browser.await(() -> assertThat(asked()).hasSizeGreaterThan(1));
+    browser.await(() -> assertThat(requested()).hasSizeGreaterThan(1));
     assertThat(browser.text("state-words")).isEqualTo("messages go both ways");
-    answer("Promise.reject(new DOMException('The time is up.', 'TimeoutError'))");
+    respondWith("Promise.reject(new DOMException('The time is up.', 'TimeoutError'))");
     browser.awaitText("state-words", "open for the browser, but the server cannot be reached");
     assertThat(browser.text("state-name")).isEqualTo("OPEN (1)");
-    browser.script("window.answer = null");
+    browser.script("window.respond = null");
     browser.awaitText("state-words", "messages go both ways");
   }
 
   @Test
-  void takesAProxyThatHasNoServerForNoServer() {
+  void badGatewayCountsAsALostServer() {
     openConnection("");
-    answer("Promise.resolve(new Response(null, { status: 502 }))");
+    respondWith("Promise.resolve(new Response(null, { status: 502 }))");
     browser.awaitText("state-words", "open for the browser, but the server cannot be reached");
-    answer("Promise.resolve(new Response(null, { status: 404 }))");
+    respondWith("Promise.resolve(new Response(null, { status: 404 }))");
     browser.awaitText("state-words", "messages go both ways");
   }
 
   @Test
-  void aServerThatSaysThatItIsBusyIsThere() {
+  void busyServerCountsAsReachable() {
     openConnection("");
-    answer("Promise.resolve(new Response(null, { status: 503 }))");
+    respondWith("Promise.resolve(new Response(null, { status: 503 }))");
     browser.awaitText("state-words", "open for the browser, but the server cannot be reached");
-    answer(
+    respondWith(
         """
         Promise.resolve(new Response(null, {
           status: 503, headers: { 'Content-Type': 'application/problem+json' } }))""");
@@ -63,9 +63,9 @@ class ReachIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void aMessageThatComesIsAnAnswer() {
+  void receivedMessageCountsAsAResponse() {
     openConnection("");
-    answer("Promise.reject(new TypeError('It is gone.'))");
+    respondWith("Promise.reject(new TypeError('It is gone.'))");
     browser.awaitText("state-words", "open for the browser, but the server cannot be reached");
     browser.script(
         """
@@ -79,25 +79,25 @@ class ReachIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void stopsAskingOnceTheConnectionHasEnded() {
+  void pollingStopsAtTheEndOfTheConnection() {
     openConnection("");
-    answer("Promise.reject(new TypeError('It is gone.'))");
+    respondWith("Promise.reject(new TypeError('It is gone.'))");
     browser.awaitText("state-words", "open for the browser, but the server cannot be reached");
-    browser.click("stop-button");
+    browser.click("close-button");
     browser.awaitText("state-words", "over, until it is opened again");
-    browser.script("window.answer = null; window.asked = []");
+    browser.script("window.respond = null; window.requested = []");
     openConnection("");
-    browser.await(() -> assertThat(asked()).hasSizeGreaterThan(2));
-    assertThat(asked().stream().distinct()).hasSize(1);
+    browser.await(() -> assertThat(requested()).hasSizeGreaterThan(2));
+    assertThat(requested().stream().distinct()).hasSize(1);
     assertThat(browser.text("state-words")).isEqualTo("messages go both ways");
   }
 
-  private void answer(String promise) {
-    browser.script("window.answer = () => " + promise);
+  private void respondWith(String promise) {
+    browser.script("window.respond = () => " + promise);
   }
 
-  /** The addresses by which the server was asked. */
-  private List<String> asked() {
-    return Objects.toString(browser.script("return asked.join('\\n')")).lines().toList();
+  /** The addresses of the requests to the server. */
+  private List<String> requested() {
+    return Objects.toString(browser.script("return requested.join('\\n')")).lines().toList();
   }
 }

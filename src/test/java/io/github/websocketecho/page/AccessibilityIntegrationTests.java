@@ -11,31 +11,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The page in its main states, in both languages and colour schemes: it keeps nobody out, as far as
- * axe can tell, and does not scroll sideways on a small screen. With {@code -Pthorough} it leaves
- * its pictures in {@code target/looks}.
+ * The page in its main states, in both languages and colour schemes: axe finds no accessibility
+ * violation, and the page does not scroll horizontally on a small screen. With {@code -Pthorough},
+ * the screenshots are saved in {@code target/screenshots}.
  */
-class LooksIntegrationTests extends PageInBrowser {
+class AccessibilityIntegrationTests extends PageInBrowser {
 
-  private static final Path PICTURES = Path.of("target", "looks");
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final int SMALL = 360;
   private static final int LARGE = 1440;
   private static final int HEIGHT = 900;
 
   @Override
-  void begin() {
-    // Each opens what it looks at.
+  void openStartPage() {
+    // Each test opens its own pages.
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh-CN"})
-  void keepsNobodyOutAndFitsOnASmallScreen(String language) throws Exception {
+  void everyStateIsAccessibleAndFitsOnASmallScreen(String language) throws Exception {
     browser.preferLanguage(language);
-    var album = new Album(browser, language);
+    var checks = new Checks(browser, language);
 
     open("");
     browser.await(() -> assertThat(browser.text("server-code")).isEqualTo("1000 Normal Closure"));
-    album.add("demo");
+    checks.check("demo");
 
     openAddress("nothing");
     browser.type("close-code", "999");
@@ -46,45 +46,46 @@ class LooksIntegrationTests extends PageInBrowser {
           document.querySelector('#message-kinds [value=json]').click();
           """);
     browser.type("json-view", "{]");
-    album.add("wrong-fields");
+    checks.check("wrong-fields");
 
     browser.click("own-server-button");
     browser.click("open-button");
     browser.awaitText("state-name", "OPEN (1)");
     sendOneOfEachKind();
     runPingPong();
-    album.add("open");
+    checks.check("open");
 
-    try (var proxy = ReverseProxy.thatClosesWith(1000, port)) {
+    try (var proxy = ReverseProxy.replacingCloseCode(1000, port)) {
       browser.open(proxy.page("?demo=off"));
       openAddress(proxy.server("close/4001?reason=bye"));
       browser.await(() -> assertThat(browser.text("closing-differences")).isNotEmpty());
-      album.add("different");
+      checks.check("different");
     }
 
     open("scenarios#illegal/rsv1");
     browser.await(() -> assertThat(isOpen("illegal/rsv1")).isTrue());
     browser.script("document.querySelector('[id=\"illegal/rsv1\"] [type=submit]').click()");
     browser.await(() -> assertThat(state("illegal/rsv1")).isEqualTo("passed"));
-    album.add("scenarios");
+    checks.check("scenarios");
   }
 
   @Test
-  void axeFindsWordsThatCannotBeRead() {
+  void axeFindsTextWithLowContrast() {
     browser.preferScheme("dark");
     open("?demo=off");
     browser.script("document.getElementById('verdict-answer').style.color = '#333333'");
-    assertThat(browser.barriers())
+    assertThat(browser.accessibilityViolations())
         .anyMatch(
-            barrier ->
-                barrier.startsWith("color-contrast: ") && barrier.contains("verdict-answer"));
+            violation ->
+                violation.startsWith("color-contrast: ") && violation.contains("verdict-answer"));
   }
 
   @Test
-  void axeFindsALabelThatIsMissing() {
+  void axeFindsAMissingLabel() {
     open("?demo=off");
     browser.script("document.querySelector('label[for=address]').remove()");
-    assertThat(browser.barriers()).anyMatch(barrier -> barrier.startsWith("label: "));
+    assertThat(browser.accessibilityViolations())
+        .anyMatch(violation -> violation.startsWith("label: "));
   }
 
   private void sendOneOfEachKind() {
@@ -123,28 +124,30 @@ class LooksIntegrationTests extends PageInBrowser {
         browser.script("return document.getElementById(arguments[0]).open", scenario));
   }
 
-  /** Looks at the page as it is now, and keeps the pictures. */
-  private record Album(Browser browser, String language) {
+  /** Checks the current state of the page, and saves screenshots. */
+  private record Checks(Browser browser, String language) {
 
-    void add(String state) {
+    void check(String state) {
       for (String scheme : List.of("dark", "light")) {
         browser.preferScheme(scheme);
         browser.resize(SMALL, HEIGHT);
-        photograph(state, scheme, SMALL);
-        assertThat(browser.scrollsSideways()).as("%s scrolls sideways", state).isFalse();
+        saveScreenshot(state, scheme, SMALL);
+        assertThat(browser.scrollsHorizontally()).as("%s scrolls horizontally", state).isFalse();
         browser.resize(LARGE, HEIGHT);
-        photograph(state, scheme, LARGE);
-        // The scheme changes the colours alone, and the language none of them.
+        saveScreenshot(state, scheme, LARGE);
+        // The scheme changes only colours, and the language changes none.
         if (scheme.equals("light") || language.equals("en")) {
-          assertThat(browser.barriers()).as("%s, %s, %s", state, language, scheme).isEmpty();
+          assertThat(browser.accessibilityViolations())
+              .as("%s, %s, %s", state, language, scheme)
+              .isEmpty();
         }
       }
     }
 
-    private void photograph(String state, String scheme, int width) {
+    private void saveScreenshot(String state, String scheme, int width) {
       if (Extent.isThorough()) {
-        browser.photograph(
-            PICTURES.resolve("%s-%s-%s-%d.png".formatted(state, language, scheme, width)));
+        browser.saveScreenshot(
+            SCREENSHOTS.resolve("%s-%s-%s-%d.png".formatted(state, language, scheme, width)));
       }
     }
   }
