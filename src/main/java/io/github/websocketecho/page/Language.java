@@ -20,12 +20,14 @@ enum Language {
     this.ownName = ownName;
   }
 
-  /** The language that a BCP 47 tag asks for, whatever its region or script; empty if none does. */
+  /**
+   * The language of a BCP 47 tag, ignoring region and script; empty if the page does not have it.
+   */
   static Optional<Language> of(String tag) {
     return of(Locale.forLanguageTag(tag));
   }
 
-  /** The language of a locale; empty if it is none of the page's. */
+  /** The language of a locale; empty if the page does not have it. */
   static Optional<Language> of(Locale locale) {
     return Arrays.stream(values())
         .filter(language -> language.locale.getLanguage().equals(locale.getLanguage()))
@@ -40,12 +42,12 @@ enum Language {
     return locale;
   }
 
-  /** As HTML's {@code lang} has it. */
+  /** The value of HTML's {@code lang}. */
   public String getTag() {
     return tag;
   }
 
-  /** What its speakers call it. */
+  /** The language's name in the language itself. */
   public String getOwnName() {
     return ownName;
   }

@@ -14,14 +14,14 @@ import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 
 /**
- * Chooses the language: the one that the visitor switched to ({@code ?lang=}, kept in a cookie),
- * else the first of {@code Accept-Language} that the page speaks, else English.
+ * Selects the language: the one that the visitor has switched to ({@code ?lang=}, stored in a
+ * cookie), otherwise the first of {@code Accept-Language} that the page has, otherwise English.
  */
 @Configuration(proxyBeanMethods = false)
 class LanguageConfiguration implements WebMvcConfigurer {
 
   private static final String PARAMETER = "lang";
-  private static final Duration REMEMBERED = Duration.ofDays(365);
+  private static final Duration COOKIE_AGE = Duration.ofDays(365);
 
   @Bean
   LocaleResolver localeResolver() {
@@ -38,7 +38,7 @@ class LanguageConfiguration implements WebMvcConfigurer {
         };
     resolver.setDefaultLocaleFunction(accepted::resolveLocale);
     resolver.setRejectInvalidCookies(false);
-    resolver.setCookieMaxAge(REMEMBERED);
+    resolver.setCookieMaxAge(COOKIE_AGE);
     resolver.setCookieHttpOnly(true);
     resolver.setCookieSameSite("Lax");
     return resolver;

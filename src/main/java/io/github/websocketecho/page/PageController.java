@@ -12,7 +12,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The test page. */
+/** Serves the test page. */
 @Controller
 class PageController {
 
@@ -25,8 +25,10 @@ class PageController {
   }
 
   /**
-   * @param demo {@code on} (the default) to try the server out once the page is there, {@code off}
-   *     to leave that out
+   * Renders the test page.
+   *
+   * @param demo {@code on} (the default) to test a connection when the page has loaded, or {@code
+   *     off}
    */
   @GetMapping({"/", "/.ws"})
   String page(

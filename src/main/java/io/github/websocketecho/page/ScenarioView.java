@@ -20,11 +20,11 @@ import org.springframework.context.MessageSource;
 import org.springframework.util.StringUtils;
 
 /**
- * An entry of the catalogue as people and programs get it, in the visitor's language.
+ * An entry of the catalogue for the page and for the JSON, in the visitor's language.
  *
- * @param client what a client does there, so that it comes about as in the example
- * @param expected what a correct client reports of that
- * @param verdict what the server must see of a correct client
+ * @param client what a client has to do for the outcome of the example
+ * @param expected what a correct client reports
+ * @param verdict the behaviour of a correct client that the server observes
  * @param deviations what browsers are known to report instead
  */
 record ScenarioView(
@@ -44,14 +44,15 @@ record ScenarioView(
   /**
    * A parameter of an address.
    *
-   * @param allowed its range in words
-   * @param minimum null where its values have no order
-   * @param values all of them, where they are but a few; otherwise empty
-   * @param unit what its numbers measure: milliseconds, bytes or none
-   * @param units how much one of each unit is, by the text that stands behind a number
-   * @param changes what its value changes in what a correct client reports
-   * @param sends what a client sends because of its value; null if it sends what it does anyway
-   * @param shortValue a short time for those who run many; null if the example's value will do
+   * @param allowed the range in words
+   * @param minimum null if the values have no order
+   * @param maximum null if the values have no order
+   * @param values all allowed values if they are few; otherwise empty
+   * @param unit the unit of its numbers: milliseconds, bytes or none
+   * @param units the factor of each suffix that a number may have, relative to the unit
+   * @param changes what the value changes in the report of a correct client
+   * @param sends the messages that the value requires of a client; null if it requires none
+   * @param shortValue a shorter time for running many scenarios; null to use the example's value
    */
   record ParameterView(
       String name,
@@ -86,9 +87,9 @@ record ScenarioView(
   }
 
   /**
-   * A deviation as people read it.
+   * A deviation for the page.
    *
-   * @param reported as a CloseEvent shows it
+   * @param reported the members of the browser's CloseEvent
    * @param late whether a correct client reports the same, but earlier
    */
   record DeviationText(String browser, String seenWith, String reported, boolean late) {}
@@ -112,13 +113,13 @@ record ScenarioView(
         scenario.deviations());
   }
 
-  /** As a CloseEvent shows it. */
+  /** The expected members of a CloseEvent. */
   @JsonIgnore
   public String getExpectedText() {
     return text(expected);
   }
 
-  /** What is reported instead. */
+  /** The known deviations for the page. */
   @JsonIgnore
   public List<DeviationText> getDeviationTexts() {
     return deviations.stream()
@@ -133,7 +134,7 @@ record ScenarioView(
   }
 
   private static String text(Expected expected) {
-    // A name and its value stay on one line.
+    // A no-break space keeps name and value on one line.
     return "code:\u00a0%s, reason:\u00a0%s, wasClean:\u00a0%s"
         .formatted(
             orAny(expected.code()),

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** The catalogue of scenarios: a page for people, JSON for programs, by {@code Accept}. */
+/** Serves the catalogue of scenarios as a page or as JSON, depending on {@code Accept}. */
 @Controller
 class ScenariosController {
 
@@ -46,18 +46,18 @@ class ScenariosController {
     model.addAttribute("scriptTexts", scriptTexts.keys());
     model.addAttribute("closeCodes", List.of());
     model.addAttribute("groups", groups(locale));
-    dependOnTheVisitor(response);
+    setCacheHeaders(response);
     return "scenarios";
   }
 
   @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
   @ResponseBody
   List<ScenarioView> list(Locale locale, HttpServletResponse response) {
-    dependOnTheVisitor(response);
+    setCacheHeaders(response);
     return groups(locale).values().stream().flatMap(List::stream).toList();
   }
 
-  /** Where the catalogue was before. */
+  /** Redirects from the catalogue's former address. */
   @GetMapping("/endings")
   RedirectView former() {
     var view = new RedirectView(PATH, true);
@@ -66,7 +66,9 @@ class ScenariosController {
     return view;
   }
 
-  /** Made once for each language: there are few, and the catalogue is always the same. */
+  /**
+   * The catalogue in a language. Cached, because languages are few and the catalogue is constant.
+   */
   private SequencedMap<ScenarioGroup, List<ScenarioView>> groups(Locale locale) {
     return groups.computeIfAbsent(Language.of(locale).orElse(Language.ENGLISH), this::inLanguage);
   }
@@ -86,7 +88,7 @@ class ScenariosController {
     return groups;
   }
 
-  private static void dependOnTheVisitor(HttpServletResponse response) {
+  private static void setCacheHeaders(HttpServletResponse response) {
     response.setHeader(
         HttpHeaders.CACHE_CONTROL, CacheControl.noCache().cachePrivate().getHeaderValue());
     response.addHeader(HttpHeaders.VARY, "Accept, Accept-Language, Cookie");

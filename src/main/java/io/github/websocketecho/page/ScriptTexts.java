@@ -6,7 +6,7 @@ import java.util.ResourceBundle;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The messages that the page's scripts show: those whose code begins with {@code script.}. */
+/** The keys of the messages for the page's scripts, which begin with {@code script.}. */
 @Component
 final class ScriptTexts {
 
