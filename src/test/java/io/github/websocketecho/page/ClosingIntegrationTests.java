@@ -294,7 +294,7 @@ class ClosingIntegrationTests extends PageInBrowser {
           "closing-advice",
           """
           The server cannot be reached by HTTP either. Is it running, and is the address right?
-          Open it again once the cause is gone, or tick “Open again when it is lost”.\
+          Open it again once the cause is gone, or tick “Reconnect automatically”.\
           """);
     }
   }

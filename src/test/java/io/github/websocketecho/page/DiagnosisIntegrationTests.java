@@ -45,7 +45,7 @@ class DiagnosisIntegrationTests extends PageInBrowser {
         """
         Check that the server runs, that the address is right, and that it allows connections from http://localhost:%d.
         If it wants https (by a redirect, or by HSTS), ws:// does not work there: browsers follow no redirect for WebSocket. Try wss://127.0.0.1:2/chat.
-        Open it again once the cause is gone, or tick “Open again when it is lost”.\
+        Open it again once the cause is gone, or tick “Reconnect automatically”.\
         """
             .formatted(port));
     openAddress("wss://127.0.0.1:2/chat");
@@ -53,7 +53,7 @@ class DiagnosisIntegrationTests extends PageInBrowser {
         """
         Check that the server runs, that the address is right, and that it allows connections from http://localhost:%d.
         If the browser does not trust its certificate, it says nothing and gives up. Open https://127.0.0.1:2/ in a tab and accept the certificate there.
-        Open it again once the cause is gone, or tick “Open again when it is lost”.\
+        Open it again once the cause is gone, or tick “Reconnect automatically”.\
         """
             .formatted(port));
     assertThat(browser.script("return document.querySelector('#closing-advice a').href"))

@@ -297,16 +297,16 @@ class PageIntegrationTests extends PageInBrowser {
     try (var server = FaultyServer.breakingOffAfterTheHandshake()) {
       openAddress(server.address());
       browser.awaitText("closing-name", "1006 Abnormal Closure");
-      assertThat(browser.text("state-words")).isEqualTo("over, until it is opened again");
+      assertThat(browser.text("state-words")).isEqualTo("closed");
 
       browser.click("reconnect");
       browser.click("open-button");
-      browser.awaitText("state-words", "opening again in 1.0 s, attempt 1 of 20");
-      browser.awaitText("state-words", "opening again in 2.0 s, attempt 2 of 20");
-      assertThat(browser.log()).contains("note | opening again, attempt 1 of 20");
+      browser.awaitText("state-words", "reconnecting in 1.0 s, attempt 1 of 20");
+      browser.awaitText("state-words", "reconnecting in 2.0 s, attempt 2 of 20");
+      assertThat(browser.log()).contains("note | reconnecting, attempt 1 of 20");
 
       browser.click("reconnect");
-      browser.awaitText("state-words", "over, until it is opened again");
+      browser.awaitText("state-words", "closed");
     }
   }
 
@@ -315,7 +315,7 @@ class PageIntegrationTests extends PageInBrowser {
     browser.click("reconnect");
     openConnection("");
     browser.click("close-button");
-    browser.awaitText("state-words", "over, until it is opened again");
+    browser.awaitText("state-words", "closed");
   }
 
   @Test

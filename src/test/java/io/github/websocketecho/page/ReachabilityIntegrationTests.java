@@ -84,7 +84,7 @@ class ReachabilityIntegrationTests extends PageInBrowser {
     respondWith("Promise.reject(new TypeError('It is gone.'))");
     browser.awaitText("state-words", "open for the browser, but the server cannot be reached");
     browser.click("close-button");
-    browser.awaitText("state-words", "over, until it is opened again");
+    browser.awaitText("state-words", "closed");
     browser.script("window.respond = null; window.requested = []");
     openConnection("");
     browser.await(() -> assertThat(requested()).hasSizeGreaterThan(2));

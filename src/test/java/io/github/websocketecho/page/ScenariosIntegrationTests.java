@@ -154,7 +154,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
     browser.await(
         () ->
             assertThat(browser.text("scenarios-summary"))
-                .startsWith("3 passed, 0 undecided, 2 not passed as known of Chromium "));
+                .startsWith("3 passed, 0 undecided, 2 known deviations of Chromium "));
     assertThat(browser.text("scenarios-done")).isEqualTo("5 of 5 run");
     browser.type("scenarios-words", "");
     selectState("known");
@@ -343,9 +343,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
         document.querySelector('#close [data-part=link]').click();
         """);
     assertPart(
-        "close",
-        "linked",
-        "The browser did not allow to copy: the link is in the address bar now.");
+        "close", "linked", "The browser blocked copying: the link is in the address bar now.");
     assertThat(browser.script("return location.hash")).asString().contains("code%3D3999");
   }
 

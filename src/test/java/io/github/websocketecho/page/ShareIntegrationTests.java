@@ -185,7 +185,7 @@ class ShareIntegrationTests extends PageInBrowser {
     browser.click("copy-link");
     browser.awaitText(
         "link-feedback",
-        "The browser did not allow to copy: the link is in the address bar now."
+        "The browser blocked copying: the link is in the address bar now."
             + " Code: this cannot be used, so it was left out of the link.");
     assertThat(String.valueOf(browser.script("return location.hash")))
         .contains("text=WebSocket%20rocks")

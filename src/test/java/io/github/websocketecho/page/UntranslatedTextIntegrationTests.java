@@ -147,7 +147,7 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
     browser.click("reconnect");
     try (var server = FaultyServer.breakingOffAfterTheHandshake()) {
       openAddress(server.address());
-      browser.await(() -> assertThat(browser.text("state-words")).startsWith("⟦opening again"));
+      browser.await(() -> assertThat(browser.text("state-words")).startsWith("⟦reconnecting"));
       assertThat(browser.script(HARD_CODED_TEXT)).as("before a retry").isEqualTo("");
     }
   }

@@ -153,7 +153,7 @@ class CatalogueBrowserIntegrationTests {
                 "{\"passed\": 57, \"undecided\": 0, \"known\": 8, \"failed\": 0, \"notRun\": 1}"));
     assertThat(summary)
         .matches(
-            "57 passed, 0 undecided, 8 not passed as known of Chromium \\d+, 0 not passed, 1 not"
+            "57 passed, 0 undecided, 8 known deviations of Chromium \\d+, 0 not passed, 1 not"
                 + " run, in [0-9.]+ s\\.");
   }
 
