@@ -2,6 +2,7 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.admission.Places.Place;
 import io.github.websocketecho.engine.Accepted;
+import io.github.websocketecho.engine.ConnectionOptions;
 import io.github.websocketecho.engine.Engine;
 import io.github.websocketecho.engine.SocketUpgrade;
 import io.github.websocketecho.http.ProblemException;
@@ -68,15 +69,16 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
       Map<String, Object> attributes)
       throws HandshakeFailureException {
     HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
-    AddressParameters given = AddressReader.read(servletRequest, endpoint);
+    AddressParameters parameters = endpoint.parameters(servletRequest);
     @Nullable OpeningRequest opening = null;
     @Nullable Place place = null;
     @Nullable TranscriptRecorder recorder = null;
     try {
-      opening = transcripts.describe(servletRequest, given, endpoint.scenario());
+      opening = transcripts.describe(servletRequest, parameters, endpoint.scenario());
       handshake.check((ServletServerHttpRequest) request);
       MistypedAddresses.checkAmpersand(servletRequest.getRequestURI());
-      Endpoint.Prepared prepared = endpoint.preparation().prepare(given);
+      WebSocketHandler handler = endpoint.handler().apply(parameters);
+      ConnectionOptions options = endpoint.options().apply(parameters);
       place = arrival.enter(servletRequest);
       recorder = transcripts.open(opening, response);
       Accepted accepted =
@@ -85,9 +87,9 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
               response.getHeaders(),
               Subprotocols.first(request.getHeaders()).orElse(null),
               null,
-              prepared.handler(),
+              handler,
               attributes,
-              prepared.options().withObserver(recorder).withOnEnd(place::leave));
+              options.withObserver(recorder).withOnEnd(place::leave));
       socket.upgrade(request, response, accepted);
       return true;
     } catch (ProblemException refused) {

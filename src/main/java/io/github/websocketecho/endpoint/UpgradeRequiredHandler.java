@@ -45,10 +45,11 @@ final class UpgradeRequiredHandler implements AddressCheckingHandler {
       return RequestRefusedException.methodNotAllowed(method.name());
     }
     try {
-      AddressParameters given = AddressReader.read(request, endpoint);
-      var _ = transcripts.describe(request, given, endpoint.scenario());
+      AddressParameters parameters = endpoint.parameters(request);
+      var _ = transcripts.describe(request, parameters, endpoint.scenario());
       MistypedAddresses.checkAmpersand(request.getRequestURI());
-      var _ = endpoint.preparation().prepare(given);
+      var _ = endpoint.handler().apply(parameters);
+      var _ = endpoint.options().apply(parameters);
       return RequestRefusedException.upgradeRequired(endpoint.does(), request.getProtocol());
     } catch (ErrorResponseException refused) {
       return refused;

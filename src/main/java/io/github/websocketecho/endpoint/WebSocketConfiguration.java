@@ -2,7 +2,6 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.InvalidSettingException;
-import io.github.websocketecho.endpoint.Endpoint.Prepared;
 import io.github.websocketecho.engine.Engine;
 import io.github.websocketecho.engine.EngineSettings;
 import io.github.websocketecho.engine.LoopMemory;
@@ -48,16 +47,14 @@ class WebSocketConfiguration {
             .toList();
   }
 
-  /** Everywhere else. */
+  /** Every path that is not a scenario's. */
   private static Endpoint echo(WebSocketHandler handler, MistypedAddresses mistyped) {
-    return new Endpoint(
+    return Endpoint.echo(
         "/{*" + PATH + "}",
-        "endpoint.echo.does",
-        given -> {
-          mistyped.check(given.path().getOrDefault(PATH, "/"));
-          return new Prepared(handler, EchoOptions.of(given));
-        },
-        null);
+        parameters -> {
+          mistyped.check(parameters.path().getOrDefault(PATH, "/"));
+          return handler;
+        });
   }
 
   /** The catalogue, with those scenarios that are beans of their own. */
@@ -83,7 +80,8 @@ class WebSocketConfiguration {
       var handler =
           new EndpointHandshakeHandler(
               endpoint, handshake, arrival, transcripts, engine, socket, problems, listener);
-      mapping.registerHandler(endpoint.pattern(), new WebSocketHttpRequestHandler(echo, handler));
+      mapping.registerHandler(
+          endpoint.pattern().getPatternString(), new WebSocketHttpRequestHandler(echo, handler));
     }
     mapping.setOrder(FIRST);
     return mapping;
@@ -95,7 +93,8 @@ class WebSocketConfiguration {
     var mapping = new SimpleUrlHandlerMapping();
     for (Endpoint endpoint : endpoints) {
       mapping.registerHandler(
-          endpoint.pattern(), new UpgradeRequiredHandler(endpoint, transcripts, problems));
+          endpoint.pattern().getPatternString(),
+          new UpgradeRequiredHandler(endpoint, transcripts, problems));
     }
     mapping.setOrder(Ordered.LOWEST_PRECEDENCE);
     return mapping;
