@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits the number of connections: in total, from one client address, and the new ones from one
- * address per second. An IPv6 network of 64 bits counts as one address. Any thread.
+ * Limits the number of connections: in total, over TLS, from one client address, and the new ones
+ * from one address per second. An IPv6 network of 64 bits counts as one address. Any thread.
  */
 @Component
 public final class Admission {
@@ -22,6 +22,7 @@ public final class Admission {
 
   private final int rate;
   private final Places places;
+  private final TlsConnections tlsConnections;
 
   /** A bucket that was not used for two seconds is full again, and can be discarded. */
   private final Cache<Object, Bucket> arrivals =
@@ -30,7 +31,8 @@ public final class Admission {
           .expireAfterAccess(SECOND.multipliedBy(2))
           .build();
 
-  Admission(EchoProperties properties) {
+  Admission(EchoProperties properties, TlsConnections tlsConnections) {
+    this.tlsConnections = tlsConnections;
     var limits = properties.limits();
     rate = limits.connectionRate();
     places =
@@ -45,11 +47,16 @@ public final class Admission {
    * Takes a place for a connection. It has to be left after the end of the connection, or if there
    * will be no connection.
    *
+   * @param client the address of the client
+   * @param overTls whether the connection is one of {@link TlsConnections}
    * @throws AdmissionException 429 if the client has too many connections, 503 if the server has
    */
-  public Place enter(InetAddress address) {
-    arrive(Places.client(address));
-    return places.take(address);
+  public Place enter(InetAddress client, boolean overTls) {
+    if (overTls && tlsConnections.areTooMany()) {
+      throw AdmissionException.tooManyOverTls();
+    }
+    arrive(Places.client(client));
+    return places.take(client);
   }
 
   private void arrive(Object client) {

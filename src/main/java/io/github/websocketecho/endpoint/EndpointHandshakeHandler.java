@@ -1,5 +1,7 @@
 package io.github.websocketecho.endpoint;
 
+import io.github.websocketecho.admission.Admission;
+import io.github.websocketecho.admission.ClientAddresses;
 import io.github.websocketecho.admission.Places.Place;
 import io.github.websocketecho.engine.Accepted;
 import io.github.websocketecho.engine.ConnectionOptions;
@@ -12,6 +14,7 @@ import io.github.websocketecho.transcript.OpeningRequest;
 import io.github.websocketecho.transcript.TranscriptRecorder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,7 +33,8 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
 
   private final Endpoint endpoint;
   private final OpeningHandshake handshake;
-  private final Arrival arrival;
+  private final Admission admission;
+  private final ClientAddresses addresses;
   private final TranscriptOpening transcripts;
   private final Engine engine;
   private final SocketUpgrade socket;
@@ -40,7 +44,8 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
   EndpointHandshakeHandler(
       Endpoint endpoint,
       OpeningHandshake handshake,
-      Arrival arrival,
+      Admission admission,
+      ClientAddresses addresses,
       TranscriptOpening transcripts,
       Engine engine,
       SocketUpgrade socket,
@@ -48,7 +53,8 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
       RefusedHandshake.Listener refusals) {
     this.endpoint = endpoint;
     this.handshake = handshake;
-    this.arrival = arrival;
+    this.admission = admission;
+    this.addresses = addresses;
     this.transcripts = transcripts;
     this.engine = engine;
     this.socket = socket;
@@ -69,17 +75,18 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
       Map<String, Object> attributes)
       throws HandshakeFailureException {
     HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
+    InetAddress client = addresses.of(servletRequest);
     AddressParameters parameters = endpoint.parameters(servletRequest);
     @Nullable OpeningRequest opening = null;
     @Nullable Place place = null;
     @Nullable TranscriptRecorder recorder = null;
     try {
-      opening = transcripts.describe(servletRequest, parameters, endpoint.scenario());
+      opening = transcripts.describe(servletRequest, client, parameters, endpoint.scenario());
       handshake.check((ServletServerHttpRequest) request);
       MistypedAddresses.checkAmpersand(servletRequest.getRequestURI());
       WebSocketHandler handler = endpoint.handler().apply(parameters);
       ConnectionOptions options = endpoint.options().apply(parameters);
-      place = arrival.enter(servletRequest);
+      place = admission.enter(client, servletRequest.isSecure());
       recorder = transcripts.open(opening, response);
       Accepted accepted =
           engine.accept(
@@ -94,7 +101,9 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
       return true;
     } catch (ProblemException refused) {
       leave(place);
-      refuse(refused, opening, servletRequest, response);
+      reportRefused(
+          servletRequest, client, refused.getStatusCode().value(), refused.problemCause().label());
+      answer(refused, opening, servletRequest, response);
       return false;
     } catch (RuntimeException failed) {
       leave(place);
@@ -102,7 +111,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
       if (recorder != null) {
         recorder.refused(status, Map.of());
       }
-      reportRefused(servletRequest, status, "failed");
+      reportRefused(servletRequest, client, status, "failed");
       throw failed;
     }
   }
@@ -113,12 +122,11 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
     }
   }
 
-  private void refuse(
+  private void answer(
       ProblemException refused,
       @Nullable OpeningRequest opening,
       HttpServletRequest request,
       ServerHttpResponse response) {
-    reportRefused(request, refused.getStatusCode().value(), refused.problemCause().label());
     try {
       problems.write(
           refused,
@@ -130,9 +138,13 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
     }
   }
 
-  private void reportRefused(HttpServletRequest request, int status, String cause) {
+  private void reportRefused(
+      HttpServletRequest request, InetAddress client, int status, String cause) {
     refusals.refused(
         new RefusedHandshake(
-            status, cause, request.getRequestURI(), transcripts.remoteAddress(request)));
+            status,
+            cause,
+            request.getRequestURI(),
+            TranscriptOpening.remoteAddress(request, client)));
   }
 }

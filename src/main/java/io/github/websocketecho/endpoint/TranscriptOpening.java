@@ -40,11 +40,9 @@ final class TranscriptOpening {
           "");
 
   private final TranscriptStore transcripts;
-  private final ClientAddresses addresses;
 
-  TranscriptOpening(TranscriptStore transcripts, ClientAddresses addresses) {
+  TranscriptOpening(TranscriptStore transcripts) {
     this.transcripts = transcripts;
-    this.addresses = addresses;
   }
 
   private static String checked(String id) {
@@ -55,31 +53,51 @@ final class TranscriptOpening {
   }
 
   /**
-   * The beginning of a transcript; null if the connection needs none.
+   * Checks the id that an address may contain.
    *
+   * @throws io.github.websocketecho.http.InvalidParameterException if it is not valid
+   */
+  static void check(AddressParameters parameters) {
+    if (isAsked(parameters)) {
+      var _ = parameters.get(CONNECTION);
+    }
+  }
+
+  private static boolean isAsked(AddressParameters parameters) {
+    return parameters.query().containsKey(NAME);
+  }
+
+  /**
+   * Describes an opening handshake for its transcript.
+   *
+   * @param client the address of the client
+   * @param scenario the scenario at this address; null for an echo
+   * @return null if the connection needs no transcript
    * @throws io.github.websocketecho.http.InvalidParameterException if the id in the address is not
    *     valid
    */
   @Nullable OpeningRequest describe(
-      HttpServletRequest request, AddressParameters given, @Nullable Scenario scenario) {
-    boolean asked = given.query().containsKey(NAME);
+      HttpServletRequest request,
+      InetAddress client,
+      AddressParameters parameters,
+      @Nullable Scenario scenario) {
+    boolean asked = isAsked(parameters);
     if (!asked && scenario == null) {
       return null;
     }
     String query = request.getQueryString();
     return new OpeningRequest(
-        asked ? given.get(CONNECTION) : transcripts.newId(),
+        asked ? parameters.get(CONNECTION) : transcripts.newId(),
         scenario == null ? null : scenario.id(),
         scenario == null ? null : scenario.rule(),
         request.getRequestURI() + (query == null ? "" : "?" + query),
-        remoteAddress(request),
+        remoteAddress(request, client),
         request.getProtocol(),
         headers(request));
   }
 
   /** Host and port of the client; only the host if it is behind a proxy. */
-  String remoteAddress(HttpServletRequest request) {
-    InetAddress client = addresses.of(request);
+  static String remoteAddress(HttpServletRequest request, InetAddress client) {
     // A proxy does not report the port.
     return client.equals(ClientAddresses.peer(request))
         ? AddressText.of(client, request.getRemotePort())

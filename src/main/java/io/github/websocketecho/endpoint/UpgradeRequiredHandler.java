@@ -18,12 +18,10 @@ import org.springframework.web.ErrorResponseException;
 final class UpgradeRequiredHandler implements AddressCheckingHandler {
 
   private final Endpoint endpoint;
-  private final TranscriptOpening transcripts;
   private final ProblemWriter problems;
 
-  UpgradeRequiredHandler(Endpoint endpoint, TranscriptOpening transcripts, ProblemWriter problems) {
+  UpgradeRequiredHandler(Endpoint endpoint, ProblemWriter problems) {
     this.endpoint = endpoint;
-    this.transcripts = transcripts;
     this.problems = problems;
   }
 
@@ -46,7 +44,7 @@ final class UpgradeRequiredHandler implements AddressCheckingHandler {
     }
     try {
       AddressParameters parameters = endpoint.parameters(request);
-      var _ = transcripts.describe(request, parameters, endpoint.scenario());
+      TranscriptOpening.check(parameters);
       MistypedAddresses.checkAmpersand(request.getRequestURI());
       var _ = endpoint.handler().apply(parameters);
       var _ = endpoint.options().apply(parameters);

@@ -2,6 +2,8 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.InvalidSettingException;
+import io.github.websocketecho.admission.Admission;
+import io.github.websocketecho.admission.ClientAddresses;
 import io.github.websocketecho.engine.Engine;
 import io.github.websocketecho.engine.EngineSettings;
 import io.github.websocketecho.engine.LoopMemory;
@@ -69,7 +71,8 @@ class WebSocketConfiguration {
       EchoProperties properties,
       Engine engine,
       SocketUpgrade socket,
-      Arrival arrival,
+      Admission admission,
+      ClientAddresses addresses,
       TranscriptOpening transcripts,
       ProblemWriter problems,
       ObjectProvider<RefusedHandshake.Listener> refusals) {
@@ -79,7 +82,15 @@ class WebSocketConfiguration {
     for (Endpoint endpoint : endpoints) {
       var handler =
           new EndpointHandshakeHandler(
-              endpoint, handshake, arrival, transcripts, engine, socket, problems, listener);
+              endpoint,
+              handshake,
+              admission,
+              addresses,
+              transcripts,
+              engine,
+              socket,
+              problems,
+              listener);
       mapping.registerHandler(
           endpoint.pattern().getPatternString(), new WebSocketHttpRequestHandler(echo, handler));
     }
@@ -89,12 +100,11 @@ class WebSocketConfiguration {
 
   /** Other requests to the same addresses: they come last. */
   @Bean
-  HandlerMapping upgradeRequiredMapping(TranscriptOpening transcripts, ProblemWriter problems) {
+  HandlerMapping upgradeRequiredMapping(ProblemWriter problems) {
     var mapping = new SimpleUrlHandlerMapping();
     for (Endpoint endpoint : endpoints) {
       mapping.registerHandler(
-          endpoint.pattern().getPatternString(),
-          new UpgradeRequiredHandler(endpoint, transcripts, problems));
+          endpoint.pattern().getPatternString(), new UpgradeRequiredHandler(endpoint, problems));
     }
     mapping.setOrder(Ordered.LOWEST_PRECEDENCE);
     return mapping;

@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Primary;
       "websocket-echo.limits.connection-rate=10",
       "websocket-echo.trusted-proxies=127.0.0.1"
     })
-class ArrivalIntegrationTests {
+class AdmissionIntegrationTests {
 
   private static int clients;
 
