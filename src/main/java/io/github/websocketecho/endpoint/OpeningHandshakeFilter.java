@@ -1,6 +1,7 @@
 package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.http.PlainRequests;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -63,9 +64,17 @@ final class OpeningHandshakeFilter extends OncePerRequestFilter
     locales = localeResolver.getIfAvailable();
   }
 
+  /**
+   * After an error, the servlet container requests the error page with the headers of the request
+   * that failed: that is not a second handshake.
+   */
+  private static boolean isOpeningHandshake(HttpServletRequest request) {
+    return request.getDispatcherType() != DispatcherType.ERROR && !PlainRequests.isPlain(request);
+  }
+
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return PlainRequests.isPlain(request);
+    return !isOpeningHandshake(request);
   }
 
   /** As the dispatcher does, as far as anything of it is needed. */
@@ -121,5 +130,17 @@ final class OpeningHandshakeFilter extends OncePerRequestFilter
       }
     }
     return null;
+  }
+
+  /**
+   * Maps opening handshakes alone. The {@code DispatcherServlet} asks it too, for every other
+   * request.
+   */
+  static final class Mapping extends WebSocketHandlerMapping {
+
+    @Override
+    protected @Nullable Object getHandlerInternal(HttpServletRequest request) throws Exception {
+      return isOpeningHandshake(request) ? super.getHandlerInternal(request) : null;
+    }
   }
 }

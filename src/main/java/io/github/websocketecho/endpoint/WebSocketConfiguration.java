@@ -8,15 +8,11 @@ import io.github.websocketecho.engine.Engine;
 import io.github.websocketecho.engine.EngineSettings;
 import io.github.websocketecho.engine.LoopMemory;
 import io.github.websocketecho.engine.SocketUpgrade;
-import io.github.websocketecho.http.PlainRequests;
 import io.github.websocketecho.http.ProblemWriter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +21,6 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
-import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 /** Which URL does what: the one table, and its registration with Spring. */
@@ -78,7 +73,7 @@ class WebSocketConfiguration {
       ObjectProvider<RefusedHandshake.Listener> refusals) {
     var handshake = new OpeningHandshake(properties.allowedOrigins(), engine::isRunning);
     RefusedHandshake.Listener listener = refusals.getIfAvailable(() -> refused -> {});
-    var mapping = new OpeningHandshakeMapping();
+    var mapping = new OpeningHandshakeFilter.Mapping();
     for (Endpoint endpoint : endpoints) {
       var handler =
           new EndpointHandshakeHandler(
@@ -144,17 +139,5 @@ class WebSocketConfiguration {
     }
     int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     return set == 0 ? Math.min(half, most) : set;
-  }
-
-  private static final class OpeningHandshakeMapping extends WebSocketHandlerMapping {
-
-    @Override
-    protected @Nullable Object getHandlerInternal(HttpServletRequest request) throws Exception {
-      // After an error the servlet container asks for its page, with the headers of the handshake
-      // that failed: that is no second one.
-      return request.getDispatcherType() != DispatcherType.ERROR && !PlainRequests.isPlain(request)
-          ? super.getHandlerInternal(request)
-          : null;
-    }
   }
 }

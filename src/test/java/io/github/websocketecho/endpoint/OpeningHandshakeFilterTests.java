@@ -2,6 +2,7 @@ package io.github.websocketecho.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.i18n.FixedLocaleResolver;
 import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 class OpeningHandshakeFilterTests {
 
@@ -70,30 +72,44 @@ class OpeningHandshakeFilterTests {
   }
 
   @Test
-  void handsAHandshakeToTheFirstMappingThatKnowsItInTheVisitorsLanguage() throws Exception {
+  void firstMatchingMappingHandlesTheHandshakeInTheRequestLocale() throws Exception {
     assertThat(goesOn("GET", "/first/x", "websocket")).isFalse();
     assertThat(goesOn("GET", "/other", "WebSocket")).isFalse();
     assertThat(handled).containsExactly("first {name=x} in zh", "second null in zh");
   }
 
   @Test
-  void forgetsTheLanguageAfterwards() throws Exception {
+  void localeIsResetAfterTheHandshake() throws Exception {
     assertThat(goesOn("GET", "/", "websocket")).isFalse();
     assertThat(LocaleContextHolder.getLocaleContext()).isNull();
   }
 
   @ParameterizedTest
   @CsvSource({"POST, websocket", "HEAD, websocket", "GET, h2c", "GET, ''"})
-  void leavesOtherRequestsToOthers(String method, String upgrade) throws Exception {
+  void plainRequestGoesOnDownTheChain(String method, String upgrade) throws Exception {
     assertThat(goesOn(method, "/first/x", upgrade)).isTrue();
     assertThat(handled).isEmpty();
   }
 
   @Test
-  void leavesToOthersWhatNoMappingKnows() throws Exception {
+  void handshakeThatNoMappingMatchesGoesOnDownTheChain() throws Exception {
     context.removeBeanDefinition("second");
     filter.afterSingletonsInstantiated();
     assertThat(goesOn("GET", "/other", "websocket")).isTrue();
     assertThat(handled).isEmpty();
+  }
+
+  @Test
+  void mappingMatchesNeitherPlainRequestsNorErrorPages() throws Exception {
+    var mapping = new OpeningHandshakeFilter.Mapping();
+    mapping.setUrlMap(Map.of("/**", handler("own")));
+    mapping.setApplicationContext(context);
+    var request = new MockHttpServletRequest("GET", "/");
+    ServletRequestPathUtils.parseAndCache(request);
+    assertThat(mapping.getHandler(request)).isNull();
+    request.addHeader("Upgrade", "websocket");
+    assertThat(mapping.getHandler(request)).isNotNull();
+    request.setDispatcherType(DispatcherType.ERROR);
+    assertThat(mapping.getHandler(request)).isNull();
   }
 }
