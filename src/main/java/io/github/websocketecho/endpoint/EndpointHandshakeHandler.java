@@ -80,6 +80,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
     @Nullable OpeningRequest opening = null;
     @Nullable Place place = null;
     @Nullable TranscriptRecorder recorder = null;
+    @Nullable Accepted accepted = null;
     try {
       opening = transcripts.describe(servletRequest, client, parameters, endpoint.scenario());
       handshake.check((ServletServerHttpRequest) request);
@@ -88,7 +89,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
       ConnectionOptions options = endpoint.options().apply(parameters);
       place = admission.enter(client, servletRequest.isSecure());
       recorder = transcripts.open(opening, response);
-      Accepted accepted =
+      accepted =
           engine.accept(
               request,
               response.getHeaders(),
@@ -97,16 +98,22 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
               handler,
               attributes,
               options.withObserver(recorder).withOnEnd(place::leave));
+      if (accepted == null) {
+        throw RequestRefusedException.shuttingDown();
+      }
       socket.upgrade(request, response, accepted);
       return true;
     } catch (ProblemException refused) {
       leave(place);
       reportRefused(
           servletRequest, client, refused.getStatusCode().value(), refused.problemCause().label());
-      answer(refused, opening, servletRequest, response);
+      answer(refused, opening, recorder, servletRequest, response);
       return false;
     } catch (RuntimeException failed) {
       leave(place);
+      if (accepted != null) {
+        accepted.abandon();
+      }
       int status = HttpStatus.INTERNAL_SERVER_ERROR.value();
       if (recorder != null) {
         recorder.refused(status, Map.of());
@@ -125,6 +132,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
   private void answer(
       ProblemException refused,
       @Nullable OpeningRequest opening,
+      @Nullable TranscriptRecorder recorder,
       HttpServletRequest request,
       ServerHttpResponse response) {
     try {
@@ -132,7 +140,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
           refused,
           request.getRequestURI(),
           response,
-          () -> transcripts.refused(opening, refused, response));
+          () -> transcripts.refused(opening, recorder, refused, response));
     } catch (IOException e) {
       throw new HandshakeFailureException("Cannot answer " + request.getRequestURI(), e);
     }

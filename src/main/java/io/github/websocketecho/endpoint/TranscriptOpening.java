@@ -132,19 +132,30 @@ final class TranscriptOpening {
   }
 
   /**
-   * Keeps the transcript of a refused opening handshake.
+   * Keeps the transcript of a rejected opening handshake.
    *
    * @param opening null if the connection needs no transcript
+   * @param recorder of the transcript, if it has begun
    * @param response with status and headers
    */
   void refused(
-      @Nullable OpeningRequest opening, ErrorResponse problem, ServerHttpResponse response) {
-    // If the id is in use, the transcript is that of another connection.
-    if (opening != null && !transcripts.isOpen(opening.id())) {
+      @Nullable OpeningRequest opening,
+      @Nullable TranscriptRecorder recorder,
+      ErrorResponse problem,
+      ServerHttpResponse response) {
+    int status = problem.getStatusCode().value();
+    if (recorder != null) {
+      recorder.refused(status, headers(response));
+    } else if (opening != null && !transcripts.isOpen(opening.id())) {
+      // If the id is in use, the transcript is that of another connection.
       response.getHeaders().set(HEADER, opening.id());
-      Map<String, String> headers = new LinkedHashMap<>();
-      response.getHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
-      transcripts.refused(opening, problem.getStatusCode().value(), headers);
+      transcripts.refused(opening, status, headers(response));
     }
+  }
+
+  private static Map<String, String> headers(ServerHttpResponse response) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    response.getHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+    return headers;
   }
 }

@@ -14,7 +14,8 @@ import org.springframework.web.socket.WebSocketHandler;
 
 /**
  * A connection whose opening handshake has been accepted, and whose socket the server still has.
- * One of {@link #connect} and {@link #lost} is called, once. Any thread.
+ * One of {@link #connect}, {@link #lost} and {@link #abandon} is called, once: until then the
+ * engine does not stop, for a bounded time. Any thread.
  */
 public final class Accepted {
 
@@ -55,6 +56,7 @@ public final class Accepted {
    * Sends the answer, unless the handler does, and moves the connection to an event loop.
    *
    * @param transport the socket, on which nothing has been sent
+   * @throws IllegalStateException if the engine has stopped meanwhile; {@link #lost} is called next
    */
   public void connect(Transport transport) {
     boolean handlerAnswers = options.handlerAnswers();
@@ -79,13 +81,19 @@ public final class Accepted {
 
   /** TCP ended before the engine got the socket: there will be no connection. */
   public void lost() {
-    if (options.onEnd() != null) {
-      options.onEnd().run();
-    }
+    abandon();
     ConnectionObserver observer = options.observer();
     if (observer != null) {
       observer.closing(Cause.NETWORK, "TCP ended within the opening handshake.");
       observer.ended(TcpEnd.RESET);
+    }
+  }
+
+  /** The server does not upgrade, and answers with the reason: there will be no connection. */
+  public void abandon() {
+    loops.ended();
+    if (options.onEnd() != null) {
+      options.onEnd().run();
     }
   }
 }

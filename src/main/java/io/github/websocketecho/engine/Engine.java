@@ -53,8 +53,9 @@ public final class Engine {
    * @param handler is called on the connection's loop
    * @param attributes of the session
    * @param options how the connection is treated
+   * @return null if the engine has begun to stop: the handshake must be rejected with 503
    */
-  public Accepted accept(
+  public @Nullable Accepted accept(
       ServerHttpRequest request,
       HttpHeaders answer,
       @Nullable String subprotocol,
@@ -62,6 +63,9 @@ public final class Engine {
       WebSocketHandler handler,
       Map<String, Object> attributes,
       ConnectionOptions options) {
+    if (!loops.accept()) {
+      return null;
+    }
     String key = request.getHeaders().getFirst(WebSocketHttpHeaders.SEC_WEBSOCKET_KEY);
     answer.setUpgrade("websocket");
     answer.setConnection(HttpHeaders.UPGRADE);

@@ -1,6 +1,8 @@
 package io.github.websocketecho.engine;
 
 import io.github.websocketecho.OutOfMemory;
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.protocol.CloseReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,9 +17,11 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that reads, calls the handlers and writes, for all of its connections, and what they
@@ -46,6 +50,10 @@ final class EventLoop {
   private final Turn turn;
 
   private volatile boolean stopped;
+
+  /** How a connection goes away; null until the server stops. */
+  private @Nullable Consumer<Selectable> leaves;
+
   private long now;
   private long nextSweep;
 
@@ -192,12 +200,35 @@ final class EventLoop {
         });
   }
 
+  /**
+   * Registers a connection with the selector of the loop. It goes away like the others if the server
+   * stops already.
+   */
   SelectionKey register(Transport transport, Selectable connection) throws ClosedChannelException {
-    return transport.register(selector, connection);
+    SelectionKey key = transport.register(selector, connection);
+    Consumer<Selectable> leaves = this.leaves;
+    if (leaves != null) {
+      executeNext(() -> leaves.accept(connection));
+    }
+    return key;
+  }
+
+  /** Has all connections, and those that are registered later, go away. Any thread. */
+  void goAway(CloseReason reason, long deadline) {
+    execute(
+        () -> {
+          leaves = connection -> connection.goAway(reason, deadline);
+          connections().forEach(leaves);
+        });
+  }
+
+  /** Ends TCP of all connections at once. Any thread. */
+  void cutAll(Cause cause, String detail) {
+    execute(() -> connections().forEach(connection -> connection.cut(cause, detail)));
   }
 
   /** The connections. Each of them may end while the caller iterates. */
-  Iterable<Selectable> connections() {
+  private Iterable<Selectable> connections() {
     var connections = new ArrayList<Selectable>();
     for (SelectionKey key : selector.keys()) {
       connections.add((Selectable) key.attachment());

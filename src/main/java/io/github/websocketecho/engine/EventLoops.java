@@ -8,7 +8,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.springframework.beans.factory.InitializingBean;
@@ -18,8 +17,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The event loops, and how they stop: the server answers what it has received, closes every
- * connection with 1001 and waits a bounded time for the clients, before it closes its ports.
+ * The event loops, and how they stop: every client receives the answers to what it has sent, then a
+ * close frame with 1001, and has a bounded time to answer it. The HTTP server stops after that.
  */
 @Component
 public final class EventLoops implements InitializingBean, SmartLifecycle {
@@ -59,9 +58,16 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     statistics = IntStream.range(0, settings.loops()).mapToObj(LoopStatistics::new).toList();
   }
 
-  /** The loop for the next connection: the loops take turns. Any thread. */
+  /**
+   * The loop for the next connection: the loops take turns. Any thread.
+   *
+   * @throws IllegalStateException if the loops have ended
+   */
   EventLoop next() {
     List<EventLoop> loops = this.loops;
+    if (loops.isEmpty()) {
+      throw new IllegalStateException("The event loops have ended");
+    }
     return loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
   }
 
@@ -87,7 +93,7 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     return codecs;
   }
 
-  /** How many connections are open. Any thread. */
+  /** How many connections are open, or are about to be. Any thread. */
   public int open() {
     return open.get();
   }
@@ -97,11 +103,28 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     return openedInAll.get();
   }
 
-  void opened() {
-    openedInAll.incrementAndGet();
+  /**
+   * Counts a connection whose opening handshake is about to be accepted, so that {@link #stop}
+   * waits for it. Any thread.
+   *
+   * @return false if the loops have begun to stop: the handshake must be rejected
+   */
+  boolean accept() {
+    // In this order, because stop() changes the state before it reads the number.
     open.incrementAndGet();
+    if (running) {
+      return true;
+    }
+    open.decrementAndGet();
+    return false;
   }
 
+  /** Counts a connection that has got its socket. Any thread. */
+  void opened() {
+    openedInAll.incrementAndGet();
+  }
+
+  /** Counts the end of a connection that was accepted. Any thread. */
   void ended() {
     open.decrementAndGet();
   }
@@ -147,17 +170,13 @@ public final class EventLoops implements InitializingBean, SmartLifecycle {
     running = false;
     // Half of the time is for the answers to what has been received.
     long deadline = System.nanoTime() + settings.closing().dividedBy(2).toNanos();
-    forEachConnection(connection -> connection.goAway(SHUTDOWN, deadline));
+    loops.forEach(loop -> loop.goAway(SHUTDOWN, deadline));
     await(settings.closing());
-    forEachConnection(connection -> connection.cut(Cause.SHUTDOWN, SHUTDOWN.text()));
+    loops.forEach(loop -> loop.cutAll(Cause.SHUTDOWN, SHUTDOWN.text()));
     await(LOOK.multipliedBy(20));
-    loops.forEach(EventLoop::stop);
-  }
-
-  private void forEachConnection(Consumer<Selectable> action) {
-    for (EventLoop loop : loops) {
-      loop.execute(() -> loop.connections().forEach(action));
-    }
+    List<EventLoop> ending = loops;
+    loops = List.of();
+    ending.forEach(EventLoop::stop);
   }
 
   private void await(Duration longest) {

@@ -13,6 +13,8 @@ public interface SocketUpgrade {
    * nothing more. Then {@link Accepted#connect} is called, or {@link Accepted#lost} if TCP has
    * ended meanwhile. The thread of the request.
    *
+   * <p>If this throws, the caller calls {@link Accepted#abandon}.
+   *
    * @param response has the headers of the answer
    * @throws HandshakeFailureException if the server does not upgrade
    */

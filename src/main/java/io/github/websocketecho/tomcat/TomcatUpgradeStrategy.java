@@ -58,15 +58,20 @@ public final class TomcatUpgradeStrategy implements RequestUpgradeStrategy, Sock
       WebSocketHandler handler,
       Map<String, Object> attributes)
       throws HandshakeFailureException {
-    if (!engine.isRunning()) {
+    HttpHeaders answer = response.getHeaders();
+    @Nullable Accepted accepted =
+        engine.accept(
+            request, answer, subprotocol, user, handler, attributes, ConnectionOptions.NONE);
+    if (accepted == null) {
       response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
       return;
     }
-    HttpHeaders answer = response.getHeaders();
-    Accepted accepted =
-        engine.accept(
-            request, answer, subprotocol, user, handler, attributes, ConnectionOptions.NONE);
-    upgrade(request, response, accepted);
+    try {
+      upgrade(request, response, accepted);
+    } catch (RuntimeException e) {
+      accepted.abandon();
+      throw e;
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.websocketecho.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.admission.Admission;
+import io.github.websocketecho.engine.EventLoops;
 import io.github.websocketecho.engine.SocketUpgrade;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Response;
@@ -40,6 +41,7 @@ class AdmissionIntegrationTests {
 
   @LocalServerPort private int port;
   @Autowired private Admission admission;
+  @Autowired private EventLoops loops;
 
   private final List<RawClient> open = new ArrayList<>();
 
@@ -153,6 +155,7 @@ class AdmissionIntegrationTests {
       assertThat(arrive(target, client).status()).isEqualTo(status);
     }
     assertThat(admission.open()).isZero();
+    assertThat(loops.open()).isZero();
     assertThat(arrive("/?connection=x", client).status()).isEqualTo(101);
   }
 

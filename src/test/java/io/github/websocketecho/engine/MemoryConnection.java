@@ -57,6 +57,7 @@ final class MemoryConnection {
     var delivery = new MessageDelivery(new Echo(), session);
     OpeningResponse expected = options.handlerAnswers() ? ACCEPTED : null;
     connection = new Connection(loops, transport, delivery, options, expected, agreed);
+    loops.accept();
     loops.opened();
     connection.open(ACCEPTED, ByteBuffer.allocate(0));
     run();

@@ -54,7 +54,8 @@ class ObservedScenarios {
             socket.upgrade(
                 request,
                 response,
-                engine.accept(request, answer, null, null, handler, attributes, options));
+                requireNonNull(
+                    engine.accept(request, answer, null, null, handler, attributes, options)));
             return true;
           };
       handlers.put(
