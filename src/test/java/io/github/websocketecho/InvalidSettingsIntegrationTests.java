@@ -73,7 +73,7 @@ class InvalidSettingsIntegrationTests {
       assertThat(server.log())
           .contains(
               "The setting websocket-echo.loops cannot be 64: it must be 0 to 28, because each loop"
-                  + " takes 1152KB outside the heap, where this process may take 64MB.")
+                  + " needs 1152KB outside the heap, where this process may use 64MB.")
           .doesNotContain("\tat ");
     }
   }

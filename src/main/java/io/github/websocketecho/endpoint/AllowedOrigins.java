@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.springframework.util.PatternMatchUtils;
 
 /**
- * The origins whose pages may open a connection, as the setting {@code allowed-origins} has them.
+ * The origins whose pages may open a connection: the patterns of the setting {@code
+ * allowed-origins}. Any thread.
  *
  * @see io.github.websocketecho.EchoProperties#allowedOrigins
  */
@@ -15,7 +16,7 @@ final class AllowedOrigins {
   private static final String ANY = "*";
   private static final String ANY_PORT = ":*";
 
-  /** What a browser sends for a page that has no origin of its own, such as a file. */
+  /** A browser sends it for a page that has no origin of its own, such as a file. */
   private static final String NONE = "null";
 
   private static final String AUTHORITY = "://";
@@ -32,9 +33,9 @@ final class AllowedOrigins {
   }
 
   /**
-   * Whether pages of this origin may connect.
+   * Whether pages of an origin may connect.
    *
-   * @param text the header {@code Origin}
+   * @param text the value of the header {@code Origin}
    */
   boolean contain(String text) {
     if (any || (none && text.equals(NONE))) {
@@ -45,11 +46,14 @@ final class AllowedOrigins {
   }
 
   /**
-   * @param origin its host may have wildcards
+   * A pattern of the setting.
+   *
+   * @param origin the scheme, the host with wildcards, and the port
+   * @param anyPort whether every port matches
    */
   private record Pattern(Origin origin, boolean anyPort) {
 
-    /** An origin as {@link io.github.websocketecho.EchoProperties} lets it pass. */
+    /** Parses a pattern that {@link io.github.websocketecho.EchoProperties} has validated. */
     private static Pattern parse(String text) {
       boolean anyPort = text.endsWith(ANY_PORT);
       String rest = anyPort ? text.substring(0, text.length() - ANY_PORT.length()) : text;

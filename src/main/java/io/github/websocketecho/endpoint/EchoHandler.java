@@ -8,8 +8,9 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /**
- * Sends every message back as it came. A large message goes back in the parts in which it arrives,
- * so that one of any size takes no more memory than a part. One instance serves all connections.
+ * Sends every message back unchanged. A large message is sent back in the parts in which it is
+ * received, so that the memory does not grow with the size of the message. One instance serves all
+ * connections. The connection's loop.
  */
 @Component
 class EchoHandler extends AbstractWebSocketHandler implements Utf8Handler {

@@ -5,9 +5,10 @@ import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
 
-/** What an echo's address may ask for, with the names that go-httpbin gave them. */
+/** The parameters of an echo's address. Their names are those of go-httpbin. Any thread. */
 final class EchoOptions {
 
+  /** The largest size that an address may contain [bytes]. */
   private static final int LARGEST = 1 << 30;
 
   private static final ParameterRange<Integer> SIZES =
@@ -21,9 +22,12 @@ final class EchoOptions {
   private EchoOptions() {}
 
   /**
-   * @throws io.github.websocketecho.http.InvalidParameterException if a size is out of range
+   * Reads the options of a connection.
+   *
+   * @throws io.github.websocketecho.http.InvalidParameterException if a size is not in its range
    */
-  static ConnectionOptions of(AddressParameters given) {
-    return ConnectionOptions.NONE.withSizes(given.get(MESSAGE_SIZE), given.get(FRAGMENT_SIZE));
+  static ConnectionOptions of(AddressParameters parameters) {
+    return ConnectionOptions.NONE.withSizes(
+        parameters.get(MESSAGE_SIZE), parameters.get(FRAGMENT_SIZE));
   }
 }

@@ -26,46 +26,47 @@ import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.HandshakeHandler;
 
 /**
- * The opening handshake of one endpoint, from checking the address to giving the connection to the
- * engine (RFC 6455, section 4.2). The thread of the request.
+ * Handles the opening handshakes to one endpoint, from the check of the address until the engine
+ * accepts the connection (RFC 6455, section 4.2). The thread of the request.
  */
 final class EndpointHandshakeHandler implements HandshakeHandler {
 
   private final Endpoint endpoint;
-  private final OpeningHandshake handshake;
+  private final HandshakeValidator validator;
   private final Admission admission;
   private final ClientAddresses addresses;
-  private final TranscriptOpening transcripts;
+  private final HandshakeTranscripts transcripts;
   private final Engine engine;
   private final SocketUpgrade socket;
   private final ProblemWriter problems;
-  private final RefusedHandshake.Listener refusals;
+  private final RejectedHandshake.Listener rejections;
 
   EndpointHandshakeHandler(
       Endpoint endpoint,
-      OpeningHandshake handshake,
+      HandshakeValidator validator,
       Admission admission,
       ClientAddresses addresses,
-      TranscriptOpening transcripts,
+      HandshakeTranscripts transcripts,
       Engine engine,
       SocketUpgrade socket,
       ProblemWriter problems,
-      RefusedHandshake.Listener refusals) {
+      RejectedHandshake.Listener rejections) {
     this.endpoint = endpoint;
-    this.handshake = handshake;
+    this.validator = validator;
     this.admission = admission;
     this.addresses = addresses;
     this.transcripts = transcripts;
     this.engine = engine;
     this.socket = socket;
     this.problems = problems;
-    this.refusals = refusals;
+    this.rejections = rejections;
   }
 
   /**
-   * Checks, admits, and upgrades; answers with the reason if one of them refuses.
+   * Checks the request, admits the client, and upgrades. If one of these rejects the handshake, the
+   * response is a problem detail.
    *
-   * @param registered the handler that Spring knows; the address decides who serves the connection
+   * @param registered ignored, because the endpoint makes a handler from the address
    */
   @Override
   public boolean doHandshake(
@@ -83,7 +84,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
     @Nullable Accepted accepted = null;
     try {
       opening = transcripts.describe(servletRequest, client, parameters, endpoint.scenario());
-      handshake.check((ServletServerHttpRequest) request);
+      validator.check((ServletServerHttpRequest) request);
       MistypedAddresses.checkAmpersand(servletRequest.getRequestURI());
       WebSocketHandler handler = endpoint.handler().apply(parameters);
       ConnectionOptions options = endpoint.options().apply(parameters);
@@ -93,21 +94,24 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
           engine.accept(
               request,
               response.getHeaders(),
-              Subprotocols.first(request.getHeaders()).orElse(null),
+              Subprotocols.first(request.getHeaders()),
               null,
               handler,
               attributes,
               options.withObserver(recorder).withOnEnd(place::leave));
       if (accepted == null) {
-        throw RequestRefusedException.shuttingDown();
+        throw RequestRejectedException.shuttingDown();
       }
       socket.upgrade(request, response, accepted);
       return true;
-    } catch (ProblemException refused) {
+    } catch (ProblemException rejected) {
       leave(place);
-      reportRefused(
-          servletRequest, client, refused.getStatusCode().value(), refused.problemCause().label());
-      answer(refused, opening, recorder, servletRequest, response);
+      reportRejected(
+          servletRequest,
+          client,
+          rejected.getStatusCode().value(),
+          rejected.problemCause().label());
+      answer(rejected, opening, recorder, servletRequest, response);
       return false;
     } catch (RuntimeException failed) {
       leave(place);
@@ -118,7 +122,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
       if (recorder != null) {
         recorder.refused(status, Map.of());
       }
-      reportRefused(servletRequest, client, status, "failed");
+      reportRejected(servletRequest, client, status, "failed");
       throw failed;
     }
   }
@@ -130,29 +134,29 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
   }
 
   private void answer(
-      ProblemException refused,
+      ProblemException rejected,
       @Nullable OpeningRequest opening,
       @Nullable TranscriptRecorder recorder,
       HttpServletRequest request,
       ServerHttpResponse response) {
     try {
       problems.write(
-          refused,
+          rejected,
           request.getRequestURI(),
           response,
-          () -> transcripts.refused(opening, recorder, refused, response));
+          () -> transcripts.rejected(opening, recorder, rejected, response));
     } catch (IOException e) {
       throw new HandshakeFailureException("Cannot answer " + request.getRequestURI(), e);
     }
   }
 
-  private void reportRefused(
+  private void reportRejected(
       HttpServletRequest request, InetAddress client, int status, String cause) {
-    refusals.refused(
-        new RefusedHandshake(
+    rejections.rejected(
+        new RejectedHandshake(
             status,
             cause,
             request.getRequestURI(),
-            TranscriptOpening.remoteAddress(request, client)));
+            HandshakeTranscripts.remoteAddress(request, client)));
   }
 }

@@ -9,30 +9,31 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses, by 404, addresses that were meant for a scenario and missed it: an echo would let a
- * client pass that has seen nothing. These are the addresses
+ * Rejects addresses that resemble a scenario's address, with 404. If such an address echoed, a test
+ * of a client would pass although the client never met the scenario. An address is rejected if
  *
  * <ul>
- *   <li>whose first segment is that of a scenario, in any case of letters, and whose rest fits
- *       none;
- *   <li>whose first segment is one of those, of five letters or more, but for one letter that is
- *       missing, too many or another, or for two neighbours that have changed places. A letter at
- *       its end makes another word of it, as in {@code /closet}, {@code /limits} or {@code
- *       /reset2}: there the rest has to fit too, and not be nothing, as in {@code /closes/1000};
- *   <li>with parameters behind {@code &} where there is no {@code ?}, as in {@code
+ *   <li>its first segment is the first segment of a scenario, in any case of letters, and the
+ *       address is no scenario's;
+ *   <li>its first segment is one edit ({@link EditDistance}) away from such a segment of five
+ *       letters or more. If the edit appends a letter, as in {@code /closet}, {@code /limits} or
+ *       {@code /reset2}, the segment may be another word. Then the address is rejected only if
+ *       there are more segments and they match, as in {@code /closes/1000};
+ *   <li>its path contains parameters after {@code &} instead of {@code ?}, as in {@code
  *       /drop&connection=x}.
  * </ul>
  *
- * All others echo.
+ * All other addresses echo. Any thread.
  */
 final class MistypedAddresses {
 
+  /** The shortest first segment that is compared by edits [characters]. */
   private static final int SHORTEST_NAME = 5;
 
-  /** More of a segment than this is not looked at: no scenario's is as long [characters]. */
+  /** The rest of a longer segment is ignored: no scenario has so long a segment [characters]. */
   private static final int LONGEST_SEGMENT = 64;
 
-  /** More segments than this are not looked at: no scenario has as many. */
+  /** Further segments are not separated: no scenario has as many. */
   private static final int MOST_SEGMENTS = 8;
 
   private final List<Pattern> patterns;
@@ -42,53 +43,53 @@ final class MistypedAddresses {
   }
 
   /**
-   * Checks the path of any address.
+   * Checks the path of any address for parameters.
    *
-   * @param path as it came: what is percent-encoded was meant so
-   * @throws RequestRefusedException if it has parameters
+   * @param path the path as received, because a percent-encoded ampersand is part of the path
+   * @throws RequestRejectedException if it contains parameters
    */
   static void checkAmpersand(String path) {
     int ampersand = path.indexOf('&');
     if (ampersand >= 0 && path.indexOf('=', ampersand) >= 0) {
-      throw RequestRefusedException.ampersand(
+      throw RequestRejectedException.ampersand(
           path, path.substring(0, ampersand) + '?' + path.substring(ampersand + 1));
     }
   }
 
   /**
-   * Checks the path of an address that is no scenario's.
+   * Checks the path of an address that is no scenario's. Every handshake of an echo calls this.
    *
-   * @param path decoded
-   * @throws RequestRefusedException if it was meant for a scenario
+   * @param path the path, decoded
+   * @throws RequestRejectedException if it resembles a scenario's
    */
   void check(String path) {
     List<String> segments = segments(path);
     String first = segments.getFirst();
     @Nullable Pattern nearest = null;
-    for (Pattern pattern : patterns) { // Every handshake of an echo comes through here.
-      if (isMeant(first, segments, pattern)
+    for (Pattern pattern : patterns) {
+      if (resembles(first, segments, pattern)
           && (nearest == null || pattern.distance(segments) < nearest.distance(segments))) {
         nearest = pattern;
       }
     }
     if (nearest != null) {
-      throw RequestRefusedException.mistyped(path, nearest.address());
+      throw RequestRejectedException.mistyped(path, nearest.address());
     }
   }
 
-  private static boolean isMeant(String first, List<String> segments, Pattern pattern) {
+  private static boolean resembles(String first, List<String> segments, Pattern pattern) {
     String name = pattern.segments().getFirst();
     if (first.equals(name)) {
       return true;
     }
-    if (name.length() < SHORTEST_NAME || !Edits.isAtMostOne(first, name)) {
+    if (name.length() < SHORTEST_NAME || !EditDistance.isAtMostOne(first, name)) {
       return false;
     }
     boolean isLonger = first.length() > name.length() && first.startsWith(name);
-    return !isLonger || (segments.size() > 1 && pattern.fits(segments));
+    return !isLonger || (segments.size() > 1 && pattern.matchesAfterFirst(segments));
   }
 
-  /** In lower case, without the slash at the beginning. */
+  /** The segments of a path in lower case, without the slash at the beginning. */
   private static List<String> segments(String path) {
     String[] segments = path.substring(path.startsWith("/") ? 1 : 0).split("/", MOST_SEGMENTS);
     for (int i = 0; i < segments.length; i++) {
@@ -100,13 +101,13 @@ final class MistypedAddresses {
   }
 
   /**
-   * Where a scenario is.
+   * The address of a scenario.
    *
-   * @param segments of its address, in lower case; a variable has braces
+   * @param segments the segments of the address, in lower case; a variable has braces
    */
   private record Pattern(Scenario scenario, List<String> segments) {
 
-    /** More than any segment can differ by, for each that is missing or too many. */
+    /** The distance for each missing or surplus segment: no two segments differ by more. */
     private static final int OTHER_LENGTH = 2 * LONGEST_SEGMENT;
 
     private static Pattern of(Scenario scenario) {
@@ -117,18 +118,19 @@ final class MistypedAddresses {
       return scenario.address();
     }
 
-    /** Whether the rest is what it should be, whatever the first segment is. */
-    private boolean fits(List<String> given) {
-      return given.size() == segments.size()
-          && IntStream.range(1, segments.size()).allMatch(i -> fits(given.get(i), segments.get(i)));
+    /** Whether all segments but the first match. */
+    private boolean matchesAfterFirst(List<String> path) {
+      return path.size() == segments.size()
+          && IntStream.range(1, segments.size())
+              .allMatch(i -> matches(path.get(i), segments.get(i)));
     }
 
-    private boolean fits(String given, String segment) {
+    private boolean matches(String text, String segment) {
       return isVariable(segment)
           ? scenario.parameters().stream()
               .filter(parameter -> segment.equals('{' + parameter.name() + '}'))
-              .allMatch(parameter -> canRead(parameter, given))
-          : given.equals(segment);
+              .allMatch(parameter -> canRead(parameter, text))
+          : text.equals(segment);
     }
 
     private static boolean canRead(Parameter<?> parameter, String text) {
@@ -144,16 +146,15 @@ final class MistypedAddresses {
       return segment.startsWith("{");
     }
 
-    private int distance(List<String> given) {
-      return distance(given, segments);
-    }
-
-    /** In halves of an edit: a variable stands for everything, but less well than a word. */
-    private static int distance(List<String> given, List<String> pattern) {
-      int distance = OTHER_LENGTH * Math.abs(given.size() - pattern.size());
-      for (int i = 0; i < Math.min(given.size(), pattern.size()); i++) {
-        String segment = pattern.get(i);
-        distance += isVariable(segment) ? 1 : 2 * Edits.between(given.get(i), segment);
+    /**
+     * The distance of a path from this address, in halves of an edit. A variable matches every
+     * text, but an equal word is nearer.
+     */
+    private int distance(List<String> path) {
+      int distance = OTHER_LENGTH * Math.abs(path.size() - segments.size());
+      for (int i = 0; i < Math.min(path.size(), segments.size()); i++) {
+        String segment = segments.get(i);
+        distance += isVariable(segment) ? 1 : 2 * EditDistance.between(path.get(i), segment);
       }
       return distance;
     }

@@ -24,15 +24,16 @@ import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Hands opening handshakes to what Spring's {@link WebSocketHandlerMapping}s have for them, without
- * the {@code DispatcherServlet} and the filters before it: these take longer than all that a
- * handshake needs. What none of those mappings knows goes on as ever.
+ * Calls the handler that Spring's {@link WebSocketHandlerMapping}s contain for an opening
+ * handshake. The {@code DispatcherServlet} and the other filters are skipped, because they take
+ * longer than the handshake itself. A handshake that no mapping matches continues along the filter
+ * chain.
  */
 @Component
 final class OpeningHandshakeFilter extends OncePerRequestFilter
     implements Ordered, SmartInitializingSingleton {
 
-  /** Behind the filters that set a request's encoding and that measure it, before all others. */
+  /** After the filters that set the encoding and that measure requests, before all others. */
   private static final int ORDER = HIGHEST_PRECEDENCE + 10;
 
   private final ObjectProvider<HandlerMapping> allMappings;
@@ -41,7 +42,7 @@ final class OpeningHandshakeFilter extends OncePerRequestFilter
   private List<WebSocketHandlerMapping> mappings = List.of();
   private @Nullable LocaleResolver locales;
 
-  /** A filter is made early, long before what these provide can be. */
+  /** The beans are provided later, because Spring creates filters before all other beans. */
   OpeningHandshakeFilter(
       ObjectProvider<HandlerMapping> allMappings, ObjectProvider<LocaleResolver> localeResolver) {
     this.allMappings = allMappings;
@@ -77,7 +78,7 @@ final class OpeningHandshakeFilter extends OncePerRequestFilter
     return !isOpeningHandshake(request);
   }
 
-  /** As the dispatcher does, as far as anything of it is needed. */
+  /** Does what the dispatcher does, as far as a handshake needs it. */
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -99,7 +100,7 @@ final class OpeningHandshakeFilter extends OncePerRequestFilter
     }
   }
 
-  /** Returns false if there is no handler. */
+  /** Calls the handler; returns false if no mapping has one. */
   private boolean handle(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     try {
@@ -107,7 +108,7 @@ final class OpeningHandshakeFilter extends OncePerRequestFilter
       if (found == null || !(found.getHandler() instanceof HttpRequestHandler handler)) {
         return false;
       }
-      // They tell the handler what its path has for variables.
+      // They store the variables of the path in the request.
       for (HandlerInterceptor interceptor : found.getInterceptorList()) {
         if (!interceptor.preHandle(request, response, handler)) {
           return true;
@@ -133,8 +134,8 @@ final class OpeningHandshakeFilter extends OncePerRequestFilter
   }
 
   /**
-   * Maps opening handshakes alone. The {@code DispatcherServlet} asks it too, for every other
-   * request.
+   * Maps paths to handlers for opening handshakes only. The {@code DispatcherServlet} also asks
+   * this mapping for the handlers of plain requests and of error pages, and must get none.
    */
   static final class Mapping extends WebSocketHandlerMapping {
 

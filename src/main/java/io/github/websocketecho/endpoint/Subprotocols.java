@@ -3,30 +3,32 @@ package io.github.websocketecho.endpoint;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 
 /**
- * The subprotocols that a client offers: a list over one or several lines of the header, whose
- * empty elements count for nothing (RFC 9110, section 5.6.1.2). Each is a token, and each stands
- * there once (RFC 6455, section 4.1).
+ * The subprotocols that a client offers: a list in one or several lines of the header, whose empty
+ * elements are ignored (RFC 9110, section 5.6.1.2). Each name is a token and occurs once (RFC 6455,
+ * section 4.1). Any thread.
  */
 final class Subprotocols {
 
-  /** What a token may have besides letters and digits (RFC 9110, section 5.6.2). */
+  /** The characters of a token besides letters and digits (RFC 9110, section 5.6.2). */
   private static final String MARKS = "!#$%&'*+-.^_`|~";
 
   private Subprotocols() {}
 
-  /** The first one that the client offers, which is the one it likes best. */
-  static Optional<String> first(HttpHeaders headers) {
-    return offered(headers).stream().findFirst();
+  /** The first subprotocol that the client offers, which it prefers; null if it offers none. */
+  static @Nullable String first(HttpHeaders headers) {
+    return offered(headers).stream().findFirst().orElse(null);
   }
 
   /**
-   * @throws RequestRefusedException if one is not a token, or is offered twice
+   * Checks the subprotocols that the client offers.
+   *
+   * @throws RequestRejectedException if one is not a token, or is offered twice
    */
   static void check(HttpHeaders headers) {
     if (!headers.containsHeader(WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL)) {
@@ -35,10 +37,10 @@ final class Subprotocols {
     Set<String> seen = new HashSet<>();
     for (String name : offered(headers)) {
       if (!name.chars().allMatch(Subprotocols::isTokenCharacter)) {
-        throw RequestRefusedException.subprotocolIsNoToken(name);
+        throw RequestRejectedException.subprotocolIsNoToken(name);
       }
       if (!seen.add(name)) {
-        throw RequestRefusedException.subprotocolTwice(name);
+        throw RequestRejectedException.subprotocolTwice(name);
       }
     }
   }
@@ -51,7 +53,7 @@ final class Subprotocols {
         .toList();
   }
 
-  /** Without spaces and tabs around it, and these alone: anything else is part of the name. */
+  /** Removes spaces and tabs at both ends. Other white space is part of the name. */
   private static String withoutBlanks(String text) {
     int start = 0;
     int end = text.length();

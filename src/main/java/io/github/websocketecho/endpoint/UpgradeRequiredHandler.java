@@ -12,8 +12,8 @@ import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * Answers requests to an endpoint that are no opening handshakes: they learn what the endpoint is
- * for, or what is wrong with their address.
+ * Answers plain requests to an endpoint: the response says what the endpoint does, or what is wrong
+ * with the address. The thread of the request.
  */
 final class UpgradeRequiredHandler implements AddressCheckingHandler {
 
@@ -29,28 +29,28 @@ final class UpgradeRequiredHandler implements AddressCheckingHandler {
   public void handleRequest(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (HttpMethod.OPTIONS.matches(request.getMethod())) {
-      response.setHeader(HttpHeaders.ALLOW, RequestRefusedException.ALLOWED);
+      response.setHeader(HttpHeaders.ALLOW, RequestRejectedException.ALLOWED);
       return;
     }
     try (var answer = new ServletServerHttpResponse(response)) {
-      problems.write(whyNot(request), request.getRequestURI(), answer);
+      problems.write(problem(request), request.getRequestURI(), answer);
     }
   }
 
-  private ErrorResponseException whyNot(HttpServletRequest request) {
+  private ErrorResponseException problem(HttpServletRequest request) {
     HttpMethod method = HttpMethod.valueOf(request.getMethod());
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-      return RequestRefusedException.methodNotAllowed(method.name());
+      return RequestRejectedException.methodNotAllowed(method.name());
     }
     try {
       AddressParameters parameters = endpoint.parameters(request);
-      TranscriptOpening.check(parameters);
+      HandshakeTranscripts.check(parameters);
       MistypedAddresses.checkAmpersand(request.getRequestURI());
       var _ = endpoint.handler().apply(parameters);
       var _ = endpoint.options().apply(parameters);
-      return RequestRefusedException.upgradeRequired(endpoint.does(), request.getProtocol());
-    } catch (ErrorResponseException refused) {
-      return refused;
+      return RequestRejectedException.upgradeRequired(endpoint.does(), request.getProtocol());
+    } catch (ErrorResponseException rejected) {
+      return rejected;
     }
   }
 }

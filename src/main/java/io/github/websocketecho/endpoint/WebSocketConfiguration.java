@@ -23,13 +23,14 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
-/** Which URL does what: the one table, and its registration with Spring. */
+/** The one table of URLs, and its registration with Spring. */
 @Configuration(proxyBeanMethods = false)
 class WebSocketConfiguration {
 
-  /** Before all other mappings, with room for those of somebody who builds on this. */
+  /** Before all other mappings, but an application can register mappings that come earlier. */
   private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 100;
 
+  /** The variable of the echo's pattern. */
   private static final String PATH = "path";
 
   private final List<Endpoint> endpoints;
@@ -54,13 +55,13 @@ class WebSocketConfiguration {
         });
   }
 
-  /** The catalogue, with those scenarios that are beans of their own. */
+  /** The catalogue, including the scenarios that are beans. */
   @Bean
-  static ScenarioCatalogue scenarioCatalogue(EchoHandler echo, ObjectProvider<Scenario> more) {
-    return new ScenarioCatalogue(echo, more.orderedStream());
+  static ScenarioCatalogue scenarioCatalogue(EchoHandler echo, ObjectProvider<Scenario> beans) {
+    return new ScenarioCatalogue(echo, beans.orderedStream());
   }
 
-  /** Opening handshakes: they come first, for a path may serve a page to everybody else. */
+  /** Maps opening handshakes: first, because a path may serve a page to plain requests. */
   @Bean
   HandlerMapping openingHandshakeMapping(
       EchoProperties properties,
@@ -68,17 +69,17 @@ class WebSocketConfiguration {
       SocketUpgrade socket,
       Admission admission,
       ClientAddresses addresses,
-      TranscriptOpening transcripts,
+      HandshakeTranscripts transcripts,
       ProblemWriter problems,
-      ObjectProvider<RefusedHandshake.Listener> refusals) {
-    var handshake = new OpeningHandshake(properties.allowedOrigins(), engine::isRunning);
-    RefusedHandshake.Listener listener = refusals.getIfAvailable(() -> refused -> {});
+      ObjectProvider<RejectedHandshake.Listener> rejections) {
+    var validator = new HandshakeValidator(properties.allowedOrigins(), engine::isRunning);
+    RejectedHandshake.Listener listener = rejections.getIfAvailable(() -> _ -> {});
     var mapping = new OpeningHandshakeFilter.Mapping();
     for (Endpoint endpoint : endpoints) {
       var handler =
           new EndpointHandshakeHandler(
               endpoint,
-              handshake,
+              validator,
               admission,
               addresses,
               transcripts,
@@ -93,7 +94,7 @@ class WebSocketConfiguration {
     return mapping;
   }
 
-  /** Other requests to the same addresses: they come last. */
+  /** Maps plain requests to the same paths: last, because a page or an API may serve them. */
   @Bean
   HandlerMapping upgradeRequiredMapping(ProblemWriter problems) {
     var mapping = new SimpleUrlHandlerMapping();
@@ -123,7 +124,10 @@ class WebSocketConfiguration {
   }
 
   /**
-   * @throws InvalidSettingException if there is no room for as many as are set
+   * The number of event loops.
+   *
+   * @param set the setting; 0 for half the processors
+   * @throws InvalidSettingException if the memory is too small for that number
    */
   private static int loops(int set) {
     int most = LoopMemory.mostLoops();
@@ -131,7 +135,7 @@ class WebSocketConfiguration {
       throw new InvalidSettingException(
           "websocket-echo.loops",
           set,
-          "0 to %d, because each loop takes %s outside the heap, where this process may take %s"
+          "0 to %d, because each loop needs %s outside the heap, where this process may use %s"
               .formatted(
                   most,
                   DataSize.ofBytes(LoopMemory.PER_LOOP).toKilobytes() + "KB",

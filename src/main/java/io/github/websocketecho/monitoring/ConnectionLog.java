@@ -1,6 +1,6 @@
 package io.github.websocketecho.monitoring;
 
-import io.github.websocketecho.endpoint.RefusedHandshake;
+import io.github.websocketecho.endpoint.RejectedHandshake;
 import io.github.websocketecho.engine.AddressText;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.EndedConnection;
@@ -81,7 +81,7 @@ final class ConnectionLog {
                 .logTo(logger.atError().setCause(failure)));
   }
 
-  void refused(RefusedHandshake handshake) {
+  void refused(RejectedHandshake handshake) {
     if (!logger.isEnabledForLevel(Level.INFO)) {
       return;
     }

@@ -1,6 +1,6 @@
 package io.github.websocketecho.monitoring;
 
-import io.github.websocketecho.endpoint.RefusedHandshake;
+import io.github.websocketecho.endpoint.RejectedHandshake;
 import io.github.websocketecho.engine.EndedConnection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -48,7 +48,7 @@ final class ConnectionMeters {
             .register(registry);
   }
 
-  void refused(RefusedHandshake handshake) {
+  void refused(RejectedHandshake handshake) {
     refused.withTag("status", CodeLabel.ofStatus(handshake.status())).increment();
   }
 

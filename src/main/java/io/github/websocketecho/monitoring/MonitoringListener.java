@@ -1,13 +1,13 @@
 package io.github.websocketecho.monitoring;
 
-import io.github.websocketecho.endpoint.RefusedHandshake;
+import io.github.websocketecho.endpoint.RejectedHandshake;
 import io.github.websocketecho.engine.EndedConnection;
 import io.github.websocketecho.engine.EngineListener;
 import org.springframework.stereotype.Component;
 
 /** Receives what happens to all connections, and passes it to the meters and the log. */
 @Component
-final class MonitoringListener implements EngineListener, RefusedHandshake.Listener {
+final class MonitoringListener implements EngineListener, RejectedHandshake.Listener {
 
   private final ConnectionMeters meters;
   private final ConnectionLog log;
@@ -34,7 +34,7 @@ final class MonitoringListener implements EngineListener, RefusedHandshake.Liste
   }
 
   @Override
-  public void refused(RefusedHandshake handshake) {
+  public void rejected(RejectedHandshake handshake) {
     meters.refused(handshake);
     log.refused(handshake);
   }

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
-import io.github.websocketecho.endpoint.RefusedHandshake;
+import io.github.websocketecho.endpoint.RejectedHandshake;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
 import io.github.websocketecho.engine.EndedConnection;
@@ -91,14 +91,14 @@ class ConnectionLogTests {
   void rejectedHandshakeIsLoggedOnceASecondForEachCause() {
     logger.setLevel(Level.INFO);
     for (String cause : List.of("origin", "header.missing", "origin")) {
-      log.refused(new RefusedHandshake(403, cause, "/x", "192.0.2.1:1234"));
+      log.refused(new RejectedHandshake(403, cause, "/x", "192.0.2.1:1234"));
     }
     assertLines(
         "Opening handshake refused: status=403 cause=origin path=/x remote=192.0.2.1:1234"
             + " leftOut=0",
         "cause=header.missing");
     now += TimeUnit.SECONDS.toNanos(1);
-    log.refused(new RefusedHandshake(403, "origin", "/x", "192.0.2.1:1234"));
+    log.refused(new RejectedHandshake(403, "origin", "/x", "192.0.2.1:1234"));
     assertThat(lines.list).hasSize(3);
     assertThat(lines.list.getLast().getFormattedMessage()).endsWith(" leftOut=1");
   }
@@ -122,7 +122,8 @@ class ConnectionLogTests {
   void clientValuesAreEscaped() {
     logger.setLevel(Level.INFO);
     log.refused(
-        new RefusedHandshake(400, "x", "/a\r\nINFO \"forged\" \\ \u001b[31m\u2028\u202e你", "here"));
+        new RejectedHandshake(
+            400, "x", "/a\r\nINFO \"forged\" \\ \u001b[31m\u2028\u202e你", "here"));
     String escaped =
         "/a\\u000d\\u000aINFO \\u0022forged\\u0022 \\u005c \\u001b[31m\\u2028\\u202e\\u4f60";
     ILoggingEvent line = lines.list.getFirst();

@@ -10,12 +10,12 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 
 /**
- * What a server demands of a client's opening handshake.
+ * Checks that an opening handshake is valid and allowed. Any thread.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455.html#section-4.2.1">RFC 6455, section
  *     4.2.1</a>
  */
-final class OpeningHandshake {
+final class HandshakeValidator {
 
   private static final int KEY_BYTES = 16;
 
@@ -25,41 +25,41 @@ final class OpeningHandshake {
   private final BooleanSupplier running;
 
   /**
-   * @param allowedOrigins patterns of the origins that may connect besides the server's own
-   * @param running whether the server takes connections still
+   * @param allowedOrigins the patterns of the origins that may connect, besides the server's own
+   * @param running returns false once the server has begun to stop
    */
-  OpeningHandshake(List<String> allowedOrigins, BooleanSupplier running) {
+  HandshakeValidator(List<String> allowedOrigins, BooleanSupplier running) {
     origins = new AllowedOrigins(allowedOrigins);
     this.running = running;
   }
 
   /**
-   * Checks a GET request whose {@code Upgrade} names {@code websocket}.
+   * Checks a GET request whose header {@code Upgrade} contains {@code websocket}.
    *
-   * @throws RequestRefusedException at the first demand that it does not meet
+   * @throws RequestRejectedException for the first rule that the request breaks
    */
   void check(ServletServerHttpRequest request) {
     HttpServletRequest servletRequest = request.getServletRequest();
     if (!servletRequest.getProtocol().equals(HTTP)) {
-      throw RequestRefusedException.httpVersion(servletRequest.getProtocol(), HTTP);
+      throw RequestRejectedException.httpVersion(servletRequest.getProtocol(), HTTP);
     }
     HttpHeaders headers = request.getHeaders();
     if (headers.getConnection().stream().noneMatch("upgrade"::equalsIgnoreCase)) {
-      throw RequestRefusedException.header(
+      throw RequestRejectedException.header(
           HttpHeaders.CONNECTION, String.join(", ", headers.getConnection()), HttpHeaders.UPGRADE);
     }
     String version = text(headers, WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION);
-    if (!version.equals(RequestRefusedException.VERSION)) {
-      throw RequestRefusedException.version(version);
+    if (!version.equals(RequestRejectedException.VERSION)) {
+      throw RequestRejectedException.version(version);
     }
     checkKey(text(headers, WebSocketHttpHeaders.SEC_WEBSOCKET_KEY));
     Subprotocols.check(headers);
     String origin = text(headers, HttpHeaders.ORIGIN);
     if (headers.containsHeader(HttpHeaders.ORIGIN) && !isAllowed(origin, servletRequest)) {
-      throw RequestRefusedException.originNotAllowed(origin);
+      throw RequestRejectedException.originNotAllowed(origin);
     }
     if (!running.getAsBoolean()) {
-      throw RequestRefusedException.shuttingDown();
+      throw RequestRejectedException.shuttingDown();
     }
   }
 
@@ -73,26 +73,26 @@ final class OpeningHandshake {
   }
 
   private static void checkKey(String key) {
-    int bytes = base64(key);
+    int bytes = base64Length(key);
     if (bytes != KEY_BYTES) {
       String allowed = KEY_BYTES + " bytes, Base64";
       throw bytes <= 0
-          ? RequestRefusedException.header(WebSocketHttpHeaders.SEC_WEBSOCKET_KEY, key, allowed)
-          : RequestRefusedException.keyLength(key, bytes, allowed);
+          ? RequestRejectedException.header(WebSocketHttpHeaders.SEC_WEBSOCKET_KEY, key, allowed)
+          : RequestRejectedException.keyLength(key, bytes, allowed);
     }
   }
 
-  /** How many bytes this is in Base64; -1 if it is something else. */
-  private static int base64(String text) {
+  /** The number of bytes that a text in Base64 contains; -1 if the text is not Base64. */
+  private static int base64Length(String text) {
     try {
-      // The decoder would do without the padding.
+      // The decoder itself does not require the padding.
       return text.length() % 4 == 0 ? Base64.getDecoder().decode(text).length : -1;
     } catch (IllegalArgumentException e) {
       return -1;
     }
   }
 
-  /** The value; those of several lines joined, which is wrong where one is demanded. */
+  /** The value of a header. Several lines are joined, so that they are invalid as one value. */
   private static String text(HttpHeaders headers, String name) {
     return String.join(", ", headers.getOrEmpty(name)).strip();
   }

@@ -16,19 +16,19 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * What lies beside health and metrics is not there: 404. A monitor that asks for something else
- * would otherwise learn that the address is for WebSocket. Opening handshakes get an echo there, as
- * everywhere.
+ * Answers 404 to plain requests below the base path of health and metrics that no endpoint there
+ * handles. Otherwise a monitor with a wrong address would be told to use WebSocket. Opening
+ * handshakes to these addresses reach the echo, as everywhere.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnManagementPort(ManagementPortType.SAME)
-class ManagementAddresses {
+class ManagementAddressesConfiguration {
 
   @Bean
   static HandlerMapping notManagedMapping(
       @Value("${management.endpoints.web.base-path:/actuator}") String base,
       ProblemWriter problems) {
-    HttpRequestHandler notThere =
+    HttpRequestHandler notFound =
         (request, response) -> {
           String path = request.getRequestURI();
           var problem =
@@ -38,9 +38,9 @@ class ManagementAddresses {
           }
         };
     var mapping = new SimpleUrlHandlerMapping();
-    // Without a path of their own they share that of everything.
+    // Without a base path of their own, health and metrics share all paths with the echo.
     mapping.setUrlMap(
-        base.isEmpty() || base.equals("/") ? Map.of() : Map.of(base + "/**", notThere));
+        base.isEmpty() || base.equals("/") ? Map.of() : Map.of(base + "/**", notFound));
     mapping.setOrder(Ordered.LOWEST_PRECEDENCE - 1);
     return mapping;
   }

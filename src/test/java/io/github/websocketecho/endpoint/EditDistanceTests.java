@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EditsTests {
+class EditDistanceTests {
 
   private static final List<String> LETTERS = List.of("a", "b", "c");
 
@@ -24,8 +24,8 @@ class EditsTests {
     "closed, drop, 5"
   })
   void countsLettersThatAreMissingTooManyOthersOrSwapped(String one, String other, int edits) {
-    assertThat(Edits.between(one, other)).isEqualTo(edits);
-    assertThat(Edits.between(other, one)).isEqualTo(edits);
+    assertThat(EditDistance.between(one, other)).isEqualTo(edits);
+    assertThat(EditDistance.between(other, one)).isEqualTo(edits);
   }
 
   @Test
@@ -33,9 +33,9 @@ class EditsTests {
     List<String> words = words(4);
     for (String one : words) {
       for (String other : words) {
-        assertThat(Edits.isAtMostOne(one, other))
+        assertThat(EditDistance.isAtMostOne(one, other))
             .as("%s, %s", one, other)
-            .isEqualTo(Edits.between(one, other) <= 1);
+            .isEqualTo(EditDistance.between(one, other) <= 1);
       }
     }
   }

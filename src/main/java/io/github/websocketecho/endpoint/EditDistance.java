@@ -1,13 +1,16 @@
 package io.github.websocketecho.endpoint;
 
-/** How far a word is from another. */
-final class Edits {
+/**
+ * The number of edits between two words. An edit removes a letter, inserts one, replaces one, or
+ * swaps two neighbours. Any thread.
+ */
+final class EditDistance {
 
-  private Edits() {}
+  private EditDistance() {}
 
   /**
-   * Whether it takes at most one of the edits that {@link #between} counts. The work grows with the
-   * shorter length, and no memory is taken.
+   * Whether at most one edit is needed. The time is proportional to the shorter length, and no
+   * memory is allocated.
    */
   static boolean isAtMostOne(String one, String other) {
     int shorter = Math.min(one.length(), other.length());
@@ -18,7 +21,7 @@ final class Edits {
     while (start < shorter && one.charAt(start) == other.charAt(start)) {
       start++;
     }
-    int end = 0; // As many are the same at the end.
+    int end = 0; // The number of equal letters at the end.
     while (end < shorter - start
         && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
       end++;
@@ -36,9 +39,8 @@ final class Edits {
   }
 
   /**
-   * How many edits it takes, each of which takes a letter out, puts one in, puts another in its
-   * place, or has two neighbours change places. No letter is edited twice (optimal string
-   * alignment). The work grows with the product of the lengths.
+   * The smallest number of edits. No letter is edited twice (optimal string alignment). The time is
+   * proportional to the product of the lengths.
    */
   static int between(String one, String other) {
     int[] beforeLast = new int[other.length() + 1];
@@ -56,12 +58,12 @@ final class Edits {
       for (int j = 1; j <= other.length(); j++) {
         int same = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
         edits[j] = Math.min(last[j - 1] + same, Math.min(last[j], edits[j - 1]) + 1);
-        boolean crossed =
+        boolean swapped =
             i > 1
                 && j > 1
                 && one.charAt(i - 1) == other.charAt(j - 2)
                 && one.charAt(i - 2) == other.charAt(j - 1);
-        if (crossed) {
+        if (swapped) {
           edits[j] = Math.min(edits[j], beforeLast[j - 2] + 1);
         }
       }

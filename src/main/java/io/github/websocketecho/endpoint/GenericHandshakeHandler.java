@@ -14,17 +14,17 @@ import org.springframework.web.socket.server.HandshakeHandler;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
 /**
- * Accepts the opening handshakes of handlers that somebody else registers with Spring, with the
- * first subprotocol that the client offers (RFC 6455, section 4.2.2). The engine negotiates
- * extensions. The server's own endpoints have an {@link EndpointHandshakeHandler} each.
+ * Accepts the opening handshakes for handlers that an application registers with Spring. It selects
+ * the first subprotocol that the client offers (RFC 6455, section 4.2.2). The engine negotiates the
+ * extensions. Each endpoint of the server has an {@link EndpointHandshakeHandler} instead.
  */
 @Component
-class EchoHandshakeHandler implements HandshakeHandler {
+class GenericHandshakeHandler implements HandshakeHandler {
 
-  private final RequestUpgradeStrategy engine;
+  private final RequestUpgradeStrategy upgradeStrategy;
 
-  EchoHandshakeHandler(RequestUpgradeStrategy engine) {
-    this.engine = engine;
+  GenericHandshakeHandler(RequestUpgradeStrategy upgradeStrategy) {
+    this.upgradeStrategy = upgradeStrategy;
   }
 
   @Override
@@ -33,14 +33,17 @@ class EchoHandshakeHandler implements HandshakeHandler {
       ServerHttpResponse response,
       WebSocketHandler handler,
       Map<String, Object> attributes) {
-    @Nullable String subprotocol = Subprotocols.first(request.getHeaders()).orElse(null);
-    WebSocketHandler own = registered(handler);
-    engine.upgrade(request, response, subprotocol, List.of(), null, own, attributes);
+    @Nullable String subprotocol = Subprotocols.first(request.getHeaders());
+    upgradeStrategy.upgrade(
+        request, response, subprotocol, List.of(), null, undecorated(handler), attributes);
     return true;
   }
 
-  /** Without what Spring puts around it, and the engine does itself: it closes after an error. */
-  private static WebSocketHandler registered(WebSocketHandler handler) {
+  /**
+   * The handler without Spring's decorators for logging and for exceptions, because the engine
+   * closes the connection itself if a handler fails.
+   */
+  private static WebSocketHandler undecorated(WebSocketHandler handler) {
     WebSocketHandler inner = handler;
     while (inner instanceof ExceptionWebSocketHandlerDecorator
         || inner instanceof LoggingWebSocketHandlerDecorator) {

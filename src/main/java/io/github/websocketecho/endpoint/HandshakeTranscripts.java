@@ -21,14 +21,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 
 /**
- * Begins a transcript for every connection to a scenario, and for every other connection whose
- * address has {@code ?connection=}.
+ * Begins a transcript for every opening handshake to a scenario, and for every other handshake
+ * whose address contains {@code ?connection=}. Any thread.
  */
 @Component
-final class TranscriptOpening {
+final class HandshakeTranscripts {
 
-  /** The header of the response that names the transcript. */
-  static final String HEADER = "Connection-Id";
+  /** The header of the response that contains the id of the transcript. */
+  private static final String HEADER = "Connection-Id";
 
   private static final String NAME = "connection";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -36,12 +36,13 @@ final class TranscriptOpening {
       Parameter.of(
           NAME,
           ParameterRange.texts(
-              ParameterRange.message("parameter.connection.allowed"), TranscriptOpening::checked),
+              ParameterRange.message("parameter.connection.allowed"),
+              HandshakeTranscripts::checked),
           "");
 
   private final TranscriptStore transcripts;
 
-  TranscriptOpening(TranscriptStore transcripts) {
+  HandshakeTranscripts(TranscriptStore transcripts) {
     this.transcripts = transcripts;
   }
 
@@ -53,17 +54,17 @@ final class TranscriptOpening {
   }
 
   /**
-   * Checks the id that an address may contain.
+   * Checks the id of the transcript, if the address contains one.
    *
-   * @throws io.github.websocketecho.http.InvalidParameterException if it is not valid
+   * @throws io.github.websocketecho.http.InvalidParameterException if the id is not valid
    */
   static void check(AddressParameters parameters) {
-    if (isAsked(parameters)) {
+    if (containsId(parameters)) {
       var _ = parameters.get(CONNECTION);
     }
   }
 
-  private static boolean isAsked(AddressParameters parameters) {
+  private static boolean containsId(AddressParameters parameters) {
     return parameters.query().containsKey(NAME);
   }
 
@@ -81,13 +82,13 @@ final class TranscriptOpening {
       InetAddress client,
       AddressParameters parameters,
       @Nullable Scenario scenario) {
-    boolean asked = isAsked(parameters);
-    if (!asked && scenario == null) {
+    boolean isChosen = containsId(parameters);
+    if (!isChosen && scenario == null) {
       return null;
     }
     String query = request.getQueryString();
     return new OpeningRequest(
-        asked ? parameters.get(CONNECTION) : transcripts.newId(),
+        isChosen ? parameters.get(CONNECTION) : transcripts.newId(),
         scenario == null ? null : scenario.id(),
         scenario == null ? null : scenario.rule(),
         request.getRequestURI() + (query == null ? "" : "?" + query),
@@ -96,15 +97,15 @@ final class TranscriptOpening {
         headers(request));
   }
 
-  /** Host and port of the client; only the host if it is behind a proxy. */
+  /** The client's host and port; only the host if the client is behind a proxy. */
   static String remoteAddress(HttpServletRequest request, InetAddress client) {
-    // A proxy does not report the port.
+    // A proxy does not report the client's port.
     return client.equals(ClientAddresses.peer(request))
         ? AddressText.of(client, request.getRemotePort())
         : AddressText.of(client);
   }
 
-  /** The headers as received. Spring's filter hides those that a proxy has added. */
+  /** The headers as received. Spring's filter hides those that a proxy added. */
   private static Map<String, String> headers(HttpServletRequest wrapped) {
     HttpServletRequest request = ClientAddresses.unwrap(wrapped);
     Map<String, String> headers = new LinkedHashMap<>();
@@ -115,12 +116,12 @@ final class TranscriptOpening {
   }
 
   /**
-   * Begins the transcript of a connection that is about to open.
+   * Begins the transcript of a connection that is about to open, and adds its id to the response.
    *
-   * @param opening null if the connection needs no transcript
-   * @return null without a transcript
-   * @throws io.github.websocketecho.transcript.TranscriptException if there can be no such
-   *     connection
+   * @param opening the description of the handshake; null if the connection needs no transcript
+   * @return null if the connection needs no transcript
+   * @throws io.github.websocketecho.transcript.TranscriptException if the id is in use, or if there
+   *     are too many transcripts
    */
   @Nullable TranscriptRecorder open(@Nullable OpeningRequest opening, ServerHttpResponse response) {
     if (opening == null) {
@@ -132,13 +133,13 @@ final class TranscriptOpening {
   }
 
   /**
-   * Keeps the transcript of a rejected opening handshake.
+   * Records that an opening handshake was rejected.
    *
-   * @param opening null if the connection needs no transcript
-   * @param recorder of the transcript, if it has begun
-   * @param response with status and headers
+   * @param opening the description of the handshake; null if it needs no transcript
+   * @param recorder the recorder of the transcript; null if the transcript has not begun
+   * @param response the response, with all its headers
    */
-  void refused(
+  void rejected(
       @Nullable OpeningRequest opening,
       @Nullable TranscriptRecorder recorder,
       ErrorResponse problem,

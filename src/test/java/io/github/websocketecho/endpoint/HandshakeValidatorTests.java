@@ -10,26 +10,26 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-class OpeningHandshakeTests {
+class HandshakeValidatorTests {
 
   @Test
-  void refusesConnectionsWhenTheServerIsShuttingDown() {
+  void handshakeIsRejectedWith503OnceTheServerStops() {
     var running = new AtomicBoolean(true);
-    var handshake = new OpeningHandshake(List.of("*"), running::get);
+    var validator = new HandshakeValidator(List.of("*"), running::get);
     var request = new MockHttpServletRequest("GET", "/");
     for (String header : RawClient.HANDSHAKE) {
       String[] nameAndValue = header.split(": ", 2);
       request.addHeader(nameAndValue[0], nameAndValue[1]);
     }
-    handshake.check(new ServletServerHttpRequest(request));
+    validator.check(new ServletServerHttpRequest(request));
     running.set(false);
-    assertThatExceptionOfType(RequestRefusedException.class)
-        .isThrownBy(() -> handshake.check(new ServletServerHttpRequest(request)))
+    assertThatExceptionOfType(RequestRejectedException.class)
+        .isThrownBy(() -> validator.check(new ServletServerHttpRequest(request)))
         .satisfies(
-            refused -> {
-              assertThat(refused.getStatusCode().value()).isEqualTo(503);
-              assertThat(refused.getHeaders().getFirst("Retry-After")).isEqualTo("5");
-              assertThat(refused.getDetailMessageCode()).isEqualTo("problem.shuttingDown");
+            rejected -> {
+              assertThat(rejected.getStatusCode().value()).isEqualTo(503);
+              assertThat(rejected.getHeaders().getFirst("Retry-After")).isEqualTo("5");
+              assertThat(rejected.getDetailMessageCode()).isEqualTo("problem.shuttingDown");
             });
   }
 }
