@@ -3,9 +3,9 @@ package io.github.websocketecho.scenario;
 import java.util.function.UnaryOperator;
 
 /**
- * Another address of a scenario, which users of other echo servers know.
+ * Another address of a scenario, for users of other echo servers.
  *
  * @param address the path pattern, with its variables in braces
- * @param translation makes the scenario's parameters of those of this address
+ * @param translation converts the parameters of this address to those of the scenario
  */
 public record Alias(String address, UnaryOperator<AddressParameters> translation) {}

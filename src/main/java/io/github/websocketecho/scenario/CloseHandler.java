@@ -8,24 +8,28 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 
-/** Echoes until it is time, sends some messages, and starts the closing handshake right after. */
-final class CloseHandler extends AfterHandler {
+/**
+ * Echoes until its trigger fires, then sends a number of messages and starts the closing handshake.
+ */
+final class CloseHandler extends TriggeredHandler {
 
   private final CloseStatus status;
   private final int burst;
 
   /**
-   * @param burst how many messages go before the close frame: texts of their numbers, from 1
+   * @param burst how many text messages are sent before the close frame; they contain their numbers
+   *     from 1
    */
-  CloseHandler(CloseCode code, CloseReason reason, After after, int burst, WebSocketHandler echo) {
-    super(after, echo);
+  CloseHandler(
+      CloseCode code, CloseReason reason, Trigger trigger, int burst, WebSocketHandler echo) {
+    super(trigger, echo);
     this.status = new CloseStatus(code.value(), reason.text());
     this.burst = burst;
   }
 
   @Override
-  void due(WebSocketSession session) throws IOException {
-    // In the middle of an echo no other message may begin (RFC 6455, section 5.4).
+  void onTrigger(WebSocketSession session) throws IOException {
+    // No other message may begin in the middle of an echo (RFC 6455, section 5.4).
     if (!isWithinMessage()) {
       for (int number = 1; number <= burst; number++) {
         session.sendMessage(new TextMessage(Integer.toString(number)));

@@ -9,17 +9,20 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
-/** Closes with what the client asks for in a message, once it can be read. */
+/**
+ * Closes with the code and the reason that the client asks for in a text message. Answers any other
+ * message with a help text. Serves one connection.
+ */
 final class CloseOnRequestHandler extends AbstractWebSocketHandler {
 
   private static final String NO_CODE = "-";
 
-  /** No request is longer: four digits, a blank, and a reason [characters]. */
-  private static final int LONGEST = 5 + CloseReason.MAXIMUM_BYTES;
+  /** The longest valid request: four digits, a space and a reason [characters]. */
+  private static final int MAXIMUM_LENGTH = 5 + CloseReason.MAXIMUM_BYTES;
 
   private static final TextMessage HELP =
       new TextMessage(
-          "Send a close code (%s) and, after a blank, a reason of up to %d bytes, such as “4001 bye”; or “%s” for a close without a code."
+          "Send a close code (%s), optionally followed by a space and a reason of up to %d bytes, such as “4001 bye”. Send “%s” to close without a code."
               .formatted(CloseCode.SENDABLE, CloseReason.MAXIMUM_BYTES, NO_CODE));
 
   private final StringBuilder request = new StringBuilder();
@@ -31,11 +34,11 @@ final class CloseOnRequestHandler extends AbstractWebSocketHandler {
 
   @Override
   protected void handleTextMessage(WebSocketSession session, TextMessage part) throws IOException {
-    if (request.length() <= LONGEST) {
+    if (request.length() <= MAXIMUM_LENGTH) {
       request.append(part.getPayload());
     }
     if (part.isLast()) {
-      carryOut(request.toString(), session);
+      closeAsRequested(request.toString(), session);
       request.setLength(0);
     }
   }
@@ -48,7 +51,8 @@ final class CloseOnRequestHandler extends AbstractWebSocketHandler {
     }
   }
 
-  private static void carryOut(String request, WebSocketSession session) throws IOException {
+  private static void closeAsRequested(String request, WebSocketSession session)
+      throws IOException {
     CloseStatus status;
     try {
       status = parse(request);
@@ -60,9 +64,9 @@ final class CloseOnRequestHandler extends AbstractWebSocketHandler {
   }
 
   /**
-   * Reads {@code 4001 bye}, {@code 4001} and {@code -}.
+   * Parses {@code 4001 bye}, {@code 4001} or {@code -}.
    *
-   * @throws IllegalArgumentException if a close frame cannot carry it
+   * @throws IllegalArgumentException if a close frame cannot carry the code or the reason
    */
   static CloseStatus parse(String request) {
     if (request.equals(NO_CODE)) {

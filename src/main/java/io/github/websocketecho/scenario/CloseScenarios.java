@@ -11,14 +11,16 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
-/** The scenarios at which the server starts the closing handshake because it was asked to. */
+/**
+ * The scenarios in which the server starts the closing handshake because the client asks for it.
+ */
 final class CloseScenarios {
 
   private static final Parameter<CloseCode> CODE =
       Parameter.of("code", Closes.CODES, "1000").changing(Effect.CODE);
   private static final Parameter<CloseReason> REASON =
       Parameter.of("reason", Closes.REASONS, "").changing(Effect.REASON);
-  private static final Parameter<After> AFTER = After.parameter("0");
+  private static final Parameter<Trigger> AFTER = Trigger.parameter("0");
   private static final Parameter<Integer> BURST = Parameter.count("burst", "0");
 
   private CloseScenarios() {}
@@ -28,38 +30,38 @@ final class CloseScenarios {
         Scenario.in(ScenarioGroup.CLOSE)
             .at("close", "/close/{code}", "/close/4001?reason=bye")
             .alsoAt("/ws/close/{code}")
-            .with(CODE, REASON, AFTER, BURST)
+            .parameters(CODE, REASON, AFTER, BURST)
             .expect(new Expected(4001, "bye", true), Rules.closeAnswered())
-            .see("7.1.2")
+            .rfc("7.1.2")
             .servedBy(
-                given ->
+                parameters ->
                     new CloseHandler(
-                        given.get(CODE),
-                        given.get(REASON),
-                        given.get(AFTER),
-                        given.get(BURST),
+                        parameters.get(CODE),
+                        parameters.get(REASON),
+                        parameters.get(AFTER),
+                        parameters.get(BURST),
                         echo)),
         Scenario.in(ScenarioGroup.CLOSE)
             .at("close/on-request", "/close", "/close")
-            .to(Conduct.sending(Message.text("4001 bye")))
+            .conduct(Conduct.sending(Message.text("4001 bye")))
             .expect(new Expected(4001, "bye", true), Rules.closeAnswered())
-            .see("7.1.2")
+            .rfc("7.1.2")
             .servedBy(_ -> new CloseOnRequestHandler()),
         Scenario.in(ScenarioGroup.CLOSE)
             .at("close/empty", "/close/empty", "/close/empty")
             .expect(Expected.clean(CloseCode.NO_STATUS_RECEIVED, ""), Rules.closeAnswered())
-            .see("7.1.5")
+            .rfc("7.1.5")
             .servedBy(_ -> new EmptyCloseHandler()),
         Scenario.in(ScenarioGroup.CLOSE)
             .at("close/mid-message", "/close/mid-message", "/close/mid-message")
             .expect(Expected.clean(CloseCode.NORMAL_CLOSURE, ""), Rules.closeAnswered())
-            .see("5.4")
+            .rfc("5.4")
             .servedBy(_ -> new MidMessageCloseHandler()),
         Scenario.in(ScenarioGroup.CLOSE)
             .at("after-close", "/after-close", "/after-close")
             .expect(Expected.clean(CloseCode.NORMAL_CLOSURE, ""), Rules.closeAnswered())
-            .butFrom(Deviation.ofChromium(Expected.ABNORMAL_CLOSURE))
-            .see("5.5.1")
+            .deviation(Deviation.ofChromium(Expected.ABNORMAL_CLOSURE))
+            .rfc("5.5.1")
             .servedBy(_ -> new SendAfterCloseHandler()));
   }
 

@@ -7,7 +7,7 @@ import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.util.List;
 
-/** What an address may ask to be in a close frame. */
+/** The codes and the reasons that an address may request for a close frame. */
 final class Closes {
 
   private static final List<String> SENDABLE = List.of(CloseCode.SENDABLE.split(", "));
@@ -22,7 +22,7 @@ final class Closes {
           ParameterRange.list(SENDABLE),
           Closes::code);
 
-  /** The reasons that a close frame has room for. */
+  /** The reasons that fit into a close frame. */
   static final ParameterRange<CloseReason> REASONS =
       ParameterRange.texts(
           ParameterRange.message("range.utf8", String.valueOf(CloseReason.MAXIMUM_BYTES)),
@@ -31,9 +31,9 @@ final class Closes {
   private Closes() {}
 
   /**
-   * Reads a code that may be sent.
+   * Parses a code that may be sent.
    *
-   * @throws IllegalArgumentException if the text is none
+   * @throws IllegalArgumentException if the text is not such a code
    */
   static CloseCode code(String text) {
     CloseCode code = new CloseCode(ParameterText.number(text, 0, CloseCode.MAXIMUM));

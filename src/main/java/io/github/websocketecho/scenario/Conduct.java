@@ -5,34 +5,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client does at a scenario so that it comes about as in the example.
+ * What a client does in a scenario to produce the expected result of the example.
  *
- * @param sends what it sends once it is open
- * @param closes with what it closes once everything that it sent has come back; null where it does
- *     not
+ * @param sends the messages that it sends once the connection is open
+ * @param closes the close frame that it sends after it has received all echoes; null for none
  */
 public record Conduct(List<Message> sends, @Nullable Close closes) {
 
-  /** It opens the connection, and nothing more. */
+  /** The client opens the connection, and does nothing more. */
   static final Conduct LISTENS = new Conduct(List.of(), null);
 
-  private static final Close GOODBYE = new Close(4001, "bye");
+  private static final Close BYE = new Close(4001, "bye");
 
-  /** It sends these. */
+  /** The client sends these messages. */
   static Conduct sending(Message... messages) {
     return new Conduct(List.of(messages), null);
   }
 
-  /** It sends a message, and closes when it has the echo. */
+  /** The client sends a message, and closes after it has received the echo. */
   static Conduct closing() {
-    return new Conduct(List.of(Message.text("hello")), GOODBYE);
+    return new Conduct(List.of(Message.text("hello")), BYE);
   }
 
   /**
-   * A message, or several that are the same.
+   * A message that is sent once or several times.
    *
-   * @param data of a text its characters, of a binary message its bytes in hex
-   * @param repeat how many times the data stand in a message
+   * @param data the characters of a text message, or the bytes of a binary message in hex
+   * @param repeat how many times the data is repeated within a message
    * @param times how many times the message is sent
    */
   public record Message(Type type, String data, int repeat, int times) {
@@ -45,17 +44,17 @@ public record Conduct(List<Message> sends, @Nullable Close closes) {
       return new Message(Type.BINARY, hex, 1, 1);
     }
 
-    /** The same with longer messages. */
+    /** Returns a copy with another number of repetitions of the data. */
     Message repeated(int repeat) {
       return new Message(type, data, repeat, times);
     }
 
-    /** More of the same. */
+    /** Returns a copy that is sent another number of times. */
     Message times(int times) {
       return new Message(type, data, repeat, times);
     }
 
-    /** What stands in each of the messages. */
+    /** The data of one message, with its repetitions. */
     public String content() {
       return data.repeat(repeat);
     }
@@ -69,6 +68,6 @@ public record Conduct(List<Message> sends, @Nullable Close closes) {
     BINARY
   }
 
-  /** A close frame. */
+  /** The code and the reason of a close frame. */
   public record Close(int code, String reason) {}
 }

@@ -4,19 +4,19 @@ import io.github.websocketecho.engine.Wire;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
-/** Begins a message and ends TCP before its end. */
+/** Sends the beginning of a message, and ends TCP without the rest. */
 final class CutHandler extends AbstractWebSocketHandler {
 
-  private final MessageCut cut;
+  private final CutPoint cutPoint;
 
-  CutHandler(MessageCut cut) {
-    this.cut = cut;
+  CutHandler(CutPoint cutPoint) {
+    this.cutPoint = cutPoint;
   }
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) {
     Wire wire = Wire.of(session);
-    wire.send(cut.beginning());
+    wire.send(cutPoint.beginning());
     wire.truncate();
   }
 }

@@ -1,14 +1,13 @@
 package io.github.websocketecho.scenario;
 
 /**
- * What a browser is known to report of a scenario instead of what a correct client does.
+ * A known result of a browser that differs from the result of a correct client.
  *
- * @param browser its name: {@code Chromium}, which Chrome, Edge, Opera and Brave are as well, or
- *     {@code Firefox}
- * @param seenWith the version with which it was seen last; the deviation counts for every version,
- *     as long as that reports the same
- * @param expected what it reports. If that is what a correct client reports too, the browser does
- *     not notice the violation: it carries on until the server ends the connection
+ * @param browser {@code Chromium}, which includes Chrome, Edge, Opera and Brave, or {@code Firefox}
+ * @param seenWith the latest version in which the deviation was observed; it applies to every
+ *     version that reports the same
+ * @param expected what the browser reports. If a correct client reports the same, the browser does
+ *     not notice the violation, and continues until the server ends the connection
  */
 public record Deviation(String browser, String seenWith, Expected expected) {
 

@@ -8,22 +8,22 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 
 /**
- * A way for a server to answer an opening handshake wrongly, which a client has to notice (RFC
- * 6455, section 4.1).
+ * An invalid response to an opening handshake, which a client has to detect (RFC 6455, section
+ * 4.1).
  *
- * @param name the last part of its address
- * @param opensNothing whether the answer is a right one in HTTP, but no upgrade
- * @param deviations what browsers are known to report
- * @param wrong makes the wrong answer of the right one
+ * @param name the last part of the address
+ * @param validHttp whether the response is valid HTTP that does not upgrade the connection
+ * @param deviations the results of browsers that are known to differ
+ * @param corrupt makes the invalid response from the valid one
  */
 record HandshakeFault(
     String name,
-    boolean opensNothing,
+    boolean validHttp,
     List<Deviation> deviations,
-    UnaryOperator<OpeningResponse> wrong) {
+    UnaryOperator<OpeningResponse> corrupt) {
 
-  /** What the key of another handshake would be answered with. */
-  private static final String ANOTHER_ACCEPT = "AAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+  /** The accept value of another key. */
+  private static final String OTHER_ACCEPT = "AAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
   private static final String ACCEPT = WebSocketHttpHeaders.SEC_WEBSOCKET_ACCEPT;
   private static final String SUBPROTOCOL = WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL;
@@ -36,50 +36,53 @@ record HandshakeFault(
   private static final List<Deviation> OPENED_BY_FIREFOX =
       List.of(Deviation.ofFirefox(Expected.ABNORMAL_CLOSURE));
 
-  /** All of them, in the order in which a person reads them. */
+  /** All faults, in the order of the catalogue. */
   static final List<HandshakeFault> ALL =
       List.of(
           new HandshakeFault(
-              "wrong-accept", right -> right.without(ACCEPT).with(ACCEPT, ANOTHER_ACCEPT)),
-          new HandshakeFault("no-accept", right -> right.without(ACCEPT)),
-          new HandshakeFault("no-upgrade", right -> right.without(HttpHeaders.UPGRADE)),
-          new HandshakeFault("no-connection", right -> right.without(HttpHeaders.CONNECTION)),
+              "wrong-accept", response -> response.without(ACCEPT).with(ACCEPT, OTHER_ACCEPT)),
+          new HandshakeFault("no-accept", response -> response.without(ACCEPT)),
+          new HandshakeFault("no-upgrade", response -> response.without(HttpHeaders.UPGRADE)),
+          new HandshakeFault("no-connection", response -> response.without(HttpHeaders.CONNECTION)),
           new HandshakeFault(
               "status-200",
               true,
               List.of(),
-              right -> right.withStatus("200 OK").with(HttpHeaders.CONTENT_LENGTH, "0")),
+              response -> response.withStatus("200 OK").with(HttpHeaders.CONTENT_LENGTH, "0")),
           new HandshakeFault(
               "unoffered-subprotocol",
               false,
               OPENED_BY_FIREFOX,
-              right -> right.without(SUBPROTOCOL).with(SUBPROTOCOL, UNOFFERED_SUBPROTOCOL)),
+              response -> response.without(SUBPROTOCOL).with(SUBPROTOCOL, UNOFFERED_SUBPROTOCOL)),
           new HandshakeFault("unoffered-extension", HandshakeFault::withUnofferedExtension),
           new HandshakeFault(
               "two-subprotocols", false, OPENED_BY_FIREFOX, HandshakeFault::withTwoSubprotocols));
 
-  private HandshakeFault(String name, UnaryOperator<OpeningResponse> wrong) {
-    this(name, false, List.of(), wrong);
+  private HandshakeFault(String name, UnaryOperator<OpeningResponse> corrupt) {
+    this(name, false, List.of(), corrupt);
   }
 
-  /** One header, for an answer has no more than one (section 11.3.2): that is another fault. */
-  private static OpeningResponse withUnofferedExtension(OpeningResponse right) {
+  /**
+   * Adds an extension to the header of the accepted ones. A second header would be another fault
+   * (section 11.3.2).
+   */
+  private static OpeningResponse withUnofferedExtension(OpeningResponse response) {
     String extensions =
         String.join(
             ", ",
-            Stream.concat(right.values(EXTENSIONS).stream(), Stream.of(UNOFFERED_EXTENSION))
+            Stream.concat(response.values(EXTENSIONS).stream(), Stream.of(UNOFFERED_EXTENSION))
                 .toList());
-    return right.without(EXTENSIONS).with(EXTENSIONS, extensions);
+    return response.without(EXTENSIONS).with(EXTENSIONS, extensions);
   }
 
-  /** The one that was agreed on, if any, and what makes them two. */
-  private static OpeningResponse withTwoSubprotocols(OpeningResponse right) {
+  /** Adds a second subprotocol to the accepted one, or two if none was accepted. */
+  private static OpeningResponse withTwoSubprotocols(OpeningResponse response) {
     List<String> two =
-        Stream.concat(right.values(SUBPROTOCOL).stream(), Stream.of("chat", "superchat"))
+        Stream.concat(response.values(SUBPROTOCOL).stream(), Stream.of("chat", "superchat"))
             .distinct()
             .limit(2)
             .toList();
-    return right
+    return response
         .without(SUBPROTOCOL)
         .with(SUBPROTOCOL, two.getFirst())
         .with(SUBPROTOCOL, two.getLast());

@@ -12,16 +12,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.web.socket.WebSocketHandler;
 
-/** The scenarios in the opening handshake: refused, never answered, answered late or wrongly. */
+/** The scenarios in which the opening handshake is rejected, late, invalid or never answered. */
 final class HandshakeScenarios {
 
   private static final String SECTION = "4.1";
 
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0);
 
-  private static final int LONGEST_KEY = 64;
-  private static final int LONGEST_LOCATION = 1_000;
-  private static final int LONGEST_REALM = 100;
+  private static final int MAXIMUM_KEY_LENGTH = 64;
+  private static final int MAXIMUM_LOCATION_LENGTH = 1_000;
+  private static final int MAXIMUM_REALM_LENGTH = 100;
 
   private static final Parameter<Duration> HOLD = TimingScenarios.hold("2m");
   private static final Parameter<Duration> DELAY = TimingScenarios.delay("2s");
@@ -31,83 +31,84 @@ final class HandshakeScenarios {
   private static final Parameter<Integer> TIMES =
       Parameter.count("times", "0").changing(Effect.ADMISSION);
   private static final Parameter<String> KEY =
-      Parameter.of("key", matching("range.key", "[A-Za-z0-9._-]", 0, LONGEST_KEY), "");
+      Parameter.of("key", matching("range.key", "[A-Za-z0-9._-]", 0, MAXIMUM_KEY_LENGTH), "");
   private static final Parameter<String> LOCATION =
       Parameter.of(
           "location",
-          matching("range.uri", "[!-~]", 1, LONGEST_LOCATION).as(HandshakeScenarios::location),
+          matching("range.uri", "[!-~]", 1, MAXIMUM_LOCATION_LENGTH)
+              .as(HandshakeScenarios::location),
           "/");
   private static final Parameter<Duration> RETRY_AFTER = Parameter.duration("retryAfter", "1s");
   private static final Parameter<String> REALM =
       Parameter.of(
           "realm",
-          // Printable ASCII but what would end or escape the quoted string that it stands in.
-          matching("range.realm", "[ !#-\\[\\]-~]", 0, LONGEST_REALM),
+          // Printable ASCII, except the characters that would end or escape a quoted string.
+          matching("range.realm", "[ !#-\\[\\]-~]", 0, MAXIMUM_REALM_LENGTH),
           "WebSocket Echo");
 
   private final WebSocketHandler echo;
-  private final Attempts attempts = new Attempts();
+  private final AttemptCounter attempts = new AttemptCounter();
 
   private HandshakeScenarios(WebSocketHandler echo) {
     this.echo = echo;
   }
 
   /**
-   * All of them, in the order in which a person reads them.
+   * All of these scenarios, in the order of the catalogue.
    *
-   * @param echo serves the clients that are accepted, and those that carry on
+   * @param echo serves accepted clients, and clients that continue after an invalid response
    */
   static List<Scenario> all(WebSocketHandler echo) {
     var scenarios = new HandshakeScenarios(echo);
     return Stream.concat(
-            Stream.of(scenarios.refuse(), scenarios.hang(), scenarios.slow()),
-            HandshakeFault.ALL.stream().map(scenarios::wrong))
+            Stream.of(scenarios.reject(), scenarios.hang(), scenarios.slow()),
+            HandshakeFault.ALL.stream().map(scenarios::invalid))
         .toList();
   }
 
-  private Scenario refuse() {
+  private Scenario reject() {
     return Scenario.in(ScenarioGroup.HANDSHAKE)
         .at("refuse", "/refuse/{status}", "/refuse/503")
-        .with(STATUS, TIMES, KEY, LOCATION, RETRY_AFTER, REALM, Within.PARAMETER)
+        .parameters(STATUS, TIMES, KEY, LOCATION, RETRY_AFTER, REALM, ClientTimeout.PARAMETER)
         .expect(Expected.ABNORMAL_CLOSURE, Rules.refusalAccepted())
-        .see(SECTION)
-        .answeringTheHandshake()
+        .rfc(SECTION)
+        .handlerAnswers()
         .servedBy(
-            given ->
-                new RefuseHandler(
-                    new Refusal(
-                        given.get(STATUS),
-                        given.get(LOCATION),
-                        given.get(RETRY_AFTER),
-                        given.get(REALM)),
-                    refuses(given.get(TIMES), given.get(KEY)),
-                    given.get(Within.PARAMETER),
+            parameters ->
+                new RejectHandshakeHandler(
+                    new HandshakeRejection(
+                        parameters.get(STATUS),
+                        parameters.get(LOCATION),
+                        parameters.get(RETRY_AFTER),
+                        parameters.get(REALM)),
+                    rejects(parameters.get(TIMES), parameters.get(KEY)),
+                    parameters.get(ClientTimeout.PARAMETER),
                     echo));
   }
 
-  private BooleanSupplier refuses(int times, String key) {
+  private BooleanSupplier rejects(int times, String key) {
     if (times == 0) {
       return () -> true;
     }
     if (key.isEmpty()) {
-      throw KEY.notAllowed(key, null);
+      throw KEY.invalid(key, null);
     }
-    return () -> attempts.next(key) <= times;
+    return () -> attempts.increment(key) <= times;
   }
 
   private Scenario hang() {
     return Scenario.in(ScenarioGroup.HANDSHAKE)
         .at("hang", "/hang", "/hang?hold=5s")
-        .with(HOLD)
-        // How long a client waits for an answer is its own affair.
+        .parameters(HOLD)
+        // The RFC does not say how long a client waits for a response.
         .expect(Expected.ABNORMAL_CLOSURE, Rules.refusalAccepted())
-        .see(SECTION)
-        .answeringTheHandshake()
-        .servedBy(given -> hang(given.get(HOLD)));
+        .rfc(SECTION)
+        .handlerAnswers()
+        .servedBy(parameters -> hang(parameters.get(HOLD)));
   }
 
   private WebSocketHandler hang(Duration hold) {
-    return new OpeningHandler(
+    return new OnOpenHandler(
         (_, wire) -> {
           wire.scenarioBegins("The server did not answer the opening handshake.");
           wire.later(hold, wire::end);
@@ -118,62 +119,66 @@ final class HandshakeScenarios {
   private Scenario slow() {
     return Scenario.in(ScenarioGroup.HANDSHAKE)
         .at("slow-handshake", "/slow-handshake", "/slow-handshake?delay=2s")
-        .with(DELAY)
-        .to(Conduct.closing())
+        .parameters(DELAY)
+        .conduct(Conduct.closing())
         .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept(_ -> true))
-        .see(SECTION)
-        .answeringTheHandshake()
-        .servedBy(given -> slow(given.get(DELAY)));
+        .rfc(SECTION)
+        .handlerAnswers()
+        .servedBy(parameters -> slow(parameters.get(DELAY)));
   }
 
   private WebSocketHandler slow(Duration delay) {
-    return new OpeningHandler(
-        (_, wire) -> wire.later(delay, () -> wire.answer(wire.openingResponse(), NOTHING)), echo);
+    return new OnOpenHandler(
+        (_, wire) -> wire.later(delay, () -> wire.answer(wire.openingResponse(), NO_BODY)), echo);
   }
 
-  private Scenario wrong(HandshakeFault fault) {
+  private Scenario invalid(HandshakeFault fault) {
     String id = "handshake/" + fault.name();
-    // What is no 101 is handled as in HTTP (section 4.1), which may keep TCP open.
-    VerdictRule rule = fault.opensNothing() ? Rules.refusalAccepted() : Rules.handshakeFailed();
+    // A client handles a status other than 101 as in HTTP (section 4.1), and may keep TCP open.
+    VerdictRule rule = fault.validHttp() ? Rules.refusalAccepted() : Rules.handshakeFailed();
     Scenario.Builder entry =
         Scenario.in(ScenarioGroup.HANDSHAKE)
             .at(id, "/" + id, "/" + id)
-            .with(Within.PARAMETER)
+            .parameters(ClientTimeout.PARAMETER)
             .expect(Expected.ABNORMAL_CLOSURE, rule)
-            .see(SECTION)
-            .answeringTheHandshake();
-    fault.deviations().forEach(entry::butFrom);
-    return entry.servedBy(given -> wrong(fault, id, given.get(Within.PARAMETER)));
+            .rfc(SECTION)
+            .handlerAnswers();
+    fault.deviations().forEach(entry::deviation);
+    return entry.servedBy(
+        parameters -> invalid(fault, id, parameters.get(ClientTimeout.PARAMETER)));
   }
 
-  private WebSocketHandler wrong(HandshakeFault fault, String id, Duration within) {
-    return new OpeningHandler(
+  private WebSocketHandler invalid(HandshakeFault fault, String id, Duration clientTimeout) {
+    return new OnOpenHandler(
         (_, wire) -> {
-          wire.scenarioBegins("The server answered the opening handshake wrongly: " + id + ".");
-          wire.answer(fault.wrong().apply(wire.openingResponse()), NOTHING);
-          wire.later(within, wire::end);
+          wire.scenarioBegins(
+              "The server sent an invalid response to the opening handshake: " + id + ".");
+          wire.answer(fault.corrupt().apply(wire.openingResponse()), NO_BODY);
+          wire.later(clientTimeout, wire::end);
         },
         echo);
   }
 
-  /** A reference to a URI: in ASCII, so that a header can carry it. */
+  /** Checks a URI reference. It is ASCII, so that a header can carry it. */
   private static String location(String text) {
     return URI.create(text).toString();
   }
 
   /**
-   * Texts of some characters.
+   * A range of texts that consist of certain characters.
    *
-   * @param code of the message that shows the range; its argument is the greatest length
+   * @param code the code of the message that describes the range; its argument is the maximum
+   *     length
+   * @param characters a character class of a regular expression
    */
   private static ParameterRange<String> matching(
-      String code, String characters, int shortest, int longest) {
-    Pattern allowed = Pattern.compile(characters + "{" + shortest + "," + longest + "}");
+      String code, String characters, int minimum, int maximum) {
+    Pattern allowed = Pattern.compile(characters + "{" + minimum + "," + maximum + "}");
     return ParameterRange.texts(
-        ParameterRange.message(code, String.valueOf(longest)),
+        ParameterRange.message(code, String.valueOf(maximum)),
         text -> {
           if (!allowed.matcher(text).matches()) {
-            throw new IllegalArgumentException("Not " + allowed);
+            throw new IllegalArgumentException("The text does not match " + allowed);
           }
           return text;
         });

@@ -12,65 +12,67 @@ import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 
 /**
- * Echoes until it is time, then breaks the protocol, and goes on echoing until the client fails the
- * connection or has had its time for that. Serves one connection.
+ * Echoes until its trigger fires, then sends illegal frames, and continues to echo until the client
+ * fails the connection or its time is over. Serves one connection.
  */
-final class IllegalHandler extends AfterHandler {
+final class IllegalHandler extends TriggeredHandler {
 
   /**
-   * The payload of the ping that goes right before the illegal bytes. What the client sends behind
-   * its pong has not crossed with them.
+   * The payload of the ping that is sent right before the illegal frames. Data that the client
+   * sends after its pong cannot have crossed with them.
    */
-  private static final byte[] MARK = "The next frame is illegal.".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] PING_PAYLOAD =
+      "The next frame is illegal.".getBytes(StandardCharsets.UTF_8);
 
   private final IllegalFrames illegal;
-  private final Duration within;
+  private final Duration clientTimeout;
 
-  private boolean due;
-  private boolean broken;
+  private boolean triggered;
+  private boolean sent;
 
-  IllegalHandler(IllegalFrames illegal, After after, Duration within, WebSocketHandler echo) {
-    super(after, echo);
+  IllegalHandler(
+      IllegalFrames illegal, Trigger trigger, Duration clientTimeout, WebSocketHandler echo) {
+    super(trigger, echo);
     this.illegal = illegal;
-    this.within = within;
+    this.clientTimeout = clientTimeout;
   }
 
-  /** Between two messages: within one, a continuation would be in its right place. */
+  /** Waits for the end of an echo, because a continuation would be legal within a message. */
   @Override
-  void due(WebSocketSession session) {
-    due = true;
+  void onTrigger(WebSocketSession session) {
+    triggered = true;
     if (!isWithinMessage()) {
-      breakProtocol(session);
+      sendIllegalFrames(session);
     }
   }
 
   @Override
   public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
       throws Exception {
-    if (!due) {
+    if (!triggered) {
       super.handleMessage(session, message);
     } else if (!(message instanceof PongMessage)) {
       getDelegate().handleMessage(session, message);
-      if (!broken && message.isLast()) {
-        breakProtocol(session);
+      if (!sent && message.isLast()) {
+        sendIllegalFrames(session);
       }
     }
   }
 
-  private void breakProtocol(WebSocketSession session) {
-    broken = true;
+  private void sendIllegalFrames(WebSocketSession session) {
+    sent = true;
     Wire wire = Wire.of(session);
-    wire.scenarioBegins("The server broke the protocol as its address says: " + illegal.id() + ".");
-    // Not behind an illegal one either, which the client may take for good.
+    wire.scenarioBegins("The server violated the protocol on purpose: " + illegal.id() + ".");
+    // Not after an illegal close frame either: a client may accept it as a close frame.
     wire.sendNoClose();
     wire.send(ping());
     wire.send(illegal.buffer());
-    wire.later(within, wire::end);
+    wire.later(clientTimeout, wire::end);
   }
 
   private static ByteBuffer ping() {
-    ByteBuffer frame = ByteBuffer.allocate(FrameHeader.MAXIMUM_UNMASKED + MARK.length);
-    FrameHeader.write(frame, true, 0, Opcode.PING, MARK.length);
-    return frame.put(MARK).flip();
+    ByteBuffer frame = ByteBuffer.allocate(FrameHeader.MAXIMUM_UNMASKED + PING_PAYLOAD.length);
+    FrameHeader.write(frame, true, 0, Opcode.PING, PING_PAYLOAD.length);
+    return frame.put(PING_PAYLOAD).flip();
   }
 }

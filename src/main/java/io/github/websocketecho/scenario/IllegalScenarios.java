@@ -3,17 +3,17 @@ package io.github.websocketecho.scenario;
 import java.util.List;
 import org.springframework.web.socket.WebSocketHandler;
 
-/** The scenarios at which the server breaks the protocol, and the client has to notice. */
+/** The scenarios in which the server violates the protocol, and the client has to notice. */
 final class IllegalScenarios {
 
-  private static final Parameter<After> AFTER = After.parameter("0");
+  private static final Parameter<Trigger> AFTER = Trigger.parameter("0");
 
   private IllegalScenarios() {}
 
   /**
-   * All of them, in the order in which a person reads them.
+   * All of these scenarios, in the order of the catalogue.
    *
-   * @param echo answers messages before and after
+   * @param echo answers messages before and after the violation
    */
   static List<Scenario> all(WebSocketHandler echo) {
     return IllegalFrames.all().map(illegal -> scenario(illegal, echo)).toList();
@@ -24,11 +24,13 @@ final class IllegalScenarios {
     Scenario.Builder entry =
         Scenario.in(ScenarioGroup.ILLEGAL)
             .at(illegal.id(), address, address)
-            .with(AFTER, Within.PARAMETER)
+            .parameters(AFTER, ClientTimeout.PARAMETER)
             .expect(Expected.ABNORMAL_CLOSURE, Rules.connectionFailed())
-            .see(illegal.rfc(), illegal.section());
-    illegal.deviations().forEach(entry::butFrom);
+            .rfc(illegal.rfc(), illegal.section());
+    illegal.deviations().forEach(entry::deviation);
     return entry.servedBy(
-        given -> new IllegalHandler(illegal, given.get(AFTER), given.get(Within.PARAMETER), echo));
+        parameters ->
+            new IllegalHandler(
+                illegal, parameters.get(AFTER), parameters.get(ClientTimeout.PARAMETER), echo));
   }
 }

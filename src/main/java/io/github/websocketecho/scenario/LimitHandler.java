@@ -12,15 +12,15 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
 /**
- * Echoes, and closes with 1009 at a message that is too large. Counts all fragments of a message,
- * and does not wait for its end. Serves one connection.
+ * Echoes, and closes with 1009 when a message is too large. Counts all fragments of a message, and
+ * closes before the last one if they exceed the limit. Serves one connection.
  */
 final class LimitHandler extends WebSocketHandlerDecorator {
 
   private final long limit;
 
-  /** What has come of the message that is arriving [bytes]. */
-  private long length;
+  /** How much of the current message has been received [bytes]. */
+  private long received;
 
   LimitHandler(DataSize limit, WebSocketHandler echo) {
     super(echo);
@@ -39,14 +39,14 @@ final class LimitHandler extends WebSocketHandlerDecorator {
     if (message instanceof PongMessage) {
       return;
     }
-    length += message.getPayloadLength();
-    if (length > limit) {
+    received += message.getPayloadLength();
+    if (received > limit) {
       session.close(new CloseStatus(CloseCode.MESSAGE_TOO_BIG.value(), reason(limit)));
       return;
     }
     super.handleMessage(session, message);
     if (message.isLast()) {
-      length = 0;
+      received = 0;
     }
   }
 

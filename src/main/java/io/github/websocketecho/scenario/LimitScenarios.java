@@ -10,7 +10,7 @@ import java.util.Map;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.socket.WebSocketHandler;
 
-/** The scenarios at which the server closes because the client went beyond something. */
+/** The scenarios in which the server closes because the client exceeded a limit. */
 final class LimitScenarios {
 
   private static final Parameter<Duration> IDLE =
@@ -22,9 +22,8 @@ final class LimitScenarios {
   private static final Parameter<Duration> PER =
       Parameter.duration("per", "1s").changing(Effect.LIMIT);
 
-  // The limits of the examples.
-  private static final int BYTES = 16;
-  private static final int COUNT = 3;
+  private static final int EXAMPLE_BYTES = 16;
+  private static final int EXAMPLE_MESSAGES = 3;
 
   private LimitScenarios() {}
 
@@ -33,50 +32,54 @@ final class LimitScenarios {
         Scenario.in(ScenarioGroup.LIMITS)
             .at("timeout", "/timeout", "/timeout?idle=1s")
             .alsoAt("/ws/timeout/{seconds}", LimitScenarios::secondsAsIdle)
-            .with(IDLE)
+            .parameters(IDLE)
             .expect(
                 Expected.clean(CloseCode.GOING_AWAY, TimeoutHandler.reason(Duration.ofSeconds(1))),
                 Rules.closeAnswered())
-            .see("7.4.1")
-            .servedBy(given -> new TimeoutHandler(given.get(IDLE), echo)),
+            .rfc("7.4.1")
+            .servedBy(parameters -> new TimeoutHandler(parameters.get(IDLE), echo)),
         Scenario.in(ScenarioGroup.LIMITS)
-            .at("limit", "/limit", "/limit?message=" + BYTES + "B")
-            .with(MESSAGE)
-            .to(Conduct.sending(Message.text("x").repeated(BYTES + 1)))
+            .at("limit", "/limit", "/limit?message=" + EXAMPLE_BYTES + "B")
+            .parameters(MESSAGE)
+            .conduct(Conduct.sending(Message.text("x").repeated(EXAMPLE_BYTES + 1)))
             .expect(
-                Expected.clean(CloseCode.MESSAGE_TOO_BIG, LimitHandler.reason(BYTES)),
+                Expected.clean(CloseCode.MESSAGE_TOO_BIG, LimitHandler.reason(EXAMPLE_BYTES)),
                 Rules.closeAnswered())
-            .see("7.4.1")
-            .servedBy(given -> new LimitHandler(given.get(MESSAGE), echo)),
+            .rfc("7.4.1")
+            .servedBy(parameters -> new LimitHandler(parameters.get(MESSAGE), echo)),
         Scenario.in(ScenarioGroup.LIMITS)
             .at("text-only", "/text-only", "/text-only")
-            .to(Conduct.sending(Message.binary("00")))
+            .conduct(Conduct.sending(Message.binary("00")))
             .expect(
                 Expected.clean(CloseCode.UNSUPPORTED_DATA, OneTypeHandler.TEXT_ONLY),
                 Rules.closeAnswered())
-            .see("7.4.1")
+            .rfc("7.4.1")
             .servedBy(_ -> OneTypeHandler.textOnly(echo)),
         Scenario.in(ScenarioGroup.LIMITS)
             .at("binary-only", "/binary-only", "/binary-only")
-            .to(Conduct.sending(Message.text("hello")))
+            .conduct(Conduct.sending(Message.text("hello")))
             .expect(
                 Expected.clean(CloseCode.UNSUPPORTED_DATA, OneTypeHandler.BINARY_ONLY),
                 Rules.closeAnswered())
-            .see("7.4.1")
+            .rfc("7.4.1")
             .servedBy(_ -> OneTypeHandler.binaryOnly(echo)),
         Scenario.in(ScenarioGroup.LIMITS)
-            .at("rate", "/rate", "/rate?messages=" + COUNT + "&per=10s")
-            .with(MESSAGES, PER)
-            .to(Conduct.sending(Message.text("hello").times(COUNT + 1)))
+            .at("rate", "/rate", "/rate?messages=" + EXAMPLE_MESSAGES + "&per=10s")
+            .parameters(MESSAGES, PER)
+            .conduct(Conduct.sending(Message.text("hello").times(EXAMPLE_MESSAGES + 1)))
             .expect(
                 Expected.clean(
-                    CloseCode.POLICY_VIOLATION, RateHandler.reason(COUNT, Duration.ofSeconds(10))),
+                    CloseCode.POLICY_VIOLATION,
+                    RateHandler.reason(EXAMPLE_MESSAGES, Duration.ofSeconds(10))),
                 Rules.closeAnswered())
-            .see("7.4.1")
-            .servedBy(given -> new RateHandler(given.get(MESSAGES), given.get(PER), echo)));
+            .rfc("7.4.1")
+            .servedBy(
+                parameters ->
+                    new RateHandler(parameters.get(MESSAGES), parameters.get(PER), echo)));
   }
 
-  private static AddressParameters secondsAsIdle(AddressParameters given) {
-    return new AddressParameters(Map.of(IDLE.name(), given.path().get("seconds") + "s"), Map.of());
+  private static AddressParameters secondsAsIdle(AddressParameters parameters) {
+    return new AddressParameters(
+        Map.of(IDLE.name(), parameters.path().get("seconds") + "s"), Map.of());
   }
 }

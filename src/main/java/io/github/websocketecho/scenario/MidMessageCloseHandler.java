@@ -5,13 +5,13 @@ import java.io.IOException;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
-/** Begins a message and closes before its end: a legal end, and no message. */
+/** Sends the first fragment of a message, and closes. This is legal, and yields no message. */
 final class MidMessageCloseHandler extends AbstractWebSocketHandler {
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws IOException {
-    // As bytes, for a compressor would keep so short a beginning to itself.
-    Wire.of(session).send(MessageCut.AFTER_FRAGMENT.beginning());
+    // As bytes, because a compressor would not output so short a fragment yet.
+    Wire.of(session).send(CutPoint.AFTER_FRAGMENT.beginning());
     session.close();
   }
 }

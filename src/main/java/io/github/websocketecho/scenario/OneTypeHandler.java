@@ -9,20 +9,20 @@ import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
-/** Echoes messages of one type, and closes with 1003 at one of the other. */
+/** Echoes messages of one type, and closes with 1003 on a message of the other type. */
 final class OneTypeHandler extends WebSocketHandlerDecorator {
 
   static final String TEXT_ONLY = "Only text messages are accepted.";
   static final String BINARY_ONLY = "Only binary messages are accepted.";
 
-  private final Class<? extends WebSocketMessage<?>> other;
-  private final CloseStatus refusal;
+  private final Class<? extends WebSocketMessage<?>> rejectedType;
+  private final CloseStatus typeRejected;
 
   private OneTypeHandler(
-      Class<? extends WebSocketMessage<?>> other, String reason, WebSocketHandler echo) {
+      Class<? extends WebSocketMessage<?>> rejectedType, String reason, WebSocketHandler echo) {
     super(echo);
-    this.other = other;
-    this.refusal = new CloseStatus(CloseCode.UNSUPPORTED_DATA.value(), reason);
+    this.rejectedType = rejectedType;
+    this.typeRejected = new CloseStatus(CloseCode.UNSUPPORTED_DATA.value(), reason);
   }
 
   static WebSocketHandler textOnly(WebSocketHandler echo) {
@@ -36,8 +36,8 @@ final class OneTypeHandler extends WebSocketHandlerDecorator {
   @Override
   public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
       throws Exception {
-    if (other.isInstance(message)) {
-      session.close(refusal);
+    if (rejectedType.isInstance(message)) {
+      session.close(typeRejected);
     } else {
       super.handleMessage(session, message);
     }

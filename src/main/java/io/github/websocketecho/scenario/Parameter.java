@@ -9,15 +9,14 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * A parameter of an address: a variable of its path or of its query. The message {@code
- * parameter.NAME.meaning} says what it is for.
+ * parameter.NAME.meaning} describes it. Immutable; any thread.
  *
- * @param name as it stands in the address
- * @param range the values that it allows
- * @param defaultValue what counts if the address does not give it; empty for none
- * @param changes what its value changes in what a correct client reports
- * @param sends what a client sends because of its value; null if it sends what it does anyway
- * @param shortValue a short time for those who run many scenarios; null if the example's value will
- *     do
+ * @param name the name in the address
+ * @param range the allowed values
+ * @param defaultValue the value if the address does not have the parameter; empty for none
+ * @param changes the effect of the value on what a correct client reports
+ * @param sends what a client sends depending on the value; null if the value has no effect on that
+ * @param shortValue a short time for a run of many scenarios; null to use the value of the example
  */
 public record Parameter<T>(
     String name,
@@ -27,10 +26,10 @@ public record Parameter<T>(
     @Nullable Sends sends,
     @Nullable String shortValue) {
 
-  /** The longest time that an address may ask for. */
+  /** The maximum of every time in an address. */
   public static final Duration MAXIMUM_DURATION = Duration.ofMinutes(2);
 
-  /** The largest number, of messages for one, that an address may ask for. */
+  /** The maximum of every count in an address, such as a number of messages. */
   public static final int MAXIMUM_COUNT = 1_000;
 
   /** Times from zero to {@link #MAXIMUM_DURATION}. */
@@ -43,9 +42,9 @@ public record Parameter<T>(
   private static final ParameterRange<DataSize> SIZES =
       ParameterRange.sizes(DataSize.ofBytes(0), DataSize.ofGigabytes(1));
 
-  /** What a value changes in what a correct client reports. */
+  /** The effect of a value on what a correct client reports. */
   public enum Effect {
-    /** Nothing: it changes when or how the connection ends. */
+    /** None: the value changes when or how the connection ends. */
     @JsonProperty("when")
     WHEN,
     /** The close code is the value. */
@@ -54,15 +53,15 @@ public record Parameter<T>(
     /** The close reason is the value. */
     @JsonProperty("reason")
     REASON,
-    /** The close reason names the value, in words of the server. */
+    /** The close reason is a sentence of the server that names the value. */
     @JsonProperty("limit")
     LIMIT,
-    /** Whether the opening handshake is accepted, of which only the server knows. */
+    /** The value decides whether the opening handshake is accepted, which only the server knows. */
     @JsonProperty("admission")
     ADMISSION
   }
 
-  /** What a client sends because of a value, so that the scenario comes about. */
+  /** What a client sends depending on a value, so that the scenario takes place. */
   public enum Sends {
     /** As many messages as the value says, if it is a number. */
     @JsonProperty("messages")
@@ -75,55 +74,55 @@ public record Parameter<T>(
     ONE_BYTE_MORE
   }
 
-  /** One that changes when or how a connection ends, and nothing else. */
+  /** A parameter that only changes when or how the connection ends. */
   public static <T> Parameter<T> of(String name, ParameterRange<T> range, String defaultValue) {
     return new Parameter<>(name, range, defaultValue, Effect.WHEN, null, null);
   }
 
-  /** The same, if its value changes something in what a correct client reports. */
+  /** Returns a copy with another effect. */
   Parameter<T> changing(Effect changes) {
     return new Parameter<>(name, range, defaultValue, changes, sends, shortValue);
   }
 
-  /** The same, if a client sends something because of its value. */
+  /** Returns a copy whose value changes what a client sends. */
   Parameter<T> sending(Sends sends) {
     return new Parameter<>(name, range, defaultValue, changes, sends, shortValue);
   }
 
-  /** The same, with a short time for those who run many scenarios. */
-  Parameter<T> inShort(String shortValue) {
+  /** Returns a copy with a short time for a run of many scenarios. */
+  Parameter<T> withShortValue(String shortValue) {
     return new Parameter<>(name, range, defaultValue, changes, sends, shortValue);
   }
 
   /**
-   * Reads a value that an address gave.
+   * Parses a value.
    *
-   * @throws InvalidParameterException if it is not in the allowed range
+   * @throws InvalidParameterException if it is out of range
    */
-  T read(String value) {
+  T parse(String value) {
     try {
       return range.reader().apply(value);
     } catch (IllegalArgumentException e) {
-      throw notAllowed(value, e);
+      throw invalid(value, e);
     }
   }
 
-  /** Why an address is rejected that gave this value. */
-  InvalidParameterException notAllowed(String value, @Nullable Throwable cause) {
+  /** The exception for an address with this value. */
+  InvalidParameterException invalid(String value, @Nullable Throwable cause) {
     return new InvalidParameterException(name, value, range.text(), cause);
   }
 
-  /** A time, from zero to {@link #MAXIMUM_DURATION}: {@code 500ms}, {@code 2s}. */
+  /** A time from zero to {@link #MAXIMUM_DURATION}, such as {@code 500ms} or {@code 2s}. */
   static Parameter<Duration> duration(String name, String defaultValue) {
     return of(name, DURATIONS, defaultValue);
   }
 
-  /** A number, from zero to {@link #MAXIMUM_COUNT}. */
+  /** A number from zero to {@link #MAXIMUM_COUNT}. */
   static Parameter<Integer> count(String name, String defaultValue) {
     return of(name, COUNTS, defaultValue);
   }
 
-  /** A size, from nothing to 1 GB: {@code 100}, {@code 64KB}. */
+  /** A size from 0 to 1 GB, such as {@code 100} or {@code 64KB}. */
   static Parameter<DataSize> size(String name, String defaultValue) {
     return of(name, SIZES, defaultValue);
   }

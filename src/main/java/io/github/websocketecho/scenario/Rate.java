@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** Limits how often something may happen within any span of time. */
+/** Limits the number of events within any period of a certain length. One thread. */
 final class Rate {
 
-  private final int times;
+  private final int maximum;
   private final long nanos;
   private final Queue<Long> allowed = new ArrayDeque<>();
 
-  Rate(int times, Duration per) {
-    this.times = times;
+  Rate(int maximum, Duration per) {
+    this.maximum = maximum;
     this.nanos = per.toNanos();
   }
 
   /**
-   * Whether it may happen once more, which counts then.
+   * Whether another event is allowed. An allowed event is counted.
    *
-   * @param now as {@link System#nanoTime} has it
+   * @param now the time as {@link System#nanoTime} returns it
    */
   boolean allows(long now) {
     for (Long oldest = allowed.peek(); oldest != null; oldest = allowed.peek()) {
@@ -28,6 +28,6 @@ final class Rate {
       }
       allowed.remove();
     }
-    return allowed.size() < times && allowed.add(now);
+    return allowed.size() < maximum && allowed.add(now);
   }
 }

@@ -9,18 +9,18 @@ import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
-/** Echoes, and closes with 1008 when messages come too fast. Serves one connection. */
+/** Echoes, and closes with 1008 when it receives messages too fast. Serves one connection. */
 final class RateHandler extends WebSocketHandlerDecorator {
 
   private final Rate rate;
-  private final CloseStatus refusal;
+  private final CloseStatus rateExceeded;
 
   private boolean withinMessage;
 
   RateHandler(int messages, Duration per, WebSocketHandler echo) {
     super(echo);
     rate = new Rate(messages, per);
-    refusal = new CloseStatus(CloseCode.POLICY_VIOLATION.value(), reason(messages, per));
+    rateExceeded = new CloseStatus(CloseCode.POLICY_VIOLATION.value(), reason(messages, per));
   }
 
   @Override
@@ -30,7 +30,7 @@ final class RateHandler extends WebSocketHandlerDecorator {
       return;
     }
     if (!withinMessage && !rate.allows(System.nanoTime())) {
-      session.close(refusal);
+      session.close(rateExceeded);
       return;
     }
     withinMessage = !message.isLast();

@@ -1,10 +1,10 @@
 package io.github.websocketecho.scenario;
 
-import static io.github.websocketecho.scenario.VerdictWords.client;
-import static io.github.websocketecho.scenario.VerdictWords.code;
-import static io.github.websocketecho.scenario.VerdictWords.isProxied;
-import static io.github.websocketecho.scenario.VerdictWords.remark;
-import static io.github.websocketecho.scenario.VerdictWords.who;
+import static io.github.websocketecho.scenario.VerdictMessages.client;
+import static io.github.websocketecho.scenario.VerdictMessages.code;
+import static io.github.websocketecho.scenario.VerdictMessages.isProxied;
+import static io.github.websocketecho.scenario.VerdictMessages.remark;
+import static io.github.websocketecho.scenario.VerdictMessages.subject;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.EndedConnection.Initiator;
@@ -23,13 +23,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server must see for a client to have passed. They demand what RFC 6455 demands, and
- * leave open what it leaves open. What the wire does not show stays undecided.
+ * The rules for verdicts. They require of a client what RFC 6455 requires, and nothing that it
+ * leaves open. If the transcript does not show whether a client complied, the verdict is undecided.
  */
 final class Rules {
 
-  /** The codes with which a client fails a connection (sections 7.1.7 and 7.4.1). */
-  private static final Set<Integer> FAILURES =
+  /** The codes that a client may use to fail a connection (sections 7.1.7 and 7.4.1). */
+  private static final Set<Integer> FAILURE_CODES =
       Set.of(
           CloseCode.PROTOCOL_ERROR.value(),
           CloseCode.UNSUPPORTED_DATA.value(),
@@ -38,8 +38,8 @@ final class Rules {
           CloseCode.MANDATORY_EXTENSION.value(),
           CloseCode.INTERNAL_ERROR.value());
 
-  /** The codes with which a client may give up after a wrong opening handshake. */
-  private static final Set<Integer> HANDSHAKE_FAILURES =
+  /** The codes that a client may use to fail the connection after an invalid handshake. */
+  private static final Set<Integer> HANDSHAKE_FAILURE_CODES =
       Set.of(CloseCode.PROTOCOL_ERROR.value(), CloseCode.MANDATORY_EXTENSION.value());
 
   private static final int SWITCHING_PROTOCOLS = 101;
@@ -47,8 +47,8 @@ final class Rules {
   private Rules() {}
 
   /**
-   * The client answers the server's close frame with one of its own. Section 5.5.1 says only that
-   * it "typically echos" the code, and the two may cross.
+   * The client answers the server's close frame with a close frame. Its code may differ: section
+   * 5.5.1 says only that an endpoint "typically echos" it, and the two close frames may cross.
    */
   static VerdictRule closeAnswered() {
     return rule("closeAnswered", Rules::judgeAnswer);
@@ -56,21 +56,21 @@ final class Rules {
 
   /**
    * The client fails the connection after a violation (section 7.1.7): it sends a close frame or
-   * ends TCP in time, and does not answer an illegal close like a legal one. Only what it sends
-   * after its pong to the ping right before the violation counts against it, because the rest may
-   * have crossed.
+   * ends TCP in time, and does not answer an illegal close frame with the same code. Other frames
+   * count as a failure only after its pong to the ping right before the violation, because earlier
+   * ones may have crossed with the violation.
    */
   static VerdictRule connectionFailed() {
     return rule("connectionFailed", Rules::judgeFailure);
   }
 
-  /** The client ends its side of TCP when the server has ended it without a close frame. */
+  /** The client ends its side of TCP after the server has ended its own without a close frame. */
   static VerdictRule tcpEnded() {
     return rule("tcpEnded", Rules::judgeTcpEnd);
   }
 
   /**
-   * The client keeps the rules until the connection ends, however long it waits.
+   * The client follows the protocol until the connection ends. It may wait as long as it likes.
    *
    * @param begun whether the scenario has begun
    */
@@ -78,23 +78,23 @@ final class Rules {
     return rule("rulesKept", seen -> judgeConduct(seen, begun));
   }
 
-  /** The client fails the connection after a wrong opening handshake (section 4.1). */
+  /** The client fails the connection after an invalid response to its handshake (section 4.1). */
   static VerdictRule handshakeFailed() {
-    return rule("handshakeFailed", seen -> noteProxy(judgeHandshake(seen), seen));
+    return rule("handshakeFailed", seen -> withProxyRemark(judgeHandshake(seen), seen));
   }
 
-  /** The client sends no frames where it was refused, or not answered (section 4.1). */
+  /** The client sends no frames if its handshake was rejected or not answered (section 4.1). */
   static VerdictRule refusalAccepted() {
-    return rule("refusalAccepted", seen -> noteProxy(judgeRefusal(seen), seen));
+    return rule("refusalAccepted", seen -> withProxyRemark(judgeRefusal(seen), seen));
   }
 
   private static Judgement judgeAnswer(Transcript seen) {
     CloseFrame sent = seen.closing().sent();
     CloseFrame received = seen.closing().received();
     if (sent == null || seen.closing().initiator() == Initiator.CLIENT) {
-      return before(seen);
+      return judgeBeforeScenario(seen);
     }
-    if (brokenRule(seen)) {
+    if (hasViolation(seen)) {
       return violation(seen);
     }
     if (received == null) {
@@ -103,7 +103,7 @@ final class Rules {
           : Judgement.undecided("waiting");
     }
     Judgement answered = Judgement.passed("answered", code(received));
-    // To a close without a code, an answer may bring any.
+    // A close frame without a code may be answered with any code.
     return sent.code() == null || sent.code().equals(received.code())
         ? answered
         : answered.with(remark("otherCode", code(sent), code(received)));
@@ -111,13 +111,13 @@ final class Rules {
 
   private static Judgement judgeFailure(Transcript seen) {
     if (seen.closing().cause() != Cause.SCENARIO) {
-      return before(seen);
+      return judgeBeforeScenario(seen);
     }
     CloseFrame received = seen.closing().received();
     if (received != null && isEcho(received, seen.closing().sent())) {
       return Judgement.failed("illegalCloseEchoed", code(received));
     }
-    if (brokenRule(seen)) {
+    if (hasViolation(seen)) {
       return violation(seen);
     }
     Pinged ping = Objects.requireNonNullElse(seen.clues().lastPing(), new Pinged(false, false, 0));
@@ -135,12 +135,15 @@ final class Rules {
       case FIN, RESET ->
           ping.framesBehind() > 0
               ? Judgement.undecided("mayHaveCrossed")
-              : Judgement.passed("tcpEnded", who(seen));
-      case BY_US -> judgePatience(seen, ping);
+              : Judgement.passed("tcpEnded", subject(seen));
+      case BY_US -> judgeTimeout(seen, ping);
     };
   }
 
-  /** Whether a close frame brings back an illegal one, of which the reason may have been mended. */
+  /**
+   * Whether a close frame has the code of an illegal one. If that code is legal, the illegal part
+   * is the reason, which has to be the same too.
+   */
   private static boolean isEcho(CloseFrame received, @Nullable CloseFrame sent) {
     return sent != null
         && sent.code() != null
@@ -150,7 +153,7 @@ final class Rules {
 
   private static Judgement judgeClose(CloseFrame received, Pinged ping) {
     Integer code = received.code();
-    if (code == null || !FAILURES.contains(code)) {
+    if (code == null || !FAILURE_CODES.contains(code)) {
       return Judgement.undecided("closedOtherwise", code(received));
     }
     return ping.framesBehind() > 0
@@ -158,19 +161,19 @@ final class Rules {
         : Judgement.passed("failedWithClose", client(), code(received));
   }
 
-  /** The server has ended TCP. */
-  private static Judgement judgePatience(Transcript seen, Pinged ping) {
-    if (!hadItsTime(seen)) {
+  /** Judges a client that did not end TCP before the server. */
+  private static Judgement judgeTimeout(Transcript seen, Pinged ping) {
+    if (!clientTimedOut(seen)) {
       return Judgement.undecided("serverEnded");
     }
     return ping.answered()
-        ? Judgement.failed("leftOpenAfterPong", Within.text(seen.address()))
-        : Judgement.undecided("pingUnanswered", Within.text(seen.address()));
+        ? Judgement.failed("leftOpenAfterPong", ClientTimeout.text(seen.address()))
+        : Judgement.undecided("pingUnanswered", ClientTimeout.text(seen.address()));
   }
 
   private static Judgement judgeTcpEnd(Transcript seen) {
     if (seen.closing().cause() != Cause.SCENARIO) {
-      return before(seen);
+      return judgeBeforeScenario(seen);
     }
     return switch (seen.closing().tcpEnd()) {
       case FIN, RESET -> Judgement.passed("tcpEnded", client());
@@ -180,7 +183,7 @@ final class Rules {
   }
 
   private static Judgement judgeConduct(Transcript seen, Predicate<Transcript> begun) {
-    if (brokenRule(seen)) {
+    if (hasViolation(seen)) {
       return violation(seen);
     }
     return switch (seen.state()) {
@@ -193,74 +196,74 @@ final class Rules {
 
   private static Judgement judgeHandshake(Transcript seen) {
     if (seen.closing().cause() != Cause.SCENARIO) {
-      return before(seen);
+      return judgeBeforeScenario(seen);
     }
     if (seen.clues().httpRequest()) {
-      return Judgement.passed("httpRequest", who(seen)).with(remark("httpRequest"));
+      return Judgement.passed("httpRequest", subject(seen)).with(remark("httpRequest"));
     }
-    if (brokenRule(seen)) {
+    if (hasViolation(seen)) {
       return violation(seen);
     }
     CloseFrame received = seen.closing().received();
     if (received != null && isHandshakeFailure(received) && seen.received().frames() == 1) {
-      return Judgement.passed("failedWithClose", who(seen), code(received));
+      return Judgement.passed("failedWithClose", subject(seen), code(received));
     }
     if (seen.received().frames() > 0) {
-      return Judgement.failed("openedAnyway", who(seen));
+      return Judgement.failed("openedAnyway", subject(seen));
     }
     return switch (seen.closing().tcpEnd()) {
-      case FIN, RESET -> Judgement.passed("tcpEnded", who(seen));
+      case FIN, RESET -> Judgement.passed("tcpEnded", subject(seen));
       case null -> Judgement.undecided("waiting");
       case BY_US ->
-          hadItsTime(seen)
-              ? Judgement.failed("leftOpen", who(seen), Within.text(seen.address()))
+          clientTimedOut(seen)
+              ? Judgement.failed("leftOpen", subject(seen), ClientTimeout.text(seen.address()))
               : Judgement.undecided("serverEnded");
     };
   }
 
   private static boolean isHandshakeFailure(CloseFrame received) {
     Integer code = received.code();
-    return code != null && HANDSHAKE_FAILURES.contains(code);
+    return code != null && HANDSHAKE_FAILURE_CODES.contains(code);
   }
 
   private static Judgement judgeRefusal(Transcript seen) {
     if (seen.closing().cause() != Cause.SCENARIO) {
-      // It may have been let in: it had been refused as often as it asked for.
+      // The handshake may have been accepted after the requested number of rejections.
       return seen.handshake().status() != null && seen.handshake().status() == SWITCHING_PROTOCOLS
           ? judgeConduct(seen, _ -> true)
-          : before(seen);
+          : judgeBeforeScenario(seen);
     }
     Clues clues = seen.clues();
     if (clues.bytesEarly() > 0) {
-      return Judgement.failed("sentEarly", who(seen));
+      return Judgement.failed("sentEarly", subject(seen));
     }
-    // What is no 101 is handled as in HTTP (section 4.1), which may use the connection again.
+    // A status other than 101 is handled as in HTTP (section 4.1), which may reuse the connection.
     if (clues.httpBytes() > 0) {
       return clues.httpRequest()
-          ? Judgement.passed("httpRequest", who(seen))
-          : Judgement.failed("sentBytes", who(seen), clues.httpBytes());
+          ? Judgement.passed("httpRequest", subject(seen))
+          : Judgement.failed("sentBytes", subject(seen), clues.httpBytes());
     }
     return switch (seen.closing().tcpEnd()) {
       case null -> Judgement.undecided("waiting");
-      case FIN, RESET, BY_US -> Judgement.passed("refusalAccepted", who(seen));
+      case FIN, RESET, BY_US -> Judgement.passed("refusalAccepted", subject(seen));
     };
   }
 
-  /** The scenario has not begun, or the client was faster. */
-  private static Judgement before(Transcript seen) {
-    if (brokenRule(seen)) {
+  /** Judges a connection whose scenario has not begun, or that the client closed first. */
+  private static Judgement judgeBeforeScenario(Transcript seen) {
+    if (hasViolation(seen)) {
       return violation(seen);
     }
     boolean mayBegin = seen.closing().cause() == null && seen.state() != State.REFUSED;
     return Judgement.undecided(mayBegin ? "notYet" : "endedBefore");
   }
 
-  /** Whether the server ended TCP because the client's time was over, not for anything else. */
-  private static boolean hadItsTime(Transcript seen) {
+  /** Whether the server ended TCP because the client's time was over, and for no other cause. */
+  private static boolean clientTimedOut(Transcript seen) {
     return seen.clues().lastCause() == Cause.SCENARIO;
   }
 
-  private static boolean brokenRule(Transcript seen) {
+  private static boolean hasViolation(Transcript seen) {
     return seen.closing().violation() != null || seen.clues().dataAfterClose();
   }
 
@@ -268,14 +271,14 @@ final class Rules {
     String violation = seen.closing().violation();
     return violation == null
         ? Judgement.failed("bytesAfterClose", seen.received().bytesAfterClose())
-        : Judgement.failed("violation", who(seen), violation);
+        : Judgement.failed("violation", subject(seen), violation);
   }
 
-  private static Judgement noteProxy(Judgement judgement, Transcript seen) {
+  private static Judgement withProxyRemark(Judgement judgement, Transcript seen) {
     return isProxied(seen) ? judgement.with(remark("proxy")) : judgement;
   }
 
   private static VerdictRule rule(String name, Function<Transcript, Judgement> judge) {
-    return new JudgedRule(name, judge);
+    return new NamedRule(name, judge);
   }
 }

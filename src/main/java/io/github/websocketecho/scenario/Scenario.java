@@ -13,22 +13,22 @@ import org.springframework.web.socket.WebSocketHandler;
 /**
  * One way for a server to behave, at an address of its own: an entry of the catalogue.
  *
- * @param group the chapter of the catalogue
- * @param id its name, such as {@code close} or {@code illegal/rsv1}; the message {@code
- *     scenario.ID.does}, with dots for slashes, says what the server does
+ * @param group the group of the catalogue
+ * @param id the name, such as {@code close} or {@code illegal/rsv1}. The message {@code
+ *     scenario.ID.does}, with dots instead of slashes, says what the server does
  * @param address the path pattern, with its variables in braces
- * @param aliases other addresses of it
- * @param example an address that can be opened as it stands
- * @param parameters what the address may carry, in the path and in the query
- * @param conduct what a client does there, so that it comes about as in the example
- * @param expected what a correct client reports of that
- * @param rule whether a client did what it should
- * @param rfc the section that it is about
- * @param browser whether a page can run it
- * @param deviations what browsers are known to report instead, one for each of them at most
- * @param handlerAnswers whether the handler answers the opening handshake
- * @param handler makes the handler of one connection from what its address carries; throws {@link
- *     InvalidParameterException} before the upgrade if it carries something that is not allowed
+ * @param aliases other addresses of the scenario
+ * @param example a valid address, without variables
+ * @param parameters the parameters of the path and of the query
+ * @param conduct what a client does to produce the expected result of the example
+ * @param expected what a correct client reports for the example
+ * @param rule judges whether a client behaved as it should
+ * @param rfc the section that describes the correct behaviour
+ * @param browser whether a page can run the scenario
+ * @param deviations the results of browsers that are known to differ, at most one for each browser
+ * @param handlerAnswers whether the handler answers the opening handshake, instead of the engine
+ * @param handler makes the handler of one connection from the parameters of its address. Called
+ *     before the upgrade. Throws {@link InvalidParameterException} if a parameter is invalid
  */
 public record Scenario(
     ScenarioGroup group,
@@ -51,20 +51,20 @@ public record Scenario(
     return "scenario." + id.replace('/', '.') + ".does";
   }
 
-  /** The code of the message that says what the server must see of a correct client. */
+  /** The code of the message that says what the server expects to see of a correct client. */
   public String demands() {
     return rule.expected();
   }
 
   /**
-   * Begins an entry that a page can run, at which a client only listens, of which no deviation is
-   * known, and whose opening handshake is answered as usual.
+   * Starts an entry. By default a page can run it, a client sends nothing, no deviation is known,
+   * and the engine answers the opening handshake.
    */
   static Builder in(ScenarioGroup group) {
     return new Builder(group);
   }
 
-  /** An entry in the making: all but its handler, which completes it. */
+  /** Collects the parts of an entry. Its handler completes it. */
   static final class Builder {
 
     private final ScenarioGroup group;
@@ -92,27 +92,27 @@ public record Scenario(
       return this;
     }
 
-    /** Another address, with the same parameters. */
+    /** Adds another address with the same parameters. */
     Builder alsoAt(String address) {
-      return alsoAt(address, given -> given);
+      return alsoAt(address, UnaryOperator.identity());
     }
 
     /**
-     * Another address.
+     * Adds another address.
      *
-     * @param translation makes the scenario's parameters of those of that address
+     * @param translation converts the parameters of that address to those of the scenario
      */
     Builder alsoAt(String address, UnaryOperator<AddressParameters> translation) {
       aliases.add(new Alias(address, translation));
       return this;
     }
 
-    Builder with(Parameter<?>... parameters) {
+    Builder parameters(Parameter<?>... parameters) {
       this.parameters = List.of(parameters);
       return this;
     }
 
-    Builder to(Conduct conduct) {
+    Builder conduct(Conduct conduct) {
       this.conduct = conduct;
       return this;
     }
@@ -123,30 +123,29 @@ public record Scenario(
       return this;
     }
 
-    Builder butFrom(Deviation deviation) {
+    Builder deviation(Deviation deviation) {
       deviations.add(deviation);
       return this;
     }
 
     /**
-     * @param section of RFC 6455, by its number
+     * @param section the number of a section of RFC 6455
      */
-    Builder see(String section) {
-      return see(6455, section);
+    Builder rfc(String section) {
+      return rfc(6455, section);
     }
 
-    /** A section of another RFC. */
-    Builder see(int number, String section) {
+    Builder rfc(int number, String section) {
       rfc = "RFC " + number + ", section " + section;
       return this;
     }
 
-    Builder notFromPages() {
+    Builder notInBrowsers() {
       browser = false;
       return this;
     }
 
-    Builder answeringTheHandshake() {
+    Builder handlerAnswers() {
       handlerAnswers = true;
       return this;
     }

@@ -9,22 +9,23 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.web.socket.WebSocketHandler;
 
-/** The scenarios that this server offers: their one list. Immutable; any thread. */
+/** All scenarios of this server. Immutable; any thread. */
 public final class ScenarioCatalogue {
 
   private final SequencedMap<ScenarioGroup, List<Scenario>> groups;
 
   /**
-   * Lists them.
+   * Creates the catalogue.
    *
-   * @param echo answers messages at the scenarios that go on echoing until they end
-   * @param more scenarios of others, which come last in their groups
-   * @throws IllegalStateException if two have the same id or the same address
+   * @param echo answers messages in the scenarios that echo
+   * @param additional further scenarios, which are the last of their groups
+   * @throws IllegalStateException if two scenarios have the same id or the same address
    */
-  public ScenarioCatalogue(WebSocketHandler echo, Stream<Scenario> more) {
+  public ScenarioCatalogue(WebSocketHandler echo, Stream<Scenario> additional) {
     List<Scenario> scenarios =
         Stream.of(
                 CloseScenarios.all(echo).stream(),
@@ -33,8 +34,8 @@ public final class ScenarioCatalogue {
                 LimitScenarios.all(echo).stream(),
                 HandshakeScenarios.all(echo).stream(),
                 IllegalScenarios.all(echo).stream(),
-                more)
-            .flatMap(some -> some)
+                additional)
+            .flatMap(Function.identity())
             .toList();
     checkUnique(scenarios.stream().map(Scenario::id));
     checkUnique(
@@ -54,17 +55,17 @@ public final class ScenarioCatalogue {
     names.forEach(
         name -> {
           if (!seen.add(name)) {
-            throw new IllegalStateException("Two scenarios have the name " + name);
+            throw new IllegalStateException("Two scenarios have the id or the address " + name);
           }
         });
   }
 
-  /** The scenarios, in the order in which a person reads them. */
+  /** The scenarios, in the order of the catalogue. */
   public List<Scenario> scenarios() {
     return groups.values().stream().flatMap(List::stream).toList();
   }
 
-  /** The same by their groups, in the same order. */
+  /** The scenarios by their groups, in the same order. */
   public SequencedMap<ScenarioGroup, List<Scenario>> groups() {
     return groups;
   }

@@ -2,24 +2,24 @@ package io.github.websocketecho.scenario;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What scenarios have in common: the chapters of the catalogue, in their order. */
+/** The groups of scenarios, in the order of the catalogue. */
 public enum ScenarioGroup {
-  /** The server closes because it was asked to. */
+  /** The server closes because the client asked for it. */
   @JsonProperty("close")
   CLOSE,
-  /** Something that the client waits for comes late, or never. */
+  /** The client waits for something that is late or never arrives. */
   @JsonProperty("timing")
   TIMING,
   /** TCP ends without a close frame. */
   @JsonProperty("tcp")
   TCP,
-  /** The server closes because the client went beyond something. */
+  /** The server closes because the client exceeded a limit. */
   @JsonProperty("limits")
   LIMITS,
-  /** The opening handshake is refused, late, wrong or missing. */
+  /** The opening handshake is rejected, late, invalid or never answered. */
   @JsonProperty("handshake")
   HANDSHAKE,
-  /** The server breaks the protocol. */
+  /** The server violates the protocol. */
   @JsonProperty("illegal")
   ILLEGAL
 }

@@ -10,26 +10,28 @@ import java.time.Duration;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
-/** Closes, and goes on sending messages until the client answers, where none may follow. */
+/**
+ * Sends a close frame, and then messages, which are not allowed there, until the client answers.
+ */
 final class SendAfterCloseHandler extends AbstractWebSocketHandler {
 
   private static final Duration INTERVAL = Duration.ofMillis(50);
-  private static final int MOST = 100;
+  private static final int MAXIMUM_MESSAGES = 100;
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws IOException {
     session.close();
-    goOn(Wire.of(session), 1);
+    sendFrom(1, Wire.of(session));
   }
 
-  private static void goOn(Wire wire, int number) {
-    wire.send(text("late " + number));
-    if (number < MOST) {
-      wire.later(INTERVAL, () -> goOn(wire, number + 1));
+  private static void sendFrom(int number, Wire wire) {
+    wire.send(textFrame("late " + number));
+    if (number < MAXIMUM_MESSAGES) {
+      wire.later(INTERVAL, () -> sendFrom(number + 1, wire));
     }
   }
 
-  private static ByteBuffer text(String text) {
+  private static ByteBuffer textFrame(String text) {
     byte[] payload = text.getBytes(StandardCharsets.UTF_8);
     ByteBuffer frame = ByteBuffer.allocate(FrameHeader.MAXIMUM_UNMASKED + payload.length);
     FrameHeader.write(frame, true, 0, Opcode.TEXT, payload.length);

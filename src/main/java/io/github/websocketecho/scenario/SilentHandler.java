@@ -6,29 +6,29 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 
 /**
- * Echoes until it is time, and sends nothing more, like a peer whose machine has crashed. Serves
- * one connection.
+ * Echoes until its trigger fires, and then sends nothing more, like a peer whose machine has
+ * crashed. Serves one connection.
  */
-final class SilentHandler extends AfterHandler {
+final class SilentHandler extends TriggeredHandler {
 
   private final boolean pong;
   private final Duration hold;
 
   /**
-   * @param pong whether pings are answered all the same
-   * @param hold how long it keeps TCP open then
+   * @param pong whether pings are still answered after the trigger
+   * @param hold how long TCP stays open after the trigger
    */
-  SilentHandler(After after, boolean pong, Duration hold, WebSocketHandler echo) {
-    super(after, echo);
+  SilentHandler(Trigger trigger, boolean pong, Duration hold, WebSocketHandler echo) {
+    super(trigger, echo);
     this.pong = pong;
     this.hold = hold;
   }
 
   @Override
-  void due(WebSocketSession session) {
+  void onTrigger(WebSocketSession session) {
     Wire wire = Wire.of(session);
     wire.onClose((_, _) -> {});
-    wire.sendNoClose(); // Not for a breach of the protocol either.
+    wire.sendNoClose(); // Not after a violation of the protocol either.
     if (!pong) {
       wire.ignorePings();
     }

@@ -13,28 +13,29 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /**
- * Echoes every message late, in order. The messages that wait are bounded, for each connection and
- * for all together: a client that sends more is closed with 1008. A close is answered at once, and
- * waiting messages are discarded then. Serves one connection.
+ * Echoes every message after a delay, in order. Two limits apply to the messages that wait: one for
+ * the connection, and one for all connections together. A client that exceeds one is closed with
+ * 1008. A close frame is answered at once, and the messages that wait are discarded. Serves one
+ * connection.
  */
 final class SlowHandler extends AbstractWebSocketHandler {
 
-  /** The most messages that wait, or parts of messages where they come in parts. */
-  static final int MOST = 1_000;
+  /** The maximum number of waiting messages, or of their parts if they are received in parts. */
+  static final int MAXIMUM_WAITING = 1_000;
 
-  /** The most that waits [bytes]. */
-  static final int LARGEST = 1 << 20;
+  /** The maximum payload of all waiting messages [bytes]. */
+  static final int MAXIMUM_WAITING_BYTES = 1 << 20;
 
-  /** What one takes beside its payload [bytes], about. */
+  /** The approximate memory of a waiting message in addition to its payload [bytes]. */
   private static final int OVERHEAD = 256;
 
-  private static final CloseStatus FULL =
+  private static final CloseStatus SERVER_LIMIT_EXCEEDED =
       new CloseStatus(CloseCode.POLICY_VIOLATION.value(), "Server backlog is full.");
 
-  private static final CloseStatus TOO_MUCH =
+  private static final CloseStatus CONNECTION_LIMIT_EXCEEDED =
       new CloseStatus(
           CloseCode.POLICY_VIOLATION.value(),
-          "At most %d messages or parts, and 1 MiB of them, may wait.".formatted(MOST));
+          "Backlog limit of %d messages (or parts) or 1 MiB exceeded.".formatted(MAXIMUM_WAITING));
 
   private final Duration delay;
 
@@ -59,7 +60,7 @@ final class SlowHandler extends AbstractWebSocketHandler {
   @Override
   protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message)
       throws IOException {
-    // The payload is there during this call only.
+    // The payload is valid only during this call.
     ByteBuffer payload = message.getPayload();
     ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
     echoLater(session, new BinaryMessage(copy, message.isLast()));
@@ -67,8 +68,8 @@ final class SlowHandler extends AbstractWebSocketHandler {
 
   private void echoLater(WebSocketSession session, WebSocketMessage<?> message) throws IOException {
     int size = message.getPayloadLength();
-    if (waiting == MOST || size > LARGEST - waitingBytes) {
-      session.close(TOO_MUCH);
+    if (waiting == MAXIMUM_WAITING || size > MAXIMUM_WAITING_BYTES - waitingBytes) {
+      session.close(CONNECTION_LIMIT_EXCEEDED);
       return;
     }
     waiting++;
@@ -82,7 +83,7 @@ final class SlowHandler extends AbstractWebSocketHandler {
           }
         };
     if (!Wire.of(session).later(delay, OVERHEAD + size, echo)) {
-      session.close(FULL);
+      session.close(SERVER_LIMIT_EXCEEDED);
     }
   }
 }

@@ -9,17 +9,17 @@ import java.util.function.Consumer;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 
-/** The scenarios at which TCP ends without a close frame. */
+/** The scenarios in which TCP ends without a close frame. */
 final class TcpScenarios {
 
-  private static final Parameter<After> AFTER = After.parameter("0");
-  private static final Parameter<MessageCut> AT =
+  private static final Parameter<Trigger> AFTER = Trigger.parameter("0");
+  private static final Parameter<CutPoint> AT =
       Parameter.of(
           "at",
           ParameterRange.words(
-              Map.entry("header", MessageCut.IN_HEADER),
-              Map.entry("payload", MessageCut.IN_PAYLOAD),
-              Map.entry("fragment", MessageCut.AFTER_FRAGMENT)),
+              Map.entry("header", CutPoint.IN_HEADER),
+              Map.entry("payload", CutPoint.IN_PAYLOAD),
+              Map.entry("fragment", CutPoint.AFTER_FRAGMENT)),
           "payload");
 
   private TcpScenarios() {}
@@ -29,32 +29,33 @@ final class TcpScenarios {
         Scenario.in(ScenarioGroup.TCP)
             .at("drop", "/drop", "/drop")
             .alsoAt("/abort")
-            .with(AFTER)
+            .parameters(AFTER)
             .expect(Expected.ABNORMAL_CLOSURE, Rules.tcpEnded())
-            .see("7.1.5")
-            .servedBy(given -> at(given.get(AFTER), Wire::finish, echo)),
+            .rfc("7.1.5")
+            .servedBy(parameters -> endTcp(parameters.get(AFTER), Wire::finish, echo)),
         Scenario.in(ScenarioGroup.TCP)
             .at("reset", "/reset", "/reset")
-            .with(AFTER)
-            // Nothing can be seen of a client any more once TCP is reset.
+            .parameters(AFTER)
+            // The server sees nothing of the client after the reset.
             .expect(
                 Expected.ABNORMAL_CLOSURE,
                 Rules.rulesKept(seen -> seen.closing().cause() == Cause.SCENARIO))
-            .see("7.1.5")
-            .servedBy(given -> at(given.get(AFTER), Wire::reset, echo)),
+            .rfc("7.1.5")
+            .servedBy(parameters -> endTcp(parameters.get(AFTER), Wire::reset, echo)),
         Scenario.in(ScenarioGroup.TCP)
             .at("cut", "/cut", "/cut?at=payload")
-            .with(AT)
+            .parameters(AT)
             .expect(Expected.ABNORMAL_CLOSURE, Rules.tcpEnded())
-            .see("7.1.5")
-            .servedBy(given -> new CutHandler(given.get(AT))));
+            .rfc("7.1.5")
+            .servedBy(parameters -> new CutHandler(parameters.get(AT))));
   }
 
-  private static AfterHandler at(After after, Consumer<Wire> how, WebSocketHandler echo) {
-    return new AfterHandler(after, echo) {
+  private static TriggeredHandler endTcp(
+      Trigger trigger, Consumer<Wire> action, WebSocketHandler echo) {
+    return new TriggeredHandler(trigger, echo) {
       @Override
-      void due(WebSocketSession session) {
-        how.accept(Wire.of(session));
+      void onTrigger(WebSocketSession session) {
+        action.accept(Wire.of(session));
       }
     };
   }

@@ -10,7 +10,7 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
 /**
- * Echoes, and closes with 1001 when neither a message nor a ping has been received for a while.
+ * Echoes, and closes with 1001 after it has received nothing for a certain time, not even a ping.
  * Serves one connection.
  */
 final class TimeoutHandler extends WebSocketHandlerDecorator {
@@ -25,13 +25,13 @@ final class TimeoutHandler extends WebSocketHandlerDecorator {
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws Exception {
     super.afterConnectionEstablished(session);
-    look(session, Wire.of(session));
+    closeIfIdle(session, Wire.of(session));
   }
 
-  private void look(WebSocketSession session, Wire wire) throws IOException {
+  private void closeIfIdle(WebSocketSession session, Wire wire) throws IOException {
     Duration left = idle.minus(wire.quiet());
     if (left.isPositive()) {
-      wire.later(left, () -> look(session, wire));
+      wire.later(left, () -> closeIfIdle(session, wire));
     } else {
       session.close(new CloseStatus(CloseCode.GOING_AWAY.value(), reason(idle)));
     }

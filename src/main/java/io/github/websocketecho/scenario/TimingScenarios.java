@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
 
-/** The scenarios at which something that the client waits for comes late, or never. */
+/** The scenarios in which the client waits for something that is late or never arrives. */
 final class TimingScenarios {
 
-  // The most patient client that gives up at all waits for 60 s.
-  private static final Parameter<Duration> UNANSWERED = hold("90s");
-  private static final Parameter<Duration> TCP = hold("30s");
+  // Clients that limit their wait for a close frame wait for up to 60 s.
+  private static final Parameter<Duration> HOLD_IGNORED_CLOSE = hold("90s");
+  private static final Parameter<Duration> HOLD_TCP = hold("30s");
   private static final Parameter<Duration> DELAY = delay("1s");
   private static final Parameter<Optional<CloseCode>> CODE =
       Parameter.of("code", Closes.CODES.orEmpty(), "").changing(Effect.CODE);
   private static final Parameter<Optional<CloseReason>> REASON =
       Parameter.of("reason", Closes.REASONS.orEmpty(), "").changing(Effect.REASON);
-  private static final Parameter<After> AFTER = After.parameter("0");
-  private static final Parameter<Duration> SILENCE = hold("2m");
+  private static final Parameter<Trigger> AFTER = Trigger.parameter("0");
+  private static final Parameter<Duration> HOLD_SILENT = hold("2m");
   private static final Parameter<Boolean> PONG =
       Parameter.of(
           "pong", ParameterRange.words(Map.entry("on", true), Map.entry("off", false)), "off");
@@ -36,86 +36,84 @@ final class TimingScenarios {
     return List.of(
         Scenario.in(ScenarioGroup.TIMING)
             .at("answer-close", "/answer-close", "/answer-close?delay=1s&code=4002&reason=other")
-            .with(DELAY, CODE, REASON)
-            .to(Conduct.closing())
+            .parameters(DELAY, CODE, REASON)
+            .conduct(Conduct.closing())
             .expect(
                 new Expected(4002, "other", true), Rules.rulesKept(TimingScenarios::clientClosed))
-            .see("5.5.1")
-            .servedBy(given -> answerClose(given, echo)),
+            .rfc("5.5.1")
+            .servedBy(parameters -> answerClose(parameters, echo)),
         Scenario.in(ScenarioGroup.TIMING)
             .at("ignore-close", "/ignore-close", "/ignore-close?hold=90s")
-            .with(UNANSWERED)
-            .to(Conduct.closing())
+            .parameters(HOLD_IGNORED_CLOSE)
+            .conduct(Conduct.closing())
             .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept(TimingScenarios::clientClosed))
-            .see("5.5.1")
-            .servedBy(given -> ignoreClose(given.get(UNANSWERED), echo)),
+            .rfc("5.5.1")
+            .servedBy(parameters -> ignoreClose(parameters.get(HOLD_IGNORED_CLOSE), echo)),
         Scenario.in(ScenarioGroup.TIMING)
             .at("hold-tcp", "/hold-tcp", "/hold-tcp?hold=30s")
-            .with(TCP)
-            .to(Conduct.closing())
+            .parameters(HOLD_TCP)
+            .conduct(Conduct.closing())
             .expect(Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept(TimingScenarios::clientClosed))
-            .see("7.1.1")
-            .servedBy(given -> holdTcp(given.get(TCP), echo)),
+            .rfc("7.1.1")
+            .servedBy(parameters -> holdTcp(parameters.get(HOLD_TCP), echo)),
         Scenario.in(ScenarioGroup.TIMING)
             .at("silent", "/silent", "/silent?after=1&pong=off")
-            .with(AFTER, PONG, SILENCE)
-            .to(Conduct.closing())
-            .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept(TimingScenarios::leftUnanswered))
-            .see("5.5.2")
-            .servedBy(given -> silent(given, echo)),
+            .parameters(AFTER, PONG, HOLD_SILENT)
+            .conduct(Conduct.closing())
+            .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept(TimingScenarios::clientUnanswered))
+            .rfc("5.5.2")
+            .servedBy(parameters -> silent(parameters, echo)),
         Scenario.in(ScenarioGroup.TIMING)
             .at("no-pong", "/no-pong", "/no-pong")
-            .to(Conduct.closing())
+            .conduct(Conduct.closing())
             .expect(
-                Expected.AS_THE_CLIENT_CLOSES,
-                Rules.rulesKept(TimingScenarios::clientSentSomething))
-            .see("5.5.2")
-            .notFromPages()
-            .servedBy(_ -> new OpeningHandler((_, wire) -> wire.ignorePings(), echo)),
+                Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept(TimingScenarios::clientSentFrame))
+            .rfc("5.5.2")
+            .notInBrowsers()
+            .servedBy(_ -> new OnOpenHandler((_, wire) -> wire.ignorePings(), echo)),
         Scenario.in(ScenarioGroup.TIMING)
             .at("slow", "/slow", "/slow?delay=1s")
-            .with(DELAY)
-            .to(Conduct.closing())
+            .parameters(DELAY)
+            .conduct(Conduct.closing())
             .expect(
-                Expected.AS_THE_CLIENT_CLOSES,
-                Rules.rulesKept(TimingScenarios::clientSentSomething))
-            .see("6.1")
-            .servedBy(given -> new SlowHandler(given.get(DELAY))));
+                Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept(TimingScenarios::clientSentFrame))
+            .rfc("6.1")
+            .servedBy(parameters -> new SlowHandler(parameters.get(DELAY))));
   }
 
   private static boolean clientClosed(Transcript seen) {
     return seen.closing().received() != null;
   }
 
-  private static boolean clientSentSomething(Transcript seen) {
+  private static boolean clientSentFrame(Transcript seen) {
     return seen.received().frames() > 0;
   }
 
-  private static boolean leftUnanswered(Transcript seen) {
+  private static boolean clientUnanswered(Transcript seen) {
     return seen.received().messages() > seen.sent().messages()
         || seen.received().pings() > seen.sent().pongs()
         || clientClosed(seen);
   }
 
-  /** How long the server keeps a connection open. */
+  /** The parameter {@code hold}: how long the server keeps a connection open. */
   static Parameter<Duration> hold(String defaultValue) {
-    return Parameter.duration("hold", defaultValue).inShort("500ms");
+    return Parameter.duration("hold", defaultValue).withShortValue("500ms");
   }
 
-  /** How long the server waits before it answers. */
+  /** The parameter {@code delay}: how long the server waits before it answers. */
   static Parameter<Duration> delay(String defaultValue) {
-    return Parameter.duration("delay", defaultValue).inShort("100ms");
+    return Parameter.duration("delay", defaultValue).withShortValue("100ms");
   }
 
-  private static WebSocketHandler answerClose(AddressParameters given, WebSocketHandler echo) {
-    Duration delay = given.get(DELAY);
-    Optional<CloseCode> code = given.get(CODE);
-    Optional<CloseReason> reason = given.get(REASON);
-    return new OpeningHandler(
+  private static WebSocketHandler answerClose(AddressParameters parameters, WebSocketHandler echo) {
+    Duration delay = parameters.get(DELAY);
+    Optional<CloseCode> code = parameters.get(CODE);
+    Optional<CloseReason> reason = parameters.get(REASON);
+    return new OnOpenHandler(
         (session, wire) ->
             wire.onClose(
-                (itsCode, itsReason) -> {
-                  CloseStatus answer = status(code.orElse(itsCode), reason.orElse(itsReason));
+                (clientCode, clientReason) -> {
+                  CloseStatus answer = status(code.orElse(clientCode), reason.orElse(clientReason));
                   wire.later(delay, () -> session.close(answer));
                 }),
         echo);
@@ -125,16 +123,17 @@ final class TimingScenarios {
     return code == null ? CloseStatus.NO_STATUS_CODE : new CloseStatus(code.value(), reason.text());
   }
 
-  private static WebSocketHandler silent(AddressParameters given, WebSocketHandler echo) {
-    return new SilentHandler(given.get(AFTER), given.get(PONG), given.get(SILENCE), echo);
+  private static WebSocketHandler silent(AddressParameters parameters, WebSocketHandler echo) {
+    return new SilentHandler(
+        parameters.get(AFTER), parameters.get(PONG), parameters.get(HOLD_SILENT), echo);
   }
 
   private static WebSocketHandler ignoreClose(Duration hold, WebSocketHandler echo) {
-    return new OpeningHandler(
+    return new OnOpenHandler(
         (_, wire) -> wire.onClose((_, _) -> wire.later(hold, wire::end)), echo);
   }
 
   private static WebSocketHandler holdTcp(Duration hold, WebSocketHandler echo) {
-    return new OpeningHandler((_, wire) -> wire.holdTcp(hold), echo);
+    return new OnOpenHandler((_, wire) -> wire.holdTcp(hold), echo);
   }
 }

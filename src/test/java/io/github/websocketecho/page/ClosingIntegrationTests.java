@@ -106,7 +106,7 @@ class ClosingIntegrationTests extends PageInBrowser {
         .containsExactly(
             "status 503",
             "cause The scenario at this address did this on purpose."
-                + " The server refused the opening handshake with 503.",
+                + " The server rejected the opening handshake with 503.",
             "tcp a FIN came from your side",
             "verdict Passed. The client sent nothing more.");
     assertThat(explanations())

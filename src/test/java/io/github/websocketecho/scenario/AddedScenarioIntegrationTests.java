@@ -69,18 +69,18 @@ class AddedScenarioIntegrationTests {
                 "grace",
                 ParameterRange.durations(Duration.ofMillis(50), Duration.ofSeconds(90)),
                 "1s")
-            .inShort("50ms");
+            .withShortValue("50ms");
 
     @Bean
     static Scenario knock() {
       return Scenario.in(ScenarioGroup.CLOSE)
           .at("knock", "/knock", "/knock?knocks=2&grace=60s")
           .alsoAt("/knock-knock")
-          .with(KNOCKS, GRACE)
-          .to(Conduct.sending(Conduct.Message.text("knock").times(2)))
+          .parameters(KNOCKS, GRACE)
+          .conduct(Conduct.sending(Conduct.Message.text("knock").times(2)))
           .expect(Expected.clean(CloseCode.NORMAL_CLOSURE, "Come in."), Rules.closeAnswered())
-          .see("7.1.2")
-          .servedBy(given -> new KnockHandler(given.get(KNOCKS), given.get(GRACE)));
+          .rfc("7.1.2")
+          .servedBy(parameters -> new KnockHandler(parameters.get(KNOCKS), parameters.get(GRACE)));
     }
 
     /** One more handler among the beans is nobody's echo. */

@@ -88,9 +88,9 @@ class CloseScenariosIntegrationTests {
       client.sendText(text);
       assertThat(client.read())
           .hasToString(
-              "text \"Send a close code (1000-1003, 1007-1014, 3000-4999) and, after a blank, a"
-                  + " reason of up to 123 bytes, such as “4001 bye”; or “-” for a close without a"
-                  + " code.\"");
+              "text \"Send a close code (1000-1003, 1007-1014, 3000-4999), optionally followed by a"
+                  + " space and a reason of up to 123 bytes, such as “4001 bye”. Send “-” to close"
+                  + " without a code.\"");
       client.sendText("4001 after all");
       assertClosedBy(client, 4001, "close 4001 after all");
     }

@@ -15,7 +15,7 @@ class ParameterTests {
   @ParameterizedTest
   @CsvSource({"0s, PT0S", "1ms, PT0.001S", "2m, PT2M", "120000ms, PT2M", "90s, PT90S"})
   void takesATimeWithAUnit(String text, Duration duration) {
-    assertThat(Parameter.duration("hold", "1s").read(text)).isEqualTo(duration);
+    assertThat(Parameter.duration("hold", "1s").parse(text)).isEqualTo(duration);
   }
 
   @ParameterizedTest
@@ -43,7 +43,7 @@ class ParameterTests {
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 1", "1000, 1000"})
   void takesACount(String text, int count) {
-    assertThat(Parameter.count("burst", "0").read(text)).isEqualTo(count);
+    assertThat(Parameter.count("burst", "0").parse(text)).isEqualTo(count);
   }
 
   @ParameterizedTest
@@ -56,7 +56,7 @@ class ParameterTests {
   @ParameterizedTest
   @CsvSource({"0, 0", "16, 16", "16B, 16", "64KB, 65536", "1GB, 1073741824"})
   void takesASize(String text, long bytes) {
-    assertThat(Parameter.size("message", "1KB").read(text)).isEqualTo(DataSize.ofBytes(bytes));
+    assertThat(Parameter.size("message", "1KB").parse(text)).isEqualTo(DataSize.ofBytes(bytes));
   }
 
   @ParameterizedTest
@@ -79,6 +79,6 @@ class ParameterTests {
 
   private static void assertRefused(Parameter<?> parameter, String text) {
     assertThatExceptionOfType(InvalidParameterException.class)
-        .isThrownBy(() -> parameter.read(text));
+        .isThrownBy(() -> parameter.parse(text));
   }
 }

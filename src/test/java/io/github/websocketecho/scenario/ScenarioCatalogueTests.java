@@ -53,11 +53,11 @@ class ScenarioCatalogueTests {
   void everyDefaultIsAllowedAndSoAreBothEnds() {
     for (Scenario scenario : scenarios) {
       for (Parameter<?> parameter : scenario.parameters()) {
-        assertThat(parameter.read(parameter.defaultValue())).isNotNull();
+        assertThat(parameter.parse(parameter.defaultValue())).isNotNull();
         ParameterRange<?> range = parameter.range();
         if (range.minimum() != null && range.maximum() != null) {
-          assertThat(parameter.read(range.minimum())).isNotNull();
-          assertThat(parameter.read(range.maximum())).isNotNull();
+          assertThat(parameter.parse(range.minimum())).isNotNull();
+          assertThat(parameter.parse(range.maximum())).isNotNull();
         }
       }
     }
@@ -68,7 +68,7 @@ class ScenarioCatalogueTests {
     for (Scenario scenario : scenarios) {
       for (Parameter<?> parameter : scenario.parameters()) {
         if (parameter.shortValue() != null) {
-          assertThat(parameter.read(parameter.shortValue())).isNotNull();
+          assertThat(parameter.parse(parameter.shortValue())).isNotNull();
           assertThat(parameter.changes()).as(scenario.id()).isEqualTo(Parameter.Effect.WHEN);
         }
       }
@@ -91,7 +91,7 @@ class ScenarioCatalogueTests {
       assertThatIllegalStateException()
           .isThrownBy(
               () -> new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.of(scenario)))
-          .withMessage("Two scenarios have the name " + scenario.id());
+          .withMessage("Two scenarios have the id or the address " + scenario.id());
     }
   }
 

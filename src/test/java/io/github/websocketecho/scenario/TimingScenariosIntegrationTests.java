@@ -231,7 +231,7 @@ class TimingScenariosIntegrationTests {
     assertThat(client.read()).hasToString("pong ");
     client.sendText("+");
     assertThat(client.read())
-        .hasToString("close 1008 At most 1000 messages or parts, and 1 MiB of them, may wait.");
+        .hasToString("close 1008 Backlog limit of 1000 messages (or parts) or 1 MiB exceeded.");
     client.sendClose(1008, "");
     client.readEnd();
   }

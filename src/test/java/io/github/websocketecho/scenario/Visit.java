@@ -46,7 +46,7 @@ record Visit(Scenario scenario, String connection) {
   String target(Duration within) {
     var address = address();
     for (Parameter<?> parameter : scenario.parameters()) {
-      if (parameter.equals(Within.PARAMETER)) {
+      if (parameter.equals(ClientTimeout.PARAMETER)) {
         address.replaceQueryParam(parameter.name(), within.toMillis() + "ms");
       } else if (parameter.shortValue() != null) {
         address.replaceQueryParam(parameter.name(), parameter.shortValue());

@@ -11,17 +11,18 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 
 /**
- * How an opening handshake is refused: a status, and the headers that HTTP asks for with it. Only
- * an opening handshake is ever answered so: the redirects are none for a page's links.
+ * A response that rejects an opening handshake: a status, and the headers that HTTP requires with
+ * it. It answers opening handshakes only, so that no link of a page can lead to its redirects.
  *
  * @param status 300-599
- * @param location where a redirect leads to: one line
- * @param retryAfter what a 429 and a 503 ask for; counts in whole seconds, rounded up
- * @param realm what a 401 and a 407 ask the password for: one line, without quotation marks
+ * @param location the target of a redirect: one line
+ * @param retryAfter the delay that a 429 or a 503 asks for, rounded up to whole seconds
+ * @param realm the realm that a 401 or a 407 asks credentials for: one line, without quotation
+ *     marks
  */
-record Refusal(int status, String location, Duration retryAfter, String realm) {
+record HandshakeRejection(int status, String location, Duration retryAfter, String realm) {
 
-  private static final List<String> HEADERS_OF_AN_UPGRADE =
+  private static final List<String> UPGRADE_HEADERS =
       List.of(
           HttpHeaders.UPGRADE,
           HttpHeaders.CONNECTION,
@@ -29,16 +30,16 @@ record Refusal(int status, String location, Duration retryAfter, String realm) {
           WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL,
           WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS);
 
-  /** The head, with what else stood in the right answer. */
-  OpeningResponse insteadOf(OpeningResponse rightAnswer) {
-    OpeningResponse head = rightAnswer.withStatus(statusLine());
-    for (String name : HEADERS_OF_AN_UPGRADE) {
+  /** The head of the response: the accepting one, with its status and its headers replaced. */
+  OpeningResponse insteadOf(OpeningResponse accepting) {
+    OpeningResponse head = accepting.withStatus(statusLine());
+    for (String name : UPGRADE_HEADERS) {
       head = head.without(name);
     }
-    return described(withHeadersOfStatus(head));
+    return withBodyHeaders(withStatusHeaders(head));
   }
 
-  private OpeningResponse withHeadersOfStatus(OpeningResponse head) {
+  private OpeningResponse withStatusHeaders(OpeningResponse head) {
     String challenge = "Basic realm=\"" + realm + '"';
     return switch (status) {
       case 304 -> head;
@@ -53,7 +54,7 @@ record Refusal(int status, String location, Duration retryAfter, String realm) {
     };
   }
 
-  private OpeningResponse described(OpeningResponse head) {
+  private OpeningResponse withBodyHeaders(OpeningResponse head) {
     // A sender of Upgrade lists it in Connection as well (RFC 9110, section 7.8).
     OpeningResponse closing =
         head.with(HttpHeaders.CONNECTION, status == 426 ? "close, Upgrade" : "close");
@@ -68,12 +69,12 @@ record Refusal(int status, String location, Duration retryAfter, String realm) {
     return retryAfter.plusSeconds(1).minusNanos(1).toSeconds();
   }
 
-  /** A 304 never has one (RFC 9110, section 15.4.5). */
+  /** A 304 never has a body (RFC 9110, section 15.4.5). */
   private boolean hasBody() {
     return status != 304;
   }
 
-  /** What follows the head. */
+  /** The body, which repeats the status line. Empty for a 304. */
   ByteBuffer body() {
     String text = hasBody() ? statusLine() + '\n' : "";
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));

@@ -7,11 +7,14 @@ import io.github.websocketecho.scenario.Parameter.Sends;
 import java.time.Duration;
 import java.util.List;
 
-/** When a connection ends: after a time, or after a number of messages, whichever was asked for. */
-sealed interface After {
+/** When a scenario acts: after a time, or after a number of messages. */
+sealed interface Trigger {
 
-  /** Either of them, up to the largest that an address may ask for. */
-  ParameterRange<After> RANGE =
+  /**
+   * Times up to {@link Parameter#MAXIMUM_DURATION} and counts up to {@link
+   * Parameter#MAXIMUM_COUNT}.
+   */
+  ParameterRange<Trigger> RANGE =
       new ParameterRange<>(
           null,
           null,
@@ -23,25 +26,25 @@ sealed interface After {
               String.valueOf(Parameter.MAXIMUM_COUNT),
               ParameterText.of(Duration.ZERO),
               ParameterText.of(Parameter.MAXIMUM_DURATION)),
-          After::parse);
+          Trigger::parse);
 
   /** A time since the opening handshake. */
-  record Delay(Duration duration) implements After {}
+  record Delay(Duration duration) implements Trigger {}
 
-  /** A number of whole messages from the client. */
-  record Messages(int count) implements After {}
+  /** A number of complete messages from the client. */
+  record Messages(int count) implements Trigger {}
 
-  /** The parameter of that name. */
-  static Parameter<After> parameter(String defaultValue) {
+  /** The parameter {@code after}. */
+  static Parameter<Trigger> parameter(String defaultValue) {
     return Parameter.of("after", RANGE, defaultValue).sending(Sends.MESSAGES);
   }
 
   /**
-   * Reads {@code 3} as a number of messages, and {@code 500ms} or {@code 2s} as a time.
+   * Parses {@code 3} as a number of messages, and {@code 500ms} or {@code 2s} as a time.
    *
-   * @throws IllegalArgumentException if the text is neither, or out of range
+   * @throws IllegalArgumentException if the text is neither, or is out of range
    */
-  static After parse(String text) {
+  static Trigger parse(String text) {
     return text.matches("[0-9]+")
         ? new Messages(Parameter.COUNTS.reader().apply(text))
         : new Delay(Parameter.DURATIONS.reader().apply(text));

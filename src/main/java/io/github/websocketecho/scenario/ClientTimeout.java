@@ -5,25 +5,25 @@ import java.time.Duration;
 import java.util.Map;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** How long a client has to end the connection, after which the server does. */
-final class Within {
+/** The time in which the client has to end the connection. After that the server ends it. */
+final class ClientTimeout {
 
   private static final int MILLIS_PER_SECOND = 1_000;
 
-  /** From 100 ms to 2 minutes; 10 s where the address says nothing. */
+  /** The parameter {@code within}: 100 ms to 2 minutes, 10 s by default. */
   static final Parameter<Duration> PARAMETER =
       Parameter.of(
               "within",
               ParameterRange.durations(Duration.ofMillis(100), Parameter.MAXIMUM_DURATION),
               "10s")
-          .inShort("2s");
+          .withShortValue("2s");
 
-  private Within() {}
+  private ClientTimeout() {}
 
-  /** What an address gives, as a person reads it: {@code 10 s}, {@code 300 ms}. */
+  /** The timeout of an address in words: {@code 10 s}, {@code 300 ms}. */
   static String text(String address) {
     int query = address.indexOf('?');
-    Duration within =
+    Duration timeout =
         new AddressParameters(
                 Map.of(),
                 UriComponentsBuilder.newInstance()
@@ -31,7 +31,7 @@ final class Within {
                     .build()
                     .getQueryParams())
             .get(PARAMETER);
-    long millis = within.toMillis();
-    return millis % MILLIS_PER_SECOND == 0 ? within.toSeconds() + " s" : millis + " ms";
+    long millis = timeout.toMillis();
+    return millis % MILLIS_PER_SECOND == 0 ? timeout.toSeconds() + " s" : millis + " ms";
   }
 }

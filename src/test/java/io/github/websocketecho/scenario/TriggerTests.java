@@ -8,18 +8,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AfterTests {
+class TriggerTests {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 1", "1000, 1000"})
   void takesANumberForMessages(String text, int count) {
-    assertThat(After.parse(text)).isEqualTo(new After.Messages(count));
+    assertThat(Trigger.parse(text)).isEqualTo(new Trigger.Messages(count));
   }
 
   @ParameterizedTest
   @CsvSource({"0s, PT0S", "1ms, PT0.001S", "500ms, PT0.5S", "2s, PT2S", "2m, PT2M"})
   void takesADurationForATime(String text, Duration duration) {
-    assertThat(After.parse(text)).isEqualTo(new After.Delay(duration));
+    assertThat(Trigger.parse(text)).isEqualTo(new Trigger.Delay(duration));
   }
 
   @ParameterizedTest
@@ -41,6 +41,6 @@ class AfterTests {
         "99999999999999999999s"
       })
   void takesNothingElse(String text) {
-    assertThatIllegalArgumentException().isThrownBy(() -> After.parse(text));
+    assertThatIllegalArgumentException().isThrownBy(() -> Trigger.parse(text));
   }
 }

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
-/** The words that verdicts have in common, for a message source. */
-final class VerdictWords {
+/** Messages that several verdicts share. */
+final class VerdictMessages {
 
-  private VerdictWords() {}
+  private VerdictMessages() {}
 
-  /** Who did what is seen in an opening handshake: behind a proxy it may have been the proxy. */
-  static MessageSourceResolvable who(Transcript seen) {
+  /** The subject of a sentence on an opening handshake. Behind a proxy it may be the proxy. */
+  static MessageSourceResolvable subject(Transcript seen) {
     return isProxied(seen) ? message("verdict.subject.clientOrProxy") : client();
   }
 
@@ -35,6 +35,7 @@ final class VerdictWords {
     return new DefaultMessageSourceResolvable(new String[] {code}, arguments);
   }
 
+  /** Whether the opening handshake has a header that proxies add. */
   static boolean isProxied(Transcript seen) {
     return seen.handshake().requestHeaders().keySet().stream()
         .anyMatch(name -> name.matches("(?i)via|forwarded|x-forwarded-.*"));

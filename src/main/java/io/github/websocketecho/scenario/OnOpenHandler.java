@@ -5,25 +5,25 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
 
-/** Prepares a connection when it opens, and echoes. Serves one connection. */
-final class OpeningHandler extends WebSocketHandlerDecorator {
+/** Runs an action when the connection opens, and echoes. Serves one connection. */
+final class OnOpenHandler extends WebSocketHandlerDecorator {
 
-  private final Preparation preparation;
+  private final OpenAction action;
 
-  OpeningHandler(Preparation preparation, WebSocketHandler echo) {
+  OnOpenHandler(OpenAction action, WebSocketHandler echo) {
     super(echo);
-    this.preparation = preparation;
+    this.action = action;
   }
 
-  /** What is done at the opening. */
+  /** The action. */
   @FunctionalInterface
-  interface Preparation {
-    void prepare(WebSocketSession session, Wire wire);
+  interface OpenAction {
+    void run(WebSocketSession session, Wire wire);
   }
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws Exception {
     super.afterConnectionEstablished(session);
-    preparation.prepare(session, Wire.of(session));
+    action.run(session, Wire.of(session));
   }
 }

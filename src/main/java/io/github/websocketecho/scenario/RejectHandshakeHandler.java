@@ -1,0 +1,66 @@
+package io.github.websocketecho.scenario;
+
+import io.github.websocketecho.engine.Wire;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.WebSocketHandlerDecorator;
+
+/**
+ * Rejects the opening handshake, ends its side of TCP, and waits for the client to do the same; or
+ * accepts the opening handshake, and echoes. Serves one connection.
+ */
+final class RejectHandshakeHandler extends WebSocketHandlerDecorator {
+
+  private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0);
+
+  private final HandshakeRejection rejection;
+  private final BooleanSupplier rejects;
+  private final Duration clientTimeout;
+
+  private boolean rejected;
+
+  /**
+   * @param rejects whether to reject the opening handshake; called once, before the response
+   * @param clientTimeout how long the client has to end TCP
+   */
+  RejectHandshakeHandler(
+      HandshakeRejection rejection,
+      BooleanSupplier rejects,
+      Duration clientTimeout,
+      WebSocketHandler echo) {
+    super(echo);
+    this.rejection = rejection;
+    this.rejects = rejects;
+    this.clientTimeout = clientTimeout;
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+    super.afterConnectionEstablished(session);
+    Wire wire = Wire.of(session);
+    rejected = rejects.getAsBoolean();
+    if (!rejected) {
+      wire.answer(wire.openingResponse(), NO_BODY);
+      return;
+    }
+    wire.scenarioBegins(
+        "The server rejected the opening handshake with " + rejection.status() + ".");
+    wire.ignorePings();
+    wire.sendNoClose();
+    wire.answer(rejection.insteadOf(wire.openingResponse()), rejection.body());
+    wire.finish(clientTimeout); // The response says that the connection closes.
+    wire.later(clientTimeout, wire::end);
+  }
+
+  @Override
+  public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
+      throws Exception {
+    if (!rejected) {
+      super.handleMessage(session, message);
+    }
+  }
+}
