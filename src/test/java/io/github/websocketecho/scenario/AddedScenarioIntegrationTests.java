@@ -38,8 +38,9 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A new scenario with parameters of its own is an entry, a handler and its words. All else is made
- * from these: its address, its ranges, its JSON, its row of the page and of the README.
+ * A new scenario with parameters of its own consists of an entry, a handler and texts. Everything
+ * else follows from these: its address, its ranges, its JSON, and its rows on the page and in the
+ * README.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(AddedScenarioIntegrationTests.Added.class)
@@ -48,9 +49,9 @@ class AddedScenarioIntegrationTests {
   @LocalServerPort private int port;
   @Autowired private ScenarioCatalogue catalogue;
 
-  /** The words: in a bundle beside those of the application. */
+  /** The texts, in a bundle in addition to those of the application. */
   @DynamicPropertySource
-  static void words(DynamicPropertyRegistry registry) throws IOException {
+  static void texts(DynamicPropertyRegistry registry) throws IOException {
     var application = new Properties();
     application.load(
         new StringReader(Files.readString(Path.of("src/main/resources/application.properties"))));
@@ -83,9 +84,9 @@ class AddedScenarioIntegrationTests {
           .servedBy(parameters -> new KnockHandler(parameters.get(KNOCKS), parameters.get(GRACE)));
     }
 
-    /** One more handler among the beans is nobody's echo. */
+    /** The echo does not depend on its type: another handler among the beans is not used. */
     @Bean
-    static WebSocketHandler another() {
+    static WebSocketHandler otherHandler() {
       return new AbstractWebSocketHandler() {};
     }
   }
@@ -113,7 +114,7 @@ class AddedScenarioIntegrationTests {
   }
 
   @Test
-  void standsInTheJsonWithItsParameters() throws Exception {
+  void jsonListsItsParameters() throws Exception {
     JsonNode english = listed("en");
     assertThat(english.path("group").asString()).isEqualTo("close");
     assertThat(english.path("does").asString()).startsWith("It counts messages, and closes");
@@ -121,10 +122,10 @@ class AddedScenarioIntegrationTests {
         .isEqualTo(
             TranscriptClient.parse(
                 """
-                [{"name": "knocks", "meaning": "how many messages it takes", "default": "3",
+                [{"name": "knocks", "meaning": "how many messages it counts", "default": "3",
                   "minimum": "1", "maximum": "9", "values": [], "allowed": "1-9",
                   "unit": "none", "units": {}, "changes": "when", "sends": "messages", "short": null},
-                 {"name": "grace", "meaning": "how long it waits until it closes", "default": "1s",
+                 {"name": "grace", "meaning": "how long it waits before it closes", "default": "1s",
                   "minimum": "50ms", "maximum": "90s", "values": [],
                   "allowed": "50ms-90s, such as 500ms or 2s",
                   "unit": "milliseconds",
@@ -158,7 +159,7 @@ class AddedScenarioIntegrationTests {
         "/knock?grace=91s           | zh | grace  | 91s   | 50ms-90s，例如 500ms 或 2s",
         "/knock?grace=1s&grace=1s   | en | grace  | 1s, 1s | 50ms-90s, such as 500ms or 2s",
       })
-  void refusesWhatLiesBeyondItsRanges(
+  void rejectsValuesOutOfItsRanges(
       String target, String language, String parameter, String value, String allowed)
       throws Exception {
     try (var client = RawClient.connect(port)) {
@@ -191,7 +192,7 @@ class AddedScenarioIntegrationTests {
   }
 
   @Test
-  void anAddressThatMissesItIsRefused() throws Exception {
+  void misspeltAddressGets404WithItsAddress() throws Exception {
     try (var client = RawClient.connect(port)) {
       var response = client.handshake("/knok");
       assertThat(response.status()).isEqualTo(404);
@@ -200,16 +201,16 @@ class AddedScenarioIntegrationTests {
   }
 
   @Test
-  void isARowOfTheTables() {
-    var words = List.of("messages/catalogue", "messages/added");
+  void readmeTablesHaveItsRows() {
+    var bundles = List.of("messages/catalogue", "messages/added");
     List<String> table =
-        new CatalogueTable(catalogue.scenarios(), words).markdown().lines().toList();
+        new CatalogueTable(catalogue.scenarios(), bundles).markdown().lines().toList();
     assertThat(table)
         .contains(
-            "| `/knock?knocks=&grace=` | counts messages, and closes a while after as many as you"
-                + " choose | `/knock?knocks=2&grace=60s` | 1000, “Come in.”, clean | [6455,"
+            "| `/knock?knocks=&grace=` | counts messages, and closes a while after the number that"
+                + " you choose | `/knock?knocks=2&grace=60s` | 1000, “Come in.”, clean | [6455,"
                 + " 7.1.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.1.2) |",
-            "| `grace` | how long it waits until it closes | `1s` | 50ms-90s, such as 500ms or 2s"
+            "| `grace` | how long it waits before it closes | `1s` | 50ms-90s, such as 500ms or 2s"
                 + " |");
   }
 
@@ -218,7 +219,7 @@ class AddedScenarioIntegrationTests {
   class OnThePage {
 
     @Test
-    void aPageRunsItWithShortWaitsAndWithWhatTheFieldsSay(Browser browser) {
+    void pageRunsItWithShortTimesAndWithTheValuesOfTheFields(Browser browser) {
       browser.open("http://localhost:" + port + "/scenarios#knock");
       browser.awaitText("scenarios-count", "67 of 67 shown");
       browser.type("scenarios-words", "/knock");

@@ -18,7 +18,7 @@ class AddressParametersTests {
   private static final MessageSourceResolvable RANGE =
       ParameterRange.message("parameter.none.allowed");
   private static final Parameter<String> NAME =
-      Parameter.of("name", ParameterRange.texts(RANGE, text -> text), "nobody");
+      Parameter.of("name", ParameterRange.texts(RANGE, text -> text), "default");
   private static final Parameter<Integer> COUNT =
       Parameter.of("count", ParameterRange.texts(RANGE, Integer::valueOf), "1");
 
@@ -30,38 +30,38 @@ class AddressParametersTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"%ff", "%E5%86", "%C0%80", "%ED%A0%80", "%zz", "%"})
-  void takesNothingThatIsNotUtf8(String encoded) {
+  void rejectsAValueThatIsNotUtf8(String encoded) {
     assertThatExceptionOfType(InvalidParameterException.class)
         .isThrownBy(() -> query("name", encoded).get(NAME))
         .satisfies(e -> assertThat(e.getBody().getProperties()).containsEntry("parameter", "name"));
   }
 
   @Test
-  void leavesAloneWhatIsNotAskedFor() {
-    assertThat(query("token", "%ff").get(NAME)).isEqualTo("nobody");
+  void ignoresInvalidValuesOfOtherParameters() {
+    assertThat(query("token", "%ff").get(NAME)).isEqualTo("default");
   }
 
   @Test
-  void takesTheDefaultForWhatIsNotGiven() {
+  void usesTheDefaultOfAMissingParameter() {
     assertThat(query("other", "2").get(COUNT)).isEqualTo(1);
   }
 
   @Test
-  void prefersThePath() {
-    var given = new AddressParameters(Map.of("count", "7"), Map.of("count", List.of("8")));
-    assertThat(given.get(COUNT)).isEqualTo(7);
+  void prefersThePathToTheQuery() {
+    var parameters = new AddressParameters(Map.of("count", "7"), Map.of("count", List.of("8")));
+    assertThat(parameters.get(COUNT)).isEqualTo(7);
   }
 
   @Test
-  void takesNothingTwice() {
-    var given = new AddressParameters(Map.of(), Map.of("count", List.of("1", "2")));
+  void rejectsARepeatedParameter() {
+    var parameters = new AddressParameters(Map.of(), Map.of("count", List.of("1", "2")));
     assertThatExceptionOfType(InvalidParameterException.class)
-        .isThrownBy(() -> given.get(COUNT))
+        .isThrownBy(() -> parameters.get(COUNT))
         .satisfies(e -> assertThat(e.getBody().getProperties()).containsEntry("value", "1, 2"));
   }
 
   @Test
-  void namesTheParameterAndTheValueThatItCannotTake() {
+  void exceptionNamesTheParameterAndTheValue() {
     assertThatExceptionOfType(InvalidParameterException.class)
         .isThrownBy(() -> query("count", "many").get(COUNT))
         .satisfies(

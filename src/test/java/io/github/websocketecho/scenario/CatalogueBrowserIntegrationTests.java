@@ -18,7 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** Chromium runs all that a page can: what it is told is what the catalogue says. */
+/** Chromium runs all scenarios that a page can run. Its results are those of the catalogue. */
 @BrowserTest
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -26,7 +26,7 @@ class CatalogueBrowserIntegrationTests {
 
   private static final String BROWSER = "Chromium";
 
-  private static final String KEEP_WHAT_IS_COPIED =
+  private static final String STORE_COPIED_TEXT =
       """
       navigator.clipboard.writeText = async content => { window.copied = content; };
       """;
@@ -44,17 +44,17 @@ class CatalogueBrowserIntegrationTests {
     this.browser = browser;
     browser.open("http://localhost:" + port + "/scenarios");
     browser.await(() -> assertThat(browser.text("scenarios-count")).isEqualTo("66 of 66 shown"));
-    browser.script(KEEP_WHAT_IS_COPIED);
+    browser.script(STORE_COPIED_TEXT);
     browser.click("scenarios-run-all");
-    awaitTheEnd();
+    awaitEndOfRun();
     assertThat(browser.focused()).isEqualTo("scenarios-run-all");
     summary = browser.text("scenarios-summary");
     result = TranscriptClient.parse(copied("json"));
     markdown = copied("markdown").lines().toList();
   }
 
-  /** As long as something goes on, it may. */
-  private void awaitTheEnd() {
+  /** Has no timeout of its own: each step of the progress has one. */
+  private void awaitEndOfRun() {
     String done = "";
     while (!done.contains(" not run, ")) {
       String before = done;
@@ -80,7 +80,7 @@ class CatalogueBrowserIntegrationTests {
   }
 
   @Test
-  void tellsThePageWhatTheCatalogueSays() {
+  void browserReportsWhatTheCatalogueSays() {
     assertEach(
         (softly, entry) ->
             softly
@@ -90,7 +90,7 @@ class CatalogueBrowserIntegrationTests {
   }
 
   @Test
-  void passesWhereNoDeviationOfThisBrowserIsKnown() {
+  void scenariosPassUnlessADeviationIsKnown() {
     assertEach(
         (softly, entry) -> {
           boolean deviates =
@@ -105,7 +105,7 @@ class CatalogueBrowserIntegrationTests {
   }
 
   @Test
-  void hasTheServersSideOfEach() {
+  void resultContainsTheServersSide() {
     assertEach(
         (softly, entry) -> {
           JsonNode verdict = entry.at("/server/verdict");
@@ -128,7 +128,7 @@ class CatalogueBrowserIntegrationTests {
   }
 
   @Test
-  void listsWhatAPageCannotRunAsNotRun() {
+  void scenarioThatAPageCannotRunIsListedAsNotRun() {
     assertThat(result.get("scenarios").valueStream().map(entry -> entry.get("id").asString()))
         .containsExactlyElementsOf(catalogue.scenarios().stream().map(Scenario::id).toList());
     assertThat(result.get("scenarios").valueStream())
@@ -142,7 +142,7 @@ class CatalogueBrowserIntegrationTests {
   }
 
   @Test
-  void saysWhichBrowserRanItWhereAndWhen() {
+  void resultNamesBrowserServerAndDate() {
     assertThat(result.get("browser").asString()).matches(BROWSER + " \\d+");
     assertThat(result.get("server").asString()).isEqualTo("ws://localhost:" + port + "/");
     assertThat(result.get("date").asString()).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
@@ -158,7 +158,7 @@ class CatalogueBrowserIntegrationTests {
   }
 
   @Test
-  void isATableInMarkdown() {
+  void markdownHasARowForEachScenario() {
     assertThat(markdown.getFirst()).matches("## WebSocket scenarios in Chromium \\d+");
     assertThat(markdown)
         .contains(

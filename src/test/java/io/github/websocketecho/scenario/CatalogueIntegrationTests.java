@@ -23,8 +23,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A walk through the catalogue: at each scenario one client does what it should, and passes, and
- * one does what it should not, and does not pass.
+ * Runs two clients through the catalogue. In each scenario, the one that behaves correctly passes,
+ * and the one that misbehaves fails.
  */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -32,10 +32,12 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CatalogueIntegrationTests {
 
-  /** A client that is right needs no time; one that is wrong shall not take long. */
-  private static final Duration FOR_THE_RIGHT = Duration.ofSeconds(10);
+  /** For a client that behaves correctly, which never lets the timeout expire. */
+  private static final Duration LONG_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final Duration FOR_THE_WRONG = Duration.ofMillis(100);
+  /** For a client that misbehaves, which may let the timeout expire. */
+  private static final Duration SHORT_TIMEOUT = Duration.ofMillis(100);
+
   private static final Duration BRIEFLY = Duration.ofMillis(50);
 
   private static final String UNMASKED_TEXT = "81 05 48656c6c6f";
@@ -48,7 +50,7 @@ class CatalogueIntegrationTests {
   private TranscriptClient transcripts;
 
   @BeforeAll
-  void begin() {
+  void createClient() {
     transcripts = new TranscriptClient(port);
   }
 
@@ -58,27 +60,27 @@ class CatalogueIntegrationTests {
 
   @ParameterizedTest
   @MethodSource("ids")
-  void passesAClientThatDoesWhatItShould(String id) throws Exception {
+  void clientThatBehavesCorrectlyPasses(String id) throws Exception {
     var visit = Visit.to(Visit.scenario(catalogue, id));
-    visit(visit, visit.target(FOR_THE_RIGHT), this::doRight);
+    visit(visit, visit.target(LONG_TIMEOUT), this::behaveCorrectly);
     assertThat(verdict(visit)).as(id).startsWith("true ");
   }
 
   @ParameterizedTest
   @MethodSource("ids")
-  void failsAClientThatDoesWhatItShouldNot(String id) throws Exception {
+  void clientThatMisbehavesFails(String id) throws Exception {
     var visit = Visit.to(Visit.scenario(catalogue, id));
-    // Where TCP is reset at once, nothing can be seen of a client.
-    String later = visit.isReset() ? "&after=1" : "";
-    visit(visit, visit.target(FOR_THE_WRONG) + later, this::doWrong);
+    // The server sees nothing of the client after a reset.
+    String after = visit.isReset() ? "&after=1" : "";
+    visit(visit, visit.target(SHORT_TIMEOUT) + after, this::misbehave);
     assertThat(verdict(visit)).as(id).startsWith("false ");
   }
 
   @ParameterizedTest
   @MethodSource("illegalCodes")
-  void failsAClientThatTakesAnIllegalCodeForAGoodOne(String id) throws Exception {
+  void clientThatAnswersAnIllegalCodeFails(String id) throws Exception {
     var visit = Visit.to(Visit.scenario(catalogue, id));
-    visit(visit, visit.target(FOR_THE_RIGHT), (_, client) -> answer(client, awaitClose(client)));
+    visit(visit, visit.target(LONG_TIMEOUT), (_, client) -> answer(client, awaitClose(client)));
     assertThat(verdict(visit)).as(id).startsWith("false ");
   }
 
@@ -88,7 +90,7 @@ class CatalogueIntegrationTests {
 
   @ParameterizedTest
   @MethodSource("ids")
-  void opensTheExampleAsItStandsAndKeepsATranscriptOfIt(String id) throws Exception {
+  void exampleCanBeOpenedAndHasATranscript(String id) throws Exception {
     var visit = Visit.to(Visit.scenario(catalogue, id));
     try (var client = RawClient.connect(port)) {
       client.sendHandshake(visit.example());
@@ -104,7 +106,7 @@ class CatalogueIntegrationTests {
   }
 
   @Test
-  void listsEveryEntryWithAllThatIsKnownOfIt() throws Exception {
+  void jsonListsEveryEntryWithItsMembers() throws Exception {
     var response = transcripts.get("/scenarios", "Accept", "application/json");
     JsonNode list = TranscriptClient.parse(response.body());
     assertThat(list.size()).isEqualTo(catalogue.scenarios().size());
@@ -133,9 +135,9 @@ class CatalogueIntegrationTests {
     }
   }
 
-  // ---- What is right
+  // ---- A client that behaves correctly
 
-  private void doRight(Visit visit, RawClient client) throws IOException {
+  private void behaveCorrectly(Visit visit, RawClient client) throws IOException {
     switch (visit.rule()) {
       case "closeAnswered" -> {
         send(visit, client);
@@ -148,13 +150,13 @@ class CatalogueIntegrationTests {
         client.readRest();
       }
       case "tcpEnded" -> client.readRest();
-      case "rulesKept" -> keepTheRules(visit, client);
-      case "handshakeFailed", "refusalAccepted" -> {} // Leaves.
+      case "rulesKept" -> followTheProtocol(visit, client);
+      case "handshakeFailed", "refusalAccepted" -> {} // Ends TCP.
       default -> throw unknown(visit);
     }
   }
 
-  private static void keepTheRules(Visit visit, RawClient client) throws IOException {
+  private static void followTheProtocol(Visit visit, RawClient client) throws IOException {
     if (visit.isReset()) {
       client.readReset();
       return;
@@ -165,9 +167,9 @@ class CatalogueIntegrationTests {
     client.readRest();
   }
 
-  // ---- What is wrong
+  // ---- A client that misbehaves
 
-  private void doWrong(Visit visit, RawClient client) throws IOException, InterruptedException {
+  private void misbehave(Visit visit, RawClient client) throws IOException, InterruptedException {
     switch (visit.rule()) {
       case "closeAnswered" -> {
         send(visit, client);
@@ -176,46 +178,45 @@ class CatalogueIntegrationTests {
       case "rulesKept" -> client.sendHex(UNMASKED_TEXT);
       case "connectionFailed" -> {
         client.send(RawClient.frame(true, 0, RawClient.PONG, client.read().payload()));
-        client.sendText("I have noticed nothing");
+        client.sendText("still here");
       }
-      case "tcpEnded", "handshakeFailed", "refusalAccepted" ->
-          client.sendText("I have noticed nothing");
+      case "tcpEnded", "handshakeFailed", "refusalAccepted" -> client.sendText("still here");
       default -> throw unknown(visit);
     }
     if (visit.rule().matches("closeAnswered|rulesKept")) {
       client.finish();
     }
     client.readRest();
-    ended(visit); // The client does not even end TCP before.
+    ended(visit); // The client keeps TCP open until then.
   }
 
-  /** With a code that no close frame may have; not at all, where the server gave none. */
+  /** Answers with a code that may not be sent, or not at all if the server sent no code. */
   private static void answerWrongly(RawClient client, Frame close) throws IOException {
     if (close.payload().length > 0) {
       client.sendClose(ILLEGAL_CODE, "");
     }
   }
 
-  // ---- What both do
+  // ---- Both clients
 
-  private interface Conduct {
-    void at(Visit visit, RawClient client) throws IOException, InterruptedException;
+  private interface Client {
+    void run(Visit visit, RawClient client) throws IOException, InterruptedException;
   }
 
-  private void visit(Visit visit, String target, Conduct conduct) throws InterruptedException {
-    try (var client = RawClient.connect(port)) {
-      client.sendHandshake(target);
+  private void visit(Visit visit, String target, Client client) throws InterruptedException {
+    try (var rawClient = RawClient.connect(port)) {
+      rawClient.sendHandshake(target);
       if (visit.scenario().id().equals("hang")) {
-        client.readNothing(BRIEFLY);
+        rawClient.readNothing(BRIEFLY);
       } else if (visit.rule().matches("handshakeFailed|refusalAccepted")) {
-        client.readHead();
+        rawClient.readHead();
       } else {
-        assertThat(client.readResponse().status()).isEqualTo(101);
+        assertThat(rawClient.readResponse().status()).isEqualTo(101);
       }
-      conduct.at(visit, client);
+      client.run(visit, rawClient);
     } catch (IOException e) {
       throw new AssertionError(
-          "The client does not know what to do at " + target + ": tell it here or in Visit", e);
+          "The client failed at " + target + ". Define its behaviour here or in Visit", e);
     }
   }
 
@@ -239,7 +240,7 @@ class CatalogueIntegrationTests {
     return frame;
   }
 
-  /** With the same code, and no reason. */
+  /** Answers with the same code and no reason. */
   private static void answer(RawClient client, Frame close) throws IOException {
     byte[] code = close.payload().length < 2 ? new byte[0] : code(close.closeCode());
     client.send(RawClient.frame(true, 0, RawClient.CLOSE, code));
@@ -251,11 +252,11 @@ class CatalogueIntegrationTests {
 
   private static AssertionError unknown(Visit visit) {
     return new AssertionError(
-        "%s demands %s, of which this test does not know what is right and what is wrong"
+        "The rule of %s is %s, for which this test defines no behaviour"
             .formatted(visit.scenario().id(), visit.rule()));
   }
 
-  /** Whether the client passed, and why, once the connection has ended. */
+  /** Whether the client passed, and what was observed, after the end of the connection. */
   private String verdict(Visit visit) throws Exception {
     JsonNode verdict = ended(visit).get("verdict");
     return verdict.get("passed") + " " + verdict.get("observed").asString();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
-/** The catalogue in the README's words: a table of the scenarios, and one of their parameters. */
+/** The catalogue as the README shows it: a table of scenarios, and a table of their parameters. */
 final class CatalogueTable {
 
   private static final String ILLEGAL = "illegal/";
@@ -29,7 +29,7 @@ final class CatalogueTable {
   }
 
   /**
-   * @param bundles with the words of these scenarios
+   * @param bundles the message bundles of these scenarios
    */
   CatalogueTable(List<Scenario> scenarios, List<String> bundles) {
     this.scenarios = scenarios;
@@ -40,7 +40,7 @@ final class CatalogueTable {
     messages = english;
   }
 
-  /** As Markdown, with a line feed at the end. */
+  /** Returns the tables as Markdown, with a line feed at the end. */
   String markdown() {
     long illegal = scenarios.stream().filter(CatalogueTable::isIllegal).count();
     return table(scenarios.stream().filter(scenario -> !isIllegal(scenario)))
@@ -153,14 +153,17 @@ final class CatalogueTable {
             .collect(joining());
   }
 
-  /** What a parameter of this name has, or each with the addresses where it counts. */
+  /**
+   * A property of the parameters with this name. If they differ, each value is followed by its
+   * addresses.
+   */
   private static String perAddress(
-      String name, List<Scenario> scenarios, Function<Parameter<?>, String> what) {
+      String name, List<Scenario> scenarios, Function<Parameter<?>, String> property) {
     Map<String, List<String>> addresses =
         scenarios.stream()
             .collect(
                 groupingBy(
-                    scenario -> what.apply(parameter(scenario, name)),
+                    scenario -> property.apply(parameter(scenario, name)),
                     LinkedHashMap::new,
                     mapping(Scenario::address, toList())));
     if (addresses.size() == 1) {

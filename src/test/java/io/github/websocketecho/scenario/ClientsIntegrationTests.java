@@ -34,15 +34,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Two clients that many programs use, run through the catalogue: what they report, and what the
- * server finds of them. Where they do not what the catalogue says, a table does.
+ * Runs two common clients through the catalogue, and compares their reports and verdicts with it.
+ * Each test lists the known differences.
  */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "websocket-echo.limits.closing=1s")
 class ClientsIntegrationTests {
 
-  private static final Duration TO_END_THE_CONNECTION = Duration.ofSeconds(2);
+  private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private static final int NO_STATUS = 1005;
@@ -52,7 +52,7 @@ class ClientsIntegrationTests {
   @LocalServerPort private int port;
   @Autowired private ScenarioCatalogue catalogue;
 
-  /** What a client tells its user: the words of a CloseEvent, without a wasClean. */
+  /** The report of a client: code and reason as in a CloseEvent, without wasClean. */
   private static String report(@Nullable Integer code, @Nullable String reason) {
     return (code + " " + reason).strip();
   }
@@ -61,38 +61,37 @@ class ClientsIntegrationTests {
     return report(expected.code(), expected.reason());
   }
 
-  /** Whatever is not in the table is as the catalogue says, and the client has passed. */
   @Test
-  void theJdksClient() throws Exception {
+  void jdkClientDiffersOnlyInKnownScenarios() throws Exception {
     Map<String, String> known =
         Map.of(
-            // Takes them as they are, and answers with the same.
+            // Accepts these codes, and answers with them.
             "illegal/close-5000", "5000, passed: false",
             "illegal/close-65535", "65535, passed: false");
     Map<String, String> differences = differences(this::visitWithTheJdk);
-    // Misses the end of TCP now and then where it comes together with the opening handshake.
-    for (String atOnce : List.of("cut", "drop")) {
-      differences.remove(atOnce, "nothing, passed: false");
+    // Sometimes misses an end of TCP that is received together with the opening handshake.
+    for (String id : List.of("cut", "drop")) {
+      differences.remove(id, "nothing, passed: false");
     }
     assertThat(differences).containsExactlyInAnyOrderEntriesOf(known);
   }
 
   @Test
-  void okHttp() throws Exception {
+  void okHttpDiffersOnlyInKnownScenarios() throws Exception {
     Map<String, String> known =
         Map.ofEntries(
-            // Answers a close within a message, takes it for a failure, and ends TCP at once: the
-            // answer, which a thread of its own writes, goes out first or not at all.
+            // Treats a close frame within a message as a failure, answers it, and ends TCP at once.
+            // Another thread writes the answer, which is therefore sent in time or not at all.
             entry("close/mid-message", "1006, passed: false"),
-            // Opens all the same.
+            // Opens the connection.
             entry("handshake/unoffered-subprotocol", "1006, passed: false"),
             entry("handshake/two-subprotocols", "1006, passed: false"),
-            // Opens, and closes at once: as good as a failure.
+            // Opens the connection, and closes it at once, which counts as failing it.
             entry(
                 "handshake/unoffered-extension",
                 "1010 unexpected Sec-WebSocket-Extensions in response header, passed: true"),
             entry("illegal/close-reason-not-utf-8", "1000 \uFFFD(, passed: false"),
-            // Delivers them.
+            // Delivers these messages.
             entry("illegal/length-not-minimal", "1006, passed: false"),
             entry("illegal/text-not-utf-8", "1006, passed: false"),
             entry("illegal/text-not-utf-8-in-fragments", "1006, passed: false"));
@@ -101,39 +100,39 @@ class ClientsIntegrationTests {
     assertThat(differences).containsExactlyInAnyOrderEntriesOf(known);
   }
 
-  // ---- The walk
+  // ---- The run
 
   private interface Client {
-    /** Keeps the rules, as far as its user can see to that; what it reports at the end. */
+    /** Makes a visit. Completes with the report of the client at the end of the connection. */
     CompletableFuture<String> visit(Visit visit, String address);
   }
 
-  /** By the id: what the client reported, and the verdict, where one is not as it should be. */
+  /** The reports and verdicts that differ from the catalogue, by the ids of their scenarios. */
   private Map<String, String> differences(Client client) throws Exception {
-    Map<String, Future<String>> found = new LinkedHashMap<>();
+    Map<String, Future<String>> results = new LinkedHashMap<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
       for (Scenario scenario : catalogue.scenarios()) {
-        found.put(scenario.id(), threads.submit(() -> find(Visit.to(scenario), client)));
+        results.put(scenario.id(), threads.submit(() -> result(Visit.to(scenario), client)));
       }
     }
     Map<String, String> differences = new LinkedHashMap<>();
-    for (var each : found.entrySet()) {
-      var visit = Visit.to(Visit.scenario(catalogue, each.getKey()));
-      String asItShouldBe = report(visit.expected()) + ", passed: true";
-      String is = each.getValue().get();
-      if (!is.equals(asItShouldBe)) {
-        differences.put(each.getKey(), is);
+    for (var entry : results.entrySet()) {
+      var visit = Visit.to(Visit.scenario(catalogue, entry.getKey()));
+      String expected = report(visit.expected()) + ", passed: true";
+      String actual = entry.getValue().get();
+      if (!actual.equals(expected)) {
+        differences.put(entry.getKey(), actual);
       }
     }
     return differences;
   }
 
-  private String find(Visit visit, Client client) throws Exception {
+  private String result(Visit visit, Client client) throws Exception {
     String report;
     try {
       report =
           client
-              .visit(visit, "ws://localhost:" + port + visit.target(TO_END_THE_CONNECTION))
+              .visit(visit, "ws://localhost:" + port + visit.target(CLIENT_TIMEOUT))
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       report = "nothing";
@@ -247,7 +246,7 @@ class ClientsIntegrationTests {
       }
     }
 
-    /** OkHttp leaves it to its user to answer a close. */
+    /** OkHttp does not answer a close frame by itself. */
     @Override
     public void onClosing(okhttp3.WebSocket socket, int code, String reason) {
       socket.close(code == NO_STATUS ? NORMAL : code, reason);

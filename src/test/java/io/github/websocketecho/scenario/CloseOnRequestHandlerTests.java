@@ -17,7 +17,7 @@ class CloseOnRequestHandlerTests {
     "4001 a  b, 4001, 'a  b'",
     "-,         1005, "
   })
-  void readsACodeAndAReason(String request, int code, String reason) {
+  void parsesCodeAndReason(String request, int code, String reason) {
     assertThat(CloseOnRequestHandler.parse(request)).isEqualTo(new CloseStatus(code, reason));
   }
 
@@ -38,7 +38,7 @@ class CloseOnRequestHandlerTests {
         "- ",
         "4001\tbye"
       })
-  void readsNothingThatACloseFrameCannotCarry(String request) {
+  void rejectsARequestThatACloseFrameCannotCarry(String request) {
     assertThatIllegalArgumentException().isThrownBy(() -> CloseOnRequestHandler.parse(request));
   }
 }

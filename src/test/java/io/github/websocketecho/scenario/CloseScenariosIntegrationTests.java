@@ -29,7 +29,7 @@ class CloseScenariosIntegrationTests {
   }
 
   @Test
-  void sendsTheBurstBehindTheEchoesThatItWaitsFor() throws Exception {
+  void sendsTheBurstAfterTheEchoes() throws Exception {
     try (var client = RawClient.open(port, "/close/1000?after=1&burst=2")) {
       client.sendText("first");
       client.sendText("too late");
@@ -41,7 +41,7 @@ class CloseScenariosIntegrationTests {
   }
 
   @Test
-  void sendsNoBurstIntoTheMiddleOfAnEcho() throws Exception {
+  void sendsNoBurstInTheMiddleOfAnEcho() throws Exception {
     try (var client = RawClient.open(port, "/close/1000?after=200ms&burst=2")) {
       client.send(RawClient.frame(false, 0, RawClient.TEXT, "begun".getBytes(UTF_8)));
       assertThat(client.read()).hasToString("unfinished text \"begun\"");
@@ -58,7 +58,7 @@ class CloseScenariosIntegrationTests {
     "4999 再见,      close 4999 再见",
     "-,              close empty"
   })
-  void closesAsAMessageAsks(String request, String close) throws Exception {
+  void closesWithTheCodeAndReasonOfAMessage(String request, String close) throws Exception {
     try (var client = RawClient.open(port, "/close")) {
       client.sendText(request);
       assertClosedBy(client, 1000, close);
@@ -66,7 +66,7 @@ class CloseScenariosIntegrationTests {
   }
 
   @Test
-  void closesAsAMessageOfFragmentsAsks() throws Exception {
+  void closesWithTheCodeAndReasonOfAFragmentedMessage() throws Exception {
     try (var client = RawClient.open(port, "/close")) {
       client.send(RawClient.frame(false, 0, RawClient.TEXT, "400".getBytes(UTF_8)));
       client.send(RawClient.frame(true, 0, RawClient.CONTINUATION, "1 bye".getBytes(UTF_8)));
@@ -77,7 +77,7 @@ class CloseScenariosIntegrationTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "bye", "999", "1005", "1006 x", "5000", "- bye", " 4001", "LONG", "HUGE"})
-  void saysWhatItTakesAndWaitsOn(String request) throws Exception {
+  void answersAnInvalidRequestWithTheHelpText(String request) throws Exception {
     String text =
         switch (request) {
           case "LONG" -> "4001 " + "a".repeat(124);
@@ -97,7 +97,7 @@ class CloseScenariosIntegrationTests {
   }
 
   @Test
-  void answersABinaryMessageToo() throws Exception {
+  void answersABinaryMessageWithTheHelpText() throws Exception {
     try (var client = RawClient.open(port, "/close")) {
       client.send(RawClient.frame(true, 0, RawClient.BINARY, "4001 bye".getBytes(UTF_8)));
       assertThat(client.read().text()).startsWith("Send a close code");
@@ -123,7 +123,7 @@ class CloseScenariosIntegrationTests {
   }
 
   @Test
-  void goesOnSendingAfterItsCloseFrameUntilTheAnswer() throws Exception {
+  void sendsMessagesAfterItsCloseFrameUntilTheAnswer() throws Exception {
     try (var client = RawClient.open(port, "/after-close")) {
       assertThat(client.read()).hasToString("close 1000");
       assertThat(client.read()).hasToString("text \"late 1\"");
@@ -134,7 +134,7 @@ class CloseScenariosIntegrationTests {
   }
 
   @Test
-  void isThereUnderTheAddressThatOthersKnow() throws Exception {
+  void aliasClosesLikeTheScenario() throws Exception {
     try (var client = RawClient.open(port, "/ws/close/4001?reason=bye&burst=1")) {
       assertThat(client.read()).hasToString("text \"1\"");
       assertClosedBy(client, 4001, "close 4001 bye");
@@ -143,7 +143,7 @@ class CloseScenariosIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/ws/echo", "/websocket/echo", "/raw", "/ws", "/closet"})
-  void echoesAtTheAddressesThatOthersKnow(String target) throws Exception {
+  void echoesAtTheAddressesOfOtherEchoServers(String target) throws Exception {
     try (var client = RawClient.open(port, target)) {
       client.sendText("hello");
       assertThat(client.read()).hasToString("text \"hello\"");

@@ -28,7 +28,7 @@ class HandshakeScenariosIntegrationTests {
   private static final String UPGRADE = "Upgrade: websocket";
   private static final String CONNECTION = "Connection: Upgrade";
 
-  /** The answer to the key that the client sends (the example of RFC 6455, section 1.3). */
+  /** The accept value of the key that the client sends (the example of RFC 6455, section 1.3). */
   private static final String ACCEPT = "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
   private static final String DEFLATE = "permessage-deflate";
@@ -37,7 +37,7 @@ class HandshakeScenariosIntegrationTests {
   @Autowired private ScenarioCatalogue catalogue;
   @Autowired private ObservedScenarios.Observer observer;
 
-  // ---- Refused
+  // ---- Rejected
 
   @ParameterizedTest
   @CsvSource(
@@ -56,7 +56,7 @@ class HandshakeScenariosIntegrationTests {
         "503 | 503 Service Unavailable   | retry-after: 1",
         "599 | 599                       | ",
       })
-  void refusesWithTheHeadersThatGoWithTheStatus(String status, String line, String header)
+  void rejectsWithTheHeadersOfTheStatus(String status, String line, String header)
       throws Exception {
     try (var client = RawClient.connect(port)) {
       client.sendHandshake("/refuse/" + status, "Sec-WebSocket-Protocol: chat", offer(DEFLATE));
@@ -79,8 +79,8 @@ class HandshakeScenariosIntegrationTests {
   }
 
   @Test
-  void namesTheProtocolToUpgradeTo() throws Exception {
-    Response response = refused("426");
+  void status426NamesProtocolAndVersion() throws Exception {
+    Response response = refuse("426");
     assertThat(response.headers())
         .containsEntry("upgrade", "websocket")
         .containsEntry("connection", "close, Upgrade")
@@ -88,7 +88,7 @@ class HandshakeScenariosIntegrationTests {
   }
 
   @Test
-  void sendsNoBodyWhereHttpHasNone() throws Exception {
+  void status304HasNoBody() throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response = client.handshake("/refuse/304?within=100ms");
       assertThat(response.status()).isEqualTo(304);
@@ -108,9 +108,9 @@ class HandshakeScenariosIntegrationTests {
         "429?retryAfter=0s                        | retry-after      | 0",
         "429?retryAfter=2m                        | retry-after      | 120",
       })
-  void putsIntoTheHeadersWhatTheAddressSays(String address, String header, String value)
+  void headersContainTheValuesOfTheAddress(String address, String header, String value)
       throws Exception {
-    assertThat(refused(address).header(header)).isEqualTo(value);
+    assertThat(refuse(address).header(header)).isEqualTo(value);
   }
 
   @ParameterizedTest
@@ -143,7 +143,7 @@ class HandshakeScenariosIntegrationTests {
         "503?within=99ms",
         "503?within=121s",
       })
-  void takesNothingElse(String address) throws Exception {
+  void invalidParameterGets400(String address) throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response = client.handshake("/refuse/" + address);
       assertThat(response.status()).isEqualTo(400);
@@ -153,12 +153,12 @@ class HandshakeScenariosIntegrationTests {
   }
 
   @Test
-  void refusesAKeyAsOftenAsItWasAskedToThenEchoes() throws Exception {
+  void acceptsAKeyAfterTheRequestedNumberOfRejections() throws Exception {
     String target =
         "503?times=2&key=0123456789012345678901234567890123456789012345678901234567-._Az";
-    assertThat(refused(target).status()).isEqualTo(503);
-    assertThat(refused("503?times=2&key=another").status()).isEqualTo(503);
-    assertThat(refused(target).status()).isEqualTo(503);
+    assertThat(refuse(target).status()).isEqualTo(503);
+    assertThat(refuse("503?times=2&key=another").status()).isEqualTo(503);
+    assertThat(refuse(target).status()).isEqualTo(503);
     for (int i = 0; i < 2; i++) {
       try (var client = RawClient.open(port, "/refuse/" + target)) {
         client.sendText("in");
@@ -171,7 +171,7 @@ class HandshakeScenariosIntegrationTests {
   }
 
   @Test
-  void doesNotCountWhoeverAsksWithoutAnUpgrade() throws Exception {
+  void doesNotCountRequestsWithoutAnUpgrade() throws Exception {
     for (int i = 0; i < 3; i++) {
       try (var client = RawClient.connect(port)) {
         var response =
@@ -179,27 +179,27 @@ class HandshakeScenariosIntegrationTests {
         assertThat(response.status()).isEqualTo(426);
       }
     }
-    assertThat(refused("503?times=1&key=asks").status()).isEqualTo(503);
+    assertThat(refuse("503?times=1&key=asks").status()).isEqualTo(503);
   }
 
   @ParameterizedTest
   @CsvSource({
     "text,        81 80 00000000",
     "ping,        89 80 00000000",
-    "what is not even a frame, 47 45 54 20 2f",
+    "not a frame, 47 45 54 20 2f",
   })
-  void saysNothingToAClientThatSendsSomethingWhereItWasRefused(String what, String hex)
+  void sendsNothingToAClientThatSendsDataAfterTheRejection(String description, String hex)
       throws Exception {
     try (var client = RawClient.connect(port)) {
       client.handshake("/refuse/403?within=200ms");
       client.sendHex(hex);
-      assertThat(client.readRest()).as(what).isEmpty();
+      assertThat(client.readRest()).as(description).isEmpty();
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/refuse/503?within=1m", "/refuse/304?within=1m"})
-  void endsItsSideOfTcpBehindARefusal(String target) throws Exception {
+  void endsItsSideOfTcpAfterTheRejection(String target) throws Exception {
     try (var client = RawClient.connect(port)) {
       assertThat(client.handshake(target).header("Connection")).isEqualTo("close");
       client.readEnd();
@@ -207,24 +207,24 @@ class HandshakeScenariosIntegrationTests {
   }
 
   @Test
-  void tellsItsObserverOfARefusal() throws Exception {
+  void reportsARejectionToTheObserver() throws Exception {
     try (var client = RawClient.connect(port)) {
       client.handshake("/observed/refuse");
       client.sendText("hello?");
       assertThat(observer.next()).isEqualTo("opened");
       assertThat(observer.next()).isEqualTo("closing SCENARIO");
       assertThat(observer.next()).isEqualTo("answered 503 Service Unavailable");
-      assertThat(observer.next()).isEqualTo("closing SCENARIO"); // FIN behind the answer.
+      assertThat(observer.next()).isEqualTo("closing SCENARIO"); // FIN after the response.
       assertThat(observer.next()).isEqualTo("received 12 bytes of HTTP");
     }
     assertThat(observer.next()).isEqualTo("closing NETWORK");
     assertThat(observer.next()).isEqualTo("ended FIN");
   }
 
-  // ---- Not answered, or late
+  // ---- Unanswered or late
 
   @Test
-  void neverAnswersAndEndsTcpInTheEnd() throws Exception {
+  void endsTcpWithoutAResponseAfterTheHoldTime() throws Exception {
     try (var client = RawClient.connect(port)) {
       client.sendHandshake("/hang?hold=150ms");
       client.readNothing(Duration.ofMillis(50));
@@ -233,7 +233,7 @@ class HandshakeScenariosIntegrationTests {
   }
 
   @Test
-  void seesAtOnceThatAClientStopsWaitingForAnAnswer() throws Exception {
+  void noticesAtOnceThatAClientStopsWaiting() throws Exception {
     try (var client = RawClient.connect(port)) {
       client.sendHandshake("/observed/hang");
       assertThat(observer.next()).isEqualTo("opened");
@@ -249,18 +249,18 @@ class HandshakeScenariosIntegrationTests {
     "ping, 89 82 00000000 6869, pong 6869",
     "close, 88 82 00000000 0fa1, close 4001",
   })
-  void answersWhatCameBeforeTheAnswerBehindIt(String what, String hex, String answer)
+  void answersEarlyFramesAfterTheResponse(String description, String hex, String answer)
       throws Exception {
     try (var client = RawClient.connect(port)) {
       client.sendHandshake("/slow-handshake?delay=100ms");
       client.sendHex(hex);
-      assertThat(client.readHead().getFirst()).as(what).isEqualTo(STATUS);
+      assertThat(client.readHead().getFirst()).as(description).isEqualTo(STATUS);
       assertThat(client.read()).hasToString(answer);
     }
   }
 
   @Test
-  void answersWhatCameInOneSegmentWithTheHandshake() throws Exception {
+  void answersAFrameInTheSegmentOfTheHandshake() throws Exception {
     try (var client = RawClient.connect(port)) {
       client.sendHandshakeWith(
           HexFormat.of().parseHex("8182000000006869"), "/slow-handshake?delay=100ms");
@@ -270,7 +270,7 @@ class HandshakeScenariosIntegrationTests {
   }
 
   @Test
-  void endsTcpAtTheNextRequestBehindAnAnswerThatKeepsTheConnection() throws Exception {
+  void endsTcpAtTheNextRequestAfterAStatus200() throws Exception {
     try (var client = RawClient.connect(port)) {
       client.handshake("/handshake/status-200?within=1m");
       client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -280,19 +280,20 @@ class HandshakeScenariosIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({
-    "a close,                  88 80 00000000",
-    "what is not even a frame, 47 45 54 20 2f",
+    "close,       88 80 00000000",
+    "not a frame, 47 45 54 20 2f",
   })
-  void endsTcpWithoutACloseFrameWhereNothingWasAnswered(String what, String hex) throws Exception {
+  void endsTcpWithoutACloseFrameIfTheHandshakeIsUnanswered(String description, String hex)
+      throws Exception {
     try (var client = RawClient.connect(port)) {
       client.sendHandshake("/hang?hold=150ms");
       client.sendHex(hex);
-      assertThat(client.readRest()).as(what).isEmpty();
+      assertThat(client.readRest()).as(description).isEmpty();
     }
   }
 
   @Test
-  void answersLateAndThenEchoes() throws Exception {
+  void answersAfterTheDelayAndThenEchoes() throws Exception {
     long begin = System.nanoTime();
     try (var client = RawClient.connect(port)) {
       client.sendHandshake("/slow-handshake?delay=200ms", "Sec-WebSocket-Protocol: chat");
@@ -319,16 +320,16 @@ class HandshakeScenariosIntegrationTests {
         "/handshake/no-accept?within=99ms",
         "/handshake/no-accept?within=121s",
       })
-  void refusesATimeThatIsOutOfBounds(String target) throws Exception {
+  void timeOutOfRangeGets400(String target) throws Exception {
     try (var client = RawClient.connect(port)) {
       assertThat(client.handshake(target).status()).isEqualTo(400);
     }
   }
 
-  // ---- Answered wrongly
+  // ---- Invalid responses
 
   @Test
-  void everyWrongAnswerOfTheCatalogueIsTriedHere() {
+  void everyFaultOfTheCatalogueHasATest() {
     assertThat(catalogue.scenarios())
         .extracting(Scenario::id)
         .filteredOn(id -> id.startsWith("handshake/"))
@@ -344,41 +345,41 @@ class HandshakeScenariosIntegrationTests {
   }
 
   @Test
-  void answersWithTheAcceptOfAnotherKey() throws Exception {
-    assertThat(wrongAnswer("wrong-accept"))
+  void sendsTheAcceptOfAnotherKey() throws Exception {
+    assertThat(invalidResponse("wrong-accept"))
         .containsExactlyInAnyOrder(
             STATUS, UPGRADE, CONNECTION, "Sec-WebSocket-Accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=");
   }
 
   @Test
-  void answersWithoutAHeaderThatIsDue() throws Exception {
-    assertThat(wrongAnswer("no-accept")).containsExactlyInAnyOrder(STATUS, UPGRADE, CONNECTION);
-    assertThat(wrongAnswer("no-upgrade")).containsExactlyInAnyOrder(STATUS, CONNECTION, ACCEPT);
-    assertThat(wrongAnswer("no-connection")).containsExactlyInAnyOrder(STATUS, UPGRADE, ACCEPT);
+  void omitsARequiredHeader() throws Exception {
+    assertThat(invalidResponse("no-accept")).containsExactlyInAnyOrder(STATUS, UPGRADE, CONNECTION);
+    assertThat(invalidResponse("no-upgrade")).containsExactlyInAnyOrder(STATUS, CONNECTION, ACCEPT);
+    assertThat(invalidResponse("no-connection")).containsExactlyInAnyOrder(STATUS, UPGRADE, ACCEPT);
   }
 
   @Test
-  void answersWithAnotherStatus() throws Exception {
-    assertThat(wrongAnswer("status-200"))
+  void sendsStatus200() throws Exception {
+    assertThat(invalidResponse("status-200"))
         .containsExactlyInAnyOrder(
             "HTTP/1.1 200 OK", UPGRADE, CONNECTION, ACCEPT, "Content-Length: 0");
   }
 
   @Test
-  void answersWithASubprotocolThatNobodyOffered() throws Exception {
+  void sendsASubprotocolThatWasNotOffered() throws Exception {
     for (String offer : List.of("X-Nothing: 1", "Sec-WebSocket-Protocol: chat")) {
-      assertThat(wrongAnswer("unoffered-subprotocol", offer))
+      assertThat(invalidResponse("unoffered-subprotocol", offer))
           .containsExactlyInAnyOrder(
               STATUS, UPGRADE, CONNECTION, ACCEPT, "Sec-WebSocket-Protocol: nobody-offered-this");
     }
   }
 
   @Test
-  void answersWithAnExtensionThatNobodyOffered() throws Exception {
-    assertThat(wrongAnswer("unoffered-extension"))
+  void sendsAnExtensionThatWasNotOffered() throws Exception {
+    assertThat(invalidResponse("unoffered-extension"))
         .containsExactlyInAnyOrder(
             STATUS, UPGRADE, CONNECTION, ACCEPT, "Sec-WebSocket-Extensions: x-nobody-offered-this");
-    assertThat(wrongAnswer("unoffered-extension", offer(DEFLATE)))
+    assertThat(invalidResponse("unoffered-extension", offer(DEFLATE)))
         .containsExactlyInAnyOrder(
             STATUS,
             UPGRADE,
@@ -394,8 +395,8 @@ class HandshakeScenariosIntegrationTests {
     "Sec-WebSocket-Protocol: superchat,      superchat, chat",
     "'Sec-WebSocket-Protocol: chat, superchat', chat,   superchat",
   })
-  void answersWithTwoSubprotocols(String offer, String first, String second) throws Exception {
-    assertThat(wrongAnswer("two-subprotocols", offer))
+  void sendsTwoSubprotocols(String offer, String first, String second) throws Exception {
+    assertThat(invalidResponse("two-subprotocols", offer))
         .containsExactlyInAnyOrder(
             STATUS,
             UPGRADE,
@@ -406,7 +407,7 @@ class HandshakeScenariosIntegrationTests {
   }
 
   @Test
-  void echoesToAClientThatCarriesOnUntilItsTimeIsOver() throws Exception {
+  void echoesToAClientThatContinuesUntilItsTimeIsOver() throws Exception {
     try (var client = RawClient.connect(port)) {
       client.handshake("/handshake/no-upgrade?within=300ms");
       client.sendText("here I am");
@@ -416,7 +417,7 @@ class HandshakeScenariosIntegrationTests {
   }
 
   @Test
-  void closesWithAClientThatCarriesOn() throws Exception {
+  void answersTheCloseFrameOfAClientThatContinues() throws Exception {
     try (var client = RawClient.connect(port)) {
       client.handshake("/handshake/wrong-accept");
       client.sendClose(1010, "");
@@ -425,7 +426,7 @@ class HandshakeScenariosIntegrationTests {
     }
   }
 
-  // ---- Neither
+  // ---- Misspelt addresses
 
   @ParameterizedTest
   @CsvSource({
@@ -433,7 +434,7 @@ class HandshakeScenariosIntegrationTests {
     "/handshake/wrong-acept, /handshake/wrong-accept",
     "/illegal/RSV1, /illegal/rsv1",
   })
-  void aMisspeltFaultIsNoEcho(String target, String nearest) throws Exception {
+  void misspeltFaultGets404WithTheNearestAddress(String target, String nearest) throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response = client.handshake(target);
       assertThat(response.status()).isEqualTo(404);
@@ -441,13 +442,13 @@ class HandshakeScenariosIntegrationTests {
     }
   }
 
-  private Response refused(String address) throws Exception {
+  private Response refuse(String address) throws Exception {
     try (var client = RawClient.connect(port)) {
       return client.handshake("/refuse/" + address);
     }
   }
 
-  private List<String> wrongAnswer(String fault, String... headers) throws Exception {
+  private List<String> invalidResponse(String fault, String... headers) throws Exception {
     try (var client = RawClient.connect(port)) {
       client.sendHandshake("/handshake/" + fault, headers);
       return withoutId(client.readHead());
@@ -463,7 +464,7 @@ class HandshakeScenariosIntegrationTests {
     return header.substring(0, colon).toLowerCase(Locale.ROOT) + header.substring(colon);
   }
 
-  /** The head without the header that tells the connection's id, which is made up. */
+  /** The head without the random id of the connection. */
   private static List<String> withoutId(List<String> head) {
     assertThat(head).filteredOn(line -> line.matches("Connection-Id: [\\w-]{22}")).hasSize(1);
     return head.stream().filter(line -> !line.startsWith("Connection-Id")).toList();

@@ -23,18 +23,18 @@ import org.springframework.context.annotation.Import;
 @Import(ObservedScenarios.class)
 class IllegalScenariosIntegrationTests {
 
-  /** What goes before the illegal bytes, so that a pong shows how far a client has read. */
-  private static final String MARK =
+  /** The payload of the ping before the illegal bytes. Its pong shows how far a client has read. */
+  private static final String PING_PAYLOAD =
       HexFormat.of().formatHex("The next frame is illegal.".getBytes(UTF_8));
 
-  private static final String PING = "ping " + MARK;
+  private static final String PING = "ping " + PING_PAYLOAD;
   private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate";
 
   @LocalServerPort private int port;
   @Autowired private ScenarioCatalogue catalogue;
   @Autowired private ObservedScenarios.Observer observer;
 
-  /** What goes over the wire at each: the name, and the bytes. */
+  /** The name of each fault, and its bytes. */
   private static List<String> faults() {
     return List.of(
         "close-0                      88 02 0000",
@@ -76,7 +76,7 @@ class IllegalScenariosIntegrationTests {
   }
 
   @Test
-  void everyIllegalScenarioOfTheCatalogueIsTriedHere() {
+  void everyIllegalScenarioOfTheCatalogueHasATest() {
     assertThat(catalogue.scenarios())
         .extracting(Scenario::id)
         .filteredOn(id -> id.startsWith("illegal/"))
@@ -86,7 +86,7 @@ class IllegalScenariosIntegrationTests {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void sendsAPingAndTheIllegalBytesAndNoCloseFrameBehindThem(String fault) throws Exception {
+  void sendsAPingAndTheIllegalBytesAndNoCloseFrame(String fault) throws Exception {
     String[] nameAndBytes = fault.split(" ", 2);
     byte[] bytes = HexFormat.of().parseHex(nameAndBytes[1].replace(" ", ""));
     for (String header : List.of("X-Nothing: 1", DEFLATE)) {
@@ -100,7 +100,7 @@ class IllegalScenariosIntegrationTests {
   }
 
   @Test
-  void echoesBeforeAsManyMessagesAsItWasAskedTo() throws Exception {
+  void echoesTheRequestedNumberOfMessagesFirst() throws Exception {
     try (var client = RawClient.open(port, "/illegal/rsv3?after=2")) {
       client.sendText("one");
       assertThat(client.read()).hasToString("text \"one\"");
@@ -112,7 +112,7 @@ class IllegalScenariosIntegrationTests {
   }
 
   @Test
-  void waitsForTheEndOfAMessageWithinWhichItsBytesWouldBeLegal() throws Exception {
+  void waitsForTheEndOfAMessageBeforeTheIllegalBytes() throws Exception {
     try (var client = RawClient.open(port, "/illegal/stray-continuation?after=20ms")) {
       client.send(RawClient.frame(false, 0, RawClient.TEXT, new byte[] {'a'}));
       assertThat(client.read()).hasToString("unfinished text \"a\"");
@@ -126,7 +126,7 @@ class IllegalScenariosIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"close-1005", "opcode-15"})
-  void echoesToAClientThatCarriesOnUntilItsTimeIsOver(String fault) throws Exception {
+  void echoesToAClientThatContinuesUntilItsTimeIsOver(String fault) throws Exception {
     long begin = System.nanoTime();
     try (var client = RawClient.open(port, "/illegal/" + fault + "?within=300ms")) {
       client.read();
@@ -139,7 +139,7 @@ class IllegalScenariosIntegrationTests {
   }
 
   @Test
-  void saysNothingMoreToAClientThatTakesTheIllegalCodeForGood() throws Exception {
+  void endsTcpWithoutACloseFrameIfTheClientEchoesAnIllegalCode() throws Exception {
     try (var client = RawClient.open(port, "/illegal/close-999")) {
       assertThat(client.read()).hasToString(PING);
       assertThat(client.read()).hasToString("close 999");
@@ -149,7 +149,7 @@ class IllegalScenariosIntegrationTests {
   }
 
   @Test
-  void saysNothingMoreToAClientThatBreaksTheRulesToo() throws Exception {
+  void endsTcpWithoutACloseFrameIfTheClientViolatesTheProtocol() throws Exception {
     try (var client = RawClient.open(port, "/illegal/rsv2")) {
       client.read();
       client.read();
@@ -159,14 +159,14 @@ class IllegalScenariosIntegrationTests {
   }
 
   @Test
-  void tellsItsObserverThatTheScenarioIsNowBeforeItSendsTheBytes() throws Exception {
+  void reportsTheScenarioToTheObserverBeforeTheIllegalBytes() throws Exception {
     try (var client = RawClient.open(port, "/observed/illegal/rsv1")) {
       client.read();
       client.readBytes(2);
     }
     assertThat(observer.next()).isEqualTo("opened");
     assertThat(observer.next()).isEqualTo("closing SCENARIO");
-    assertThat(observer.next()).isEqualTo("sent raw 891a" + MARK);
+    assertThat(observer.next()).isEqualTo("sent raw 891a" + PING_PAYLOAD);
     assertThat(observer.next()).isEqualTo("sent raw c900");
     assertThat(observer.next()).isEqualTo("closing NETWORK");
     assertThat(observer.next()).isEqualTo("ended FIN");
@@ -183,7 +183,7 @@ class IllegalScenariosIntegrationTests {
     "after=2m,       101",
     "after=121s,     400",
   })
-  void takesValuesUpToTheirBounds(String query, int status) throws Exception {
+  void acceptsValuesUpToTheirBounds(String query, int status) throws Exception {
     try (var client = RawClient.connect(port)) {
       assertThat(client.handshake("/illegal/masked?" + query).status()).isEqualTo(status);
     }
@@ -195,7 +195,7 @@ class IllegalScenariosIntegrationTests {
     "Firefox,  close-0 close-999 close-1004 close-1005 close-1006 close-1015 close-1016 close-2999"
         + " close-5000 close-65535 close-one-byte masked",
   })
-  void namesTheFramesThatABrowserTakesForGood(String browser, String frames) {
+  void listsTheIllegalFramesThatABrowserAccepts(String browser, String frames) {
     assertThat(catalogue.scenarios())
         .filteredOn(scenario -> scenario.id().startsWith("illegal/"))
         .filteredOn(

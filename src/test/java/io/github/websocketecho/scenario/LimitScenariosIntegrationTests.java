@@ -26,7 +26,7 @@ class LimitScenariosIntegrationTests {
     "/ws/timeout/1,       1000",
     "/ws/timeout/0,       0"
   })
-  void closesWhenNothingHasComeForSoLong(String target, long millis) throws Exception {
+  void closesAfterTheIdleTime(String target, long millis) throws Exception {
     long start = System.nanoTime();
     try (var client = RawClient.open(port, target)) {
       assertClosed(client, 1001, "Idle for " + millis + " ms.");
@@ -36,7 +36,7 @@ class LimitScenariosIntegrationTests {
   }
 
   @Test
-  void staysOpenWhilePingsCome() throws Exception {
+  void pingsKeepTheConnectionOpen() throws Exception {
     long start = System.nanoTime();
     try (var client = RawClient.open(port, "/timeout?idle=400ms")) {
       while (System.nanoTime() - start < 600_000_000) {
@@ -50,7 +50,7 @@ class LimitScenariosIntegrationTests {
   }
 
   @Test
-  void takesAMessageOfTheLimitAndNoLargerOne() throws Exception {
+  void closesWith1009AboveTheMessageLimit() throws Exception {
     try (var client = RawClient.open(port, "/limit?message=16")) {
       assertEchoes(client, "a".repeat(16));
       assertEchoes(client, "a".repeat(16));
@@ -68,7 +68,7 @@ class LimitScenariosIntegrationTests {
   }
 
   @Test
-  void addsUpFragmentsAndTheirLengthAlone() throws Exception {
+  void countsThePayloadOfAllFragmentsOfAMessage() throws Exception {
     try (var client = RawClient.open(port, "/limit?message=16B")) {
       client.send(RawClient.frame(false, 0, RawClient.BINARY, new byte[16]));
       assertThat(client.read()).hasToString("unfinished binary " + "00".repeat(16));
@@ -81,7 +81,7 @@ class LimitScenariosIntegrationTests {
   }
 
   @Test
-  void refusesAMessageThatIsStillArriving() throws Exception {
+  void closesBeforeTheEndOfAMessageThatIsTooLarge() throws Exception {
     try (var client = RawClient.open(port, "/limit?message=1KB")) {
       client.send(RawClient.header(true, 0, RawClient.BINARY, 100_000));
       client.send(RawClient.mask(new byte[2_000]));
@@ -93,7 +93,7 @@ class LimitScenariosIntegrationTests {
   }
 
   @Test
-  void takesEmptyMessagesWhereTheLimitIsNothing() throws Exception {
+  void acceptsEmptyMessagesIfTheLimitIsZero() throws Exception {
     try (var client = RawClient.open(port, "/limit?message=0")) {
       assertEchoes(client, "");
       client.sendText("a");
@@ -102,7 +102,7 @@ class LimitScenariosIntegrationTests {
   }
 
   @Test
-  void takesTextOnly() throws Exception {
+  void closesWith1003OnABinaryMessage() throws Exception {
     try (var client = RawClient.open(port, "/text-only")) {
       assertEchoes(client, "text");
       client.send(RawClient.frame(true, 0, RawClient.PONG, EMPTY));
@@ -112,7 +112,7 @@ class LimitScenariosIntegrationTests {
   }
 
   @Test
-  void takesBinaryOnly() throws Exception {
+  void closesWith1003OnATextMessage() throws Exception {
     try (var client = RawClient.open(port, "/binary-only")) {
       client.send(RawClient.frame(true, 0, RawClient.BINARY, new byte[] {1}));
       assertThat(client.read()).hasToString("binary 01");
@@ -122,7 +122,7 @@ class LimitScenariosIntegrationTests {
   }
 
   @Test
-  void takesSoManyMessagesInATime() throws Exception {
+  void closesWith1008AboveTheRate() throws Exception {
     try (var client = RawClient.open(port, "/rate?messages=3&per=2m")) {
       assertEchoes(client, "1");
       client.send(RawClient.frame(false, 0, RawClient.TEXT, "2".getBytes(UTF_8)));
@@ -136,7 +136,7 @@ class LimitScenariosIntegrationTests {
   }
 
   @Test
-  void takesNoMessageWhereNoneIsAllowed() throws Exception {
+  void closesOnTheFirstMessageIfTheRateIsZero() throws Exception {
     try (var client = RawClient.open(port, "/rate?messages=0")) {
       client.sendText("1");
       assertClosed(client, 1008, "More than 0 messages in 1000 ms.");
@@ -148,7 +148,7 @@ class LimitScenariosIntegrationTests {
     assertThat(client.read()).hasToString("text \"" + text + '"');
   }
 
-  /** The server waits for the answer to its close frame, and ends TCP then. */
+  /** Answers the server's close frame. The server ends TCP after the answer, not before. */
   private static void assertClosed(RawClient client, int code, String reason) throws Exception {
     assertThat(client.read()).hasToString("close " + code + ' ' + reason);
     client.sendClose(code, "");

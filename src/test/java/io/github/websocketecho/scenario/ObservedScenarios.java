@@ -30,9 +30,7 @@ import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/**
- * Serves each scenario a second time, at /observed/ID, to one client at a time, and tells of it.
- */
+/** Serves each scenario also at /observed/ID, to one client at a time, and records its events. */
 @TestConfiguration(proxyBeanMethods = false)
 class ObservedScenarios {
 
@@ -75,7 +73,7 @@ class ObservedScenarios {
   private static final class OneConnection extends AbstractWebSocketHandler {
 
     private final Scenario scenario;
-    private @Nullable WebSocketHandler own;
+    private @Nullable WebSocketHandler handler;
 
     private OneConnection(Scenario scenario) {
       this.scenario = scenario;
@@ -84,14 +82,14 @@ class ObservedScenarios {
     @Override
     public void afterConnectionEstablished(WebSocketSession session) throws Exception {
       var query = UriComponentsBuilder.fromUri(requireNonNull(session.getUri())).build();
-      own = scenario.handler().apply(new AddressParameters(Map.of(), query.getQueryParams()));
-      own.afterConnectionEstablished(session);
+      handler = scenario.handler().apply(new AddressParameters(Map.of(), query.getQueryParams()));
+      handler.afterConnectionEstablished(session);
     }
 
     @Override
     public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
         throws Exception {
-      requireNonNull(own).handleMessage(session, message);
+      requireNonNull(handler).handleMessage(session, message);
     }
 
     @Override
@@ -100,62 +98,62 @@ class ObservedScenarios {
     }
   }
 
-  /** What the engine tells, in short sentences. */
+  /** Records the events of a connection as texts. */
   static final class Observer implements ConnectionObserver {
 
-    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
-    /** The next sentence, or "nothing" if none comes in time. */
+    /** Waits for the next event. Returns "nothing" if there is none in time. */
     String next() throws InterruptedException {
-      String next = told.poll(RawClient.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      String next = events.poll(RawClient.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return next == null ? "nothing" : next;
     }
 
     @Override
     public void opened(OpeningResponse response, boolean answered, Control control) {
-      told.add("opened");
+      events.add("opened");
     }
 
     @Override
     public void answered(OpeningResponse response) {
-      told.add("answered " + response.status());
+      events.add("answered " + response.status());
     }
 
     @Override
     public void receivedHttp(int bytes, boolean request) {
-      told.add("received " + bytes + " bytes of HTTP");
+      events.add("received " + bytes + " bytes of HTTP");
     }
 
     @Override
     public void received(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {
-      told.add("received " + opcode);
+      events.add("received " + opcode);
     }
 
     @Override
     public void receivedAfterClose(ByteBuffer bytes) {
-      told.add("received after close");
+      events.add("received after close");
     }
 
     @Override
     public void sent(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
-      told.add("sent " + opcode);
+      events.add("sent " + opcode);
     }
 
     @Override
     public void sentRaw(ByteBuffer bytes) {
       byte[] copy = new byte[bytes.remaining()];
       bytes.get(copy);
-      told.add("sent raw " + HexFormat.of().formatHex(copy));
+      events.add("sent raw " + HexFormat.of().formatHex(copy));
     }
 
     @Override
     public void closing(Cause cause, String detail) {
-      told.add("closing " + cause);
+      events.add("closing " + cause);
     }
 
     @Override
     public void ended(TcpEnd end) {
-      told.add("ended " + end);
+      events.add("ended " + end);
     }
   }
 }

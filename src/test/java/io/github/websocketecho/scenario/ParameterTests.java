@@ -14,7 +14,7 @@ class ParameterTests {
 
   @ParameterizedTest
   @CsvSource({"0s, PT0S", "1ms, PT0.001S", "2m, PT2M", "120000ms, PT2M", "90s, PT90S"})
-  void takesATimeWithAUnit(String text, Duration duration) {
+  void parsesTimesWithAUnit(String text, Duration duration) {
     assertThat(Parameter.duration("hold", "1s").parse(text)).isEqualTo(duration);
   }
 
@@ -36,26 +36,26 @@ class ParameterTests {
         "1 s",
         "١s"
       })
-  void takesNoOtherTime(String text) {
-    assertRefused(Parameter.duration("hold", "1s"), text);
+  void rejectsInvalidTimes(String text) {
+    assertRejected(Parameter.duration("hold", "1s"), text);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 1", "1000, 1000"})
-  void takesACount(String text, int count) {
+  void parsesCounts(String text, int count) {
     assertThat(Parameter.count("burst", "0").parse(text)).isEqualTo(count);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "-1", "1001", "1.5", "1s", "99999999999", "+1", "01", "00", "１", " 1"})
-  void takesNoOtherCount(String text) {
-    assertRefused(Parameter.count("burst", "0"), text);
+  void rejectsInvalidCounts(String text) {
+    assertRejected(Parameter.count("burst", "0"), text);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0", "16, 16", "16B, 16", "64KB, 65536", "1GB, 1073741824"})
-  void takesASize(String text, long bytes) {
+  void parsesSizes(String text, long bytes) {
     assertThat(Parameter.size("message", "1KB").parse(text)).isEqualTo(DataSize.ofBytes(bytes));
   }
 
@@ -73,11 +73,11 @@ class ParameterTests {
         "１KB",
         "1kb"
       })
-  void takesNoOtherSize(String text) {
-    assertRefused(Parameter.size("message", "1KB"), text);
+  void rejectsInvalidSizes(String text) {
+    assertRejected(Parameter.size("message", "1KB"), text);
   }
 
-  private static void assertRefused(Parameter<?> parameter, String text) {
+  private static void assertRejected(Parameter<?> parameter, String text) {
     assertThatExceptionOfType(InvalidParameterException.class)
         .isThrownBy(() -> parameter.parse(text));
   }

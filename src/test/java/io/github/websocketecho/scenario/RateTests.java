@@ -10,7 +10,7 @@ class RateTests {
   private static final long SECOND = 1_000_000_000;
 
   @Test
-  void allowsSoManyWithinAnyTime() {
+  void allowsTheMaximumWithinAnyPeriod() {
     var rate = new Rate(2, Duration.ofSeconds(1));
     assertThat(rate.allows(0)).isTrue();
     assertThat(rate.allows(SECOND / 2)).isTrue();
@@ -21,19 +21,19 @@ class RateTests {
   }
 
   @Test
-  void allowsAnyNumberWithinNoTime() {
+  void allowsAnyNumberIfThePeriodIsZero() {
     var rate = new Rate(1, Duration.ZERO);
     assertThat(rate.allows(7)).isTrue();
     assertThat(rate.allows(7)).isTrue();
   }
 
   @Test
-  void allowsNothingWhereNothingIsAllowed() {
+  void allowsNothingIfTheMaximumIsZero() {
     assertThat(new Rate(0, Duration.ZERO).allows(7)).isFalse();
   }
 
   @Test
-  void goesOnWhereTheClockOverflows() {
+  void countsAcrossAnOverflowOfTheClock() {
     var rate = new Rate(1, Duration.ofSeconds(1));
     assertThat(rate.allows(Long.MAX_VALUE)).isTrue();
     assertThat(rate.allows(Long.MAX_VALUE + SECOND - 1)).isFalse();

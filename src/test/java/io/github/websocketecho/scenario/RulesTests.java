@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.MessageSourceResolvable;
 
 /**
- * The rules on transcripts as values. A close frame is given as its code, {@code empty} for one
- * without a code, and blank for none. A blank end of TCP means that TCP is open.
+ * Applies the rules to transcripts. A close frame is written as its code, as {@code empty} without
+ * a code, and as a blank if there is none. A blank end of TCP means that TCP is open.
  */
 class RulesTests {
 
@@ -47,7 +47,7 @@ class RulesTests {
           4001  | 4001  | SERVER | ENDED   | true  | answered    |
           empty | empty | SERVER | ENDED   | true  | answered    |
           empty | 1000  | SERVER | ENDED   | true  | answered    |
-          # The code is typically echoed, and close frames may cross.
+          # Codes may differ: section 5.5.1 does not require the same code, and frames may cross.
           4001  | 1000  | SERVER | ENDED   | true  | answered    | otherCode
           4001  | 4002  | SERVER | ENDED   | true  | answered    | otherCode
           4001  | empty | SERVER | ENDED   | true  | answered    | otherCode
@@ -57,7 +57,7 @@ class RulesTests {
                 |       | NONE   | REFUSED |       | endedBefore |
           1000  | 1000  | CLIENT | ENDED   |       | endedBefore |
           """)
-  void aCloseIsToBeAnsweredWithAClose(
+  void closeFrameHasToBeAnsweredWithACloseFrame(
       @Nullable String sent,
       @Nullable String received,
       Initiator initiator,
@@ -71,14 +71,14 @@ class RulesTests {
           case CLIENT -> Cause.ASKED;
           case NONE -> null;
         };
-    var seen = seen(state, initiator, sent, received, TcpEnd.BY_US, cause, null, NONE, 1);
-    assertJudged(Rules.closeAnswered(), seen, passed, observed, remark);
+    var seen = transcript(state, initiator, sent, received, TcpEnd.BY_US, cause, null, NONE, 1);
+    assertJudgement(Rules.closeAnswered(), seen, passed, observed, remark);
   }
 
   @Test
-  void aCodeIsNamedOrSaidToBeMissing() {
+  void judgementSaysThatTheCodeIsMissing() {
     var seen =
-        seen(
+        transcript(
             State.ENDED,
             Initiator.SERVER,
             "4001",
@@ -97,13 +97,13 @@ class RulesTests {
 
   @ParameterizedTest
   @CsvSource({
-    // Whatever else it did; a second close frame is no breach, data behind a close frame are.
+    // A second close frame is no violation, but data after a close frame is.
     "A client must mask., false, false, false, violation,       ",
     ",                    true,  false, false, bytesAfterClose, ",
     ",                    true,  true,  false, bytesAfterClose, secondClose",
     ",                    false, true,  true,  answered,        secondClose",
   })
-  void aBrokenRuleFailsWhateverElseTheClientDid(
+  void violationFailsTheClientWhateverElseItDid(
       @Nullable String violation,
       boolean dataAfterClose,
       boolean closedAgain,
@@ -112,7 +112,7 @@ class RulesTests {
       @Nullable String remark) {
     var clues = new Clues(null, 0, 0, false, dataAfterClose, closedAgain, Cause.SCENARIO);
     var seen =
-        seen(
+        transcript(
             State.ENDED,
             Initiator.SERVER,
             "4001",
@@ -122,16 +122,16 @@ class RulesTests {
             violation,
             clues,
             1);
-    assertJudged(Rules.closeAnswered(), seen, passed, observed, remark);
+    assertJudgement(Rules.closeAnswered(), seen, passed, observed, remark);
     if (!passed) {
-      assertJudged(Rules.connectionFailed(), illegal(seen), false, observed, remark);
-      assertJudged(Rules.rulesKept(_ -> true), seen, false, observed, remark);
+      assertJudgement(Rules.connectionFailed(), withoutSentClose(seen), false, observed, remark);
+      assertJudgement(Rules.rulesKept(_ -> true), seen, false, observed, remark);
     }
   }
 
-  /** The same where the server's close frame was another. */
-  private static Transcript illegal(Transcript seen) {
-    return seen(
+  /** A copy without a close frame of the server. */
+  private static Transcript withoutSentClose(Transcript seen) {
+    return transcript(
         seen.state(),
         Initiator.SERVER,
         null,
@@ -145,7 +145,10 @@ class RulesTests {
 
   // ---- Illegal frames
 
-  /** The ping: nothing if there was no pong, else how many frames came behind that. */
+  /**
+   * @param pong whether the client answered the ping before the illegal frame
+   * @param frames how many frames it sent after the pong, or after the ping without a pong
+   */
   @ParameterizedTest
   @CsvSource(
       delimiterString = DELIMITER,
@@ -185,7 +188,7 @@ class RulesTests {
           1005 | 1000  | true  | 0 | BY_US |       | closedOtherwise
           5000 | empty | true  | 0 | BY_US |       | closedOtherwise
           """)
-  void anIllegalFrameIsToFailTheConnection(
+  void illegalFrameHasToFailTheConnection(
       @Nullable String sent,
       @Nullable String received,
       boolean pong,
@@ -196,17 +199,18 @@ class RulesTests {
     var clues =
         new Clues(new Pinged(pong, false, frames), 0, 0, false, false, false, Cause.SCENARIO);
     var seen =
-        seen(State.ENDED, Initiator.SERVER, sent, received, tcpEnd, Cause.SCENARIO, null, clues, 1);
-    assertJudged(Rules.connectionFailed(), seen, passed, observed, null);
+        transcript(
+            State.ENDED, Initiator.SERVER, sent, received, tcpEnd, Cause.SCENARIO, null, clues, 1);
+    assertJudgement(Rules.connectionFailed(), seen, passed, observed, null);
   }
 
   @ParameterizedTest
   @CsvSource({"true, 1", "false, 1", "false, 2"})
-  void anIllegalPingIsNotToBeAnswered(boolean pong, long frames) {
+  void illegalPingMustNotBeAnswered(boolean pong, long frames) {
     var clues =
         new Clues(new Pinged(pong, true, frames), 0, 0, false, false, false, Cause.SCENARIO);
     var seen =
-        seen(
+        transcript(
             State.ENDED,
             Initiator.SERVER,
             null,
@@ -216,7 +220,7 @@ class RulesTests {
             null,
             clues,
             1);
-    assertJudged(Rules.connectionFailed(), seen, false, "illegalPingAnswered", null);
+    assertJudgement(Rules.connectionFailed(), seen, false, "illegalPingAnswered", null);
   }
 
   @ParameterizedTest
@@ -225,10 +229,10 @@ class RulesTests {
     "1000 \uFFFD(, 1000,        ,      closedOtherwise",
     "999,          999 other,   false, illegalCloseEchoed",
   })
-  void anIllegalCloseFrameIsNotToBeEchoed(
+  void illegalCloseFrameMustNotBeEchoed(
       String sent, String received, @Nullable Boolean passed, String observed) {
     var seen =
-        seen(
+        transcript(
             State.ENDED,
             Initiator.SERVER,
             sent,
@@ -238,16 +242,16 @@ class RulesTests {
             null,
             NONE,
             1);
-    assertJudged(Rules.connectionFailed(), seen, passed, observed, null);
+    assertJudgement(Rules.connectionFailed(), seen, passed, observed, null);
   }
 
   @ParameterizedTest
   @CsvSource({"SHUTDOWN", "STALLED", "LIFETIME"})
-  void aClientThatDidNotHaveItsTimeHasNotFailed(Cause lastCause) {
+  void verdictIsUndecidedIfTheServerEndedTcpBeforeTheTimeout(Cause lastCause) {
     var clues = new Clues(new Pinged(true, false, 0), 0, 0, false, false, false, lastCause);
     for (var rule : List.of(Rules.connectionFailed(), Rules.handshakeFailed())) {
       var seen =
-          seen(
+          transcript(
               State.ENDED,
               Initiator.SERVER,
               null,
@@ -257,7 +261,7 @@ class RulesTests {
               null,
               clues,
               0);
-      assertJudged(rule, seen, null, "serverEnded", null);
+      assertJudgement(rule, seen, null, "serverEnded", null);
     }
   }
 
@@ -278,7 +282,7 @@ class RulesTests {
           1010 | 2 | BY_US | false | openedAnyway
           1000 | 1 | BY_US | false | openedAnyway
           """)
-  void aWrongOpeningHandshakeIsToBeTakenForAFailure(
+  void invalidHandshakeHasToFailTheConnection(
       @Nullable String received,
       int frames,
       @Nullable TcpEnd tcpEnd,
@@ -286,7 +290,7 @@ class RulesTests {
       String observed) {
     var clues = new Clues(null, 0, 0, false, false, false, Cause.SCENARIO);
     var seen =
-        seen(
+        transcript(
             State.ENDED,
             Initiator.NONE,
             null,
@@ -296,16 +300,17 @@ class RulesTests {
             null,
             clues,
             frames);
-    assertJudged(Rules.handshakeFailed(), seen, passed, observed, null);
+    assertJudgement(Rules.handshakeFailed(), seen, passed, observed, null);
   }
 
   @Test
-  void anHttpRequestBehindAWrongAnswerPasses() {
+  void httpRequestAfterAnInvalidHandshakePasses() {
     var clues = new Clues(null, 0, 40, true, false, false, Cause.SCENARIO);
     var seen =
-        seen(State.ENDED, Initiator.NONE, null, null, TcpEnd.BY_US, Cause.SCENARIO, null, clues, 0);
-    assertJudged(Rules.handshakeFailed(), seen, true, "httpRequest", "httpRequest");
-    assertJudged(Rules.refusalAccepted(), seen, true, "httpRequest", null);
+        transcript(
+            State.ENDED, Initiator.NONE, null, null, TcpEnd.BY_US, Cause.SCENARIO, null, clues, 0);
+    assertJudgement(Rules.handshakeFailed(), seen, true, "httpRequest", "httpRequest");
+    assertJudgement(Rules.refusalAccepted(), seen, true, "httpRequest", null);
   }
 
   @ParameterizedTest
@@ -317,12 +322,13 @@ class RulesTests {
     "8, 0, FIN,   false, sentEarly",
     "8, 8, FIN,   false, sentEarly",
   })
-  void noFramesAreToComeAfterARefusal(
+  void framesMustNotFollowARejection(
       int early, int bytes, @Nullable TcpEnd tcpEnd, @Nullable Boolean passed, String observed) {
     var clues = new Clues(null, early, bytes, false, false, false, Cause.SCENARIO);
     var seen =
-        seen(State.REFUSED, Initiator.NONE, null, null, tcpEnd, Cause.SCENARIO, null, clues, 0);
-    assertJudged(Rules.refusalAccepted(), seen, passed, observed, null);
+        transcript(
+            State.REFUSED, Initiator.NONE, null, null, tcpEnd, Cause.SCENARIO, null, clues, 0);
+    assertJudgement(Rules.refusalAccepted(), seen, passed, observed, null);
   }
 
   @ParameterizedTest
@@ -336,11 +342,11 @@ class RulesTests {
     "Viable,            ,      client",
     "User-Agent,        ,      client",
   })
-  void aProxyBetweenIsRemarkedOnInOpeningHandshakes(
+  void proxyIsRemarkedOnForOpeningHandshakesOnly(
       String header, @Nullable String remark, String subject) {
     for (var rule : List.of(Rules.handshakeFailed(), Rules.refusalAccepted())) {
       var seen =
-          seen(
+          transcript(
               State.ENDED,
               Initiator.SERVER,
               null,
@@ -358,7 +364,7 @@ class RulesTests {
           .isEqualTo(new String[] {"verdict.subject." + subject});
     }
     var closed =
-        seen(
+        transcript(
             State.ENDED,
             Initiator.SERVER,
             "4001",
@@ -369,14 +375,14 @@ class RulesTests {
             NONE,
             1,
             header);
-    assertJudged(Rules.closeAnswered(), closed, true, "answered", null);
+    assertJudgement(Rules.closeAnswered(), closed, true, "answered", null);
   }
 
   @Test
-  void dataBeforeTheAnswerAreRemarkedOn() {
+  void dataBeforeTheResponseIsRemarkedOn() {
     var clues = new Clues(null, 1, 0, false, false, false, Cause.ASKED);
     var seen =
-        seen(
+        transcript(
             State.ENDED,
             Initiator.CLIENT,
             "1000",
@@ -386,7 +392,7 @@ class RulesTests {
             null,
             clues,
             2);
-    assertJudged(Rules.rulesKept(_ -> true), seen, true, "rulesKept", "early");
+    assertJudgement(Rules.rulesKept(_ -> true), seen, true, "rulesKept", "early");
   }
 
   // ---- TCP
@@ -399,10 +405,11 @@ class RulesTests {
     "OPEN,    true,  ,     waiting",
     "CLOSING, true,  ,     waiting",
   })
-  void keepingTheRulesPassesOnceTheScenarioHasBegunAndIsOver(
+  void followingTheProtocolPassesAtTheEndOfTheScenario(
       State state, boolean begun, @Nullable Boolean passed, String observed) {
-    var seen = seen(state, Initiator.CLIENT, null, "1000", TcpEnd.FIN, Cause.ASKED, null, NONE, 1);
-    assertJudged(Rules.rulesKept(_ -> begun), seen, passed, observed, null);
+    var seen =
+        transcript(state, Initiator.CLIENT, null, "1000", TcpEnd.FIN, Cause.ASKED, null, NONE, 1);
+    assertJudgement(Rules.rulesKept(_ -> begun), seen, passed, observed, null);
   }
 
   @ParameterizedTest
@@ -413,13 +420,13 @@ class RulesTests {
     "SCENARIO,     ,  ,      waiting",
     "ASKED,  FIN,   ,      endedBefore",
   })
-  void tcpIsToBeEndedWhenTheServerHasEndedIt(
+  void clientHasToEndTcpAfterTheServer(
       Cause cause, @Nullable TcpEnd tcpEnd, @Nullable Boolean passed, String observed) {
-    var seen = seen(State.ENDED, Initiator.NONE, null, null, tcpEnd, cause, null, NONE, 0);
-    assertJudged(Rules.tcpEnded(), seen, passed, observed, null);
+    var seen = transcript(State.ENDED, Initiator.NONE, null, null, tcpEnd, cause, null, NONE, 0);
+    assertJudgement(Rules.tcpEnded(), seen, passed, observed, null);
   }
 
-  private static void assertJudged(
+  private static void assertJudgement(
       VerdictRule rule,
       Transcript seen,
       @Nullable Boolean passed,
@@ -438,7 +445,7 @@ class RulesTests {
         .collect(Collectors.joining(" "));
   }
 
-  private static Transcript seen(
+  private static Transcript transcript(
       State state,
       Initiator initiator,
       @Nullable String sent,

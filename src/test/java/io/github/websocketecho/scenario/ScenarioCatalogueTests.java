@@ -23,13 +23,13 @@ class ScenarioCatalogueTests {
       new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.empty()).scenarios();
 
   @Test
-  void everyIdAndEveryAddressIsThereOnce() {
+  void idsAndAddressesAreUnique() {
     assertThat(scenarios).extracting(Scenario::id).doesNotHaveDuplicates();
     assertThat(scenarios).extracting(Scenario::address).doesNotHaveDuplicates();
   }
 
   @Test
-  void everyExampleIsOfItsAddressAndCarriesWhatItMay() {
+  void examplesMatchTheirAddressAndHaveValidParameters() {
     for (Scenario scenario : scenarios) {
       var example = UriComponentsBuilder.fromUriString(scenario.example()).build();
       var match =
@@ -50,7 +50,7 @@ class ScenarioCatalogueTests {
   }
 
   @Test
-  void everyDefaultIsAllowedAndSoAreBothEnds() {
+  void defaultsAndBothBoundsAreAllowed() {
     for (Scenario scenario : scenarios) {
       for (Parameter<?> parameter : scenario.parameters()) {
         assertThat(parameter.parse(parameter.defaultValue())).isNotNull();
@@ -64,7 +64,7 @@ class ScenarioCatalogueTests {
   }
 
   @Test
-  void aShortValueIsAllowedAndChangesNothingThatIsReported() {
+  void shortValuesAreAllowedAndDoNotChangeTheResult() {
     for (Scenario scenario : scenarios) {
       for (Parameter<?> parameter : scenario.parameters()) {
         if (parameter.shortValue() != null) {
@@ -76,7 +76,7 @@ class ScenarioCatalogueTests {
   }
 
   @Test
-  void aBrowserDeviatesInOneWayFromAScenario() {
+  void eachBrowserHasAtMostOneDeviationPerScenario() {
     for (Scenario scenario : scenarios) {
       assertThat(scenario.deviations())
           .as(scenario.id())
@@ -86,7 +86,7 @@ class ScenarioCatalogueTests {
   }
 
   @Test
-  void anIdOrAnAddressThatIsThereTwiceIsRefused() {
+  void duplicateIdOrAddressIsRejected() {
     for (Scenario scenario : scenarios) {
       assertThatIllegalStateException()
           .isThrownBy(
@@ -96,9 +96,11 @@ class ScenarioCatalogueTests {
   }
 
   @Test
-  void everyScenarioAndEveryParameterIsExplained() {
+  void everyScenarioAndParameterHasTexts() {
     var messages = new ResourceBundleMessageSource();
     messages.setBasename("messages/catalogue");
+    // The JVM has one cache of bundles, whatever their encoding.
+    messages.setDefaultEncoding("UTF-8");
     var codes = new ArrayList<String>();
     for (Scenario scenario : scenarios) {
       codes.add(scenario.does());

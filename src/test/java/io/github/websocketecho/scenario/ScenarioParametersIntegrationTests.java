@@ -12,9 +12,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/**
- * What the addresses of the scenarios may carry: both edges of every range, and what lies beyond.
- */
+/** The ranges of the parameters of scenarios: both bounds of each, and values beyond them. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ScenarioParametersIntegrationTests {
 
@@ -53,7 +51,7 @@ class ScenarioParametersIntegrationTests {
         "/rate?messages=1000&per=2m",
         "/rate?messages=0&per=0s"
       })
-  void takesTheEdgesOfTheRanges(String target) throws Exception {
+  void acceptsBothBoundsOfEachRange(String target) throws Exception {
     RawClient.open(port, target).close();
   }
 
@@ -94,8 +92,8 @@ class ScenarioParametersIntegrationTests {
         "/rate?messages=1001        | messages | 1001     | 0-1000",
         "/rate?per=1d               | per      | 1d       | " + TIMES
       })
-  void refusesWhatLiesBeyond(String target, String parameter, String value, String allowed)
-      throws Exception {
+  void rejectsValuesOutOfRangeAndNamesTheRange(
+      String target, String parameter, String value, String allowed) throws Exception {
     try (var client = RawClient.connect(port)) {
       var response = client.handshake(target);
       assertThat(response.status()).isEqualTo(400);

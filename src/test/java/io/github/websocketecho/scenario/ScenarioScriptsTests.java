@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
-/** The scripts know of scenarios and parameters what the catalogue's JSON says, and no names. */
+/** The scripts read the catalogue's JSON, and contain no names of scenarios or parameters. */
 class ScenarioScriptsTests {
 
   private static final Path SCRIPTS = Path.of("src/main/resources/assets/scenarios");
@@ -24,15 +24,15 @@ class ScenarioScriptsTests {
   }
 
   @Test
-  void thereAreScripts() throws IOException {
+  void findsTheScripts() throws IOException {
     assertThat(scripts()).hasSizeGreaterThan(10);
   }
 
   @ParameterizedTest
   @MethodSource("scripts")
-  void noScriptAsksForAnId(Path script) throws IOException {
+  void scriptsContainNoScenarioIds(Path script) throws IOException {
     String code = Files.readString(script);
-    // A name of several words means nothing else.
+    // Ids of one word also occur as other words.
     List<String> ids =
         new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.empty())
             .scenarios().stream()
@@ -46,7 +46,7 @@ class ScenarioScriptsTests {
 
   @ParameterizedTest
   @MethodSource("scripts")
-  void noScriptReadsAParameterByItsName(Path script) throws IOException {
+  void scriptsReadNoParameterByItsName(Path script) throws IOException {
     assertThat(Files.readString(script))
         .doesNotContainPattern("\\bvalues\\??\\.[a-zA-Z]")
         .doesNotContainPattern("\\bvalues\\[[\"'`]")

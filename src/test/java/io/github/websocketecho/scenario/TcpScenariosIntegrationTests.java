@@ -31,7 +31,7 @@ class TcpScenariosIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/drop?after=2", "/abort?after=2"})
-  void endsTcpBehindTheEchoes(String target) throws Exception {
+  void endsTcpAfterTheEchoes(String target) throws Exception {
     try (var client = RawClient.open(port, target)) {
       client.send(texts("1", "2", "3"));
       assertThat(client.read()).hasToString("text \"1\"");
@@ -53,7 +53,7 @@ class TcpScenariosIntegrationTests {
   }
 
   @Test
-  void answersNothingAfterFin() throws Exception {
+  void sendsNothingAfterFin() throws Exception {
     try (var client = RawClient.open(port, "/drop?after=1")) {
       client.send(texts("1"));
       assertThat(client.read()).hasToString("text \"1\"");
@@ -74,7 +74,7 @@ class TcpScenariosIntegrationTests {
   }
 
   @Test
-  void resetsTcpBehindTheEchoes() throws Exception {
+  void resetsTcpAfterTheEchoes() throws Exception {
     try (var client = RawClient.open(port, "/reset?after=2")) {
       client.send(texts("1", "2", "3"));
       assertThat(client.read()).hasToString("text \"1\"");

@@ -23,19 +23,19 @@ class TimingScenariosIntegrationTests {
   @LocalServerPort private int port;
 
   @Test
-  void neverAnswersACloseAndEndsTcpWhenItHasHeldIt() throws Exception {
+  void endsTcpWithoutACloseFrameAfterTheHoldTime() throws Exception {
     try (var client = RawClient.open(port, "/ignore-close?hold=300ms")) {
       assertEchoes(client);
       long start = System.nanoTime();
       client.sendClose(1000, "");
       client.readEnd();
-      assertThat(since(start)).isBetween(Duration.ofMillis(300), RawClient.PATIENCE);
+      assertThat(elapsedSince(start)).isBetween(Duration.ofMillis(300), RawClient.PATIENCE);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/ignore-close?hold=0s", "/ignore-close?hold=0ms"})
-  void endsTcpAtOnceWhereNothingIsHeld(String target) throws Exception {
+  void endsTcpAtOnceIfTheHoldTimeIsZero(String target) throws Exception {
     try (var client = RawClient.open(port, target)) {
       client.sendClose(1000, "");
       client.readEnd();
@@ -50,7 +50,8 @@ class TimingScenariosIntegrationTests {
     "/answer-close?delay=0s&code=4002&reason=other, 4000, close 4002 other",
     "/answer-close?delay=0s&code=&reason=,          4000, close 4000 mine"
   })
-  void answersACloseAsItIsAskedTo(String target, int code, String close) throws Exception {
+  void answersACloseWithTheRequestedCodeAndReason(String target, int code, String close)
+      throws Exception {
     try (var client = RawClient.open(port, target)) {
       client.sendClose(code, "mine");
       assertThat(client.read()).hasToString(close);
@@ -73,31 +74,31 @@ class TimingScenariosIntegrationTests {
   }
 
   @Test
-  void answersACloseLate() throws Exception {
+  void answersACloseAfterTheDelay() throws Exception {
     try (var client = RawClient.open(port, "/answer-close?delay=300ms")) {
       assertEchoes(client);
       long start = System.nanoTime();
       client.sendClose(1000, "");
       assertThat(client.read()).hasToString("close 1000");
       client.readEnd();
-      assertThat(since(start)).isBetween(Duration.ofMillis(300), RawClient.PATIENCE);
+      assertThat(elapsedSince(start)).isBetween(Duration.ofMillis(300), RawClient.PATIENCE);
     }
   }
 
   @Test
-  void holdsTcpAfterTheClosingHandshake() throws Exception {
+  void keepsTcpOpenAfterTheClosingHandshake() throws Exception {
     try (var client = RawClient.open(port, "/hold-tcp?hold=300ms")) {
       assertEchoes(client);
       long start = System.nanoTime();
       client.sendClose(1000, "bye");
       assertThat(client.read()).hasToString("close 1000 bye");
       client.readEnd();
-      assertThat(since(start)).isBetween(Duration.ofMillis(300), RawClient.PATIENCE);
+      assertThat(elapsedSince(start)).isBetween(Duration.ofMillis(300), RawClient.PATIENCE);
     }
   }
 
   @Test
-  void holdsNoTcpForNoTime() throws Exception {
+  void endsTcpAfterTheClosingHandshakeIfTheHoldTimeIsZero() throws Exception {
     try (var client = RawClient.open(port, "/hold-tcp?hold=0s")) {
       client.sendClose(1000, "");
       assertThat(client.read()).hasToString("close 1000");
@@ -115,7 +116,7 @@ class TimingScenariosIntegrationTests {
         "/no-pong",
         "/slow?delay=2m"
       })
-  void letsGoOfAClientThatEndsTcp(String target) throws Exception {
+  void endsTheConnectionOfAClientThatEndsTcp(String target) throws Exception {
     try (var client = RawClient.open(port, target)) {
       client.sendText("waits");
       client.sendClose(1000, "");
@@ -125,7 +126,7 @@ class TimingScenariosIntegrationTests {
   }
 
   @Test
-  void fallsSilentAfterMessagesAndAnswersPingsIfItIsAskedTo() throws Exception {
+  void silentServerAnswersPingsIfRequested() throws Exception {
     try (var client = RawClient.open(port, "/silent?after=2&pong=on")) {
       client.sendText("1");
       client.sendText("2");
@@ -141,7 +142,7 @@ class TimingScenariosIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/silent", "/silent?after=0", "/silent?after=0s&pong=off"})
-  void saysNothingAtAll(String target) throws Exception {
+  void silentServerSendsNothing(String target) throws Exception {
     try (var client = RawClient.open(port, target)) {
       client.sendText("hello?");
       client.send(RawClient.frame(true, 0, RawClient.PING, EMPTY));
@@ -151,7 +152,7 @@ class TimingScenariosIntegrationTests {
   }
 
   @Test
-  void fallsSilentAfterATime() throws Exception {
+  void becomesSilentAfterATime() throws Exception {
     try (var client = RawClient.open(port, "/silent?after=200ms")) {
       assertEchoes(client);
       client.readNothing(Duration.ofMillis(300));
@@ -161,7 +162,7 @@ class TimingScenariosIntegrationTests {
   }
 
   @Test
-  void saysNothingOfABrokenRuleEither() throws Exception {
+  void silentServerSendsNoCloseFrameAfterAViolation() throws Exception {
     try (var client = RawClient.open(port, "/silent")) {
       client.sendHex("83 80 00000000");
       client.readEnd();
@@ -169,7 +170,7 @@ class TimingScenariosIntegrationTests {
   }
 
   @Test
-  void neverAnswersAPing() throws Exception {
+  void doesNotAnswerPings() throws Exception {
     try (var client = RawClient.open(port, "/no-pong")) {
       client.send(RawClient.frame(true, 0, RawClient.PING, EMPTY));
       assertEchoes(client);
@@ -180,7 +181,7 @@ class TimingScenariosIntegrationTests {
   }
 
   @Test
-  void echoesLateAndInOrder() throws Exception {
+  void echoesInOrderAfterTheDelay() throws Exception {
     try (var client = RawClient.open(port, "/slow?delay=300ms")) {
       long start = System.nanoTime();
       client.sendText("1");
@@ -191,7 +192,7 @@ class TimingScenariosIntegrationTests {
       client.send(RawClient.frame(true, 0, RawClient.PING, EMPTY));
       assertThat(client.read()).hasToString("pong ");
       assertThat(client.read()).hasToString("text \"1\"");
-      assertThat(since(start)).isBetween(Duration.ofMillis(300), RawClient.PATIENCE);
+      assertThat(elapsedSince(start)).isBetween(Duration.ofMillis(300), RawClient.PATIENCE);
       assertThat(client.read()).hasToString("binary 020202");
       assertThat(new String(client.readMessage(RawClient.TEXT), UTF_8)).isEqualTo("34");
       assertThat(client.read()).hasToString("text \"5\"");
@@ -199,7 +200,7 @@ class TimingScenariosIntegrationTests {
   }
 
   @Test
-  void echoesALargeMessageLate() throws Exception {
+  void echoesALargeMessageAfterTheDelay() throws Exception {
     byte[] payload = new byte[1 << 20];
     new Random(1).nextBytes(payload);
     try (var client = RawClient.open(port, "/slow?delay=0s")) {
@@ -209,24 +210,24 @@ class TimingScenariosIntegrationTests {
   }
 
   @Test
-  void letsAThousandMessagesWaitAndNoMore() throws Exception {
+  void closesWith1008IfMoreThan1000MessagesWait() throws Exception {
     try (var client = RawClient.open(port, "/slow?delay=2m")) {
       for (int i = 0; i < 1000; i++) {
         client.sendText("");
       }
-      assertTakesNoMore(client);
+      assertBacklogIsFull(client);
     }
   }
 
   @Test
-  void letsOneMebibyteWaitAndNoMore() throws Exception {
+  void closesWith1008IfMoreThanOneMebibyteWaits() throws Exception {
     try (var client = RawClient.open(port, "/slow?delay=2m")) {
       client.send(RawClient.frame(true, 0, RawClient.BINARY, new byte[1 << 20]));
-      assertTakesNoMore(client);
+      assertBacklogIsFull(client);
     }
   }
 
-  private static void assertTakesNoMore(RawClient client) throws Exception {
+  private static void assertBacklogIsFull(RawClient client) throws Exception {
     client.send(RawClient.frame(true, 0, RawClient.PING, EMPTY));
     assertThat(client.read()).hasToString("pong ");
     client.sendText("+");
@@ -241,7 +242,7 @@ class TimingScenariosIntegrationTests {
     assertThat(client.read()).hasToString("text \"hello\"");
   }
 
-  private static Duration since(long start) {
+  private static Duration elapsedSince(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 }

@@ -12,13 +12,13 @@ class TriggerTests {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 1", "1000, 1000"})
-  void takesANumberForMessages(String text, int count) {
+  void parsesANumberAsMessages(String text, int count) {
     assertThat(Trigger.parse(text)).isEqualTo(new Trigger.Messages(count));
   }
 
   @ParameterizedTest
   @CsvSource({"0s, PT0S", "1ms, PT0.001S", "500ms, PT0.5S", "2s, PT2S", "2m, PT2M"})
-  void takesADurationForATime(String text, Duration duration) {
+  void parsesADurationAsDelay(String text, Duration duration) {
     assertThat(Trigger.parse(text)).isEqualTo(new Trigger.Delay(duration));
   }
 
@@ -40,7 +40,7 @@ class TriggerTests {
         "1.5s",
         "99999999999999999999s"
       })
-  void takesNothingElse(String text) {
+  void rejectsOtherTexts(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Trigger.parse(text));
   }
 }

@@ -16,10 +16,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The verdict on what a client sends, by its bytes. {@code M} stands for the mask key 00000000, so
- * that payloads stand as they are. Beside bytes a client may do this: {@code pong} awaits a ping
- * and answers it, {@code close} awaits a close frame, {@code end} awaits the end of TCP, {@code
- * fin} and {@code reset} end it, {@code request} sends an HTTP request.
+ * The verdicts on clients, each of which is a list of actions. Hex digits are bytes to send, and
+ * {@code M} in them is the mask key 00000000, so that payloads are readable. {@code ping} waits for
+ * a ping, {@code pong} waits for a ping and answers it, {@code close} waits for a close frame,
+ * {@code end} waits for the end of TCP, {@code fin} and {@code reset} end TCP, and {@code request}
+ * sends an HTTP request.
  */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -28,7 +29,7 @@ class VerdictsIntegrationTests {
 
   private static final String DELIMITER = "|";
 
-  private static final String BRIEF = "within=300ms";
+  private static final String SHORT_TIMEOUT = "within=300ms";
 
   private static final String CARRIED_ON =
       "The client answered the ping before the illegal frame, and then sent more frames.";
@@ -56,14 +57,14 @@ class VerdictsIntegrationTests {
       delimiterString = DELIMITER,
       textBlock =
           """
-          # Data behind the pong.
+          # Data after the pong.
           rsv2               | pong, 81 82 M 6869, 88 82 M 03e8         | false | CARRIED_ON
           rsv2               | pong, 81 82 M 6869, fin                  | false | CARRIED_ON
           rsv2               | pong, 81 82 M 6869, 81 82 M 6869, 88 82 M 03ea | false | CARRIED_ON
           rsv2               | pong, 89 80 M, 89 80 M, fin              | false | CARRIED_ON
           rsv1               | pong, 8a 80 M, 88 82 M 03ea              | false | CARRIED_ON
           fragmented-ping    | pong, 8a 85 M 48656c6c6f, fin            | false | The client answered the illegal ping.
-          # A pong may answer the last ping alone.
+          # A pong may answer only the last ping.
           fragmented-ping    | 8a 85 M 48656c6c6f, fin                  | false | The client answered the illegal ping.
           # A failure.
           rsv2               | pong, 88 82 M 03ea                       | true  | FAILED
@@ -115,7 +116,7 @@ class VerdictsIntegrationTests {
           /timeout?idle=100ms   | close, 88 82 M 03e8 | true  | The client answered with the code 1000. | The server closed with the code 1001 and the client with the code 1000OTHER
           /limit?message=1B     | 81 82 M 6869, close, 88 82 M 03e8 | true | The client answered with the code 1000. | The server closed with the code 1009 and the client with the code 1000OTHER
           /rate?messages=0      | 81 82 M 6869, close, 88 82 M 03e8 | true | The client answered with the code 1000. | The server closed with the code 1008 and the client with the code 1000OTHER
-          # It leaves before the server's has come.
+          # The client ends TCP before it receives the server's close frame.
           /limit?message=1B     | 81 82 M 6869 88 82 M 0fa2         | true | The client answered with the code 4002. | The server closed with the code 1009 and the client with the code 4002OTHER
           /close/empty          | close, 88 80 M      | true  | The client answered without a code.     |
           /close/empty          | close, 88 82 M 03e8 | true  | The client answered with the code 1000. |
@@ -136,9 +137,9 @@ class VerdictsIntegrationTests {
       String observed,
       @Nullable String remark)
       throws Exception {
-    String whole =
+    String fullRemark =
         remark == null ? null : remark.replace("OTHER", OTHER_CODE).replace("SECOND", SECOND_CLOSE);
-    assertVerdict(address, client, passed, observed, whole);
+    assertVerdict(address, client, passed, observed, fullRemark);
   }
 
   @ParameterizedTest
@@ -188,9 +189,9 @@ class VerdictsIntegrationTests {
           /refuse/401           | end, 81 82 M 6869, fin     | false | WHO sent 8 bytes that are no HTTP request.
           /refuse/401           | request, end               | true  | WHO sent an HTTP request on the same connection, and no frames.
           """)
-  void judgesWhatFollowsAWrongAnswerToTheHandshake(
+  void judgesWhatFollowsAnInvalidHandshake(
       String address, String client, @Nullable Boolean passed, String observed) throws Exception {
-    String target = address + "?" + BRIEF;
+    String target = address + "?" + SHORT_TIMEOUT;
     assertVerdict(target, client, passed, observed.replace("WHO", "The client"), null);
     String byProxy = observed.replace("WHO", "The client or a proxy");
     assertVerdict(target, client, passed, byProxy, PROXY, "Via: 1.1 proxy");
@@ -198,7 +199,7 @@ class VerdictsIntegrationTests {
   }
 
   @Test
-  void remarksOnAnHttpRequestBehindAWrong101() throws Exception {
+  void remarksOnAnHttpRequestAfterAnInvalid101() throws Exception {
     assertVerdict(
         "/handshake/no-connection?within=1m",
         "request, end",
@@ -216,7 +217,7 @@ class VerdictsIntegrationTests {
           /slow-handshake?delay=300ms | true  | The client broke no rule. | EARLY
           /hang?hold=300ms            | false | The client sent data before the server had answered the opening handshake. |
           """)
-  void remarksOnDataBeforeTheAnswer(
+  void remarksOnDataBeforeTheResponse(
       String address, boolean passed, String observed, @Nullable String remark) throws Exception {
     String early =
         "Data came before the server had answered the opening handshake."
@@ -242,8 +243,8 @@ class VerdictsIntegrationTests {
     String target = address + (address.contains("?") ? "&" : "?") + "connection=" + id;
     try (var raw = RawClient.connect(port)) {
       raw.handshake(target, headers);
-      for (String act : client.split(", ", -1)) {
-        act(act, raw);
+      for (String action : client.split(", ", -1)) {
+        perform(action, raw);
       }
       assertVerdict(id, passed, observed, remark);
     }
@@ -259,13 +260,13 @@ class VerdictsIntegrationTests {
     assertThat(verdict.path("remark").stringValue(null)).isEqualTo(remark);
   }
 
-  private static void act(String act, RawClient client) throws IOException {
-    switch (act) {
+  private static void perform(String action, RawClient client) throws IOException {
+    switch (action) {
       case "ping" -> assertThat(client.read().opcode()).isEqualTo(RawClient.PING);
       case "pong" -> client.send(RawClient.frame(true, 0, RawClient.PONG, client.read().payload()));
       case "close" -> {
         while (client.read().opcode() != RawClient.CLOSE) {
-          // What comes before it does not matter.
+          // Other frames do not matter.
         }
       }
       case "end" -> client.readRest();
@@ -275,7 +276,7 @@ class VerdictsIntegrationTests {
         client.resetOnClose();
         client.close();
       }
-      default -> client.sendHex(act.replace("M", "00000000"));
+      default -> client.sendHex(action.replace("M", "00000000"));
     }
   }
 }

@@ -12,9 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * A client's visit to a scenario: where it goes, and what it does there if it keeps the rules.
+ * A client's visit to a scenario: the address, and what a client does there that follows the
+ * protocol.
  *
- * @param connection under which the server keeps its transcript of it
+ * @param connection the id of the transcript
  */
 record Visit(Scenario scenario, String connection) {
 
@@ -25,7 +26,7 @@ record Visit(Scenario scenario, String connection) {
     return new Visit(scenario, name + '-' + NUMBER.incrementAndGet());
   }
 
-  /** The scenario of this id, which must be there. */
+  /** The scenario with this id, which must exist. */
   static Scenario scenario(ScenarioCatalogue catalogue, String id) {
     return catalogue.scenarios().stream()
         .filter(scenario -> scenario.id().equals(id))
@@ -33,21 +34,21 @@ record Visit(Scenario scenario, String connection) {
         .orElseThrow();
   }
 
-  /** The example as it stands, but for the transcript. */
+  /** The example, with the id of the transcript. */
   String example() {
     return address().encode().toUriString();
   }
 
   /**
-   * The example with short waits.
+   * The example with short times.
    *
-   * @param within how long the client has to end the connection, where that can be said
+   * @param clientTimeout how long the client has to end the connection, if the address allows that
    */
-  String target(Duration within) {
+  String target(Duration clientTimeout) {
     var address = address();
     for (Parameter<?> parameter : scenario.parameters()) {
       if (parameter.equals(ClientTimeout.PARAMETER)) {
-        address.replaceQueryParam(parameter.name(), within.toMillis() + "ms");
+        address.replaceQueryParam(parameter.name(), clientTimeout.toMillis() + "ms");
       } else if (parameter.shortValue() != null) {
         address.replaceQueryParam(parameter.name(), parameter.shortValue());
       }
@@ -60,24 +61,24 @@ record Visit(Scenario scenario, String connection) {
         .queryParam("connection", connection);
   }
 
-  /** What the server must see, without the prefix that all of these messages have. */
+  /** The code of the message that the server expects, without the prefix of these messages. */
   String rule() {
     return scenario.demands().replaceFirst("^verdict\\.expected\\.", "");
   }
 
-  /** What the client sends, one message after the other. */
+  /** The messages that the client sends, in their order. */
   List<Message> sends() {
     return scenario.conduct().sends().stream()
         .flatMap(message -> Collections.nCopies(message.times(), message).stream())
         .toList();
   }
 
-  /** Whether it is the client that closes, when it has got an echo. */
+  /** Whether the client closes after it has received an echo. */
   boolean closesAfterTheEcho() {
     return scenario.conduct().closes() != null;
   }
 
-  /** With what it closes, where it does. */
+  /** The close frame of the client, if it closes. */
   Close closes() {
     return requireNonNull(scenario.conduct().closes());
   }
@@ -86,14 +87,14 @@ record Visit(Scenario scenario, String connection) {
     return scenario.id().equals("reset");
   }
 
-  /** What a correct client reports of this visit; null for what is left open. */
+  /** What a correct client reports; null where the scenario leaves a value open. */
   Expected expected() {
-    return of(scenario.expected());
+    return withClientsClose(scenario.expected());
   }
 
-  /** What the browser of this name reports: as is correct, or as it is known to. */
+  /** What a browser reports: its known deviation, or the correct result. */
   Expected expectedOf(String browser) {
-    return of(
+    return withClientsClose(
         scenario.deviations().stream()
             .filter(deviation -> deviation.browser().equals(browser))
             .map(Deviation::expected)
@@ -101,8 +102,8 @@ record Visit(Scenario scenario, String connection) {
             .orElse(scenario.expected()));
   }
 
-  /** Where the client closes, it reports its own code and reason. */
-  private Expected of(Expected expected) {
+  /** A client that closes reports its own code and reason. */
+  private Expected withClientsClose(Expected expected) {
     return expected.equals(Expected.AS_THE_CLIENT_CLOSES)
         ? new Expected(closes().code(), closes().reason(), true)
         : expected;
