@@ -21,7 +21,7 @@ class ClientAddressesTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        // The proxy adds what it saw at the end; what stands before comes from the client.
+        // The proxy appends the address that it saw. Everything before it is from the client.
         "10.0.0.1 | X-Forwarded-For | 203.0.113.9                            | 203.0.113.9",
         "10.0.0.1 | X-Forwarded-For | 1.1.1.1, 203.0.113.9                   | 203.0.113.9",
         "10.0.0.1 | X-Forwarded-For | 1.1.1.1, 203.0.113.9, 10.0.0.2         | 203.0.113.9",
@@ -41,11 +41,11 @@ class ClientAddressesTests {
         "10.0.0.1 | Forwarded       | for=\"a, for=1.1.1.1\", for=203.0.113.9| 203.0.113.9",
         "10.0.0.1 | Forwarded       | for=203.0.113.9, for=_hidden           | 10.0.0.1",
         "10.0.0.1 | Forwarded       | for=203.0.113.9, proto=https           | 10.0.0.1",
-        // What a client leaves open does not take in what the proxy writes behind it.
+        // An unterminated quoted string of the client does not hide what the proxy appends.
         "10.0.0.1 | Forwarded       | for=1.1.1.1;x=\", for=\"[2001:db8::9]\" | 10.0.0.1",
         "10.0.0.1 | Forwarded       | for=1.1.1.1;x=\"\\\", for=203.0.113.9     | 203.0.113.9",
         "10.0.0.1 | X-Forwarded-For | \", 203.0.113.9                         | 203.0.113.9",
-        // Nobody trusts this peer.
+        // A peer that is not a trusted proxy.
         "9.9.9.9  | X-Forwarded-For | 203.0.113.9                            | 9.9.9.9",
         "9.9.9.9  | Forwarded       | for=203.0.113.9                        | 9.9.9.9",
       })

@@ -21,7 +21,7 @@ class PlacesTests {
           () -> new IllegalStateException("full for this address"));
 
   @Test
-  void addressCannotTakeMoreThanItsPart() {
+  void addressAboveItsLimitIsRejected() {
     places.take(ONE);
     Place second = places.take(ONE);
     assertThatThrownBy(() -> places.take(ONE)).hasMessage("full for this address");
@@ -34,7 +34,7 @@ class PlacesTests {
   }
 
   @Test
-  void rejectedRequestTakesNoPlace() {
+  void rejectedRequestOccupiesNoPlace() {
     places.take(ONE);
     Place second = places.take(ONE);
     for (int i = 0; i < 10; i++) {
@@ -46,7 +46,7 @@ class PlacesTests {
   }
 
   @Test
-  void limitHoldsUnderConcurrency() {
+  void concurrentRequestsDoNotExceedTheLimit() {
     long taken =
         IntStream.range(0, 1_000)
             .parallel()

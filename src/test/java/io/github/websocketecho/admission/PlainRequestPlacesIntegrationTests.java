@@ -11,7 +11,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Plain requests have places, which a client leaves once it has taken the answer. */
+/** The number of plain requests at a time is limited. A place is free after its response. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
@@ -22,22 +22,22 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class PlainRequestPlacesIntegrationTests {
 
   private static final List<String> HOST = List.of("Host: localhost");
-  private static final String BODY_THAT_DOES_NOT_COME =
+  private static final String REQUEST_WITHOUT_ITS_BODY =
       "DELETE /connections/none HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n";
 
   @LocalServerPort private int port;
 
-  private RawClient hold(String address) throws Exception {
+  private RawClient occupyPlace(String address) throws Exception {
     var client = RawClient.connectFrom(address, port);
-    client.send(BODY_THAT_DOES_NOT_COME.getBytes(US_ASCII));
-    assertThat(client.readResponse().status()).isEqualTo(404); // Its body is waited for still.
+    client.send(REQUEST_WITHOUT_ITS_BODY.getBytes(US_ASCII));
+    assertThat(client.readResponse().status()).isEqualTo(404); // The server waits for the body.
     return client;
   }
 
   @Test
-  void addressAboveItsLimitGets429ButHandshakesAndHealthAreAnswered() throws Exception {
-    try (var first = hold("127.0.0.1");
-        var second = hold("127.0.0.1");
+  void addressAboveItsLimitGets429ExceptForHandshakesAndHealth() throws Exception {
+    try (var first = occupyPlace("127.0.0.1");
+        var second = occupyPlace("127.0.0.1");
         var rejected = RawClient.connect(port);
         var health = RawClient.connect(port);
         var open = RawClient.open(port, "/");
@@ -54,16 +54,16 @@ class PlainRequestPlacesIntegrationTests {
       first.send("12345".getBytes(US_ASCII));
       second.send("12345".getBytes(US_ASCII));
     }
-    awaitAPlace();
+    awaitFreePlace();
   }
 
   @Test
-  void rejectedHandshakeEndsTcpWhilePlacesAreFew() throws Exception {
-    List<RawClient> held = new ArrayList<>();
+  void rejectedHandshakeEndsTcpWhileFewPlacesAreFree() throws Exception {
+    List<RawClient> occupying = new ArrayList<>();
     try (var client = RawClient.connect(port)) {
       for (String address : List.of("127.0.0.2", "127.0.0.3", "127.0.0.4")) {
-        held.add(hold(address));
-        held.add(hold(address));
+        occupying.add(occupyPlace(address));
+        occupying.add(occupyPlace(address));
       }
       client.sendHandshake("/close/4001", "Sec-WebSocket-Version: 12");
       var answer = client.readResponse();
@@ -71,15 +71,15 @@ class PlainRequestPlacesIntegrationTests {
       assertThat(answer.header("Connection")).isEqualTo("close, Upgrade");
       client.readEnd();
     } finally {
-      for (RawClient each : held) {
-        each.close();
+      for (RawClient occupant : occupying) {
+        occupant.close();
       }
     }
-    awaitAPlace();
+    awaitFreePlace();
   }
 
-  /** The server notices a little later that the body has come. */
-  private void awaitAPlace() throws Exception {
+  /** The server frees the place a moment after it has received the body. */
+  private void awaitFreePlace() throws Exception {
     long end = System.nanoTime() + RawClient.PATIENCE.toNanos();
     int status;
     do {

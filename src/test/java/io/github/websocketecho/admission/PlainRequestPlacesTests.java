@@ -17,12 +17,12 @@ import org.springframework.mock.web.MockHttpServletRequest;
 class PlainRequestPlacesTests {
 
   private final ApplicationContextRunner runner =
-      new ApplicationContextRunner().withUserConfiguration(Places.class);
+      new ApplicationContextRunner().withUserConfiguration(PlacesConfiguration.class);
 
   @Configuration
   @EnableConfigurationProperties({EchoProperties.class, TomcatServerProperties.class})
   @Import({ClientAddresses.class, PlainRequestPlaces.class})
-  static class Places {}
+  static class PlacesConfiguration {}
 
   @ParameterizedTest
   @CsvSource({
@@ -32,17 +32,17 @@ class PlainRequestPlacesTests {
     "websocket-echo.limits.requests=2, 2",
     "websocket-echo.limits.requests=1000, 100", // Half of Tomcat's own 200 threads.
   })
-  void plainRequestAboveTheLimitAndAboveHalfOfTheThreadsGets503(String setting, int places) {
+  void plainRequestAboveTheLimitOrHalfOfTheThreadsGets503(String setting, int limit) {
     runner
         .withPropertyValues(setting)
         .run(
             context -> {
-              var bound = context.getBean(PlainRequestPlaces.class);
-              for (int client = 1; client <= places; client++) {
-                bound.take(requestFrom(client));
+              var places = context.getBean(PlainRequestPlaces.class);
+              for (int client = 1; client <= limit; client++) {
+                places.take(requestFrom(client));
               }
               assertThatExceptionOfType(AdmissionException.class)
-                  .isThrownBy(() -> bound.take(requestFrom(places + 1)))
+                  .isThrownBy(() -> places.take(requestFrom(limit + 1)))
                   .satisfies(
                       rejected ->
                           assertThat(rejected.getStatusCode())

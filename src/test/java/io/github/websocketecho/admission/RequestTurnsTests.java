@@ -30,14 +30,14 @@ class RequestTurnsTests {
     return taken;
   }
 
-  /** On a thread of its own. */
+  /** Waits for a turn on another thread. */
   private static CompletableFuture<RequestTurns.Turn> await(
       RequestTurns turns, InetAddress address) {
     return CompletableFuture.supplyAsync(() -> turns.await(address), Thread::startVirtualThread);
   }
 
   @Test
-  void requestWaitsUntilAnotherOfItsAddressHasEnded() throws Exception {
+  void requestWaitsUntilAnotherOfItsAddressEnds() throws Exception {
     var turns = new RequestTurns(2, LONG);
     List<RequestTurns.Turn> taken = take(turns, 2);
     var third = await(turns, ONE);
@@ -50,7 +50,7 @@ class RequestTurnsTests {
   }
 
   @Test
-  void anotherAddressDoesNotWait() {
+  void requestFromAnotherAddressDoesNotWait() {
     var turns = new RequestTurns(2, LONG);
     List<RequestTurns.Turn> taken = take(turns, 2);
     assertThat(await(turns, OTHER)).succeedsWithin(LONG);
@@ -59,12 +59,12 @@ class RequestTurnsTests {
   }
 
   @Test
-  void waitEndsAfterThePatience() {
+  void waitEndsAfterTheMaximumTime() {
     var turns = new RequestTurns(2, A_MOMENT);
     List<RequestTurns.Turn> taken = take(turns, 5);
     taken.forEach(RequestTurns.Turn::end);
     assertThat(turns.addresses()).isZero();
-    // Those who went on out of turn have not made more turns of it.
+    // The requests that continued without a turn have not added turns.
     take(turns, 2);
     long start = System.nanoTime();
     RequestTurns.Turn _ = turns.await(ONE);

@@ -55,7 +55,7 @@ class AllowHeaderFilterIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/anything", "/connections/x"})
-  void responseToTraceHasNothingOfTheRequest(String target) throws Exception {
+  void responseToTraceContainsNothingOfTheRequest(String target) throws Exception {
     assertThat(send("TRACE", target).body()).doesNotContain("secret");
   }
 

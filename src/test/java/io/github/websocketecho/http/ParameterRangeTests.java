@@ -27,7 +27,7 @@ class ParameterRangeTests {
   private final ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
 
   @BeforeEach
-  void loadTheWords() {
+  void loadTexts() {
     messages.setBasename("messages/catalogue");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
@@ -45,10 +45,10 @@ class ParameterRangeTests {
         "300 | 599      | 300-599",
         "0   | 10737418 | 0-10737418",
       })
-  void numbersAreShownWithBothBounds(int least, int most, String shown) {
+  void rangeOfNumbersNamesBothBounds(int least, int most, String expected) {
     var range = ParameterRange.numbers(least, most);
-    assertThat(text(range, Locale.ENGLISH)).isEqualTo(shown);
-    assertThat(text(range, Locale.CHINESE)).isEqualTo(shown);
+    assertThat(text(range, Locale.ENGLISH)).isEqualTo(expected);
+    assertThat(text(range, Locale.CHINESE)).isEqualTo(expected);
     assertThat(range.reader().apply(String.valueOf(range.minimum()))).isEqualTo(least);
     assertThat(range.reader().apply(String.valueOf(range.maximum()))).isEqualTo(most);
   }
@@ -63,7 +63,7 @@ class ParameterRangeTests {
         "PT0.05S | PT0.6S | 50ms  | 600ms| 500ms | 600ms",
         "PT3S    | PT1H   | 3s    | 60m  | 3s    | 3s",
       })
-  void timesAreShownWithBothBoundsAndWithExamplesBetweenThem(
+  void rangeOfTimesNamesBothBoundsAndExamplesBetweenThem(
       Duration least, Duration most, String minimum, String maximum, String one, String other) {
     var range = ParameterRange.durations(least, most);
     assertThat(text(range, Locale.ENGLISH))
@@ -78,7 +78,7 @@ class ParameterRangeTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"99ms", "2001ms", "3s", "0s", "1", ""})
-  void aTimeBeyondTheBoundsIsRefused(String text) {
+  void rejectsATimeOutOfRange(String text) {
     var range = ParameterRange.durations(Duration.ofMillis(100), Duration.ofSeconds(2));
     assertThatIllegalArgumentException().isThrownBy(() -> range.reader().apply(text));
   }
@@ -91,7 +91,7 @@ class ParameterRangeTests {
         "1024 | 3145728    | 1KB | 3MB    | 1KB  | 64KB",
         "16   | 1500       | 16B | 1500B  | 100B | 1500B",
       })
-  void sizesAreShownWithBothBoundsAndWithExamplesBetweenThem(
+  void rangeOfSizesNamesBothBoundsAndExamplesBetweenThem(
       long least, long most, String minimum, String maximum, String one, String other) {
     var range = ParameterRange.sizes(DataSize.ofBytes(least), DataSize.ofBytes(most));
     assertThat(text(range, Locale.ENGLISH))
@@ -102,13 +102,13 @@ class ParameterRangeTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"15", "1501B", "2KB", ""})
-  void aSizeBeyondTheBoundsIsRefused(String text) {
+  void rejectsASizeOutOfRange(String text) {
     var range = ParameterRange.sizes(DataSize.ofBytes(16), DataSize.ofBytes(1500));
     assertThatIllegalArgumentException().isThrownBy(() -> range.reader().apply(text));
   }
 
   @Test
-  void wordsAreShownInTheirOrderAsTheLanguageSeparatesThem() {
+  void rangeOfWordsListsThemInOrderWithTheSeparatorOfTheLanguage() {
     assertThat(WORDS.words()).containsExactly("second", "first", "third");
     assertThat(text(WORDS, Locale.ENGLISH)).isEqualTo("second, first, third");
     assertThat(text(WORDS, Locale.CHINESE)).isEqualTo("second、first、third");
@@ -117,12 +117,12 @@ class ParameterRangeTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "First", "fourth"})
-  void noOtherWordIsTaken(String text) {
+  void rejectsAnyOtherWord(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> WORDS.reader().apply(text));
   }
 
   @Test
-  void nothingIsAValueWhereTheRangeSaysSo() {
+  void optionalRangeAcceptsAnEmptyText() {
     var range = ParameterRange.numbers(1, 9).orEmpty();
     assertThat(range.reader().apply("")).isEmpty();
     assertThat(range.reader().apply("9")).isEqualTo(Optional.of(9));
@@ -135,7 +135,7 @@ class ParameterRangeTests {
 
   @ParameterizedTest
   @MethodSource("units")
-  void aUnitIsReadAsItsFactorSays(ParameterUnit unit) {
+  void unitIsParsedWithItsFactor(ParameterUnit unit) {
     unit.factors()
         .forEach(
             (name, factor) -> {

@@ -13,7 +13,7 @@ class ProblemCauseTests {
 
   /** Logs are searched by these labels, so a label never changes. */
   @Test
-  void labelsAreTheKnownOnes() {
+  void labelsDoNotChange() {
     assertThat(Arrays.stream(ProblemCause.values()).map(ProblemCause::label))
         .containsExactlyInAnyOrder(
             "admission.tooFast",

@@ -14,7 +14,7 @@ class ProblemExceptionTests {
 
   @ParameterizedTest
   @CsvSource({"403,", "404,", "409,", "429, 1", "500,", "503, 1"})
-  void statusThatAnotherAttemptMayAvoidHasRetryAfter(int status, String retryAfter) {
+  void onlyAStatusThatARetryMayAvoidHasRetryAfter(int status, String retryAfter) {
     HttpHeaders headers = new Rejected(HttpStatus.valueOf(status)).getHeaders();
     assertThat(headers.getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo(retryAfter);
     assertThat(headers.getCacheControl()).isEqualTo("no-store");

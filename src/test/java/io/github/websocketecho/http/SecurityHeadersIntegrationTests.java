@@ -115,7 +115,7 @@ class SecurityHeadersIntegrationTests {
         "GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: " + SCRIPT,
         SCRIPT,
       })
-  void responseToAnUnreadableRequestHasNothingOfIt(String head) throws Exception {
+  void responseToAnUnreadableRequestContainsNothingOfIt(String head) throws Exception {
     try (var client = RawClient.connect(port)) {
       client.send((head + "\r\n\r\n").getBytes(UTF_8));
       Response response = client.readResponse();
@@ -181,7 +181,7 @@ class SecurityHeadersIntegrationTests {
     assertThat(response.header("Permissions-Policy")).startsWith("camera=()");
   }
 
-  /** In HTTP/1.0, so that the body comes without chunks. */
+  /** Uses HTTP/1.0, so that the body is not chunked. */
   private Response send(String method, String target, String... headers) throws IOException {
     try (var client = RawClient.connect(port)) {
       String head = method + " " + target + " HTTP/1.0\r\nHost: localhost\r\n";
