@@ -26,7 +26,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** Who is let in, from a proxy at 127.0.0.1 and from others that are none. */
+/** Which connections are accepted from a trusted proxy, 127.0.0.1, and from other peers. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
@@ -46,14 +46,14 @@ class AdmissionIntegrationTests {
   private final List<RawClient> open = new ArrayList<>();
 
   @AfterEach
-  void everyPlaceIsGivenBack() throws Exception {
+  void everyPlaceIsReleased() throws Exception {
     for (RawClient client : open) {
       client.close();
     }
-    awaitNobody();
+    awaitNoOpenConnection();
   }
 
-  private void awaitNobody() {
+  private void awaitNoOpenConnection() {
     long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
     while (admission.open() > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
@@ -62,74 +62,75 @@ class AdmissionIntegrationTests {
   }
 
   @Test
-  void letsInAsManyAsTheLimitAndTellsOneMoreToTryLater() throws Exception {
+  void connectionAboveTheTotalLimitGets503WithRetryAfter() throws Exception {
     for (int i = 0; i < 40; i++) {
-      assertThat(arrive("/", newClient()).status()).isEqualTo(101);
+      assertThat(connect("/", newClient()).status()).isEqualTo(101);
     }
-    Response refused = arrive("/", newClient());
-    assertThat(refused.status()).isEqualTo(503);
-    assertThat(refused.header("Retry-After")).isEqualTo("5");
-    assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(refused.body()).contains("The server has reached its limit of connections.");
+    Response rejected = connect("/", newClient());
+    assertThat(rejected.status()).isEqualTo(503);
+    assertThat(rejected.header("Retry-After")).isEqualTo("5");
+    assertThat(rejected.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(rejected.body()).contains("The server has reached its limit of connections.");
     assertThat(get("/actuator/health").status()).isEqualTo(200);
 
-    end(open.getFirst());
-    assertThat(arrive("/", newClient()).status()).isEqualTo(101);
+    closeAndAwaitRelease(open.getFirst());
+    assertThat(connect("/", newClient()).status()).isEqualTo(101);
   }
 
   @Test
-  void letsInAsManyFromAnAddressAsTheLimitAndTellsOneMoreToTryLater() throws Exception {
+  void connectionAboveThePerAddressLimitGets429WithRetryAfter() throws Exception {
     String client = newClient();
     for (int i = 0; i < 4; i++) {
-      assertThat(arrive("/", client).status()).isEqualTo(101);
+      assertThat(connect("/", client).status()).isEqualTo(101);
     }
-    Response refused = arrive("/", client);
-    assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.header("Retry-After")).isEqualTo("5");
-    assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(refused.body()).contains("This address has 4 connections open already");
-    assertThat(arrive("/", newClient()).status()).isEqualTo(101);
+    Response rejected = connect("/", client);
+    assertThat(rejected.status()).isEqualTo(429);
+    assertThat(rejected.header("Retry-After")).isEqualTo("5");
+    assertThat(rejected.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(rejected.body()).contains("This address has 4 connections open already");
+    assertThat(connect("/", newClient()).status()).isEqualTo(101);
 
-    end(open.getFirst());
-    assertThat(arrive("/", client).status()).isEqualTo(101);
+    closeAndAwaitRelease(open.getFirst());
+    assertThat(connect("/", client).status()).isEqualTo(101);
   }
 
   @Test
-  void letsInAsManyInASecondAsTheLimitAndTellsOneMoreToTryLater() throws Exception {
+  void connectionAboveTheRateLimitGets429WithRetryAfter() throws Exception {
     String client = newClient();
     long start = System.nanoTime();
-    int let = 0;
-    Response last = arrive("/", client);
+    int accepted = 0;
+    Response last = connect("/", client);
     while (last.status() == 101) {
-      let++;
-      end(open.removeLast());
-      last = arrive("/", client);
+      accepted++;
+      closeAndAwaitRelease(open.removeLast());
+      last = connect("/", client);
     }
     assertThat(last.status()).isEqualTo(429);
     assertThat(last.header("Retry-After")).isEqualTo("1");
     assertThat(last.body()).contains("This address may open 10 connections in a second.");
     long refilled = Duration.ofNanos(System.nanoTime() - start).toMillis() / 100 + 1;
-    assertThat(let).isBetween(10, (int) (10 + refilled));
+    assertThat(accepted).isBetween(10, (int) (10 + refilled));
   }
 
   @Test
-  void takesNoClientsWordForWhoItIs() throws Exception {
+  void forwardedHeadersOfAnUntrustedPeerAreIgnored() throws Exception {
     for (int i = 0; i < 4; i++) {
-      assertThat(arriveFrom("127.0.0.2", "X-Forwarded-For: 198.51.100." + i).status())
+      assertThat(connectFrom("127.0.0.2", "X-Forwarded-For: 198.51.100." + i).status())
           .isEqualTo(101);
     }
-    assertThat(arriveFrom("127.0.0.2", "X-Forwarded-For: 198.51.100.9").status()).isEqualTo(429);
-    assertThat(arriveFrom("127.0.0.2", "Forwarded: for=198.51.100.9").status()).isEqualTo(429);
-    assertThat(arriveFrom("127.0.0.3", "X-Forwarded-For: 127.0.0.2").status()).isEqualTo(101);
+    assertThat(connectFrom("127.0.0.2", "X-Forwarded-For: 198.51.100.9").status()).isEqualTo(429);
+    assertThat(connectFrom("127.0.0.2", "Forwarded: for=198.51.100.9").status()).isEqualTo(429);
+    assertThat(connectFrom("127.0.0.3", "X-Forwarded-For: 127.0.0.2").status()).isEqualTo(101);
   }
 
   @Test
-  void keepsTheTranscriptOfWhomItRefusesByTheClientsAddress() throws Exception {
+  void rejectedHandshakeHasATranscriptWithTheClientsAddress() throws Exception {
     String client = newClient();
     for (int i = 0; i < 4; i++) {
-      arrive("/", client);
+      connect("/", client);
     }
-    assertThat(arrive("/?connection=refused", client).header("Connection-Id")).isEqualTo("refused");
+    assertThat(connect("/?connection=refused", client).header("Connection-Id"))
+        .isEqualTo("refused");
     var transcript = new TranscriptClient(port).ended("refused");
     assertThat(transcript.at("/handshake/status").intValue()).isEqualTo(429);
     assertThat(transcript.at("/handshake/responseHeaders/Retry-After").stringValue())
@@ -138,36 +139,36 @@ class AdmissionIntegrationTests {
   }
 
   @Test
-  void givesThePlaceBackWhereTheIdIsInUse() throws Exception {
+  void handshakeWithAnIdInUseReleasesItsPlace() throws Exception {
     String client = newClient();
-    assertThat(arrive("/?connection=same", client).status()).isEqualTo(101);
+    assertThat(connect("/?connection=same", client).status()).isEqualTo(101);
     for (int i = 0; i < 5; i++) {
-      assertThat(arrive("/?connection=same", client).status()).isEqualTo(409);
+      assertThat(connect("/?connection=same", client).status()).isEqualTo(409);
     }
     assertThat(admission.open()).isOne();
   }
 
   @ParameterizedTest
   @CsvSource({"/?fail=handshake, 500", "/?fail=state, 500", "/?connection=x&fail=handshake, 500"})
-  void givesThePlaceBackWhereTheUpgradeFails(String target, int status) throws Exception {
+  void failedUpgradeReleasesItsPlace(String target, int status) throws Exception {
     String client = newClient();
     for (int i = 0; i < 5; i++) {
-      assertThat(arrive(target, client).status()).isEqualTo(status);
+      assertThat(connect(target, client).status()).isEqualTo(status);
     }
     assertThat(admission.open()).isZero();
     assertThat(loops.open()).isZero();
-    assertThat(arrive("/?connection=x", client).status()).isEqualTo(101);
+    assertThat(connect("/?connection=x", client).status()).isEqualTo(101);
   }
 
   @Test
-  void givesThePlacesOfAThousandBackThatReset() throws Exception {
+  void connectionsThatAreResetReleaseTheirPlaces() throws Exception {
     for (int round = 0; round < 25; round++) {
       for (int i = 0; i < 40; i++) {
         RawClient client = RawClient.connect(port);
         client.resetOnClose();
         client.sendHandshake("/?connection=" + round + "-" + i, "X-Forwarded-For: " + newClient());
         if (i % 4 == 0) {
-          client.close(); // Before the answer.
+          client.close(); // Before the response.
         } else {
           open.add(client);
           if (i % 4 == 1) {
@@ -179,7 +180,7 @@ class AdmissionIntegrationTests {
         client.close();
       }
       open.clear();
-      awaitNobody();
+      awaitNoOpenConnection();
     }
   }
 
@@ -188,11 +189,11 @@ class AdmissionIntegrationTests {
     return "203.0.%d.%d".formatted(clients / 250, clients % 250 + 1);
   }
 
-  private Response arrive(String target, String client) throws IOException {
+  private Response connect(String target, String client) throws IOException {
     return handshake(RawClient.connect(port), target, "X-Forwarded-For: " + client);
   }
 
-  private Response arriveFrom(String address, String header) throws IOException {
+  private Response connectFrom(String address, String header) throws IOException {
     return handshake(RawClient.connectFrom(address, port), "/", header);
   }
 
@@ -212,8 +213,8 @@ class AdmissionIntegrationTests {
     }
   }
 
-  /** Ends a connection, and waits until its place is free. */
-  private void end(RawClient client) throws IOException {
+  /** Closes a connection, and waits until its place is released. */
+  private void closeAndAwaitRelease(RawClient client) throws IOException {
     int before = admission.open();
     client.sendClose(1000, "");
     client.read();
@@ -225,7 +226,7 @@ class AdmissionIntegrationTests {
     client.close();
   }
 
-  /** A server that can be made to fail. */
+  /** Lets an address request a failing upgrade. */
   @TestConfiguration(proxyBeanMethods = false)
   static class Failing {
 

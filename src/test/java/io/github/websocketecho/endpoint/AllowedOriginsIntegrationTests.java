@@ -42,7 +42,7 @@ class AllowedOriginsIntegrationTests {
     "https://example.com:,         403",
     "'https://example.com, https://example.com', 403",
   })
-  void letsInOnlyTheOriginsThatAreAllowed(String origin, int status) throws Exception {
+  void acceptsOnlyAllowedOrigins(String origin, int status) throws Exception {
     try (var client = RawClient.connect(port)) {
       var response = client.handshake("/", "Origin: " + origin);
       assertThat(response.status()).isEqualTo(status);
@@ -61,7 +61,7 @@ class AllowedOriginsIntegrationTests {
     "E.com,          http://e.com:80",
     "[::1]:8080,     http://[::1]:8080",
   })
-  void letsInThePageOfTheServerItself(String host, String origin) throws Exception {
+  void acceptsTheOriginOfTheServer(String host, String origin) throws Exception {
     try (var client = RawClient.connect(port)) {
       var headers = new ArrayList<>(RawClient.HANDSHAKE);
       headers.removeFirst();
@@ -72,7 +72,7 @@ class AllowedOriginsIntegrationTests {
   }
 
   @Test
-  void letsInAClientThatIsNoBrowser() throws Exception {
+  void acceptsAHandshakeWithoutAnOrigin() throws Exception {
     try (var client = RawClient.connect(port)) {
       assertThat(client.handshake("/").status()).isEqualTo(101);
     }

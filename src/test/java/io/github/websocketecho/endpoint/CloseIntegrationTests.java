@@ -23,7 +23,7 @@ class CloseIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1011, 1012, 1013, 1014, 3000, 4999})
-  void closesAtOnceWithTheCodeThatIsAskedFor(int code) throws Exception {
+  void closesAtOnceWithTheRequestedCode(int code) throws Exception {
     try (var client = server.open("/close/" + code)) {
       assertThat(client.read()).hasToString("close " + code);
       client.sendClose(code, "");
@@ -32,7 +32,7 @@ class CloseIntegrationTests {
   }
 
   @Test
-  void closesWithTheReasonThatIsAskedFor() throws Exception {
+  void closesWithTheRequestedReason() throws Exception {
     try (var client = server.record("/close/4001?reason=%E5%86%8D%E8%A7%81+bye")) {
       assertThat(client.next()).isEqualTo("open");
       assertThat(client.next()).isEqualTo("close 4001 再见 bye");
@@ -41,14 +41,14 @@ class CloseIntegrationTests {
   }
 
   @Test
-  void takesAReasonOf123Bytes() throws Exception {
+  void acceptsAReasonOf123Bytes() throws Exception {
     try (var client = server.open("/close/1000?reason=" + "a".repeat(123))) {
       assertThat(client.read()).hasToString("close 1000 " + "a".repeat(123));
     }
   }
 
   @Test
-  void closesAfterMessagesAndEchoesThemFirst() throws Exception {
+  void echoesTheRequestedNumberOfMessagesThenCloses() throws Exception {
     try (var client = server.open("/close/1008?after=3&reason=enough")) {
       for (String text : new String[] {"1", "2", "3", "4", "5"}) {
         client.sendText(text);
@@ -63,20 +63,20 @@ class CloseIntegrationTests {
   }
 
   @Test
-  void countsWholeMessagesNotTheirFragments() throws Exception {
+  void countsMessagesNotFragments() throws Exception {
     try (var client = server.open("/close/1000?after=2")) {
       client.send(RawClient.frame(false, 0, RawClient.TEXT, new byte[] {'a'}));
       client.send(RawClient.frame(false, 0, RawClient.CONTINUATION, new byte[] {'b'}));
       client.send(RawClient.frame(true, 0, RawClient.PONG, new byte[0]));
       client.send(RawClient.frame(true, 0, RawClient.CONTINUATION, new byte[] {'c'}));
       client.sendText("second");
-      var seen = new StringBuilder();
+      var echoed = new StringBuilder();
       RawClient.Frame frame = client.read();
       while (frame.opcode() != RawClient.CLOSE) {
-        seen.append(frame.text());
+        echoed.append(frame.text());
         frame = client.read();
       }
-      assertThat(seen).hasToString("abcsecond");
+      assertThat(echoed).hasToString("abcsecond");
       assertThat(frame).hasToString("close 1000");
     }
   }
@@ -120,7 +120,7 @@ class CloseIntegrationTests {
     "/close/1000?reason=%ff,   reason, %ff,  up to 123 bytes of UTF-8",
     "/close/1000?reason=a&reason=b, reason, 'a, b', up to 123 bytes of UTF-8",
   })
-  void refusesWhatIsNotAllowedBeforeTheUpgrade(
+  void invalidParameterGets400BeforeTheUpgrade(
       String target, String parameter, String value, String allowed) throws Exception {
     try (var client = server.connect()) {
       assertProblem(client.handshake(target), parameter, value, allowed);
@@ -128,7 +128,7 @@ class CloseIntegrationTests {
   }
 
   @Test
-  void refusesAReasonOf124Bytes() throws Exception {
+  void rejectsAReasonOf124Bytes() throws Exception {
     String reason = "a".repeat(124);
     try (var client = server.connect()) {
       assertProblem(

@@ -22,7 +22,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** A client that writes a whole message before it reads gets its echo, up to a bound. */
+/** A client may send a complete message before it reads the echo, up to a bound. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "websocket-echo.limits.backlog=256MB")
@@ -30,11 +30,11 @@ class EchoBufferIntegrationTests {
 
   private static final int MIB = 1 << 20;
 
-  /** Smaller than what it stands for: over a real network no more than this is under way. */
+  /** Of the client [bytes]. Over a real network, no more than this is in transit. */
   private static final int SOCKET_BUFFER = 1 << 16;
 
-  /** What a connection may hold beside its echo: what was read and is not handled. */
-  private static final int BESIDE = MIB;
+  /** How much a connection may have read and not yet handled, in addition to its echo [bytes]. */
+  private static final int UNHANDLED_INPUT = MIB;
 
   private static final long A_MOMENT = 10_000_000;
 
@@ -42,17 +42,17 @@ class EchoBufferIntegrationTests {
   @Autowired private EventLoops loops;
 
   @AfterEach
-  void everythingIsGivenBack() {
+  void backlogIsReleased() {
     awaitBacklog(0, 0);
   }
 
-  private void awaitBacklog(long least, long most) {
+  private void awaitBacklog(long minimum, long maximum) {
     long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
-    while ((loops.backlog().taken() < least || loops.backlog().taken() > most)
+    while ((loops.backlog().taken() < minimum || loops.backlog().taken() > maximum)
         && System.nanoTime() < deadline) {
       LockSupport.parkNanos(A_MOMENT);
     }
-    assertThat(loops.backlog().taken()).isBetween(least, most);
+    assertThat(loops.backlog().taken()).isBetween(minimum, maximum);
   }
 
   private static byte[] message(int size) {
@@ -63,7 +63,7 @@ class EchoBufferIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(ints = {16, 40})
-  void aWholeMessageMayBeWrittenBeforeItsEchoIsRead(int mebibytes) throws Exception {
+  void clientMaySendAMessageBeforeItReadsTheEcho(int mebibytes) throws Exception {
     byte[] message = message(mebibytes * MIB);
     try (var client = RawClient.connect(port, SOCKET_BUFFER).upgrade("/")) {
       client.send(RawClient.frame(true, 0, RawClient.BINARY, message));
@@ -74,7 +74,7 @@ class EchoBufferIntegrationTests {
   }
 
   @Test
-  void manyMessagesMayBeWrittenBeforeTheirEchoesAreRead() throws Exception {
+  void clientMaySendManyMessagesBeforeItReadsTheEchoes() throws Exception {
     byte[] message = message(MIB);
     byte[] frame = RawClient.frame(true, 0, RawClient.BINARY, message);
     try (var client = RawClient.connect(port, SOCKET_BUFFER).upgrade("/")) {
@@ -87,8 +87,8 @@ class EchoBufferIntegrationTests {
     }
   }
 
-  /** Beyond the bound the input is left unread, and goes on once the echo is. */
-  private void leavesTheRestUnread(int mebibytes, long bound) throws Exception {
+  /** Beyond the bound, the input is left unread until the client reads the echo. */
+  private void assertRestIsLeftUnread(int mebibytes, long bound) throws Exception {
     byte[] message = message(mebibytes * MIB);
     try (var client = RawClient.connect(port, SOCKET_BUFFER).upgrade("/")) {
       var sent = new CompletableFuture<Boolean>();
@@ -101,26 +101,26 @@ class EchoBufferIntegrationTests {
               sent.completeExceptionally(e);
             }
           });
-      awaitBacklog(bound / 2, bound + BESIDE);
+      awaitBacklog(bound / 2, bound + UNHANDLED_INPUT);
       assertThat(sent).failsWithin(1, TimeUnit.SECONDS);
-      assertThat(loops.backlog().taken()).isBetween(bound / 2, bound + BESIDE);
+      assertThat(loops.backlog().taken()).isBetween(bound / 2, bound + UNHANDLED_INPUT);
       assertThat(Arrays.equals(client.readMessage(RawClient.BINARY), message)).isTrue();
       assertThat(sent).succeedsWithin(RawClient.PATIENCE);
     }
   }
 
   @Test
-  void beyondTheBoundTheInputIsLeftUnread() throws Exception {
-    leavesTheRestUnread(100, 64L * MIB);
+  void inputBeyondTheBoundIsLeftUnread() throws Exception {
+    assertRestIsLeftUnread(100, 64L * MIB);
   }
 
   @Nested
   @TestPropertySource(properties = "websocket-echo.limits.echo-buffer=4MB")
-  class Smaller {
+  class SmallerEchoBuffer {
 
     @Test
-    void beyondTheBoundTheInputIsLeftUnread() throws Exception {
-      leavesTheRestUnread(32, 4L * MIB);
+    void inputBeyondTheBoundIsLeftUnread() throws Exception {
+      assertRestIsLeftUnread(32, 4L * MIB);
     }
   }
 
@@ -130,13 +130,13 @@ class EchoBufferIntegrationTests {
         "websocket-echo.limits.echo-buffer=0",
         "websocket-echo.limits.socket-buffer=64KB"
       })
-  class OfTheOperatingSystem {
+  class SocketBuffer {
 
-    /** The kernel would take several times as much by itself. */
-    private static final int MOST = 2 * MIB;
+    /** Without the setting, the kernel would buffer several times as much. */
+    private static final int MAXIMUM = 2 * MIB;
 
     @Test
-    void isBoundedToo() throws Exception {
+    void boundsWhatTheKernelBuffers() throws Exception {
       byte[] message = message(MIB / 8);
       byte[] frame = RawClient.frame(true, 0, RawClient.BINARY, message);
       var sent = new AtomicInteger();
@@ -144,17 +144,17 @@ class EchoBufferIntegrationTests {
         Thread.startVirtualThread(
             () -> {
               try {
-                while (sent.get() < 4 * MOST) {
+                while (sent.get() < 4 * MAXIMUM) {
                   client.send(frame);
                   sent.addAndGet(message.length);
                 }
               } catch (IOException e) {
-                // The test is over.
+                // The test has ended.
               }
             });
         LockSupport.parkNanos(50 * A_MOMENT);
-        assertThat(sent.get()).isLessThan(MOST);
-        while (sent.get() < 4 * MOST) {
+        assertThat(sent.get()).isLessThan(MAXIMUM);
+        while (sent.get() < 4 * MAXIMUM) {
           assertThat(Arrays.equals(client.readMessage(RawClient.BINARY), message)).isTrue();
         }
       }
@@ -166,8 +166,8 @@ class EchoBufferIntegrationTests {
   class HalfOfTheBacklog {
 
     @Test
-    void isTheMostThatOneConnectionMayTake() throws Exception {
-      leavesTheRestUnread(32, 8L * MIB);
+    void isTheLimitOfOneConnection() throws Exception {
+      assertRestIsLeftUnread(32, 8L * MIB);
     }
   }
 }

@@ -13,7 +13,10 @@ import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Frame;
 import io.github.websocketecho.support.TestServer;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -43,7 +46,7 @@ class EchoIntegrationTests {
         "/assets/page.css",
         "/closet/1000/x"
       })
-  void servesEveryPathThatNothingElseClaims(String path) throws Exception {
+  void echoesAtEveryPathWithoutAnotherEndpoint(String path) throws Exception {
     try (var client = server.open(path)) {
       client.sendText("hello");
       assertThat(client.read()).hasToString("text \"hello\"");
@@ -61,7 +64,7 @@ class EchoIntegrationTests {
   }
 
   @Test
-  void keepsTypeBytesAndOrder() throws Exception {
+  void preservesTypeBytesAndOrder() throws Exception {
     try (var client = server.record("/")) {
       assertThat(client.next()).isEqualTo("open");
       client.socket().sendText("你好 👋 \0", true).join();
@@ -79,7 +82,7 @@ class EchoIntegrationTests {
   }
 
   @Test
-  void echoesFragmentsAndControlFramesBetweenThem() throws Exception {
+  void echoesAFragmentedMessageWithAPingInBetween() throws Exception {
     try (var client = server.open("/")) {
       client.send(frame(false, 0, TEXT, "你".getBytes(UTF_8)));
       client.send(frame(true, 0, PING, new byte[] {7}));
@@ -90,7 +93,7 @@ class EchoIntegrationTests {
   }
 
   @Test
-  void echoesACharacterThatIsCutByFragments() throws Exception {
+  void echoesACharacterSplitAcrossFragments() throws Exception {
     byte[] wave = "👋".getBytes(UTF_8);
     try (var client = server.open("/")) {
       for (int i = 0; i < wave.length; i++) {
@@ -103,7 +106,7 @@ class EchoIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 125, 126, 8191, 8192, 8193, 65535, 65536, 100_000})
-  void echoesEveryLengthOfFrame(int length) throws Exception {
+  void echoesFramesOfAnyLength(int length) throws Exception {
     byte[] payload = new byte[length];
     for (int i = 0; i < length; i++) {
       payload[i] = (byte) (i * 31);
@@ -116,19 +119,19 @@ class EchoIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({
-    "ff,                        a byte that never stands in UTF-8",
+    "ff,                        a byte that is never valid in UTF-8",
     "c3 28,                     a lead byte without its continuation",
-    "c0 80,                     two bytes for what takes one",
-    "ed a0 80,                  half a surrogate pair",
+    "c0 80,                     an overlong encoding of U+0000",
+    "ed a0 80,                  half of a surrogate pair",
     "f4 90 80 80,               beyond U+10FFFF",
-    "48 69 e4 bd,               a character without its end",
+    "48 69 e4 bd,               an incomplete character",
   })
-  void answersTextThatIsNotUtf8With1007(String payload, String what) throws Exception {
+  void closesWith1007OnTextThatIsNotUtf8(String payload, String description) throws Exception {
     try (var client = server.open("/")) {
       client.send(frame(true, 0, TEXT, HexFormat.of().parseHex(payload.replace(" ", ""))));
       Frame answer = client.read();
-      assertThat(answer.opcode()).as(what).isEqualTo(CLOSE);
-      assertThat(answer.closeCode()).as(what).isEqualTo(1007);
+      assertThat(answer.opcode()).as(description).isEqualTo(CLOSE);
+      assertThat(answer.closeCode()).as(description).isEqualTo(1007);
       client.readEnd();
     }
   }
@@ -167,7 +170,7 @@ class EchoIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535})
-  void answersACloseCodeThatMayNotBeSentWith1002(int code) throws Exception {
+  void closesWith1002OnACodeThatMayNotBeSent(int code) throws Exception {
     try (var client = server.open("/")) {
       client.sendClose(code, "");
       assertThat(client.read().closeCode()).isEqualTo(1002);
@@ -177,7 +180,7 @@ class EchoIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({"1012, restart", "1013, later", "1014, gateway"})
-  void answersTheCodesThatAreNotInTheRfc(int code, String reason) throws Exception {
+  void answersRegisteredCodesThatAreNotInTheRfc(int code, String reason) throws Exception {
     try (var client = server.open("/")) {
       client.sendClose(code, reason);
       assertThat(client.read()).hasToString("close " + code + " " + reason);
@@ -187,7 +190,7 @@ class EchoIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 9, 10, 11})
-  void cutsTheEchoAsTheAddressSays(int size) throws Exception {
+  void fragmentsTheEchoAsTheAddressSays(int size) throws Exception {
     try (var client = server.open("/?max_fragment_size=" + size)) {
       client.sendText("0123456789");
       int longest = 0;
@@ -204,7 +207,7 @@ class EchoIntegrationTests {
   }
 
   @Test
-  void takesMessagesAsLongAsTheAddressSays() throws Exception {
+  void closesWith1009AboveTheMessageSizeOfTheAddress() throws Exception {
     try (var client = server.open("/?max_message_size=5")) {
       client.sendText("12345");
       assertThat(client.read()).hasToString("text \"12345\"");
@@ -217,7 +220,7 @@ class EchoIntegrationTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"max_message_size=-1", "max_fragment_size=1073741825", "max_message_size=x"})
-  void refusesASizeOutOfRange(String query) throws Exception {
+  void rejectsASizeOutOfRange(String query) throws Exception {
     try (var client = server.connect()) {
       var response = client.handshake("/?" + query);
       assertThat(response.status()).isEqualTo(400);
@@ -226,7 +229,7 @@ class EchoIntegrationTests {
   }
 
   @Test
-  void echoesALongTextWhoseCharactersAreCutEverywhere() throws Exception {
+  void echoesALongTextWithCharactersSplitAtAnyByte() throws Exception {
     byte[] text = "a你b👋".repeat(100_000).getBytes(UTF_8);
     try (var client = server.open("/")) {
       Thread sender =
@@ -234,8 +237,8 @@ class EchoIntegrationTests {
               () -> {
                 try {
                   client.send(frame(true, 0, TEXT, text));
-                } catch (java.io.IOException e) {
-                  throw new java.io.UncheckedIOException(e);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
                 }
               });
       assertThat(client.readMessage(TEXT)).isEqualTo(text);
@@ -244,7 +247,7 @@ class EchoIntegrationTests {
   }
 
   @Test
-  void acceptsTheFirstSubprotocolThatIsOffered() throws Exception {
+  void acceptsTheFirstOfferedSubprotocol() throws Exception {
     try (var client = server.record("/", "graphql-ws", "chat")) {
       assertThat(client.next()).isEqualTo("open graphql-ws");
     }
@@ -258,7 +261,7 @@ class EchoIntegrationTests {
   }
 
   @Test
-  void namesNoSubprotocolToAClientThatOffersNone() throws Exception {
+  void sendsNoSubprotocolIfNoneIsOffered() throws Exception {
     try (var client = server.connect()) {
       assertThat(client.handshake("/").headers())
           .containsEntry("sec-websocket-accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
@@ -273,7 +276,7 @@ class EchoIntegrationTests {
         "permessage-deflate; client_max_window_bits",
         "foo, permessage-deflate"
       })
-  void compressesWhereTheClientOffersIt(String offer) throws Exception {
+  void compressesIfTheClientOffersIt(String offer) throws Exception {
     byte[] words = "WebSocket rocks, WebSocket rocks, WebSocket rocks".getBytes(UTF_8);
     try (var client = server.connect()) {
       var response = client.handshake("/", "Sec-WebSocket-Extensions: " + offer);
@@ -295,7 +298,7 @@ class EchoIntegrationTests {
   }
 
   @Test
-  void survivesAClientThatResetsInTheMiddle() throws Exception {
+  void survivesAResetInTheMiddleOfAMessage() throws Exception {
     try (var client = server.open("/")) {
       client.send(RawClient.header(true, 0, BINARY, 1 << 20));
       client.send(new byte[1000]);
@@ -308,7 +311,7 @@ class EchoIntegrationTests {
   }
 
   @Test
-  void survivesAClientThatResetsWithEchoesUnderWay() throws Exception {
+  void survivesAResetWithUnreadEchoes() throws Exception {
     try (var client = server.open("/")) {
       byte[] frame = frame(true, 0, BINARY, new byte[1 << 16]);
       for (int i = 0; i < 20; i++) {
@@ -327,19 +330,19 @@ class EchoIntegrationTests {
       deflater.setInput(bytes);
       byte[] out = new byte[1000];
       int length = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
-      // RFC 7692, section 7.2.1: without the four bytes 00 00 ff ff at the end.
-      return java.util.Arrays.copyOf(out, length - 4);
+      // Without the last four bytes, 00 00 ff ff (RFC 7692, section 7.2.1).
+      return Arrays.copyOf(out, length - 4);
     }
   }
 
   private static byte[] inflate(byte[] bytes) throws Exception {
     try (var inflater = new Inflater(true)) {
-      byte[] whole = java.util.Arrays.copyOf(bytes, bytes.length + 4);
-      whole[whole.length - 2] = (byte) 0xff;
-      whole[whole.length - 1] = (byte) 0xff;
-      inflater.setInput(whole);
+      byte[] complete = Arrays.copyOf(bytes, bytes.length + 4);
+      complete[complete.length - 2] = (byte) 0xff;
+      complete[complete.length - 1] = (byte) 0xff;
+      inflater.setInput(complete);
       byte[] out = new byte[1000];
-      return java.util.Arrays.copyOf(out, inflater.inflate(out));
+      return Arrays.copyOf(out, inflater.inflate(out));
     }
   }
 }

@@ -23,13 +23,13 @@ class EditDistanceTests {
     "'', close, 5",
     "closed, drop, 5"
   })
-  void countsLettersThatAreMissingTooManyOthersOrSwapped(String one, String other, int edits) {
+  void countsMissingExtraReplacedAndSwappedLetters(String one, String other, int edits) {
     assertThat(EditDistance.between(one, other)).isEqualTo(edits);
     assertThat(EditDistance.between(other, one)).isEqualTo(edits);
   }
 
   @Test
-  void saysOfAllShortWordsWhetherOneEditIsEnough() {
+  void findsOneEditInAllPairsOfShortWords() {
     List<String> words = words(4);
     for (String one : words) {
       for (String other : words) {
@@ -40,7 +40,7 @@ class EditDistanceTests {
     }
   }
 
-  /** All words of up to so many of the letters. */
+  /** All words of the letters up to a length. */
   private static List<String> words(int length) {
     List<String> words = new ArrayList<>(List.of(""));
     for (int i = 0, shorter = 0; i < length; i++) {

@@ -6,17 +6,17 @@ import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.server.HandshakeFailureException;
 
-/** Fails to upgrade if the address ends with {@code fail=} and the kind of exception. */
+/** Fails the upgrade if the address ends with {@code fail=} and the kind of exception. */
 record FailingSocketUpgrade(SocketUpgrade inner) implements SocketUpgrade {
 
   @Override
   public void upgrade(ServerHttpRequest request, ServerHttpResponse response, Accepted accepted) {
     String query = String.valueOf(request.getURI().getQuery());
     if (query.endsWith("fail=handshake")) {
-      throw new HandshakeFailureException("As the address asks");
+      throw new HandshakeFailureException("Requested by the address");
     }
     if (query.endsWith("fail=state")) {
-      throw new IllegalStateException("As the address asks");
+      throw new IllegalStateException("Requested by the address");
     }
     inner.upgrade(request, response, accepted);
   }

@@ -17,8 +17,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * For whom a connection counts where Spring believes what proxies say of the server's own address.
- * On this machine 127.0.0.1 is the proxy, and 127.0.0.2 is nobody that is trusted.
+ * The client of a connection if Spring evaluates forwarded headers for the server's own address.
+ * 127.0.0.1 is a trusted proxy, and 127.0.0.2 is not.
  */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -31,7 +31,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class ForwardedHeadersIntegrationTests {
 
   private static final String PROXY = "127.0.0.1";
-  private static final String STRANGER = "127.0.0.2";
+  private static final String UNTRUSTED = "127.0.0.2";
 
   @LocalServerPort private int port;
 
@@ -49,7 +49,7 @@ class ForwardedHeadersIntegrationTests {
     "f-one,  Forwarded: for=203.0.113.9;proto=https",
     "f-more, 'Forwarded: for=1.1.1.1, for=203.0.113.9'",
   })
-  void aTranscriptNamesTheClientThatTheProxySaw(String id, String header) throws Exception {
+  void transcriptNamesTheClientOfATrustedProxy(String id, String header) throws Exception {
     assertThat(remoteAddress(port, PROXY, id, header)).isEqualTo("203.0.113.9");
   }
 
@@ -60,7 +60,7 @@ class ForwardedHeadersIntegrationTests {
     "x-zeros, X-Forwarded-For: 2001:0db8::0:0009",
     "x-port,  'X-Forwarded-For: [2001:db8::9]:4711'",
   })
-  void anIpv6AddressIsNamedInOneForm(String id, String header) throws Exception {
+  void ipv6AddressHasOneForm(String id, String header) throws Exception {
     assertThat(remoteAddress(port, PROXY, id, header)).isEqualTo("2001:db8::9");
   }
 
@@ -69,8 +69,8 @@ class ForwardedHeadersIntegrationTests {
     "x-stranger, X-Forwarded-For: 203.0.113.9",
     "f-stranger, Forwarded: for=203.0.113.9",
   })
-  void aTranscriptNamesThePeerWhomNobodyTrusts(String id, String header) throws Exception {
-    assertThat(remoteAddress(port, STRANGER, id, header)).startsWith(STRANGER + ":");
+  void transcriptNamesAnUntrustedPeer(String id, String header) throws Exception {
+    assertThat(remoteAddress(port, UNTRUSTED, id, header)).startsWith(UNTRUSTED + ":");
   }
 
   @ParameterizedTest
@@ -78,7 +78,7 @@ class ForwardedHeadersIntegrationTests {
     "proxied-x, X-Forwarded-For, 203.0.113.9",
     "proxied-f, Forwarded,       for=203.0.113.9",
   })
-  void aTranscriptHasTheHeadersThatTheProxyWrote(String id, String name, String value)
+  void transcriptContainsTheHeadersOfTheProxy(String id, String name, String value)
       throws Exception {
     try (var client = RawClient.connectFrom("127.0.0.5", port)) {
       client.handshake("/refuse/403?connection=" + id, name + ": " + value);
@@ -91,21 +91,21 @@ class ForwardedHeadersIntegrationTests {
   }
 
   @Test
-  void theLimitIsForTheClientThatTheProxySaw() throws Exception {
+  void limitAppliesToTheClientOfATrustedProxy() throws Exception {
     try (var _ =
         RawClient.connectFrom(PROXY, port).upgrade("/", "X-Forwarded-For: 1.1.1.1, 203.0.113.10")) {
-      assertThat(status(PROXY, "X-Forwarded-For: 2.2.2.2, 203.0.113.10")).isEqualTo(429);
-      assertThat(status(PROXY, "X-Forwarded-For: 1.1.1.1, 203.0.113.11")).isEqualTo(101);
+      assertThat(handshakeStatus(PROXY, "X-Forwarded-For: 2.2.2.2, 203.0.113.10")).isEqualTo(429);
+      assertThat(handshakeStatus(PROXY, "X-Forwarded-For: 1.1.1.1, 203.0.113.11")).isEqualTo(101);
     }
   }
 
   @Test
-  void theLimitIsForThePeerWhomNobodyTrusts() throws Exception {
+  void limitAppliesToAnUntrustedPeer() throws Exception {
     try (var _ =
         RawClient.connectFrom("127.0.0.3", port).upgrade("/", "X-Forwarded-For: 203.0.113.12")) {
-      assertThat(status("127.0.0.3", "X-Forwarded-For: 203.0.113.13")).isEqualTo(429);
-      assertThat(status("127.0.0.3", "Forwarded: for=203.0.113.13")).isEqualTo(429);
-      assertThat(status("127.0.0.4", "X-Forwarded-For: 203.0.113.12")).isEqualTo(101);
+      assertThat(handshakeStatus("127.0.0.3", "X-Forwarded-For: 203.0.113.13")).isEqualTo(429);
+      assertThat(handshakeStatus("127.0.0.3", "Forwarded: for=203.0.113.13")).isEqualTo(429);
+      assertThat(handshakeStatus("127.0.0.4", "X-Forwarded-For: 203.0.113.12")).isEqualTo(101);
     }
   }
 
@@ -117,13 +117,13 @@ class ForwardedHeadersIntegrationTests {
     "127.0.0.14, https://Echo.test, 'Forwarded: proto=wss;host=echo.test'",
     "127.0.0.15, https://echo.test:8443, 'Forwarded: proto=wss;host=\"echo.test:8443\"'",
   })
-  void thePageThatTheProxyServesIsTheServersOwn(String peer, String origin, String forwarded)
+  void originWithTheForwardedAddressIsTheServersOwn(String peer, String origin, String forwarded)
       throws Exception {
     try (var client = RawClient.connectFrom(peer, port)) {
       assertThat(client.handshake("/", "Origin: " + origin, forwarded).status()).isEqualTo(101);
     }
-    assertThat(answer(peer, "DELETE", "Origin: " + origin, forwarded)).isEqualTo(404);
-    assertThat(answer(peer, "DELETE", "Origin: http://evil.test", forwarded)).isEqualTo(403);
+    assertThat(status(peer, "DELETE", "Origin: " + origin, forwarded)).isEqualTo(404);
+    assertThat(status(peer, "DELETE", "Origin: http://evil.test", forwarded)).isEqualTo(403);
   }
 
   @ParameterizedTest
@@ -139,7 +139,7 @@ class ForwardedHeadersIntegrationTests {
         "Forwarded: host=\"a b\"",
         "Forwarded: host=[;proto=z",
       })
-  void headersThatAreNoAddressAreRejected(String header) throws Exception {
+  void invalidForwardedHeadersGet400(String header) throws Exception {
     for (String target : List.of("/", "/x", "/connections/x", "/assets/page.js")) {
       try (var client = RawClient.connectFrom("127.0.0.20", port)) {
         Response response = client.request("GET", target, List.of("Host: localhost", header));
@@ -155,14 +155,14 @@ class ForwardedHeadersIntegrationTests {
   }
 
   @Test
-  void theReasonIsInTheDetail() throws Exception {
+  void detailNamesTheForwardedHeaders() throws Exception {
     try (var client = RawClient.connectFrom("127.0.0.21", port)) {
       assertThat(client.handshake("/", "X-Forwarded-Host: a b").body())
           .contains("The headers Forwarded or X-Forwarded-* of this request");
     }
   }
 
-  private int answer(String peer, String method, String... headers) throws Exception {
+  private int status(String peer, String method, String... headers) throws Exception {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add("Host: localhost");
     try (var client = RawClient.connectFrom(peer, port)) {
@@ -170,28 +170,28 @@ class ForwardedHeadersIntegrationTests {
     }
   }
 
-  private int status(String peer, String header) throws Exception {
+  private int handshakeStatus(String peer, String header) throws Exception {
     try (var client = RawClient.connectFrom(peer, port)) {
       return client.handshake("/", header).status();
     }
   }
 
-  /** There Spring Boot would have Tomcat believe whatever a private address says. */
+  /** By default, Spring Boot would make Tomcat trust every private address there. */
   @Nested
   @SpringBootTest(
       webEnvironment = WebEnvironment.RANDOM_PORT,
       properties = "spring.main.cloud-platform=kubernetes")
   class InKubernetes {
 
-    @LocalServerPort private int portThere;
+    @LocalServerPort private int portInKubernetes;
 
     @ParameterizedTest
     @CsvSource({
       "x-kubernetes, X-Forwarded-For: 203.0.113.9",
       "f-kubernetes, Forwarded: for=203.0.113.9",
     })
-    void nobodyIsBelievedWhoIsNotListed(String id, String header) throws Exception {
-      assertThat(remoteAddress(portThere, PROXY, id, header)).startsWith(PROXY + ":");
+    void onlyListedProxiesAreTrusted(String id, String header) throws Exception {
+      assertThat(remoteAddress(portInKubernetes, PROXY, id, header)).startsWith(PROXY + ":");
     }
   }
 }

@@ -29,7 +29,7 @@ class HandshakeIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"8", "12", "14", "13, 8", "x"})
-  void tellsAnotherVersionWhichOneIsSpoken(String version) throws Exception {
+  void unsupportedVersionGets426WithTheSupportedOne(String version) throws Exception {
     Response response = handshakeWith("Sec-WebSocket-Version", version);
     assertThat(response.status()).isEqualTo(426);
     assertThat(response.headers())
@@ -41,7 +41,7 @@ class HandshakeIntegrationTests {
   }
 
   @Test
-  void tellsAClientWithoutAVersionWhichOneIsSpoken() throws Exception {
+  void missingVersionGets426WithTheSupportedOne() throws Exception {
     Response response = handshakeWith("Sec-WebSocket-Version", null);
     assertThat(response.status()).isEqualTo(426);
     assertThat(response.header("Sec-WebSocket-Version")).isEqualTo("13");
@@ -50,7 +50,7 @@ class HandshakeIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"short", "====", "dGhlIHNhbXBsZSBub25jZQ", "not base 64 at all=="})
-  void refusesAKeyThatIsNotSixteenBytes(String key) throws Exception {
+  void rejectsAKeyThatIsNotSixteenBytes(String key) throws Exception {
     Response response = handshakeWith("Sec-WebSocket-Key", key);
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.body())
@@ -59,7 +59,7 @@ class HandshakeIntegrationTests {
   }
 
   @Test
-  void refusesAMissingKey() throws Exception {
+  void rejectsAMissingKey() throws Exception {
     Response response = handshakeWith("Sec-WebSocket-Key", null);
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.body())
@@ -67,7 +67,7 @@ class HandshakeIntegrationTests {
   }
 
   @Test
-  void refusesAConnectionHeaderWithoutUpgrade() throws Exception {
+  void rejectsAConnectionHeaderWithoutUpgrade() throws Exception {
     Response response = handshakeWith("Connection", "keep-alive");
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.body())
@@ -76,7 +76,7 @@ class HandshakeIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"keep-alive, Upgrade", "upgrade", "UPGRADE"})
-  void findsUpgradeAmongTheOptionsOfTheConnection(String connection) throws Exception {
+  void acceptsUpgradeAmongOtherConnectionOptions(String connection) throws Exception {
     assertThat(handshakeWith("Connection", connection).status()).isEqualTo(101);
   }
 
@@ -87,7 +87,7 @@ class HandshakeIntegrationTests {
         "Upgrade: h2c, WebSocket",
         "Upgrade: h2c\r\nUpgrade: websocket",
       })
-  void findsWebSocketAmongTheProtocolsToUpgradeTo(String upgrade) throws Exception {
+  void acceptsWebSocketAmongOtherUpgradeProtocols(String upgrade) throws Exception {
     List<String> headers = new ArrayList<>(RawClient.HANDSHAKE);
     headers.removeIf(header -> header.startsWith("Upgrade:"));
     headers.add(upgrade);
@@ -104,7 +104,7 @@ class HandshakeIntegrationTests {
     "Sec-WebSocket-Version: 13, 426, The header Sec-WebSocket-Version cannot be “13\\, 13”.",
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==, 400, The header Sec-WebSocket-Key cannot be",
   })
-  void refusesAHeaderThatIsThereTwice(String header, int status, String detail) throws Exception {
+  void rejectsARepeatedHeader(String header, int status, String detail) throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response = client.handshake("/", header);
       assertThat(response.status()).isEqualTo(status);
@@ -113,7 +113,7 @@ class HandshakeIntegrationTests {
   }
 
   @Test
-  void refusesAHandshakeInAnOldVersionOfHttpAndSaysWhereThatComesFrom() throws Exception {
+  void rejectsAnOldVersionOfHttpAndNamesTheFixForProxies() throws Exception {
     String head = "GET / HTTP/1.0\r\n" + String.join("\r\n", RawClient.HANDSHAKE) + "\r\n\r\n";
     try (var client = RawClient.connect(port)) {
       client.send(head.getBytes(StandardCharsets.US_ASCII));
@@ -125,7 +125,7 @@ class HandshakeIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"a b", "a;b", "a\"b", "\"a\"", "a, b/c", "a\u00e4", "(a)"})
-  void refusesASubprotocolThatIsNoToken(String offered) throws Exception {
+  void rejectsASubprotocolThatIsNotAToken(String offered) throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response = client.handshake("/", "Sec-WebSocket-Protocol: " + offered);
       assertThat(response.status()).isEqualTo(400);
@@ -136,7 +136,7 @@ class HandshakeIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"a, b, a", "a\r\nSec-WebSocket-Protocol: a"})
-  void refusesASubprotocolThatIsOfferedTwice(String offered) throws Exception {
+  void rejectsASubprotocolThatIsOfferedTwice(String offered) throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response = client.handshake("/", "Sec-WebSocket-Protocol: " + offered);
       assertThat(response.status()).isEqualTo(400);
@@ -154,12 +154,12 @@ class HandshakeIntegrationTests {
     "',',",
     "'',",
   })
-  void speaksTheFirstSubprotocolThatIsOffered(String offered, @Nullable String spoken)
+  void acceptsTheFirstOfferedSubprotocol(String offered, @Nullable String accepted)
       throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response = client.handshake("/", "Sec-WebSocket-Protocol: " + offered);
       assertThat(response.status()).isEqualTo(101);
-      assertThat(response.headers().get("sec-websocket-protocol")).isEqualTo(spoken);
+      assertThat(response.headers().get("sec-websocket-protocol")).isEqualTo(accepted);
     }
   }
 
@@ -169,7 +169,7 @@ class HandshakeIntegrationTests {
     "15, AAAAAAAAAAAAAAAAAAAA",
     "32, AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
   })
-  void saysHowManyBytesAKeyOfAnotherLengthHolds(int bytes, String key) throws Exception {
+  void rejectionOfAKeyNamesItsLength(int bytes, String key) throws Exception {
     Response response = handshakeWith("Sec-WebSocket-Key", key);
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.body())
@@ -180,8 +180,7 @@ class HandshakeIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({"//, /", "///x, /x", "//a:b/c, /a:b/c", "/a//b, /a//b"})
-  void takesATargetThatBeginsWithTwoSlashesAsAnyOther(String target, String instance)
-      throws Exception {
+  void acceptsATargetThatBeginsWithTwoSlashes(String target, String instance) throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response = client.request("GET", target, List.of("Host: localhost"));
       assertThat(response.status()).isEqualTo(426);
@@ -202,7 +201,7 @@ class HandshakeIntegrationTests {
         "chrome-extension://abc",
         "http://[::1]:80"
       })
-  void letsEveryOriginIn(String origin) throws Exception {
+  void acceptsEveryOriginByDefault(String origin) throws Exception {
     try (var client = RawClient.connect(port)) {
       assertThat(client.handshake("/", "Origin: " + origin).status()).isEqualTo(101);
     }
@@ -213,7 +212,7 @@ class HandshakeIntegrationTests {
     "/close/1011, it closes the connection with the code and the reason that you choose.",
     "/anything, it sends every message back.",
   })
-  void saysWhatAnAddressDoesToWhoeverAsksWithoutAnUpgrade(String target, String does)
+  void plainRequestGets426WithTheDescriptionOfTheAddress(String target, String description)
       throws Exception {
     for (String method : List.of("GET", "HEAD")) {
       try (var client = RawClient.connect(port)) {
@@ -222,14 +221,16 @@ class HandshakeIntegrationTests {
         assertThat(response.status()).isEqualTo(426);
         assertThat(response.header("Upgrade")).isEqualTo("websocket");
         if (method.equals("GET")) {
-          assertThat(response.body()).contains(does).contains("\"instance\":\"" + target + '"');
+          assertThat(response.body())
+              .contains(description)
+              .contains("\"instance\":\"" + target + '"');
         }
       }
     }
   }
 
   @Test
-  void saysInChineseWhatAnAddressDoes() throws Exception {
+  void plainRequestGetsTheDescriptionInChinese() throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response =
           client.request(
@@ -241,7 +242,7 @@ class HandshakeIntegrationTests {
   }
 
   @Test
-  void saysWhatIsWrongWithAnAddressToWhoeverAsksWithoutAnUpgrade() throws Exception {
+  void plainRequestForAnInvalidAddressGets400NamingTheParameter() throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response = client.request("GET", "/close/999", List.of("Host: localhost"));
       assertThat(response.status()).isEqualTo(400);
@@ -250,7 +251,7 @@ class HandshakeIntegrationTests {
   }
 
   @Test
-  void takesNoOtherMethod() throws Exception {
+  void otherMethodGets405() throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response =
           client.request("POST", "/x", List.of("Host: localhost", "Content-Length: 0"));
@@ -261,7 +262,7 @@ class HandshakeIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/?demo=%ff", "/assets/page.js?%c3%28", "/.ws?lang=%"})
-  void refusesAQueryThatIsNotUtf8WhereItIsRead(String target) throws Exception {
+  void queryThatIsNotUtf8Gets400IfItIsRead(String target) throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response =
           client.request("GET", target, List.of("Host: localhost", "Connection: close"));
@@ -270,7 +271,7 @@ class HandshakeIntegrationTests {
   }
 
   @Test
-  void takesNoErrorForASecondOpeningHandshake() throws Exception {
+  void errorDispatchIsNotHandledAsAnOpeningHandshake() throws Exception {
     var request = new MockHttpServletRequest("GET", "/error");
     request.addHeader("Upgrade", "websocket");
     ServletRequestPathUtils.parseAndCache(request);

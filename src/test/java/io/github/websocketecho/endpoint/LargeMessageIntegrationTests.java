@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Messages of 64 MiB through a server whose whole heap is smaller than one of them. */
+/** Echoes messages of 64 MiB on a server whose heap is smaller than one of them. */
 class LargeMessageIntegrationTests {
 
   private static final int MESSAGE = 64 << 20;
@@ -64,7 +64,7 @@ class LargeMessageIntegrationTests {
     assertThat(server.log()).doesNotContain("OutOfMemoryError", " ERROR ");
   }
 
-  /** Sends a message in so many fragments, and returns its checksum. */
+  /** Sends a message in a number of fragments, and returns its checksum. */
   private static long send(RawClient client, int opcode, int fragments) throws IOException {
     var checksum = new CRC32C();
     long sent = 0;
@@ -76,7 +76,7 @@ class LargeMessageIntegrationTests {
       while (sent < end) {
         byte[] part = new byte[(int) Math.min(PART, end - sent)];
         for (int j = 0; j < part.length; j++) {
-          // ASCII, for it has to be text as well; never the same in two neighbouring parts.
+          // ASCII, because it may be text. Two successive parts are never equal.
           part[j] = (byte) (' ' + counter++ % 93);
         }
         checksum.update(part);

@@ -20,7 +20,7 @@ class MistypedAddressesIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({
-    // The first segment is a scenario's, and the rest does not fit.
+    // The first segment is that of a scenario, and the rest does not match.
     "/close/1000/x, /close/{code}",
     "/drop/x, /drop",
     "/drop/, /drop",
@@ -29,7 +29,7 @@ class MistypedAddressesIntegrationTests {
     "/handshake/no-conection, /handshake/no-connection",
     "/Close/1000, /close/{code}",
     "/HANG, /hang",
-    // It is one edit or transposition away from one of five letters or more.
+    // The first segment is one edit or transposition away from one of five letters or more.
     "/clsoe/1000, /close/{code}",
     "/clsoe/empty, /close/empty",
     "/colse, /close",
@@ -41,17 +41,17 @@ class MistypedAddressesIntegrationTests {
     "/refsue/503, /refuse/{status}",
     "/ilegal/rsv1, /illegal/rsv1",
     "/hold-tpc, /hold-tcp",
-    // A letter at the end counts if the rest fits.
+    // An extra letter at the end is tolerated if the rest matches.
     "/closes/1000, /close/{code}",
     "/refused/503, /refuse/{status}",
     "/handshakes/no-connection, /handshake/no-connection",
-    // Parameters behind an ampersand.
+    // The parameters begin with an ampersand.
     "/drop&connection=x, /drop?connection=x",
     "/anything&max_message_size=5, /anything?max_message_size=5",
     "/&connection=x&lang=zh, /?connection=x&lang=zh",
     "/close/1001&reason=bye, /close/1001?reason=bye",
   })
-  void whatWasMeantForAScenarioGetsTheAddressOfTheNearest(String target, String nearest)
+  void misspeltAddressGets404WithTheNearestScenario(String target, String nearest)
       throws Exception {
     try (var client = RawClient.connect(port)) {
       assertMistyped(client.handshake(target), nearest);
@@ -94,7 +94,7 @@ class MistypedAddressesIntegrationTests {
         "//",
         "/anything/close/1000",
       })
-  void everyOtherAddressEchoes(String target) throws Exception {
+  void otherAddressesEcho(String target) throws Exception {
     try (var client = RawClient.open(port, target)) {
       client.sendText("hello");
       assertThat(client.read()).hasToString("text \"hello\"");
@@ -102,7 +102,7 @@ class MistypedAddressesIntegrationTests {
   }
 
   @Test
-  void aLongAddressTakesNoLongerThanAShortOne() throws Exception {
+  void longAddressIsAnsweredInTime() throws Exception {
     for (String target : List.of("/clos" + "s".repeat(7_000), "/close" + "/x".repeat(3_500))) {
       try (var client = RawClient.connect(port)) {
         assertThat(client.handshake(target).status()).isIn(101, 404);
@@ -111,7 +111,7 @@ class MistypedAddressesIntegrationTests {
   }
 
   @Test
-  void theReasonIsThereInChineseToo() throws Exception {
+  void detailIsAvailableInChinese() throws Exception {
     try (var client = RawClient.connect(port)) {
       assertThat(client.handshake("/clsoe/1000", "Accept-Language: zh").body())
           .contains("“/clsoe/1000”处什么也没有。最接近的场景在 /close/{code}。");

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Requests that no proper client sends: the same for the same seed. */
+/** Random malformed and unusual requests. The same seed yields the same requests. */
 final class OddRequests {
 
-  /** Good by itself. */
+  /** The headers of a valid opening handshake. */
   private static final String HANDSHAKE =
       RawClient.HANDSHAKE.stream()
           .filter(header -> !header.startsWith("Host:"))
@@ -313,8 +313,8 @@ final class OddRequests {
     random = new Random(seed);
   }
 
-  /** So many of them, each as it goes over the wire. */
-  List<byte[]> take(int count) {
+  /** The bytes of the next requests. */
+  List<byte[]> next(int count) {
     List<byte[]> requests = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       requests.add(next().getBytes(StandardCharsets.ISO_8859_1));
@@ -348,7 +348,7 @@ final class OddRequests {
     return request.append("\r\n").append(any(BODIES)).toString();
   }
 
-  private String any(List<String> some) {
-    return some.get(random.nextInt(some.size()));
+  private String any(List<String> choices) {
+    return choices.get(random.nextInt(choices.size()));
   }
 }

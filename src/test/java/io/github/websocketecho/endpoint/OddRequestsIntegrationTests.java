@@ -25,7 +25,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What anybody can send must not fill the log, and is never the server's fault. */
+/** Requests from arbitrary clients do not fill the log, and cause no server error. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
@@ -41,60 +41,61 @@ class OddRequestsIntegrationTests {
   private static final int AT_ONCE = 16;
   private static final int PATIENCE_MILLIS = 2_000;
 
-  /** Such methods, encodings and versions of HTTP are not there: RFC 9110, section 15.6. */
-  private static final List<Integer> DELIBERATE = List.of(501, 505);
+  /** For unsupported methods, encodings and versions of HTTP (RFC 9110, section 15.6). */
+  private static final List<Integer> ALLOWED_ERRORS = List.of(501, 505);
 
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
 
-  /** A line of the log: its time, its level, its thread, and what is the same of each cause. */
+  /** A line of the log. Its second group is the same for all lines with the same cause. */
   private static final Pattern LINE =
       Pattern.compile("^\\S+Z +(\\w+) .*? --- \\[.*?] \\[.*?] (\\S+ +: .*?(cause=\\S+|$)).*");
 
   @LocalServerPort private int port;
 
   @Test
-  void aThousandOddRequestsCauseNeitherAnErrorNorALineEach(CapturedOutput output) throws Exception {
+  void oddRequestsCauseNoErrorAndFewLogLines(CapturedOutput output) throws Exception {
     assertHarmless(port, 1, output);
   }
 
-  /** There the headers of proxies are believed. */
+  /** Spring evaluates forwarded headers. */
   @Nested
   @SpringBootTest(
       webEnvironment = WebEnvironment.RANDOM_PORT,
       properties = "server.forward-headers-strategy=framework")
   class BehindAProxy {
 
-    @LocalServerPort private int portThere;
+    @LocalServerPort private int portBehindProxy;
 
     @Test
-    void aThousandOthersDoNeither(CapturedOutput output) throws Exception {
-      assertHarmless(portThere, 2, output);
+    void oddRequestsCauseNoErrorAndFewLogLines(CapturedOutput output) throws Exception {
+      assertHarmless(portBehindProxy, 2, output);
     }
   }
 
   private static void assertHarmless(int port, long seed, CapturedOutput output) throws Exception {
     int before = output.getAll().length();
     long start = System.nanoTime();
-    List<byte[]> requests = new OddRequests(seed).take(COUNT);
+    List<byte[]> requests = new OddRequests(seed).next(COUNT);
     List<Integer> statuses = send(port, requests);
     for (int i = 0; i < COUNT; i++) {
       int status = statuses.get(i);
-      boolean asked = new String(requests.get(i), StandardCharsets.ISO_8859_1).contains("/refuse/");
-      if (status >= 500 && !asked) {
+      boolean refuse =
+          new String(requests.get(i), StandardCharsets.ISO_8859_1).contains("/refuse/");
+      if (status >= 500 && !refuse) {
         String request = new String(requests.get(i), StandardCharsets.ISO_8859_1);
-        assertThat(DELIBERATE).as(request).contains(status);
+        assertThat(ALLOWED_ERRORS).as(request).contains(status);
       }
     }
     assertThat(statuses).contains(101, 200, 400, 404, 405, 426, 431);
     List<String> lines = output.getAll().substring(before).lines().toList();
     assertThat(lines).allMatch(line -> LINE.matcher(line).matches());
     long seconds = (System.nanoTime() - start) / 1_000_000_000 + 2;
-    Map<String, Long> ofEachCause =
+    Map<String, Long> linesPerCause =
         lines.stream()
             .map(OddRequestsIntegrationTests::cause)
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-    assertThat(ofEachCause.values()).allMatch(count -> count <= seconds);
-    assertThat(ofEachCause).hasSizeLessThan(30);
+    assertThat(linesPerCause.values()).allMatch(count -> count <= seconds);
+    assertThat(linesPerCause).hasSizeLessThan(30);
   }
 
   private static String cause(String line) {
@@ -102,7 +103,7 @@ class OddRequestsIntegrationTests {
     return matcher.matches() ? matcher.group(2) : line;
   }
 
-  /** The status of each answer; 0 where TCP ended without one. */
+  /** The status of each response; 0 if TCP ended without one. */
   private static List<Integer> send(int port, List<byte[]> requests) throws Exception {
     List<Integer> statuses = new ArrayList<>();
     try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
@@ -124,7 +125,7 @@ class OddRequestsIntegrationTests {
       Matcher status = STATUS.matcher(new String(start, StandardCharsets.ISO_8859_1));
       return status.find() ? Integer.parseInt(status.group(1)) : 0;
     } catch (IOException e) {
-      return 0; // The server did not want to hear it out.
+      return 0; // The server ended TCP before it had received the complete request.
     }
   }
 }

@@ -15,12 +15,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What the body of a request can make the server do: wait and take it in as little as possible. */
+/** The server neither waits for the body of a request nor reads it, if it does not need it. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class RequestBodiesIntegrationTests {
 
   private static final String FORM = "application/x-www-form-urlencoded";
-  private static final int LARGEST_SWALLOWED = 64 * 1024;
+  private static final int MAXIMUM_DISCARDED = 64 * 1024;
 
   @LocalServerPort private int port;
 
@@ -43,7 +43,8 @@ class RequestBodiesIntegrationTests {
     "POST   /connections/none/messages, application/x-www-form-urlencoded,  415",
     "POST   /connections/none/messages, multipart/form-data; boundary=x,    415",
   })
-  void isNotWaitedForWhereItIsNotRead(String request, String type, int status) throws Exception {
+  void responseDoesNotWaitForABodyThatIsNotRead(String request, String type, int status)
+      throws Exception {
     for (String length :
         new String[] {"Content-Length: 1000000000", "Transfer-Encoding: chunked"}) {
       try (var client = RawClient.connect(port)) {
@@ -54,14 +55,14 @@ class RequestBodiesIntegrationTests {
   }
 
   @Test
-  void leavesTheConnectionFitForTheNextRequestIfItIsNoLongerThanAMessage() throws Exception {
+  void unreadBodyUpToTheMessageSizeKeepsTheConnectionAlive() throws Exception {
     try (var client = RawClient.connect(port)) {
       sendHead(
           client,
           "POST /connections/none/messages",
           "Content-Type: text/plain",
-          "Content-Length: " + LARGEST_SWALLOWED);
-      client.send(new byte[LARGEST_SWALLOWED]);
+          "Content-Length: " + MAXIMUM_DISCARDED);
+      client.send(new byte[MAXIMUM_DISCARDED]);
       sendHead(client, "HEAD /", "Connection: close");
       assertThat(new String(client.readRest(), UTF_8)).contains("HTTP/1.1 404", "HTTP/1.1 200");
     }
@@ -69,18 +70,18 @@ class RequestBodiesIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({"DELETE /connections/none", "POST /", "PUT /any"})
-  void isCutOffWhereItIsLonger(String request) throws Exception {
+  void longerUnreadBodyEndsTheConnection(String request) throws Exception {
     try (var client = RawClient.connect(port)) {
       sendHead(client, request, "Content-Type: " + FORM, "Content-Length: 1000000000");
       Response response = client.readResponse();
       assertThat(response.status()).isIn(404, 405);
       assertThat(response.header("Connection")).isEqualTo("close");
-      assertThat(sendUntilTheEnd(client)).isLessThan(50_000_000);
+      assertThat(sendUntilConnectionEnds(client)).isLessThan(50_000_000);
     }
   }
 
-  private static long sendUntilTheEnd(RawClient client) {
-    byte[] part = new byte[LARGEST_SWALLOWED];
+  private static long sendUntilConnectionEnds(RawClient client) {
+    byte[] part = new byte[MAXIMUM_DISCARDED];
     for (long sent = 0; sent < 1_000_000_000; sent += part.length) {
       try {
         client.send(part);

@@ -3,7 +3,7 @@ package io.github.websocketecho.endpoint;
 import io.github.websocketecho.support.OverTls;
 import org.junit.jupiter.api.Nested;
 
-/** What the endpoints do under TLS: the same. */
+/** The endpoints behave in the same way over TLS. */
 @OverTls
 class TlsIntegrationTests {
 

@@ -10,16 +10,16 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The scenarios where the server has a path before all of its own. */
+/** Scenarios on a server with a context path. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "server.servlet.context-path=/tools/echo")
-class PathBeforeAllIntegrationTests {
+class ContextPathIntegrationTests {
 
   @LocalServerPort private int port;
 
   @Test
-  void whatThePathSaysIsRead() throws Exception {
+  void handshakeReadsTheParametersOfThePath() throws Exception {
     try (var client = RawClient.open(port, "/tools/echo/close/4001?reason=bye")) {
       assertThat(client.read()).hasToString("close 4001 bye");
     }
@@ -30,7 +30,7 @@ class PathBeforeAllIntegrationTests {
   }
 
   @Test
-  void whatThePathSaysIsCheckedWithoutAnOpeningHandshakeToo() throws Exception {
+  void plainRequestChecksTheParametersOfThePath() throws Exception {
     try (var client = RawClient.connect(port)) {
       var headers = List.of("Host: localhost");
       assertThat(client.request("GET", "/tools/echo/close/999", headers).status()).isEqualTo(400);
