@@ -6,7 +6,7 @@ import { entries } from "../support/catalogue.mjs";
 const SHOWN = [
   ["", "all", 66],
   ["/close/mid-message", "all", 1],
-  ["LATE  echoes", "all", 2],
+  ["DELAY  echoes", "all", 2],
   ["7.4.2", "all", 6],
   ["RFC 7692", "all", 1],
   ["1009", "all", 1],

@@ -87,7 +87,7 @@ class AdmissionIntegrationTests {
     assertThat(rejected.status()).isEqualTo(429);
     assertThat(rejected.header("Retry-After")).isEqualTo("5");
     assertThat(rejected.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(rejected.body()).contains("This address has 4 connections open already");
+    assertThat(rejected.body()).contains("Your address already has 4 open connections");
     assertThat(connect("/", newClient()).status()).isEqualTo(101);
 
     closeAndAwaitRelease(open.getFirst());
@@ -107,7 +107,7 @@ class AdmissionIntegrationTests {
     }
     assertThat(last.status()).isEqualTo(429);
     assertThat(last.header("Retry-After")).isEqualTo("1");
-    assertThat(last.body()).contains("This address may open 10 connections in a second.");
+    assertThat(last.body()).contains("Your address may open 10 connections per second.");
     long refilled = Duration.ofNanos(System.nanoTime() - start).toMillis() / 100 + 1;
     assertThat(accepted).isBetween(10, (int) (10 + refilled));
   }

@@ -113,10 +113,10 @@ class CloseIntegrationTests {
     "/close/70000,             code,   70000, '1000-1003, 1007-1014, 3000-4999'",
     "/close/-1,                code,   -1,   '1000-1003, 1007-1014, 3000-4999'",
     "/close/bye,               code,   bye,  '1000-1003, 1007-1014, 3000-4999'",
-    "/close/1000?after=1001,   after,  1001, '0-1000 messages, or a time of 0s-2m such as 500ms or 2s'",
-    "/close/1000?after=121s,   after,  121s, '0-1000 messages, or a time of 0s-2m such as 500ms or 2s'",
-    "/close/1000?after=,       after,  '',   '0-1000 messages, or a time of 0s-2m such as 500ms or 2s'",
-    "/close/1000?after,        after,  '',   '0-1000 messages, or a time of 0s-2m such as 500ms or 2s'",
+    "/close/1000?after=1001,   after,  1001, '0-1000 messages, or a time of 0s-2m, such as 500ms or 2s'",
+    "/close/1000?after=121s,   after,  121s, '0-1000 messages, or a time of 0s-2m, such as 500ms or 2s'",
+    "/close/1000?after=,       after,  '',   '0-1000 messages, or a time of 0s-2m, such as 500ms or 2s'",
+    "/close/1000?after,        after,  '',   '0-1000 messages, or a time of 0s-2m, such as 500ms or 2s'",
     "/close/1000?reason=%ff,   reason, %ff,  up to 123 bytes of UTF-8",
     "/close/1000?reason=a&reason=b, reason, 'a, b', up to 123 bytes of UTF-8",
   })
@@ -148,7 +148,7 @@ class CloseIntegrationTests {
         .contains("\"value\":\"" + value + '"')
         .contains("\"allowed\":\"" + allowed + '"')
         .contains(
-            "\"detail\":\"The parameter %s cannot be “%s”. Allowed: %s.\""
-                .formatted(parameter, value, allowed));
+            "\"detail\":\"Invalid value “%s” for the parameter %s. Allowed: %s.\""
+                .formatted(value, parameter, allowed));
   }
 }

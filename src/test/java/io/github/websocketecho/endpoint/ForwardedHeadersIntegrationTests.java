@@ -87,7 +87,7 @@ class ForwardedHeadersIntegrationTests {
     assertThat(transcript.at("/handshake/requestHeaders").path(name).stringValue())
         .isEqualTo(value);
     assertThat(transcript.at("/verdict/remark").stringValue())
-        .startsWith("The opening handshake came through a proxy");
+        .startsWith("The opening handshake passed through a proxy");
   }
 
   @Test

@@ -164,11 +164,11 @@ class SecurityHeadersIntegrationTests {
   void responseDoesNotExplainAFailure() throws Exception {
     assertThat(send("GET", "/test/failure", "Accept: text/html").body())
         .isEqualTo(
-            "{\"detail\":\"The server failed at this request. It was not the request’s fault.\","
+            "{\"detail\":\"Internal server error. The request did not cause it.\","
                 + "\"instance\":\"/test/failure\",\"status\":500,"
                 + "\"title\":\"Internal Server Error\"}");
     assertThat(send("GET", "/test/refusal", "Accept-Language: zh").body())
-        .contains("服务器不接受这个请求。")
+        .contains("服务器拒绝了这个请求。")
         .doesNotContain("secret");
   }
 

@@ -96,7 +96,7 @@ class PageControllerTests {
         .hasStatus(HttpStatus.BAD_REQUEST)
         .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
         .bodyText()
-        .contains("The parameter demo cannot be “maybe”. Allowed: on, off.");
+        .contains("Invalid value “maybe” for the parameter demo. Allowed: on, off.");
   }
 
   @Test
@@ -137,7 +137,8 @@ class PageControllerTests {
         .hasStatus(HttpStatus.METHOD_NOT_ALLOWED)
         .hasHeader(HttpHeaders.ALLOW, "GET")
         .bodyText()
-        .contains("POST is not for this address. The header Allow says what is.");
+        .contains(
+            "This address does not support POST. The header Allow lists the supported methods.");
   }
 
   private static void assertLanguage(MvcTestResult result, String tag, String title) {

@@ -103,7 +103,7 @@ class PageIntegrationTests extends PageInBrowser {
         () ->
             assertThat(browser.text("closing-advice"))
                 .isEqualTo(
-                    "The server says: The parameter code cannot be “999”."
+                    "The server says: Invalid value “999” for the parameter code."
                         + " Allowed: 1000-1003, 1007-1014, 3000-4999."));
     assertThat(browser.text("closing-summary")).isEqualTo("The connection could not be opened.");
     assertThat(browser.log())

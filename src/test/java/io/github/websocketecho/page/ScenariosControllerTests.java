@@ -43,15 +43,15 @@ class ScenariosControllerTests {
           "allowed": "up to 123 bytes of UTF-8",
           "unit": "none", "units": {}, "changes": "reason", "sends": null, "short": null},
          {"name": "after",
-          "meaning": "when: after so many messages of yours, or after so long", "default": "0",
+          "meaning": "when it happens: after this number of your messages, or after this time", "default": "0",
           "minimum": null, "maximum": null, "values": [],
-          "allowed": "0-1000 messages, or a time of 0s-2m such as 500ms or 2s",
+          "allowed": "0-1000 messages, or a time of 0s-2m, such as 500ms or 2s",
           "unit": "milliseconds",
           "units": {"ns": 0.000001, "us": 0.001, "ms": 1, "s": 1000, "m": 60000,
                     "h": 3600000, "d": 86400000},
           "changes": "when", "sends": "messages", "short": null},
          {"name": "burst",
-          "meaning": "how many numbered text messages go right before the close frame",
+          "meaning": "how many numbered text messages are sent right before the close frame",
           "default": "0", "minimum": "0", "maximum": "1000", "values": [],
           "allowed": "0-1000",
           "unit": "none", "units": {}, "changes": "when", "sends": null, "short": null}],
@@ -68,7 +68,7 @@ class ScenariosControllerTests {
   @Autowired private ScenarioCatalogue catalogue;
 
   @ParameterizedTest
-  @CsvSource({"en, Scenarios, the close code", "zh-Hans, 场景, 关闭代码"})
+  @CsvSource({"en, Scenarios, the close code", "zh-Hans, 场景, 关闭码"})
   void browserGetsAPageInItsLanguage(String language, String title, String meaning) {
     assertThat(
             mvc.get()
@@ -117,7 +117,7 @@ class ScenariosControllerTests {
   @Test
   void jsonIsInTheAcceptedLanguage() throws Exception {
     assertThat(json("application/json", "zh").at("/0/parameters/0/meaning").stringValue())
-        .isEqualTo("关闭代码");
+        .isEqualTo("关闭码");
   }
 
   @Test

@@ -125,7 +125,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
 
   @ParameterizedTest
   @CsvSource({
-    "CLOSE late,    2 of 66 shown, 1",
+    "CLOSE delay,   2 of 66 shown, 1",
     "no such thing, 0 of 66 shown, 0",
   })
   void filterShowsScenariosWithTheWords(String words, String count, int groups) {
@@ -354,7 +354,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
     browser.type("close?code", "1005");
     browser.press(Keys.TAB);
     String problem =
-        "The parameter code cannot be “1005”. Allowed: 1000-1003, 1007-1014, 3000-4999.";
+        "Invalid value “1005” for the parameter code. Allowed: 1000-1003, 1007-1014, 3000-4999.";
     browser.awaitText("close?code.problem", problem);
     assertThat(browser.attribute("close?code", "aria-invalid")).isEqualTo("true");
     run("close");

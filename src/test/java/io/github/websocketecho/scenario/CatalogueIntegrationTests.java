@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,7 @@ class CatalogueIntegrationTests {
         assertThat(client.readResponse().status()).isEqualTo(101);
       }
     }
+    awaitTranscript(visit);
     JsonNode transcript = ended(visit);
     assertThat(transcript.at("/scenario").asString()).isEqualTo(id);
     assertThat(transcript.at("/handshake/status").asInt()).isNotIn(400, 404, 409, 426);
@@ -260,6 +262,15 @@ class CatalogueIntegrationTests {
   private String verdict(Visit visit) throws Exception {
     JsonNode verdict = ended(visit).get("verdict");
     return verdict.get("passed") + " " + verdict.get("observed").asString();
+  }
+
+  /** A client that does not wait for a response may be faster than the server. */
+  private void awaitTranscript(Visit visit) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
+    while (transcripts.get("/connections/" + visit.connection()).statusCode() == 404
+        && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
   }
 
   private JsonNode ended(Visit visit) throws IOException, InterruptedException {

@@ -42,10 +42,10 @@ class VerdictsIntegrationTests {
   private static final String OTHER_CODE =
       ". RFC 6455, section 5.5.1, says only that the code is typically echoed,"
           + " and the two close frames may have crossed.";
-  private static final String SECOND_CLOSE =
-      "The client sent a second close frame behind its first.";
+  private static final String SECOND_CLOSE = "The client sent a second close frame.";
   private static final String PROXY =
-      "The opening handshake came through a proxy, so what was seen may be the proxy’s doing.";
+      "The opening handshake passed through a proxy, which may have caused what the server"
+          + " observed.";
   private static final String ENDED_BEFORE = "The connection ended before the scenario began.";
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -89,10 +89,10 @@ class VerdictsIntegrationTests {
           close-reason-not-utf-8 | close, 88 82 M 03e8                  |       | The client closed with the code 1000SHOWS_NOTHING
           close-5000         | close, 88 82 M 1388                      | false | The client accepted the illegal close frame and answered with the code 5000.
           close-reason-not-utf-8 | close, 88 84 M 03e8c328              | false | The client accepted the illegal close frame and answered with the code 1000.
-          close-one-byte     | close, 88 81 M 03                        | false | The client broke a rule of the protocol: The close frame has a payload of one byte; a code has two.
+          close-one-byte     | close, 88 81 M 03                        | false | The client violated the protocol: The close frame has a payload of one byte; a code has two.
           # Nothing in time.
           rsv2?within=300ms  | pong, end                                | false | The client answered the ping before the illegal frame, but had not ended TCP after 300 ms.
-          rsv2?within=1s     | end                                      |       | The client did not answer the ping before the illegal frame, and had not ended TCP after 1 s. It may have received neither.
+          rsv2?within=1s     | end                                      |       | The client did not answer the ping before the illegal frame, and had not ended TCP after 1 s. It may have received neither frame.
           """)
   void judgesWhatFollowsAnIllegalFrame(
       String fault, String client, @Nullable Boolean passed, String observed) throws Exception {
@@ -120,7 +120,7 @@ class VerdictsIntegrationTests {
           /limit?message=1B     | 81 82 M 6869 88 82 M 0fa2         | true | The client answered with the code 4002. | The server closed with the code 1009 and the client with the code 4002OTHER
           /close/empty          | close, 88 80 M      | true  | The client answered without a code.     |
           /close/empty          | close, 88 82 M 03e8 | true  | The client answered with the code 1000. |
-          /close/4001           | close, 88 82 M 03e7 | false | The client broke a rule of the protocol: Close code 999 is not allowed in a close frame. |
+          /close/4001           | close, 88 82 M 03e7 | false | The client violated the protocol: Close code 999 is not allowed in a close frame. |
           /close/4001           | close, fin          | false | The client did not answer with a close frame. |
           /close/4001           | close, end          | false | The client did not answer with a close frame. |
           # A second close frame, and data.
@@ -169,7 +169,9 @@ class VerdictsIntegrationTests {
   void isUndecidedIfTheScenarioHasNotBegun(
       String address, String client, @Nullable Boolean passed, String observed) throws Exception {
     String text =
-        observed.replace("ENDED_BEFORE", ENDED_BEFORE).replace("KEPT", "The client broke no rule.");
+        observed
+            .replace("ENDED_BEFORE", ENDED_BEFORE)
+            .replace("KEPT", "The client followed the protocol.");
     assertVerdict(address, client, passed, text, null);
   }
 
@@ -183,10 +185,10 @@ class VerdictsIntegrationTests {
           /handshake/no-accept  | 88 82 M 03f2               | true  | WHO failed the connection with the code 1010.
           /handshake/no-accept  | 81 82 M 6869, 88 82 M 03f2 | false | WHO sent frames as if the connection were open.
           /handshake/status-200 | end                        | true  | WHO sent nothing more.
-          /handshake/status-200 | 81 82 M 6869, fin          | false | WHO sent 8 bytes that are no HTTP request.
+          /handshake/status-200 | 81 82 M 6869, fin          | false | WHO sent 8 bytes that are not an HTTP request.
           /handshake/status-200 | request, end               | true  | WHO sent an HTTP request on the same connection, and no frames.
           /refuse/401           | end, fin                   | true  | WHO sent nothing more.
-          /refuse/401           | end, 81 82 M 6869, fin     | false | WHO sent 8 bytes that are no HTTP request.
+          /refuse/401           | end, 81 82 M 6869, fin     | false | WHO sent 8 bytes that are not an HTTP request.
           /refuse/401           | request, end               | true  | WHO sent an HTTP request on the same connection, and no frames.
           """)
   void judgesWhatFollowsAnInvalidHandshake(
@@ -205,8 +207,8 @@ class VerdictsIntegrationTests {
         "request, end",
         true,
         "The client sent an HTTP request on the same connection, and no frames.",
-        "The request shows that no WebSocket was opened."
-            + " RFC 6455, section 4.1, asks the client to end the connection all the same.");
+        "The request shows that the client did not open a WebSocket."
+            + " However, RFC 6455, section 4.1, asks the client to end the connection.");
   }
 
   @ParameterizedTest
@@ -214,14 +216,14 @@ class VerdictsIntegrationTests {
       delimiterString = DELIMITER,
       textBlock =
           """
-          /slow-handshake?delay=300ms | true  | The client broke no rule. | EARLY
-          /hang?hold=300ms            | false | The client sent data before the server had answered the opening handshake. |
+          /slow-handshake?delay=300ms | true  | The client followed the protocol. | EARLY
+          /hang?hold=300ms            | false | The client sent data before the server answered the opening handshake. |
           """)
   void remarksOnDataBeforeTheResponse(
       String address, boolean passed, String observed, @Nullable String remark) throws Exception {
     String early =
-        "Data came before the server had answered the opening handshake."
-            + " RFC 6455, section 4.1, asks the client to wait for the answer.";
+        "The client sent data before the server answered the opening handshake."
+            + " RFC 6455, section 4.1, asks the client to wait for the response.";
     String id = "early-" + NUMBER.incrementAndGet();
     try (var client = RawClient.connect(port)) {
       client.sendHandshake(address + "&connection=" + id);

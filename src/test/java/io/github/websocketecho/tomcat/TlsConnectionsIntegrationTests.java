@@ -53,7 +53,7 @@ class TlsConnectionsIntegrationTests {
     var refused = tooMany.handshake("/");
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.header("Retry-After")).isEqualTo("5");
-    assertThat(refused.body()).contains("connections over TLS");
+    assertThat(refused.body()).contains("TLS connections are open");
     tooMany.readRest(); // The server counts it until it has closed it.
     for (int i = 0; i < TlsConnections.RESERVE; i++) {
       connect(); // It says nothing, not even of TLS.

@@ -72,7 +72,7 @@ class UnreadableRequestIntegrationTests {
       Response response = client.request("GET", "/x", List.of(host));
       assertThat(response.status()).isEqualTo(400);
       assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
-      assertThat(response.body()).contains("\"detail\":\"The header Host has to be there once");
+      assertThat(response.body()).contains("\"detail\":\"The header Host must occur exactly once");
     }
   }
 
@@ -81,7 +81,7 @@ class UnreadableRequestIntegrationTests {
     try (var client = RawClient.connect(port)) {
       Response response =
           client.request("GET", "/x", List.of("Host: a b", "Accept-Language: zh-CN"));
-      assertThat(response.body()).contains("标头 Host 必须出现一次");
+      assertThat(response.body()).contains("请求头 Host 必须恰好出现一次");
     }
   }
 
@@ -124,7 +124,7 @@ class UnreadableRequestIntegrationTests {
     Response response = answer("GET " + target + " HTTP/1.1", List.of("Host: localhost"));
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(response.body()).contains("The server cannot read this request");
+    assertThat(response.body()).contains("The server cannot parse this request");
   }
 
   @Test

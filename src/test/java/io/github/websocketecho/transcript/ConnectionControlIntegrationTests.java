@@ -58,7 +58,8 @@ class ConnectionControlIntegrationTests extends TranscriptServer {
     try (var client = RawClient.open(port, "/?connection=" + "c" + query.hashCode())) {
       var response = transcripts.delete("/connections/c" + query.hashCode() + "?" + query);
       assertThat(response.statusCode()).isEqualTo(400);
-      assertThat(response.body()).contains("The parameter " + name + " cannot be “" + value + "”.");
+      assertThat(response.body())
+          .contains("Invalid value “" + value + "” for the parameter " + name + ".");
       client.sendText("open");
       assertThat(client.read()).hasToString("text \"open\"");
     }
@@ -76,7 +77,7 @@ class ConnectionControlIntegrationTests extends TranscriptServer {
               method, path, BodyPublishers.ofString("hi"), "Content-Type", "text/plain");
       assertThat(response.statusCode()).isEqualTo(400);
       assertThat(response.body())
-          .contains("is not known here. Allowed: " + known + ".")
+          .contains("Unknown parameter ", ". Allowed: " + known + ".")
           .contains("\"allowed\":\"" + known + '"');
       client.sendText("open");
       assertThat(client.read()).hasToString("text \"open\"");

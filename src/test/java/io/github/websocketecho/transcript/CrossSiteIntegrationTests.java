@@ -42,7 +42,7 @@ class CrossSiteIntegrationTests {
       assertThat(send("DELETE", "", header, value).statusCode()).isEqualTo(403);
       HttpResponse<String> refused = send("POST", "/messages", header, value);
       assertThat(refused.statusCode()).isEqualTo(403);
-      assertThat(refused.body()).contains("Pages of other sites may not do this.");
+      assertThat(refused.body()).contains("Pages of other sites may not send this request.");
       client.sendText("untouched");
       assertThat(client.read()).hasToString("text \"untouched\"");
     }

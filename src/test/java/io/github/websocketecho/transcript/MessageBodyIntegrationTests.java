@@ -34,7 +34,7 @@ class MessageBodyIntegrationTests extends TranscriptServer {
       var response =
           transcripts.post("/connections/latin/messages", "text/plain", new byte[] {(byte) 0xE9});
       assertThat(response.statusCode()).isEqualTo(400);
-      assertThat(response.body()).contains("The text is not UTF-8.");
+      assertThat(response.body()).contains("The text is not valid UTF-8.");
     }
   }
 
@@ -60,10 +60,10 @@ class MessageBodyIntegrationTests extends TranscriptServer {
 
   @ParameterizedTest
   @CsvSource({
-    "us-ascii,     e4,         400, The text is not US-ASCII.",
-    "utf-16be,     d800,       400, The text is not UTF-16BE.",
-    "utf-16be,     00,         400, The text is not UTF-16BE.",
-    "utf-32be,     0000d800,   400, The text is not UTF-32BE.",
+    "us-ascii,     e4,         400, The text is not valid US-ASCII.",
+    "utf-16be,     d800,       400, The text is not valid UTF-16BE.",
+    "utf-16be,     00,         400, The text is not valid UTF-16BE.",
+    "utf-32be,     0000d800,   400, The text is not valid UTF-32BE.",
     "nonsense,     61,         415, text/plain with charset=UTF-8",
     "'\"a b\"',  61,         415, text/plain with charset=UTF-8",
   })
@@ -112,7 +112,7 @@ class MessageBodyIntegrationTests extends TranscriptServer {
       if (status == 415) {
         assertThat(response.headers().firstValue("Accept-Encoding")).contains("identity");
         assertThat(response.body())
-            .contains("The content encoding " + encoding + " is not accepted here.");
+            .contains("The content encoding " + encoding + " is not supported.");
       }
     }
   }
@@ -123,7 +123,7 @@ class MessageBodyIntegrationTests extends TranscriptServer {
       var response =
           transcripts.post("/connections/typed/messages", "application/json", new byte[] {'1'});
       assertThat(response.statusCode()).isEqualTo(415);
-      assertThat(response.body()).contains("application/octet-stream for a binary one");
+      assertThat(response.body()).contains("application/octet-stream for a binary message");
     }
   }
 }

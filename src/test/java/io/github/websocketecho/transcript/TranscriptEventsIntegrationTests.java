@@ -50,7 +50,7 @@ class TranscriptEventsIntegrationTests extends TranscriptServer {
     var response = transcripts.get("/connections/edge?wait=" + time);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body())
-        .contains("The parameter wait cannot be “" + time + "”.")
+        .contains("Invalid value “" + time + "” for the parameter wait.")
         .contains("\"allowed\":\"a time of 0s-30s such as 5s\"");
   }
 
@@ -104,7 +104,7 @@ class TranscriptEventsIntegrationTests extends TranscriptServer {
   void eventsAreInTheLanguageOfTheListener() throws Exception {
     try (var _ = RawClient.open(port, "/close/1000?after=1&connection=chinese")) {
       var lines = transcripts.events("chinese", "Accept-Language", "zh").body().iterator();
-      assertThat(next(lines).at("/verdict/observed").stringValue()).isEqualTo("尚未发生：结束过程还没有开始。");
+      assertThat(next(lines).at("/verdict/observed").stringValue()).isEqualTo("尚未发生：场景还没有开始。");
     }
   }
 

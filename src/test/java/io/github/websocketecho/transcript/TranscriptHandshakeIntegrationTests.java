@@ -56,8 +56,8 @@ class TranscriptHandshakeIntegrationTests extends TranscriptServer {
         var response = client.handshake(address + "?connection=" + id);
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.body())
-            .contains("The parameter connection cannot be “")
-            .contains("\"allowed\":\"1-64 of A-Z a-z 0-9 . _ -\"");
+            .contains("Invalid value “", "for the parameter connection. Allowed: ")
+            .contains("\"allowed\":\"1-64 characters of A-Z a-z 0-9 . _ -\"");
       }
     }
   }
@@ -70,7 +70,7 @@ class TranscriptHandshakeIntegrationTests extends TranscriptServer {
       assertThat(response.status()).isEqualTo(409);
       assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
       assertThat(response.headers()).doesNotContainKey("connection-id");
-      assertThat(response.body()).contains("A connection “twice” is open already.");
+      assertThat(response.body()).contains("A connection “twice” is already open.");
       assertThat(transcripts.now("twice").path("state").stringValue()).isEqualTo("open");
       first.sendText("still there");
       assertThat(first.read()).hasToString("text \"still there\"");

@@ -104,7 +104,7 @@ class TranscriptIntegrationTests extends TranscriptServer {
     try (var _ = RawClient.open(port, "/close/1000?after=1&connection=zh")) {
       var response = transcripts.get("/connections/zh", "Accept-Language", "zh");
       assertThat(TranscriptClient.json(response).at("/verdict/observed").stringValue())
-          .isEqualTo("尚未发生：结束过程还没有开始。");
+          .isEqualTo("尚未发生：场景还没有开始。");
     }
   }
 

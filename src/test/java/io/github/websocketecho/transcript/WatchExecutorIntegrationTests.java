@@ -67,7 +67,7 @@ class WatchExecutorIntegrationTests {
     assertThat(all(get(ONE, "/events")))
         .startsWith("HTTP/1.1 429")
         .contains("Retry-After: 1")
-        .contains("This address listens to 2 streams of events already")
+        .contains("Your address already has 2 event streams")
         .contains("websocket-echo.transcripts.event-streams-per-address");
     assertThat(get(OTHER, "/events").readHead().getFirst()).contains(" 200");
     assertThat(all(get(ONE, "?wait=1ms"))).startsWith("HTTP/1.1 200");
@@ -84,7 +84,7 @@ class WatchExecutorIntegrationTests {
     assertThat(first(responses))
         .startsWith("HTTP/1.1 429")
         .contains("Retry-After: 1")
-        .contains("This address has 2 requests that wait for the end of a connection")
+        .contains("Your address already has 2 requests that wait for the end of a connection")
         .contains("websocket-echo.transcripts.waiting-per-address");
     assertThat(all(get(OTHER, "?wait=1ms"))).startsWith("HTTP/1.1 200");
     assertThat(all(get(ONE, ""))).startsWith("HTTP/1.1 200");
@@ -108,7 +108,7 @@ class WatchExecutorIntegrationTests {
     assertThat(first(responses))
         .startsWith("HTTP/1.1 429")
         .contains("Retry-After: 1")
-        .contains("This address is sending 2 messages at this moment");
+        .contains("Your address is already sending 2 messages");
     assertThat(all(post(OTHER, 0))).startsWith("HTTP/1.1 202");
   }
 
