@@ -21,24 +21,10 @@ public final class InvalidParameterException extends ProblemException {
   private final transient MessageSourceResolvable allowed;
 
   /**
-   * @param parameter the name; the message {@code parameter.NAME.allowed} describes the range
+   * @param parameter the name
    * @param value the value in the request
-   * @param cause the reason why it is not allowed, for the log
-   */
-  public InvalidParameterException(String parameter, String value, @Nullable Throwable cause) {
-    this(
-        parameter,
-        value,
-        cause,
-        ProblemCause.INVALID_PARAMETER,
-        new DefaultMessageSourceResolvable("parameter." + parameter + ".allowed"));
-  }
-
-  /**
-   * @param parameter its name
-   * @param value what the address gave
-   * @param allowed the range, for a message source
-   * @param cause why it is not allowed, for the log
+   * @param allowed the allowed values, for a message source
+   * @param cause the reason why it is not allowed, for the log; null for none
    */
   public InvalidParameterException(
       String parameter, String value, MessageSourceResolvable allowed, @Nullable Throwable cause) {

@@ -3,6 +3,7 @@ package io.github.websocketecho.http;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -18,6 +19,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 final class MalformedAddressInterceptor implements HandlerInterceptor {
 
   private static final String UPWARDS = "..";
+  private static final MessageSourceResolvable ENCODED =
+      ParameterRange.message("parameter.query.allowed");
 
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
@@ -54,7 +57,8 @@ final class MalformedAddressInterceptor implements HandlerInterceptor {
     try {
       request.getParameterMap();
     } catch (IllegalStateException e) {
-      throw new InvalidParameterException("query", String.valueOf(request.getQueryString()), e);
+      throw new InvalidParameterException(
+          "query", String.valueOf(request.getQueryString()), ENCODED, e);
     }
   }
 }

@@ -28,7 +28,7 @@ public final class ParameterText {
    *
    * @throws IllegalArgumentException if the text is not a number, or not from least to most
    */
-  public static int number(String text, int least, int most) {
+  static int number(String text, int least, int most) {
     int number = Integer.parseInt(matching(NUMBER, text));
     if (number < least || number > most) {
       throw new IllegalArgumentException(text + " is not in " + least + "-" + most);
@@ -40,13 +40,8 @@ public final class ParameterText {
    * Reads a time such as {@code 500ms} or {@code 2s}. The unit is required, because a number alone
    * could mean milliseconds or seconds.
    *
-   * @throws IllegalArgumentException if the text is not a time, or longer than the longest
+   * @throws IllegalArgumentException if the text is not a time, or is not from shortest to longest
    */
-  public static Duration duration(String text, Duration longest) {
-    return duration(text, Duration.ZERO, longest);
-  }
-
-  /** The same, if it is not shorter than the shortest. */
   static Duration duration(String text, Duration shortest, Duration longest) {
     return inRange(text, shortest, DurationStyle.SIMPLE.parse(matching(DURATION, text)), longest);
   }

@@ -1,9 +1,12 @@
 package io.github.websocketecho.page;
 
 import io.github.websocketecho.http.InvalidParameterException;
+import io.github.websocketecho.http.ParameterRange;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.LocaleResolver;
@@ -21,6 +24,8 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 class LanguageConfiguration implements WebMvcConfigurer {
 
   private static final String PARAMETER = "lang";
+  private static final MessageSourceResolvable ALLOWED =
+      ParameterRange.list(Arrays.stream(Language.values()).map(Language::getTag).toList());
   private static final Duration COOKIE_AGE = Duration.ofDays(365);
 
   @Bean
@@ -52,7 +57,7 @@ class LanguageConfiguration implements WebMvcConfigurer {
           protected Locale parseLocaleValue(String value) {
             return Language.of(value)
                 .map(Language::locale)
-                .orElseThrow(() -> new InvalidParameterException(PARAMETER, value, null));
+                .orElseThrow(() -> new InvalidParameterException(PARAMETER, value, ALLOWED, null));
           }
         };
     change.setParamName(PARAMETER);

@@ -1,10 +1,12 @@
 package io.github.websocketecho.page;
 
-import io.github.websocketecho.http.InvalidParameterException;
+import io.github.websocketecho.http.ParameterRange;
+import io.github.websocketecho.http.RequestParameter;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -17,6 +19,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PageController {
 
   static final String[] PATHS = {"/", "/.ws"};
+
+  private static final RequestParameter<String> DEMO =
+      new RequestParameter<>(
+          "demo", ParameterRange.words(Map.entry("on", "on"), Map.entry("off", "off")));
 
   private final ScriptTexts scriptTexts;
 
@@ -36,10 +42,7 @@ class PageController {
       Locale locale,
       Model model,
       HttpServletResponse response) {
-    if (!demo.equals("on") && !demo.equals("off")) {
-      throw new InvalidParameterException("demo", demo, null);
-    }
-    model.addAttribute("demo", demo);
+    model.addAttribute("demo", DEMO.parse(demo));
     model.addAttribute("language", Language.of(locale).orElse(Language.ENGLISH));
     model.addAttribute("languages", Language.values());
     model.addAttribute("closeCodes", CloseCode.registered());

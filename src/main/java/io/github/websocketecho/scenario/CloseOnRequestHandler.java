@@ -1,5 +1,6 @@
 package io.github.websocketecho.scenario;
 
+import io.github.websocketecho.http.CloseParameters;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class CloseOnRequestHandler extends AbstractWebSocketHandler {
       return CloseStatus.NO_STATUS_CODE;
     }
     String[] codeAndReason = request.split(" ", 2);
-    CloseCode code = Closes.code(codeAndReason[0]);
+    CloseCode code = CloseParameters.CODES.reader().apply(codeAndReason[0]);
     var reason = new CloseReason(codeAndReason.length == 1 ? "" : codeAndReason[1]);
     return new CloseStatus(code.value(), reason.text());
   }

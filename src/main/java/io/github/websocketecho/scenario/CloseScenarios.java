@@ -1,5 +1,6 @@
 package io.github.websocketecho.scenario;
 
+import io.github.websocketecho.http.CloseParameters;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.scenario.Conduct.Message;
@@ -17,9 +18,9 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 final class CloseScenarios {
 
   private static final Parameter<CloseCode> CODE =
-      Parameter.of("code", Closes.CODES, "1000").changing(Effect.CODE);
+      Parameter.of("code", CloseParameters.CODES, "1000").changing(Effect.CODE);
   private static final Parameter<CloseReason> REASON =
-      Parameter.of("reason", Closes.REASONS, "").changing(Effect.REASON);
+      Parameter.of("reason", CloseParameters.REASONS, "").changing(Effect.REASON);
   private static final Parameter<Trigger> AFTER = Trigger.parameter("0");
   private static final Parameter<Integer> BURST = Parameter.count("burst", "0");
 

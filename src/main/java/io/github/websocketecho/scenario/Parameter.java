@@ -3,6 +3,7 @@ package io.github.websocketecho.scenario;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.websocketecho.http.InvalidParameterException;
 import io.github.websocketecho.http.ParameterRange;
+import io.github.websocketecho.http.RequestParameter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -100,16 +101,12 @@ public record Parameter<T>(
    * @throws InvalidParameterException if it is out of range
    */
   T parse(String value) {
-    try {
-      return range.reader().apply(value);
-    } catch (IllegalArgumentException e) {
-      throw invalid(value, e);
-    }
+    return new RequestParameter<>(name, range).parse(value);
   }
 
   /** The exception for an address with this value. */
   InvalidParameterException invalid(String value, @Nullable Throwable cause) {
-    return new InvalidParameterException(name, value, range.text(), cause);
+    return new RequestParameter<>(name, range).invalid(value, cause);
   }
 
   /** A time from zero to {@link #MAXIMUM_DURATION}, such as {@code 500ms} or {@code 2s}. */

@@ -1,5 +1,6 @@
 package io.github.websocketecho.scenario;
 
+import io.github.websocketecho.http.CloseParameters;
 import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
@@ -21,9 +22,9 @@ final class TimingScenarios {
   private static final Parameter<Duration> HOLD_TCP = hold("30s");
   private static final Parameter<Duration> DELAY = delay("1s");
   private static final Parameter<Optional<CloseCode>> CODE =
-      Parameter.of("code", Closes.CODES.orEmpty(), "").changing(Effect.CODE);
+      Parameter.of("code", CloseParameters.CODES.orEmpty(), "").changing(Effect.CODE);
   private static final Parameter<Optional<CloseReason>> REASON =
-      Parameter.of("reason", Closes.REASONS.orEmpty(), "").changing(Effect.REASON);
+      Parameter.of("reason", CloseParameters.REASONS.orEmpty(), "").changing(Effect.REASON);
   private static final Parameter<Trigger> AFTER = Trigger.parameter("0");
   private static final Parameter<Duration> HOLD_SILENT = hold("2m");
   private static final Parameter<Boolean> PONG =

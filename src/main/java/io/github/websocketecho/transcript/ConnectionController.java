@@ -1,9 +1,9 @@
 package io.github.websocketecho.transcript;
 
 import io.github.websocketecho.engine.ConnectionObserver.Control;
-import io.github.websocketecho.http.InvalidParameterException;
+import io.github.websocketecho.http.CloseParameters;
 import io.github.websocketecho.http.KnownParameters;
-import io.github.websocketecho.http.ParameterText;
+import io.github.websocketecho.http.RequestParameter;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +26,11 @@ import org.springframework.web.socket.WebSocketMessage;
 @RequestMapping("/connections/{id}")
 class ConnectionController {
 
+  private static final RequestParameter<CloseCode> CODE =
+      new RequestParameter<>("code", CloseParameters.CODES);
+  private static final RequestParameter<CloseReason> REASON =
+      new RequestParameter<>("reason", CloseParameters.REASONS);
+
   private final TranscriptStore transcripts;
   private final MessageBodyReader messages;
 
@@ -42,32 +47,10 @@ class ConnectionController {
       @RequestParam(required = false) @Nullable String code,
       @RequestParam(defaultValue = "") String reason,
       HttpServletRequest request) {
-    KnownParameters.check(request, "code", "reason");
-    var status = new CloseStatus(code(code).value(), reason(reason).text());
+    KnownParameters.check(request, CODE, REASON);
+    CloseCode closeCode = code == null ? CloseCode.NORMAL_CLOSURE : CODE.parse(code);
+    var status = new CloseStatus(closeCode.value(), REASON.parse(reason).text());
     control(transcripts.get(id)).close(status);
-  }
-
-  private static CloseCode code(@Nullable String text) {
-    if (text == null) {
-      return CloseCode.NORMAL_CLOSURE;
-    }
-    try {
-      var code = new CloseCode(ParameterText.number(text, 0, CloseCode.MAXIMUM));
-      if (code.mayBeSent()) {
-        return code;
-      }
-    } catch (IllegalArgumentException e) {
-      throw new InvalidParameterException("code", text, e);
-    }
-    throw new InvalidParameterException("code", text, null);
-  }
-
-  private static CloseReason reason(String text) {
-    try {
-      return new CloseReason(text);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidParameterException("reason", text, e);
-    }
   }
 
   /** Sends a text message. */

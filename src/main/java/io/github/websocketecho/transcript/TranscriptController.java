@@ -1,7 +1,7 @@
 package io.github.websocketecho.transcript;
 
-import io.github.websocketecho.http.InvalidParameterException;
-import io.github.websocketecho.http.ParameterText;
+import io.github.websocketecho.http.ParameterRange;
+import io.github.websocketecho.http.RequestParameter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,9 @@ import org.springframework.web.context.request.async.DeferredResult;
 @RequestMapping("/connections")
 class TranscriptController {
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final RequestParameter<Duration> WAIT =
+      new RequestParameter<>(
+          "wait", ParameterRange.durations(Duration.ZERO, Duration.ofSeconds(30)));
 
   private final TranscriptStore transcripts;
   private final TranscriptRenderer renderer;
@@ -52,7 +54,7 @@ class TranscriptController {
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String wait,
       HttpServletRequest request) {
-    Duration longest = parse(wait);
+    Duration longest = wait == null ? Duration.ZERO : WAIT.parse(wait);
     TranscriptRecorder recorder = transcripts.get(id);
     Locale locale = LocaleContextHolder.getLocale();
     // Without Spring's timeout, because the wait below has its own.
@@ -72,17 +74,6 @@ class TranscriptController {
           });
     }
     return result;
-  }
-
-  private static Duration parse(@Nullable String wait) {
-    if (wait == null) {
-      return Duration.ZERO;
-    }
-    try {
-      return ParameterText.duration(wait, LONGEST_WAIT);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidParameterException("wait", wait, e);
-    }
   }
 
   private static <T> ResponseEntity<T> fresh(T body) {

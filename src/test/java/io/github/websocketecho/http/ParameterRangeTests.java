@@ -144,7 +144,8 @@ class ParameterRangeTests {
                   unit.equals(ParameterUnit.BYTES)
                       ? ParameterText.size(text, DataSize.ofBytes(0), DataSize.ofTerabytes(9_999))
                           .toBytes()
-                      : ParameterText.duration(text, Duration.ofDays(9_999_999)).toMillis();
+                      : ParameterText.duration(text, Duration.ZERO, Duration.ofDays(9_999_999))
+                          .toMillis();
               assertThat(factor.multiply(BigDecimal.valueOf(3_000_000)).longValueExact())
                   .as(text)
                   .isEqualTo(read);

@@ -23,7 +23,8 @@ class ProblemExceptionTests {
   @Test
   void invalidParameterKeepsItsCauseAndMayNotBeCached() {
     var cause = new IllegalArgumentException("not a number");
-    var invalid = new InvalidParameterException("code", "x", cause);
+    var invalid =
+        new InvalidParameterException("code", "x", ParameterRange.list(List.of("1")), cause);
     assertThat(invalid).hasCause(cause);
     assertThat(invalid.problemCause()).isEqualTo(ProblemCause.INVALID_PARAMETER);
     assertThat(invalid.getHeaders().getCacheControl()).isEqualTo("no-store");

@@ -51,7 +51,7 @@ class TranscriptEventsIntegrationTests extends TranscriptServer {
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body())
         .contains("Invalid value “" + time + "” for the parameter wait.")
-        .contains("\"allowed\":\"a time of 0s-30s such as 5s\"");
+        .contains("\"allowed\":\"0s-30s, such as 500ms or 2s\"");
   }
 
   @Test
