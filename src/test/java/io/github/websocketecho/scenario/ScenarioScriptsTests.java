@@ -18,7 +18,7 @@ class ScenarioScriptsTests {
   private static final Path SCRIPTS = Path.of("src/main/resources/assets/scenarios");
 
   static List<Path> scripts() throws IOException {
-    try (Stream<Path> files = Files.list(SCRIPTS)) {
+    try (Stream<Path> files = Files.walk(SCRIPTS)) {
       return files.filter(file -> file.toString().endsWith(".js")).sorted().toList();
     }
   }
