@@ -4,9 +4,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded number of places, of which one client address may take only a part. An IPv6 network of
@@ -24,7 +24,7 @@ public final class Places {
   private final AtomicInteger taken = new AtomicInteger();
 
   /** Addresses with at least one place, so there are no more of them than places. */
-  private final Map<Object, Integer> takenByAddress = new ConcurrentHashMap<>();
+  private final Map<Object, Client> clients = new ConcurrentHashMap<>();
 
   /**
    * @param most the number of places; 0 for no limit
@@ -43,22 +43,39 @@ public final class Places {
     this.fullForAddress = fullForAddress;
   }
 
-  /** A place that has been taken. */
-  public final class Place {
+  /** An address and its number of places, which changes only within the map's computations. */
+  private static final class Client {
 
-    private final Object client;
-    private final AtomicBoolean isTaken = new AtomicBoolean(true);
+    private final Object key;
+    private int places;
 
-    private Place(Object client) {
+    private Client(Object key) {
+      this.key = key;
+    }
+  }
+
+  /** A place that has been taken. As a task for the end of a connection, it frees itself. */
+  public final class Place implements Runnable {
+
+    private final Client client;
+    private boolean isTaken = true;
+
+    private Place(Client client) {
       this.client = client;
     }
 
     /** Frees the place. Each call after the first does nothing. */
-    public void leave() {
-      if (isTaken.compareAndSet(true, false)) {
+    public synchronized void leave() {
+      if (isTaken) {
+        isTaken = false;
         taken.decrementAndGet();
         Places.this.leave(client);
       }
+    }
+
+    @Override
+    public void run() {
+      leave();
     }
   }
 
@@ -68,17 +85,21 @@ public final class Places {
    * @throws RuntimeException of one of the two suppliers, if there is no place for this address
    */
   public Place take(InetAddress address) {
-    Object client = client(address);
-    int own = takenByAddress.merge(client, 1, Integer::sum);
-    if (exceeds(own, mostOfAddress)) {
-      leave(client);
-      throw fullForAddress.get();
-    }
+    Client client = clients.compute(client(address), this::enter);
     if (!takeOneOfAll()) {
       leave(client);
       throw full.get();
     }
     return new Place(client);
+  }
+
+  private Client enter(Object key, @Nullable Client known) {
+    Client client = known == null ? new Client(key) : known;
+    if (exceeds(client.places + 1, mostOfAddress)) {
+      throw fullForAddress.get();
+    }
+    client.places++;
+    return client;
   }
 
   /** The key under which the places of an address are counted. */
@@ -98,8 +119,13 @@ public final class Places {
     return true;
   }
 
-  private void leave(Object client) {
-    takenByAddress.computeIfPresent(client, (_, count) -> count == 1 ? null : count - 1);
+  private void leave(Client left) {
+    clients.computeIfPresent(
+        left.key,
+        (_, client) -> {
+          client.places--;
+          return client.places == 0 ? null : client;
+        });
   }
 
   private static boolean exceeds(int count, int limit) {

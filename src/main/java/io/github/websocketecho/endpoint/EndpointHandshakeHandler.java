@@ -98,7 +98,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
               null,
               handler,
               attributes,
-              options.withObserver(recorder).withOnEnd(place::leave));
+              options.withObserver(recorder).withOnEnd(place));
       if (accepted == null) {
         throw RequestRejectedException.shuttingDown();
       }

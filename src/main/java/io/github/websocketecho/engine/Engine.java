@@ -34,6 +34,9 @@ public final class Engine {
   private final EventLoops loops;
   private final AtomicLong ids = new AtomicLong();
 
+  /** The last address without a query: most clients use the same, which is stored once then. */
+  private volatile String address = "";
+
   Engine(EventLoops loops) {
     this.loops = loops;
   }
@@ -106,7 +109,7 @@ public final class Engine {
       Optional<PermessageDeflate> agreed) {
     return new Handshake(
         ids.incrementAndGet(),
-        request.getURI().toString(),
+        shared(request.getURI().toString()),
         Handshake.head(request),
         user,
         request.getLocalAddress(),
@@ -115,6 +118,18 @@ public final class Engine {
         agreed
             .map(deflate -> WebSocketExtension.parseExtensions(deflate.response()))
             .orElse(List.of()));
+  }
+
+  /** A query may be secret, so it is not retained for others. */
+  private String shared(String requested) {
+    String known = address;
+    if (known.equals(requested)) {
+      return known;
+    }
+    if (requested.indexOf('?') < 0) {
+      address = requested;
+    }
+    return requested;
   }
 
   private static String acceptFor(String key) {
