@@ -2,8 +2,8 @@ package io.github.websocketecho.engine;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.EndedConnection.Initiator;
+import io.github.websocketecho.protocol.CloseFrames;
 import io.github.websocketecho.protocol.ConversationState;
-import io.github.websocketecho.protocol.ServerConversation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -118,9 +118,9 @@ final class CloseState {
   }
 
   /** Which side began to close: by a close frame, or else by ending TCP. */
-  Initiator initiator(ServerConversation conversation) {
-    if (conversation.firstCode() != null) {
-      return conversation.hasClientClosedFirst() ? Initiator.CLIENT : Initiator.SERVER;
+  Initiator initiator(CloseFrames frames) {
+    if (frames.firstCode() != null) {
+      return frames.clientFirst() ? Initiator.CLIENT : Initiator.SERVER;
     }
     if (cause == null) {
       return Initiator.NONE;

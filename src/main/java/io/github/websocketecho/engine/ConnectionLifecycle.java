@@ -1,7 +1,10 @@
 package io.github.websocketecho.engine;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
 import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.CloseFrames;
 import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.protocol.ServerConversation;
 import java.io.IOException;
@@ -75,21 +78,21 @@ final class ConnectionLifecycle {
       observer.ended(how);
     }
     if (opened) {
-      delivery.closed(conversation.receivedClose());
+      delivery.closed(conversation.closeFrames().received());
     }
   }
 
   private EndedConnection summary(TcpEnd how) {
-    CloseCode code = conversation.firstCode();
+    CloseFrames frames = conversation.closeFrames();
     EngineSession session = delivery.session();
     return new EndedConnection(
         session.getId(),
         session.address(),
         session.getRemoteAddress(),
         times.open(),
-        close.initiator(conversation),
-        code == null ? CloseCode.ABNORMAL_CLOSURE : code,
-        conversation.isClean(),
+        close.initiator(frames),
+        requireNonNullElse(frames.firstCode(), CloseCode.ABNORMAL_CLOSURE),
+        frames.isClean(),
         close.cause(),
         close.detail(),
         how);

@@ -201,8 +201,8 @@ final class EventLoop {
   }
 
   /**
-   * Registers a connection with the selector of the loop. It goes away like the others if the server
-   * stops already.
+   * Registers a connection with the selector of the loop. It goes away like the others if the
+   * server stops already.
    */
   SelectionKey register(Transport transport, Selectable connection) throws ClosedChannelException {
     SelectionKey key = transport.register(selector, connection);

@@ -1,8 +1,8 @@
 package io.github.websocketecho.engine;
 
+import io.github.websocketecho.protocol.CloseFrames;
 import io.github.websocketecho.protocol.MessageReceiver;
 import io.github.websocketecho.protocol.ProtocolFailure;
-import io.github.websocketecho.protocol.ServerConversation.ReceivedClose;
 import io.github.websocketecho.protocol.Violation;
 import java.io.ByteArrayOutputStream;
 import java.io.Serial;
@@ -169,13 +169,13 @@ final class MessageDelivery implements MessageReceiver {
    *
    * @param received the client's close frame; null without one
    */
-  void closed(@Nullable ReceivedClose received) {
+  void closed(CloseFrames.@Nullable Received received) {
     session.noMoreMessages();
     CloseStatus status = received == null ? CloseStatus.NO_CLOSE_FRAME : status(received);
     call(() -> handler.afterConnectionClosed(session, status));
   }
 
-  private static CloseStatus status(ReceivedClose close) {
+  private static CloseStatus status(CloseFrames.Received close) {
     String reason = close.reason().text();
     return close.code() == null
         ? CloseStatus.NO_STATUS_CODE

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the payloads of frames into messages: checks text for UTF-8 (RFC 6455, section 8.1) and
  * fails at the first wrong byte; inflates compressed messages (RFC 7692, section 7.2.2) piece by
- * piece, while there is room. Not thread-safe.
+ * piece, while there is room. The conversation extends it for control frames and for frames as
+ * such. Not thread-safe.
  */
-final class MessageReader implements AutoCloseable {
+abstract class MessageReader implements FrameReceiver, AutoCloseable {
 
   private final MessageReceiver receiver;
   private final Utf8Validator validator = new Utf8Validator();
@@ -18,6 +19,9 @@ final class MessageReader implements AutoCloseable {
 
   /** How many bytes of an incomplete text frame have been checked already. */
   private int checked;
+
+  /** Whether messages are discarded, because the conversation has left the state OPEN. */
+  private boolean discards;
 
   /**
    * @param agreed null if compression was not agreed on
@@ -33,18 +37,20 @@ final class MessageReader implements AutoCloseable {
     inflation = agreed == null ? null : new Inflation(agreed, messageLimit, memory, flow);
   }
 
-  /** Checks bytes of an incomplete text frame. {@link #text} later receives them again. */
-  void partialText(ByteBuffer bytes) throws ProtocolFailure {
-    validator.check(bytes);
-    checked += bytes.remaining();
+  @Override
+  public final void textAhead(ByteBuffer bytes) throws ProtocolFailure {
+    if (!discards) {
+      validator.check(bytes);
+      checked += bytes.remaining();
+    }
   }
 
-  /**
-   * Handles the next part of a text message that is not compressed.
-   *
-   * @param ascii whether all bytes are ASCII; then a part that begins between characters is valid
-   */
-  void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure {
+  @Override
+  public final void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure {
+    if (discards) {
+      return;
+    }
+    // Between characters there is nothing to check in ASCII.
     if (!ascii || validator.incomplete() > 0) {
       int start = payload.position();
       validator.check(payload.position(start + checked));
@@ -57,45 +63,59 @@ final class MessageReader implements AutoCloseable {
     receiver.text(payload, validator.incomplete(), last);
   }
 
-  /** Handles the next part of a binary message that is not compressed. */
-  void binary(ByteBuffer payload, boolean last) throws ProtocolFailure {
-    receiver.binary(payload, last);
+  @Override
+  public final void binary(ByteBuffer payload, boolean last) throws ProtocolFailure {
+    if (!discards) {
+      receiver.binary(payload, last);
+    }
   }
 
-  /** Inflates the next part of a compressed message, while there is room. */
-  void compressed(Opcode type, ByteBuffer payload, boolean last) throws ProtocolFailure {
+  /** {@inheritDoc} Inflates it while there is room. */
+  @Override
+  public final void compressed(Opcode type, ByteBuffer payload, boolean last)
+      throws ProtocolFailure {
     if (inflation == null) {
       throw new IllegalStateException("No compression was agreed on");
     }
-    inflation.add(type, payload, last);
+    if (!discards) {
+      inflation.add(type, payload, last);
+    }
+  }
+
+  @Override
+  public final void pong(ByteBuffer payload) {
+    if (!discards) {
+      receiver.pong(payload);
+    }
   }
 
   /** Continues to inflate the waiting payload. */
-  void resume() throws ProtocolFailure {
+  final void resume() throws ProtocolFailure {
     if (inflation != null) {
       inflation.resume();
     }
   }
 
   /** Whether payload waits to be inflated before anything else is read. */
-  boolean isWaiting() {
+  final boolean isWaiting() {
     return inflation != null && inflation.waitingType != null;
   }
 
   /** The most bytes that the waiting payload may inflate to; 0 if none waits. */
-  long mayInflateTo() {
+  final long mayInflateTo() {
     return inflation == null ? 0 : inflation.mayInflateTo();
   }
 
   /** Discards the waiting payload and all that follows, because no message is received any more. */
-  void discard() {
+  final void discard() {
+    discards = true;
     if (inflation != null) {
       inflation.discard();
     }
   }
 
   /** Releases native memory until the next message, unless a message is being inflated. */
-  void rest() {
+  final void rest() {
     if (inflation != null && inflation.inflater != null) {
       inflation.inflater.rest();
     }
@@ -103,7 +123,7 @@ final class MessageReader implements AutoCloseable {
 
   /** Releases all memory. Call it once. */
   @Override
-  public void close() {
+  public final void close() {
     if (inflation != null) {
       inflation.close();
     }
@@ -136,9 +156,6 @@ final class MessageReader implements AutoCloseable {
     private ByteBuffer waiting = NOTHING;
     private boolean waitingIsLast;
     private long inflatedLength;
-
-    /** Whether messages are discarded, because the conversation has left the state OPEN. */
-    private boolean discards;
 
     Inflation(
         PermessageDeflate agreed,
@@ -227,7 +244,6 @@ final class MessageReader implements AutoCloseable {
     }
 
     private void discard() {
-      discards = true;
       waitingType = null;
       buffer(NOTHING);
     }

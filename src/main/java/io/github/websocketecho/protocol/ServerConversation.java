@@ -35,11 +35,9 @@ public final class ServerConversation {
   public static final int MAXIMUM_LEFT = FrameReader.MAXIMUM_LEFT;
 
   private final FrameReader frames;
-  private final FrameReceiver incoming = new Incoming();
-  private final MessageReader reader;
+  private final Incoming incoming;
   private final MessageWriter writer;
   private final FrameSink sink;
-  private final MessageReceiver receiver;
   private final ConversationFlow flow;
   private final ConversationListener listener;
 
@@ -50,17 +48,7 @@ public final class ServerConversation {
 
   private boolean answersPings = true;
   private boolean sendsCloses = true;
-  private boolean closeFrameSent;
-  private @Nullable CloseCode firstCode;
-  private boolean clientClosedFirst;
-  private @Nullable ReceivedClose received;
-
-  /**
-   * The client's close frame.
-   *
-   * @param code null if the frame has none
-   */
-  public record ReceivedClose(@Nullable CloseCode code, CloseReason reason) {}
+  private CloseFrames closeFrames = CloseFrames.NONE;
 
   /**
    * @param agreed null if compression was not agreed on
@@ -78,11 +66,10 @@ public final class ServerConversation {
       FrameSink sink,
       ConversationListener listener) {
     this.flow = flow;
-    this.receiver = receiver;
     this.sink = sink;
     this.listener = listener;
     frames = new FrameReader(agreed != null, messageLimit);
-    reader = new MessageReader(agreed, messageLimit, memory, flow, receiver);
+    incoming = new Incoming(agreed, messageLimit, memory, flow, receiver);
     writer = new MessageWriter(agreed, fragmentSize, memory, sink);
   }
 
@@ -100,8 +87,6 @@ public final class ServerConversation {
     return state == ConversationState.OPEN;
   }
 
-  // ---- Receiving
-
   /**
    * Handles what lies in the buffer, as far as it is complete and there is room for the answers,
    * and moves the position behind it. What is left belongs in front of the bytes that are received
@@ -116,7 +101,7 @@ public final class ServerConversation {
       return;
     }
     try {
-      reader.resume();
+      incoming.resume();
       frames.read(input, incoming);
     } catch (ProtocolFailure failure) {
       fail(failure);
@@ -145,15 +130,13 @@ public final class ServerConversation {
 
   /** Whether received payload waits to be inflated before anything else is handled. */
   public boolean isInflating() {
-    return reader.isWaiting();
+    return incoming.isWaiting();
   }
 
   /** The most bytes that this payload may inflate to; 0 for none. */
   public long mayInflateTo() {
-    return reader.mayInflateTo();
+    return incoming.mayInflateTo();
   }
-
-  // ---- Sending
 
   /** Sends a part of a message; discards it if a close frame has been sent. */
   public void send(Opcode type, ByteBuffer payload, boolean last) {
@@ -180,8 +163,6 @@ public final class ServerConversation {
     writer.betweenMessages(task);
   }
 
-  // ---- Closing
-
   /**
    * Sends a close frame: starts the closing handshake, or ends the one that the client started.
    * Changes nothing if one has been sent, or the conversation has failed.
@@ -197,8 +178,7 @@ public final class ServerConversation {
     }
     boolean framed = sends && sendsCloses;
     if (framed) {
-      closedBy(false, code);
-      closeFrameSent = true;
+      closeFrames = closeFrames.withSent(code);
       sink.frame(true, 0, Opcode.CLOSE, ClosePayload.of(code, reason));
     }
     if (state == ConversationState.CLOSE_RECEIVED) {
@@ -231,42 +211,16 @@ public final class ServerConversation {
     }
   }
 
-  private void closedBy(boolean client, @Nullable CloseCode code) {
-    if (firstCode == null) {
-      firstCode = code == null ? CloseCode.NO_STATUS_RECEIVED : code;
-      clientClosedFirst = client;
-    }
-  }
-
   private void change(ConversationState next) {
     state = next;
-    reader.discard();
+    incoming.discard();
     listener.changed(next);
   }
 
-  /**
-   * The code of the first close frame of either side: 1005 if it has none; null without a frame.
-   */
-  public @Nullable CloseCode firstCode() {
-    return firstCode;
+  /** The close frames of both sides so far. */
+  public CloseFrames closeFrames() {
+    return closeFrames;
   }
-
-  /** Whether that was the client's. */
-  public boolean hasClientClosedFirst() {
-    return clientClosedFirst;
-  }
-
-  /** The client's close frame; null without one. */
-  public @Nullable ReceivedClose receivedClose() {
-    return received;
-  }
-
-  /** Whether both close frames were exchanged (RFC 6455, section 7.1.4). */
-  public boolean isClean() {
-    return closeFrameSent && received != null;
-  }
-
-  // ---- What is not ordinary
 
   /** Answers no ping from now on. */
   public void ignorePings() {
@@ -280,23 +234,32 @@ public final class ServerConversation {
 
   /** Gives native memory back until the next message. */
   public void rest() {
-    reader.rest();
+    incoming.rest();
     writer.rest();
   }
 
   /** TCP has ended: gives all memory back; to be called once, and last. */
   public void end() {
     sends = false;
-    reader.close();
+    incoming.close();
     writer.close();
   }
 
   /** What the frames of the client lead to. */
-  private final class Incoming implements FrameReceiver {
+  private final class Incoming extends MessageReader {
+
+    Incoming(
+        @Nullable PermessageDeflate agreed,
+        long messageLimit,
+        ConversationMemory memory,
+        ConversationFlow flow,
+        MessageReceiver receiver) {
+      super(agreed, messageLimit, memory, flow, receiver);
+    }
 
     @Override
     public boolean wantsMore() {
-      return flow.wantsMore() && !reader.isWaiting();
+      return flow.wantsMore() && !isWaiting();
     }
 
     @Override
@@ -310,34 +273,6 @@ public final class ServerConversation {
     }
 
     @Override
-    public void textAhead(ByteBuffer bytes) throws ProtocolFailure {
-      if (isOpen()) {
-        reader.partialText(bytes);
-      }
-    }
-
-    @Override
-    public void text(ByteBuffer payload, boolean ascii, boolean last) throws ProtocolFailure {
-      if (isOpen()) {
-        reader.text(payload, ascii, last);
-      }
-    }
-
-    @Override
-    public void binary(ByteBuffer payload, boolean last) throws ProtocolFailure {
-      if (isOpen()) {
-        receiver.binary(payload, last);
-      }
-    }
-
-    @Override
-    public void compressed(Opcode type, ByteBuffer payload, boolean last) throws ProtocolFailure {
-      if (isOpen()) {
-        reader.compressed(type, payload, last);
-      }
-    }
-
-    @Override
     public void ping(ByteBuffer payload) {
       if (answersPings) {
         sendControl(Opcode.PONG, payload);
@@ -345,16 +280,8 @@ public final class ServerConversation {
     }
 
     @Override
-    public void pong(ByteBuffer payload) {
-      if (isOpen()) {
-        receiver.pong(payload);
-      }
-    }
-
-    @Override
     public void close(@Nullable CloseCode code, CloseReason reason) {
-      closedBy(true, code);
-      received = new ReceivedClose(code, reason);
+      closeFrames = closeFrames.withReceived(code, reason);
       if (state == ConversationState.OPEN) {
         change(ConversationState.CLOSE_RECEIVED);
       } else if (state == ConversationState.CLOSE_SENT) {

@@ -225,18 +225,18 @@ class ServerConversationTests {
   void firstCloseFrameIsReportedWithItsCode(ConversationState state) {
     bring(state);
     switch (state) {
-      case OPEN, FAILED -> assertThat(conversation.firstCode()).isNull();
+      case OPEN, FAILED -> assertThat(conversation.closeFrames().firstCode()).isNull();
       case CLOSE_SENT -> {
-        assertThat(conversation.firstCode()).isEqualTo(NORMAL);
-        assertThat(conversation.hasClientClosedFirst()).isFalse();
+        assertThat(conversation.closeFrames().firstCode()).isEqualTo(NORMAL);
+        assertThat(conversation.closeFrames().clientFirst()).isFalse();
       }
       case CLOSE_RECEIVED, CLOSED -> {
-        assertThat(conversation.firstCode()).isEqualTo(CloseCode.NO_STATUS_RECEIVED);
-        assertThat(conversation.hasClientClosedFirst()).isTrue();
+        assertThat(conversation.closeFrames().firstCode()).isEqualTo(CloseCode.NO_STATUS_RECEIVED);
+        assertThat(conversation.closeFrames().clientFirst()).isTrue();
       }
     }
-    assertThat(conversation.isClean()).isEqualTo(state == ConversationState.CLOSED);
-    assertThat(conversation.receivedClose() != null)
+    assertThat(conversation.closeFrames().isClean()).isEqualTo(state == ConversationState.CLOSED);
+    assertThat(conversation.closeFrames().received() != null)
         .isEqualTo(state == ConversationState.CLOSED || state == ConversationState.CLOSE_RECEIVED);
   }
 
@@ -254,7 +254,7 @@ class ServerConversationTests {
     conversation.sendNoCloses();
     receive("88 80 00000000");
     assertThat(log.take()).containsExactly("= CLOSE_RECEIVED", "< close", "= CLOSED");
-    assertThat(conversation.isClean()).isFalse();
+    assertThat(conversation.closeFrames().isClean()).isFalse();
   }
 
   @Test
