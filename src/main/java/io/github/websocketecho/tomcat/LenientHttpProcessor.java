@@ -12,24 +12,24 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads requests as Tomcat does, but reports heads that are not complete, and accepts underscores
- * in {@code Host}, because names of services in containers have them. RFC 3986, section 3.2.2,
- * allows them in a registered name; Tomcat allows only what DNS does.
+ * Parses requests as Tomcat does, but reports incomplete heads, and accepts underscores in {@code
+ * Host}, because names of services in containers contain them. RFC 3986, section 3.2.2, allows them
+ * in a registered name; Tomcat allows only names that DNS allows.
  */
 final class LenientHttpProcessor extends Http11Processor {
 
   private static final char UNDERSCORE = '_';
 
-  /** Is valid anywhere in a name, at its beginning and its end too. */
+  /** A character that is valid anywhere in a name, also at its beginning and its end. */
   private static final char STAND_IN = 'x';
 
   private final Runnable headBegun;
 
-  /** When the last reported head began, as {@link System#nanoTime} has it; -1 for none. */
+  /** The {@link System#nanoTime} at which the last reported head began; -1 for none. */
   private long reported = -1;
 
   /**
-   * @param headBegun runs once for each head of which a part has been received and the rest has not
+   * @param headBegun runs once for each head that is received in parts
    */
   LenientHttpProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, Runnable headBegun) {
     super(protocol, adapter);
@@ -67,7 +67,7 @@ final class LenientHttpProcessor extends Http11Processor {
     return message;
   }
 
-  /** Whether this can be the value of {@code Host}. */
+  /** Whether a text is a valid value of {@code Host}. */
   static boolean isHost(String text) {
     try {
       Host.parse(text.replace(UNDERSCORE, STAND_IN));

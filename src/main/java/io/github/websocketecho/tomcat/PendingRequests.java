@@ -15,10 +15,11 @@ import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * The connections that wait for their client: for TLS, for the head of a request, for its body, or
- * for another request. Ends those that take too long and, if there are too many, those that have
- * waited the longest. Tomcat's own timeout applies to each read, so a client could send a byte now
- * and then, and hold a connection, or the thread that reads its body, for hours. Any thread.
+ * Limits the connections that wait for their client: for TLS, for the head of a request, for its
+ * body, or for another request. Ends those that exceed the timeout and, if there are too many,
+ * those that have waited the longest. Tomcat's own timeout applies to each read, so a client that
+ * sends a byte now and then could occupy a connection, or the thread that reads its body, for
+ * hours. Any thread.
  */
 final class PendingRequests {
 
@@ -26,8 +27,8 @@ final class PendingRequests {
   private static final long YOUNGEST_MILLIS = 100;
 
   /**
-   * A client that is in time with TLS, with the beginning of its request, with the head and with
-   * the body gets an answer within this number of timeouts.
+   * A request may use one timeout each for TLS, the pause before it, its head and its body, so it
+   * is answered within this number of timeouts.
    */
   private static final int TIMEOUTS_OF_A_REQUEST = 4;
 
@@ -36,7 +37,7 @@ final class PendingRequests {
   private final Collection<? extends SocketWrapperBase<NioChannel>> all;
 
   /**
-   * @param all the connections of an endpoint; changes as they come and go
+   * @param all the connections of an endpoint: a live view
    */
   PendingRequests(Collection<? extends SocketWrapperBase<NioChannel>> all) {
     this.all = all;
@@ -47,8 +48,8 @@ final class PendingRequests {
   }
 
   /**
-   * Ends TCP of the connections whose TLS, or head of a request, began longer than this ago, and of
-   * those that have been sent nothing for four times as long.
+   * Ends TCP of the connections whose TLS handshake or request head exceeds the timeout, and of
+   * those to which nothing has been sent for four timeouts.
    */
   void endOverdue(long timeoutMillis) {
     sockets().forEach(socket -> endIfOverdue(socket, timeoutMillis));
@@ -60,8 +61,8 @@ final class PendingRequests {
     }
     boolean unused = ifUnused(socket, () -> isOverdue(socket, timeoutMillis));
     if (!unused) {
-      // A thread uses it, and may wait for a body, to read or to discard it: no read waits any
-      // more. An answer that takes long is not affected, and the next request has its own timeout.
+      // A thread uses the socket, and may wait for a body to read or to discard. The next read ends
+      // at once. A slow response is not affected, and the next request has its own timeout.
       socket.setReadTimeout(AT_ONCE_MILLIS);
     }
   }
@@ -72,20 +73,20 @@ final class PendingRequests {
     }
     return !socket.isClosed()
         && (socket.getSocket().isHandshakeComplete()
-            // Between two requests, where Tomcat discards empty lines, or while it answers one.
+            // Between two requests, when Tomcat discards empty lines, or while it answers one.
             ? System.currentTimeMillis() - socket.getLastWrite()
                 > TIMEOUTS_OF_A_REQUEST * timeoutMillis
             : waitedMillis(socket) > timeoutMillis);
   }
 
-  /** Ends those that have waited the longest, if there are more than this number. */
+  /** Ends the connections that have waited the longest, if more than this number wait. */
   void endAllBut(int most) {
     endLongest(most, PendingRequests::isWaiting, YOUNGEST_MILLIS);
   }
 
   /**
-   * Ends those whose heads began first, if more than this number are incomplete. It does not matter
-   * how young they are, because they take memory.
+   * Ends the connections whose heads began first, if more than this number are incomplete. Their
+   * age does not matter, because incomplete heads need memory.
    */
   void endHeadsAllBut(int most) {
     endLongest(most, PendingRequests::isWaitingWithinHead, 0);
@@ -127,7 +128,7 @@ final class PendingRequests {
     }
   }
 
-  /** Whether the server waits for the client to send something of HTTP or TLS. */
+  /** Whether the server waits for HTTP or TLS data from the client. */
   private static boolean isWaiting(NioSocketWrapper socket) {
     return !socket.isClosed()
         && socket.interestOpsHas(SelectionKey.OP_READ)
@@ -151,7 +152,7 @@ final class PendingRequests {
         && processor.getRequest().getStartTimeNanos() >= 0;
   }
 
-  /** The time since the head began, or else since the last read. */
+  /** The time since the head began or, if there is none, since the last read. */
   private static long waitedMillis(NioSocketWrapper socket) {
     if (socket.getCurrentProcessor() instanceof Processor processor && isWithinHead(processor)) {
       return TimeUnit.NANOSECONDS.toMillis(

@@ -17,27 +17,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Counts the plain requests that are being answered, from their head until the client has received
- * the answer and sent the rest of its body, because a slow client holds a thread and memory. A
- * request that gets no place is marked with {@link RequestPlaces#REJECTED}, and is answered
- * briefly.
+ * Limits the plain requests that are being answered, because a slow client occupies a thread and
+ * memory. A request counts from its head until the client has received the response and sent the
+ * rest of its body. A request without a place is marked with {@link RequestPlaces#REJECTED}, and
+ * gets a short response.
  *
- * <p>An opening handshake and a request for the server's health always get a place. So that they
- * cannot hold a thread either, TCP ends after the answer while places are few: what a client sends
- * after it is not answered.
+ * <p>An opening handshake and a request for the server's health always get a place. While places
+ * are few, TCP ends after every response, so that these requests do not occupy a thread either.
  *
- * <p>Requests run on platform threads, which share the processors by time. Virtual threads were
- * tried: while one renders a long answer, all others wait.
+ * <p>Requests run on platform threads, which the operating system schedules fairly. With virtual
+ * threads, one long rendering would delay all other requests.
  */
 final class PlainRequestsValve extends ValveBase {
 
-  /** A body that nobody has read is discarded up to this length [bytes]. */
+  /** The most bytes of an unread body that are discarded. */
   private static final int MOST_DISCARDED = 64 * 1024;
 
   private final RequestPlaces places;
 
   /**
-   * @param places gives each request its place
+   * @param places the source of a place for each request
    */
   PlainRequestsValve(RequestPlaces places) {
     super(true);
@@ -47,7 +46,7 @@ final class PlainRequestsValve extends ValveBase {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     if (request.isAsyncDispatching()) {
-      getNext().invoke(request, response); // Ends one that has been counted.
+      getNext().invoke(request, response); // Completes a request that has been counted.
       return;
     }
     RequestPlaces.@Nullable Place place = null;
@@ -74,7 +73,9 @@ final class PlainRequestsValve extends ValveBase {
     }
   }
 
-  /** Other versions have no such header. Null if the first line could not be read. */
+  /**
+   * Whether the response has the header Connection. The protocol is null for an unreadable line.
+   */
   private static boolean isHttp1(Request request) {
     String protocol = request.getProtocol();
     return protocol != null && protocol.startsWith("HTTP/1.");
@@ -86,7 +87,7 @@ final class PlainRequestsValve extends ValveBase {
         : null;
   }
 
-  /** All that may take long happens while the request has its place. */
+  /** Does everything that may take long while the request has its place. */
   private static void finish(Request request, Response response, boolean last) throws IOException {
     response.finishResponse();
     // If the client expected 100 and there was an error, Tomcat ends TCP itself.
@@ -110,7 +111,7 @@ final class PlainRequestsValve extends ValveBase {
     }
   }
 
-  /** Receives what Tomcat reads, and does nothing with it. */
+  /** Discards what Tomcat reads. */
   private static final class Rest implements ApplicationBufferHandler {
 
     private @Nullable ByteBuffer bytes;

@@ -7,10 +7,9 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two buffers with which Tomcat reads and writes the HTTP of one connection, taken from a pool
- * when the first byte is put into one of them. So neither a connection that has been upgraded, and
- * has released them, nor one that waits for its request has any. Tomcat calls it from one thread at
- * a time.
+ * Takes the two buffers of a connection from a pool at the first write to one of them, and returns
+ * them on an upgrade or at the end. So an idle or upgraded connection has none. Tomcat calls it
+ * from one thread at a time.
  */
 final class PooledBufferHandler extends SocketBufferHandler {
 
@@ -34,15 +33,15 @@ final class PooledBufferHandler extends SocketBufferHandler {
       return buffers == null ? new SocketBufferHandler(SIZE, SIZE, false) : buffers;
     }
 
-    private void giveBack(SocketBufferHandler buffers) {
+    private void release(SocketBufferHandler buffers) {
       buffers.reset();
       boolean _ = free.offer(buffers); // If the pool is full, they become garbage.
     }
   }
 
   /**
-   * Stands for the buffers of all connections that have none. They are empty, can neither be read
-   * nor written, and yet have the size of others: Tomcat compares it with the room for a read.
+   * Represents the buffers of all connections without buffers. They are empty and can be neither
+   * read nor written, but have the usual size, because Tomcat compares it with the room for a read.
    */
   private static final class NoBuffers extends SocketBufferHandler {
 
@@ -82,17 +81,17 @@ final class PooledBufferHandler extends SocketBufferHandler {
     return taken;
   }
 
-  /** Gives the buffers back to the pool. What is in them is lost. */
+  /** Returns the buffers to the pool. Their content is lost. */
   @Override
   public void free() {
     SocketBufferHandler taken = buffers;
     if (!(taken instanceof NoBuffers)) {
       buffers = NONE;
-      pool.giveBack(taken);
+      pool.release(taken);
     }
   }
 
-  /** Empties the buffers: empty ones are not needed. */
+  /** Returns the buffers to the pool, because empty buffers are not needed. */
   @Override
   public void reset() {
     free();

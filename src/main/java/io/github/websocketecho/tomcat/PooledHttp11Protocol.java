@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tomcat's HTTP/1.1 with {@link PooledBufferHandler}, with the limits of {@link PendingRequests},
  * and with {@link LenientHttpProcessor}. With TLS the buffers are Tomcat's own, because a TLS
- * channel keeps them for life. Tomcat constructs it, by its name.
+ * channel never returns them. Tomcat constructs it by its class name.
  */
 public final class PooledHttp11Protocol extends Http11NioProtocol {
 
@@ -25,7 +25,7 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
   }
 
   /**
-   * @param maximum how many connections may wait for their client's request, at least 1
+   * @param maximum the number of connections that may wait for a request, at least 1
    */
   void setMaxPending(int maximum) {
     if (getEndpoint() instanceof Endpoint endpoint) {
@@ -34,7 +34,7 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
   }
 
   /**
-   * @param connections over TLS of all ports, of which this may be one
+   * @param connections over TLS of all ports
    */
   void setTlsConnections(TlsConnections connections) {
     if (getEndpoint() instanceof Endpoint endpoint) {
@@ -58,10 +58,12 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
     private static final long SHORTEST_PERIOD_MILLIS = 25;
     private static final long LONGEST_PERIOD_MILLIS = 1000;
 
-    /** To check all connections for each new one would take too long. */
+    /**
+     * The shortest interval of checks, because checking all connections for each new one is slow.
+     */
     private static final long BETWEEN_ROOM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** To check all connections for each head would take too long. */
+    /** The number of heads between checks, because checking all connections for each is slow. */
     private static final int BETWEEN_HEADS = 256;
 
     private final PooledBufferHandler.Pool pool = new PooledBufferHandler.Pool();
@@ -80,7 +82,7 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
           tls.add(connections::size);
         }
       } else {
-        // Tomcat allocates buffers for every channel, and keeps closed channels with them.
+        // Tomcat allocates buffers for every channel, and retains closed channels with them.
         socketProperties.setAppReadBufSize(0);
         socketProperties.setAppWriteBufSize(0);
         socketProperties.setBufferPool(0);
@@ -88,7 +90,7 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
       super.bind();
     }
 
-    /** Checks so often that no head takes longer than its time and a quarter, or a second more. */
+    /** Starts the checks. A head may exceed its timeout by a quarter, but at most by a second. */
     @Override
     public void startInternal() throws Exception {
       super.startInternal();
@@ -110,7 +112,7 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
       super.stopInternal();
     }
 
-    /** Called for each connection that is accepted, by one thread. */
+    /** Called for each accepted connection, by one thread. */
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
       if (connections.size() >= maxPending) {
@@ -134,8 +136,8 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
     }
 
     /**
-     * Incomplete heads take memory, however young they are: they are checked before there are half
-     * as many more as may wait. Any thread.
+     * Checks the incomplete heads before their number exceeds the limit by half, because they need
+     * memory, however young they are. Any thread.
      */
     private void headBegun() {
       if (headsBegun.incrementAndGet() >= Math.max(BETWEEN_HEADS, maxPending / 2)) {

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A key (EC, P-256) with a self-signed certificate for this machine, valid for 30 days. Nothing of
- * it stays on the disk.
+ * A key (EC, P-256) with a self-signed certificate for this machine, valid for 30 days. No part of
+ * it remains on the disk.
  *
  * <p>The JDK has no public API for this, only a program, {@code keytool}, which is in every JRE.
  *
@@ -42,7 +42,7 @@ record SelfSignedCertificate(
   /**
    * Generates a key and its certificate, which takes about as long as the start of a JVM.
    *
-   * @throws IllegalStateException if there is no {@code keytool}, or it fails; the message says why
+   * @throws IllegalStateException if {@code keytool} is missing or fails, with the reason
    */
   static SelfSignedCertificate generate() {
     try {
@@ -157,6 +157,6 @@ record SelfSignedCertificate(
 
   private static IllegalStateException failed(String why, Exception cause) {
     return new IllegalStateException(
-        "websocket-echo.tls.port: no certificate can be made (" + why + ")", cause);
+        "websocket-echo.tls.port: no certificate can be generated (" + why + ")", cause);
   }
 }

@@ -23,7 +23,7 @@ public final class SocketTakeover implements InternalHttpUpgradeHandler {
   public SocketTakeover() {}
 
   /**
-   * @param accepted gets the socket, or is told that it was lost
+   * @param accepted receives the socket, or the notification that it was lost
    */
   void prepare(Accepted accepted) {
     this.accepted = accepted;
@@ -40,7 +40,7 @@ public final class SocketTakeover implements InternalHttpUpgradeHandler {
       throw new IllegalStateException("The connection was not prepared");
     }
     accepted.connect(transport(wrapper));
-    accepted = null; // Tomcat keeps this object as long as the connection is open.
+    accepted = null; // Tomcat retains this object while the connection is open.
   }
 
   private static Transport transport(NioSocketWrapper wrapper) {

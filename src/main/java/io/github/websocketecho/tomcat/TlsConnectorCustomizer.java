@@ -16,8 +16,8 @@ import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds a second port, for {@code wss} without any preparation, with a certificate that is generated
- * at the start. The engine and the limits are those of the first port.
+ * Adds a second port for {@code wss} with a certificate that is generated at the start. Both ports
+ * share the engine and the limits.
  */
 @Component
 final class TlsConnectorCustomizer
@@ -53,7 +53,7 @@ final class TlsConnectorCustomizer
     connector.setThrowOnFailure(false); // Otherwise Spring Boot reports the wrong port.
     connector.setPort(settings.port());
     connector.setProperty(
-        "bindOnInit", "false"); // Like the first port: it opens when all is ready.
+        "bindOnInit", "false"); // Like the first port, it opens when the application is ready.
     connector.setURIEncoding(factory.getUriEncoding().name());
     factory.getProtocolHandlerCustomizers().forEach(customizer -> customize(customizer, protocol));
     factory.getConnectorCustomizers().forEach(customizer -> customizer.customize(connector));

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** A socket with TLS, which Tomcat's channel encrypts and decrypts. */
 final class TlsTransport extends TomcatTransport {
 
-  /** The room that a TLS record needs [bytes]: with less the channel is not read. */
+  /** The room that a TLS record needs [bytes]. With less, the channel is not read. */
   private static final int RECORD = 17 * 1024;
 
   private final SecureNioChannel channel;
 
   private boolean outputShut;
 
-  /** Whether the client has ended its side of TLS: what follows is no part of it. */
+  /** Whether the client has ended its side of TLS. Later bytes are not part of it. */
   private boolean closeNotified;
 
   TlsTransport(NioSocketWrapper wrapper, SecureNioChannel channel) {
@@ -37,9 +37,9 @@ final class TlsTransport extends TomcatTransport {
   }
 
   /**
-   * Reads until there is nothing more, because the selector does not report what the channel still
-   * holds. At the client's close_notify the channel throws, although bytes of the same call may be
-   * in the buffer already: they count, and the next call reports the end.
+   * Reads until nothing is left, because the selector does not report bytes that the channel
+   * buffers. At the client's close_notify, the channel throws, although the same call may have put
+   * bytes into the buffer. These bytes count, and the next call reports the end.
    */
   private int readRecords(ByteBuffer input) throws IOException {
     int start = input.position();
@@ -93,7 +93,7 @@ final class TlsTransport extends TomcatTransport {
   }
 
   private void writeRecords(ByteBuffer buffer) throws IOException {
-    // Each call encrypts one record at most, and none while the socket has not accepted the last.
+    // Each call encrypts at most one record, and none until the socket has accepted the last one.
     while (buffer.hasRemaining() && channel.write(buffer) > 0) {}
   }
 

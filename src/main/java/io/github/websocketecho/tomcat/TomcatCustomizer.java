@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Sets up Tomcat: its protocol with pooled buffers, its valves, and those limits that Tomcat
+ * Configures Tomcat: the protocol with pooled buffers, the valves, and the limits that Tomcat
  * applies.
  */
 @Component
@@ -25,7 +25,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
 
   private static final String MAX_CONNECTIONS = "server.tomcat.max-connections";
 
-  /** Room for requests that are being answered: the page, events, rejected handshakes. */
+  /** Additional connections for requests that are being answered, such as pages and events. */
   private static final int SPARE_CONNECTIONS = 1000;
 
   private static final int ANY_NUMBER = -1;
@@ -50,7 +50,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
   }
 
   /**
-   * @throws InvalidSettingException if the server would listen nowhere, which Spring Boot allows
+   * @throws InvalidSettingException if the server would not listen, which Spring Boot allows
    */
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
@@ -59,9 +59,9 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
     }
     factory.setProtocol(PooledHttp11Protocol.class.getName());
     factory.addContextValves(new WithheldResponseValve());
-    // Outside of everything that may answer, errors included.
+    // Around everything that may respond, including errors.
     places.ifAvailable(bound -> factory.addEngineValves(new PlainRequestsValve(bound)));
-    // Behind those of Spring Boot, so that it is the first to report.
+    // After the valves of Spring Boot, so that it is the first to report.
     factory.addContextCustomizers(
         context -> {
           context.getParent().getPipeline().addValve(new UnreadableRequestValve(messages));
@@ -70,7 +70,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
   }
 
   private void limit(Connector connector) {
-    connector.setAllowTrace(true); // It is rejected later, with the methods of its address.
+    connector.setAllowTrace(true); // Rejected later, with the methods that its address allows.
     var protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
     int handshake = Math.toIntExact(limits.handshake().toMillis());
     protocol.setConnectionTimeout(handshake);

@@ -17,14 +17,14 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** A socket that Tomcat has accepted, and gets back at the end. */
+/** A socket that Tomcat has accepted. It is returned to Tomcat at the end. */
 abstract class TomcatTransport implements Transport {
 
   private static final Log logger = LogFactory.getLog(TomcatTransport.class);
 
   private final NioSocketWrapper wrapper;
 
-  /** Tomcat may use it for another client after the end, so it must not be touched then. */
+  /** Must not be used after the end, because Tomcat may reuse it for another client. */
   private final NioChannel channel;
 
   private boolean closed;
@@ -43,7 +43,7 @@ abstract class TomcatTransport implements Transport {
     return channel.getIOChannel();
   }
 
-  /** Whether the socket has been given back. */
+  /** Whether the socket has been returned to Tomcat. */
   final boolean isClosed() {
     return closed;
   }
@@ -85,8 +85,8 @@ abstract class TomcatTransport implements Transport {
   /**
    * {@inheritDoc}
    *
-   * <p>It lies in Tomcat's buffer. A second call would read from the socket, and a call with less
-   * room would leave bytes in Tomcat's buffer that nobody asks for again.
+   * <p>The bytes are in Tomcat's buffer. A second call would read from the socket, and a call with
+   * less room would leave bytes in Tomcat's buffer that are never read.
    */
   @Override
   public void readEarly(ByteBuffer input) throws IOException {
@@ -99,11 +99,11 @@ abstract class TomcatTransport implements Transport {
   public final void reset() {
     try {
       if (!closed) {
-        // With nothing to linger for, closing sends RST at once. Not through the channel, which
-        // with TLS would send close_notify first.
+        // With SO_LINGER 0, closing sends RST at once. Not through the channel, which would send
+        // close_notify first if it has TLS.
         socket().setOption(StandardSocketOptions.SO_LINGER, 0);
         socket().close();
-        // The JDK closes it once each selector has removed its key, and Tomcat's may be asleep.
+        // The JDK closes it when each selector has removed its key, and Tomcat's may be waiting.
         wrapper.getPoller().getSelector().wakeup();
       }
     } catch (IOException e) {
@@ -115,8 +115,8 @@ abstract class TomcatTransport implements Transport {
   @Override
   public final void close() {
     closed = true;
-    // Tomcat holds the lock until it has done its own part of the upgrade. To close the socket
-    // before that would leak Tomcat's processor.
+    // Tomcat holds the lock until its own part of the upgrade is done. Closing the socket before
+    // that would leak Tomcat's processor.
     Lock lock = wrapper.getLock();
     lock.lock();
     try {

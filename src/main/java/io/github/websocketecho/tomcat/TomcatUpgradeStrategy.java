@@ -23,8 +23,8 @@ import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.RequestUpgradeStrategy;
 
 /**
- * Has the engine accept an opening handshake, and Tomcat give the socket to the engine. Tomcat
- * sends nothing: the engine sends the answer.
+ * Lets the engine accept an opening handshake, and moves the socket from Tomcat to the engine. The
+ * engine sends the response, and Tomcat sends nothing.
  */
 @Component
 public final class TomcatUpgradeStrategy implements RequestUpgradeStrategy, SocketUpgrade {
@@ -79,7 +79,7 @@ public final class TomcatUpgradeStrategy implements RequestUpgradeStrategy, Sock
       throws HandshakeFailureException {
     HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
     try {
-      response.getBody(); // Puts the headers into the servlet's response.
+      response.getBody(); // Writes the headers to the servlet's response.
       servletRequest.upgrade(SocketTakeover.class).prepare(accepted);
       WithheldResponseValve.withhold(servletRequest); // Tomcat would omit the reason phrase.
     } catch (IOException | ServletException e) {

@@ -22,9 +22,9 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes the answers that Tomcat gives itself, mostly to requests that it cannot read and that
- * reach neither a filter nor a handler: a problem detail (RFC 9457) with the reason, and with
- * nothing of the request in it.
+ * Writes the responses that Tomcat generates itself, mostly to unreadable requests, which reach
+ * neither a filter nor a handler. The body is a problem detail (RFC 9457) with the reason, and
+ * contains no part of the request.
  */
 final class UnreadableRequestValve extends ErrorReportValve {
 
@@ -45,9 +45,9 @@ final class UnreadableRequestValve extends ErrorReportValve {
   }
 
   /**
-   * Why a request cannot be read.
+   * The reason why a request cannot be read.
    *
-   * @param status of the answer
+   * @param status of the response
    * @param message the code of the detail; null for none
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -116,7 +116,9 @@ final class UnreadableRequestValve extends ErrorReportValve {
     return new Reason(status, hasHost ? "problem.unreadable" : "problem.unreadable.host");
   }
 
-  /** It may be empty, as in a request for an address without a host. */
+  /**
+   * Whether a text is a valid host. It may be empty, as in a request for an address without one.
+   */
   private static boolean isHost(String text) {
     return text.isEmpty() || LenientHttpProcessor.isHost(text);
   }

@@ -8,8 +8,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Keeps Tomcat from answering an opening handshake, because the engine answers it. A valve has what
- * the servlet API hides: the response that can be marked as sent without being sent.
+ * Prevents Tomcat from sending its response to an opening handshake, because the engine sends one.
+ * Only a valve has access to Tomcat's response, which can be marked as sent without being sent.
  */
 final class WithheldResponseValve extends ValveBase {
 
@@ -25,7 +25,7 @@ final class WithheldResponseValve extends ValveBase {
     getNext().invoke(request, response);
   }
 
-  /** Tomcat sends nothing in answer to this request. */
+  /** Prevents Tomcat from sending a response to a request. */
   static void withhold(ServletRequest request) {
     if (!(request.getAttribute(ATTRIBUTE) instanceof Response response)) {
       throw new IllegalStateException("The request has not passed the valve");

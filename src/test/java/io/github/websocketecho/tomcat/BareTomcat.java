@@ -29,24 +29,24 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 
-/** Tomcat alone, with one servlet, and with a protocol that records what Tomcat does. */
+/** Tomcat alone, with one servlet and a protocol that records Tomcat's calls. */
 final class BareTomcat implements AutoCloseable {
 
-  private static final Duration MOMENT = Duration.ofMillis(1);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(1);
 
   private final Tomcat tomcat = new Tomcat();
   private final RecordingProtocol protocol = new RecordingProtocol();
   private final Connector connector = new Connector(protocol);
   private final boolean tls;
 
-  /** What the servlet does. */
+  /** Handles a request in the servlet. */
   @FunctionalInterface
-  interface Answer {
-    void answer(HttpServletRequest request, HttpServletResponse response)
+  interface Handler {
+    void handle(HttpServletRequest request, HttpServletResponse response)
         throws IOException, ServletException;
   }
 
-  private BareTomcat(Path folder, boolean tls, Answer answer, List<Valve> engineValves)
+  private BareTomcat(Path folder, boolean tls, Handler handler, List<Valve> engineValves)
       throws LifecycleException {
     this.tls = tls;
     tomcat.setBaseDir(folder.toString());
@@ -60,17 +60,17 @@ final class BareTomcat implements AutoCloseable {
     Context context = tomcat.addContext("", null);
     context.getPipeline().addValve(new WithheldResponseValve());
     engineValves.forEach(tomcat.getEngine().getPipeline()::addValve);
-    Tomcat.addServlet(context, "servlet", new AnsweringServlet(answer)).addMapping("/");
+    Tomcat.addServlet(context, "servlet", new HandlingServlet(handler)).addMapping("/");
     tomcat.start();
   }
 
-  static BareTomcat start(Path folder, Answer answer, Valve... engineValves)
+  static BareTomcat start(Path folder, Handler handler, Valve... engineValves)
       throws LifecycleException {
-    return new BareTomcat(folder, false, answer, List.of(engineValves));
+    return new BareTomcat(folder, false, handler, List.of(engineValves));
   }
 
-  static BareTomcat startTls(Path folder, Answer answer) throws LifecycleException {
-    return new BareTomcat(folder, true, answer, List.of());
+  static BareTomcat startTls(Path folder, Handler handler) throws LifecycleException {
+    return new BareTomcat(folder, true, handler, List.of());
   }
 
   int port() {
@@ -89,7 +89,7 @@ final class BareTomcat implements AutoCloseable {
     return protocol;
   }
 
-  /** The one connection that there is. */
+  /** The only connection. */
   NioSocketWrapper onlySocket() {
     await(() -> protocol.sockets().size() == 1);
     return protocol.sockets().getFirst();
@@ -99,7 +99,7 @@ final class BareTomcat implements AutoCloseable {
   static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
     while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(MOMENT.toNanos());
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
     }
     assertThat(condition.getAsBoolean()).isTrue();
   }
@@ -110,24 +110,24 @@ final class BareTomcat implements AutoCloseable {
     tomcat.destroy();
   }
 
-  private static final class AnsweringServlet extends HttpServlet {
+  private static final class HandlingServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Answer answer;
+    private final transient Handler handler;
 
-    private AnsweringServlet(Answer answer) {
-      this.answer = answer;
+    private HandlingServlet(Handler handler) {
+      this.handler = handler;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
         throws IOException, ServletException {
-      answer.answer(request, response);
+      handler.handle(request, response);
     }
   }
 
-  /** Records on which threads sockets are accepted, and how many heads came in parts. */
+  /** Records the threads that accept sockets, and the number of heads received in parts. */
   static final class RecordingProtocol extends Http11NioProtocol {
 
     private final AtomicInteger headsBegun = new AtomicInteger();
@@ -145,12 +145,12 @@ final class BareTomcat implements AutoCloseable {
       return headsBegun.get();
     }
 
-    /** The threads on which a socket was accepted, for each of them. */
+    /** The thread that accepted each socket. */
     List<Thread> accepting() {
       return List.copyOf(endpoint().accepting);
     }
 
-    /** How many channels were made. */
+    /** The number of channels that were created. */
     int channels() {
       return endpoint().channels.get();
     }

@@ -14,13 +14,13 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Clients that keep their bodies to themselves leave threads for others. */
+/** Clients that announce a body and do not send it leave threads for other clients. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {"server.tomcat.threads.max=16", "websocket-echo.limits.handshake=30s"})
 class BusyThreadsIntegrationTests {
 
-  private static final Duration A_WHILE = Duration.ofMillis(200);
+  private static final Duration SHORT_TIME = Duration.ofMillis(200);
 
   @LocalServerPort private int port;
 
@@ -33,7 +33,7 @@ class BusyThreadsIntegrationTests {
     }
   }
 
-  /** Says that a body comes, which does not. */
+  /** Sends the head of a request with a body, but no body. */
   private RawClient post(String id) throws IOException {
     var client = RawClient.connect(port);
     clients.add(client);
@@ -43,13 +43,13 @@ class BusyThreadsIntegrationTests {
   }
 
   @Test
-  void bodiesThatNobodyReadsTakeAQuarterOfTheThreads() throws Exception {
+  void unreadBodiesOccupyAQuarterOfTheThreads() throws Exception {
     for (int i = 0; i < 10; i++) {
       assertThat(post("none").readResponse().status()).isEqualTo(404);
     }
-    // The first ones are waited for, and the last is not.
+    // The server waits for the bodies of the first clients, but not for the last one's.
     assertThat(clients.getLast().ended(RawClient.PATIENCE)).isTrue();
-    assertThat(clients.getFirst().ended(A_WHILE)).isFalse();
+    assertThat(clients.getFirst().ended(SHORT_TIME)).isFalse();
     try (var open = RawClient.open(port, "/")) {
       open.sendText("in");
       assertThat(open.read()).hasToString("text \"in\"");
@@ -60,10 +60,10 @@ class BusyThreadsIntegrationTests {
   }
 
   @Test
-  void anAddressSendsAFewBodiesAtATimeThatAreRead() throws Exception {
+  void bodiesPerAddressAreLimited() throws Exception {
     try (var open = RawClient.open(port, "/?connection=open")) {
       var first = post("open");
-      first.readNothing(A_WHILE);
+      first.readNothing(SHORT_TIME);
       var second = post("open").readResponse();
       assertThat(second.status()).isEqualTo(429);
       assertThat(second.header("Retry-After")).isEqualTo("1");

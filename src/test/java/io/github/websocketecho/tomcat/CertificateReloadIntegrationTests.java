@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A certificate in PEM files, with the configuration of the README, that changes meanwhile. */
+/** A certificate in PEM files that are replaced, with the configuration of the README. */
 class CertificateReloadIntegrationTests {
 
   private static final Pattern CONFIGURATION =
@@ -26,7 +26,7 @@ class CertificateReloadIntegrationTests {
   @TempDir private Path folder;
 
   @Test
-  void newConnectionsGetTheNewCertificateAndOpenOnesGoOn() throws Exception {
+  void newConnectionsGetTheNewCertificateAndOpenOnesStayOpen() throws Exception {
     SelfSignedCertificate first = SelfSignedCertificate.generate();
     SelfSignedCertificate second = SelfSignedCertificate.generate();
     write(first);
@@ -48,7 +48,7 @@ class CertificateReloadIntegrationTests {
     }
   }
 
-  /** Connects until the new one is there, for as long as a read may take. */
+  /** Connects repeatedly until the server has the new certificate. */
   private static int awaitCertificate(ServerProcess server, SelfSignedCertificate expected)
       throws Exception {
     int port = server.port();
@@ -70,15 +70,15 @@ class CertificateReloadIntegrationTests {
     return block.group(1).replace("8443", "0").replace("/etc/websocket-echo", folder.toString());
   }
 
-  /** Both files change, each at once. */
-  private void write(SelfSignedCertificate made) throws Exception {
-    var key = made.keyStore().getKey("made", made.password().toCharArray());
-    replace("tls.crt", "CERTIFICATE", certificate(made).getEncoded());
+  /** Replaces both files, each atomically. */
+  private void write(SelfSignedCertificate generated) throws Exception {
+    var key = generated.keyStore().getKey("made", generated.password().toCharArray());
+    replace("tls.crt", "CERTIFICATE", certificate(generated).getEncoded());
     replace("tls.key", "PRIVATE KEY", key.getEncoded());
   }
 
-  private static X509Certificate certificate(SelfSignedCertificate made) throws Exception {
-    return (X509Certificate) made.keyStore().getCertificate("made");
+  private static X509Certificate certificate(SelfSignedCertificate generated) throws Exception {
+    return (X509Certificate) generated.keyStore().getCertificate("made");
   }
 
   private void replace(String name, String label, byte[] content) throws IOException {

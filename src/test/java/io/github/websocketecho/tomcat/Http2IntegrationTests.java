@@ -23,7 +23,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
-/** HTTP/2 at the port for TLS, where the main port has it too. */
+/** HTTP/2 at the TLS port, if it is enabled for the main port. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {"server.http2.enabled=true", "websocket-echo.tls.port=0"})
@@ -61,7 +61,7 @@ class Http2IntegrationTests {
     "GET, /clsoe/1000, 404",
     "GET, /actuator/health, 200",
   })
-  void everyAnswerIsWellFormed(String method, String path, int status) throws Exception {
+  void everyResponseIsWellFormed(String method, String path, int status) throws Exception {
     HttpResponse<String> response = send(method, path);
     assertThat(response.version()).isEqualTo(Version.HTTP_2);
     assertThat(response.statusCode()).isEqualTo(status);
@@ -71,13 +71,13 @@ class Http2IntegrationTests {
   }
 
   @Test
-  void anAddressForWebSocketSaysSo() throws Exception {
+  void scenarioOverHttp2IsExplained() throws Exception {
     assertThat(send("GET", "/close/4001").body())
         .contains("This address is for WebSocket connections");
   }
 
   @Test
-  void webSocketIsThereOverHttp11() throws Exception {
+  void webSocketWorksOverHttp11() throws Exception {
     try (var webSocket = RawClient.connectTls(port).upgrade("/")) {
       webSocket.sendText("hello");
       assertThat(webSocket.read()).hasToString("text \"hello\"");

@@ -15,7 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
-/** How many connections may wait for their client's request. */
+/** The number of connections that wait for a request is limited. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {"websocket-echo.limits.handshakes=5", "websocket-echo.limits.handshake=30s"})
@@ -25,14 +25,16 @@ class PendingRequestsIntegrationTests {
   private static final int MOST = 5;
   private static final int FLOOD = 800;
 
-  /** Heads are checked after this number of new ones; between two checks as many more may wait. */
+  /** Heads are checked after this number of new ones, so as many more may wait between checks. */
   private static final int BETWEEN_CHECKS = 256;
 
-  /** Of Tomcat: {@code server.tomcat.threads.max}. */
+  /** The value of {@code server.tomcat.threads.max}. */
   private static final int THREADS = 48;
 
-  /** Longer than a connection is too young to make room, and than the time between two checks. */
-  private static final Duration A_WHILE = Duration.ofMillis(200);
+  /**
+   * Longer than the age below which connections are not ended, and than the time between checks.
+   */
+  private static final Duration SHORT_TIME = Duration.ofMillis(200);
 
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
@@ -41,21 +43,21 @@ class PendingRequestsIntegrationTests {
   @Autowired private TestServer server;
 
   @Test
-  void thoseThatHaveWaitedTheLongestMakeRoom() throws Exception {
+  void longestWaitingConnectionsAreEndedAboveTheLimit() throws Exception {
     List<RawClient> waiting = new ArrayList<>();
     try (var open = server.open("/")) {
       for (int i = 0; i < MOST; i++) {
         var client = server.connect();
         client.send(HALF_A_REQUEST);
         waiting.add(client);
-        client.readNothing(A_WHILE);
+        client.readNothing(SHORT_TIME);
       }
       try (var another = server.open("/")) {
         waiting.getFirst().readEnd();
         another.sendText("in");
         assertThat(another.read()).hasToString("text \"in\"");
       }
-      // Those that are open count for nothing, and lose nothing.
+      // Open WebSocket connections do not count, and are not affected.
       open.sendText("still here");
       assertThat(open.read()).hasToString("text \"still here\"");
       for (RawClient client : waiting.subList(1, MOST)) {
@@ -70,7 +72,7 @@ class PendingRequestsIntegrationTests {
   }
 
   @Test
-  void headsOfAFloodMakeRoomHoweverYoungTheyAre() throws Exception {
+  void incompleteHeadsOfAFloodAreEndedHoweverYoung() throws Exception {
     List<RawClient> flood = new ArrayList<>();
     try {
       for (int i = 0; i < FLOOD; i++) {
@@ -79,13 +81,13 @@ class PendingRequestsIntegrationTests {
       for (RawClient client : flood) {
         client.send(HALF_A_REQUEST);
       }
-      // Each check leaves those alone that a thread of Tomcat is busy with at that moment.
+      // A check does not end connections that a thread of Tomcat is using.
       int most = BETWEEN_CHECKS + MOST + FLOOD / BETWEEN_CHECKS * THREADS;
-      // No new connection comes, which would cause a check; but the heads may be read slowly.
+      // No new connection causes a check, but Tomcat may read the heads slowly.
       long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
       int waiting;
       do {
-        LockSupport.parkNanos(A_WHILE.toNanos());
+        LockSupport.parkNanos(SHORT_TIME.toNanos());
         waiting = 0;
         for (RawClient client : flood) {
           waiting += client.ended(AT_ONCE) ? 0 : 1;

@@ -11,7 +11,7 @@ class PooledBufferHandlerTests {
   private final PooledBufferHandler buffers = new PooledBufferHandler(pool);
 
   @Test
-  void aConnectionThatHasReceivedNothingHasNoBuffersOfItsOwn() {
+  void idleConnectionHasNoBuffers() {
     buffers.configureReadBufferForRead();
     buffers.configureWriteBufferForRead();
     var other = new PooledBufferHandler(pool);
@@ -21,7 +21,7 @@ class PooledBufferHandlerTests {
   }
 
   @Test
-  void theNextConnectionGetsReleasedBuffersEmpty() {
+  void nextConnectionGetsTheReleasedBuffersEmptied() {
     buffers.configureReadBufferForWrite();
     ByteBuffer read = buffers.getReadBuffer().put(new byte[] {1, 2, 3});
     buffers.configureReadBufferForRead();
@@ -36,7 +36,7 @@ class PooledBufferHandlerTests {
   }
 
   @Test
-  void aResetReleasesTheBuffers() {
+  void resetReleasesTheBuffers() {
     buffers.unReadReadBuffer(ByteBuffer.wrap(new byte[] {1}));
     assertThat(buffers.isReadBufferEmpty()).isFalse();
     buffers.reset();

@@ -15,15 +15,15 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
-/** Records what Tomcat calls of an upgrade handler. Tomcat constructs it, so it is public. */
+/** Records Tomcat's calls of an upgrade handler. Public, because Tomcat constructs it. */
 public final class RecordingUpgrade implements InternalHttpUpgradeHandler {
 
   private static final int ROOM = 16 * 1024;
 
-  /** What was called, in this order. */
+  /** The names of the called methods, in their order. */
   final Queue<String> calls = new ConcurrentLinkedQueue<>();
 
-  /** What came together with the head. */
+  /** The bytes that were received with the head. */
   final ByteBuffer early = ByteBuffer.allocate(ROOM);
 
   private volatile @Nullable NioSocketWrapper wrapper;

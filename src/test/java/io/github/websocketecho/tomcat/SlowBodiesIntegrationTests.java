@@ -19,8 +19,8 @@ import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /**
- * How long a client can keep a connection, and a thread, by bytes that come one by one; each of
- * them well within the timeout of a read.
+ * A client that sends a body byte by byte, each byte well within the timeout of a read, cannot
+ * occupy a connection and a thread for long.
  */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -29,7 +29,7 @@ class SlowBodiesIntegrationTests {
 
   private static final Duration TICK = Duration.ofMillis(50);
 
-  /** For all that comes before an answer together. */
+  /** The limit for everything that precedes a response. */
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
   @LocalServerPort private int port;
@@ -38,32 +38,32 @@ class SlowBodiesIntegrationTests {
   @ParameterizedTest
   @CsvSource({
     "a body that is read,             open, Content-Length: 60000,      a",
-    "a body that is passed over,      none, Content-Length: 60000,      a",
+    "a body that is discarded,        none, Content-Length: 60000,      a",
     "chunks of a body that is read,   open, Transfer-Encoding: chunked, '1\r\na\r\n'",
-    "chunks that are passed over,     none, Transfer-Encoding: chunked, '1\r\na\r\n'",
+    "chunks that are discarded,       none, Transfer-Encoding: chunked, '1\r\na\r\n'",
     "the extension of a chunk,        open, Transfer-Encoding: chunked, '1;x=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'",
-    "a trailer that is passed over,   none, Transfer-Encoding: chunked, '0\r\nx: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'",
+    "a trailer that is discarded,     none, Transfer-Encoding: chunked, '0\r\nx: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'",
   })
-  void endsTcpWhereABodyTakesTooLong(String what, String id, String length, String bytes)
+  void slowBodyEndsTcpAtTheTimeout(String description, String id, String length, String bytes)
       throws Exception {
     try (var _ = RawClient.open(port, "/?connection=open");
         var client = RawClient.connect(port)) {
       String head = "POST /connections/" + id + "/messages HTTP/1.1\r\nHost: localhost\r\n";
       String type = "Content-Type: text/plain\r\n" + length + "\r\n\r\n";
       client.send((head + type).getBytes(UTF_8));
-      assertEndsInTime(client, bytes.getBytes(UTF_8), what);
+      assertEndsInTime(client, bytes.getBytes(UTF_8), description);
     }
   }
 
   @Test
-  void endsTcpWhereNothingButEmptyLinesComes() throws Exception {
+  void emptyLinesEndTcpAtTheTimeout() throws Exception {
     try (var client = RawClient.connect(port)) {
       assertEndsInTime(client, new byte[] {'\r', '\n'}, "empty lines");
     }
   }
 
   @Test
-  void endsTcpAtThePortOfTlsToo() throws Exception {
+  void slowBodyAtTheTlsPortEndsTcp() throws Exception {
     var server = (TomcatWebServer) Objects.requireNonNull(application.getWebServer());
     int tlsPort = server.getTomcat().getService().findConnectors()[1].getLocalPort();
     awaitTls(tlsPort);
@@ -75,7 +75,7 @@ class SlowBodiesIntegrationTests {
     }
   }
 
-  /** The first handshake may take longer than the limit: each side loads its classes. */
+  /** Makes a first TLS handshake, which may exceed the limit because both sides load classes. */
   private static void awaitTls(int port) throws IOException {
     long end = System.nanoTime() + RawClient.PATIENCE.toNanos();
     while (true) {
@@ -90,21 +90,21 @@ class SlowBodiesIntegrationTests {
     }
   }
 
-  private static void assertEndsInTime(RawClient client, byte[] bytes, String what) {
+  private static void assertEndsInTime(RawClient client, byte[] bytes, String description) {
     long start = System.nanoTime();
     for (int i = 0; !hasEnded(client); i++) {
-      assertThat(since(start)).as(what).isLessThan(LIMIT.multipliedBy(3));
+      assertThat(since(start)).as(description).isLessThan(LIMIT.multipliedBy(3));
       try {
         client.send(new byte[] {bytes[i % bytes.length]});
       } catch (IOException e) {
-        // Whether TCP has ended is found out by reading.
+        // The next read shows whether TCP has ended.
       }
     }
-    assertThat(since(start)).as(what).isGreaterThan(LIMIT.dividedBy(2));
+    assertThat(since(start)).as(description).isGreaterThan(LIMIT.dividedBy(2));
   }
 
   @Test
-  void takesABodyThatComesSlowlyButInTime() throws Exception {
+  void slowBodyWithinTheTimeoutIsAccepted() throws Exception {
     try (var open = RawClient.open(port, "/?connection=slowly");
         var client = RawClient.connect(port)) {
       String head = "POST /connections/slowly/messages HTTP/1.1\r\nHost: localhost\r\n";
@@ -119,7 +119,7 @@ class SlowBodiesIntegrationTests {
     }
   }
 
-  /** Waits a moment, and tells whether TCP has ended; answers are passed over. */
+  /** Waits a short time for the end of TCP. Discards received bytes. */
   private static boolean hasEnded(RawClient client) {
     try {
       return client.ended(TICK);

@@ -18,7 +18,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
-/** Connections over TLS, which keep much memory each, have a bound of their own. */
+/** Connections over TLS have their own limit, because each needs much memory. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {"websocket-echo.tls.port=0", "websocket-echo.limits.tls-connections=4"})
@@ -45,22 +45,22 @@ class TlsConnectionsIntegrationTests {
   }
 
   @Test
-  void beyondTheLimitHandshakesGet503AndBeyondTheReserveTcpEnds() throws Exception {
+  void handshakesAboveTheLimitGet503AndAboveTheReserveTcpEnds() throws Exception {
     for (int i = 0; i < 4; i++) {
       assertThat(connect().handshake("/").status()).isEqualTo(101);
     }
     RawClient tooMany = connect();
-    var refused = tooMany.handshake("/");
-    assertThat(refused.status()).isEqualTo(503);
-    assertThat(refused.header("Retry-After")).isEqualTo("5");
-    assertThat(refused.body()).contains("TLS connections are open");
-    tooMany.readRest(); // The server counts it until it has closed it.
+    var rejected = tooMany.handshake("/");
+    assertThat(rejected.status()).isEqualTo(503);
+    assertThat(rejected.header("Retry-After")).isEqualTo("5");
+    assertThat(rejected.body()).contains("TLS connections are open");
+    tooMany.readRest(); // The server counts the connection until it has closed it.
     for (int i = 0; i < TlsConnections.RESERVE; i++) {
-      connect(); // It says nothing, not even of TLS.
+      connect(); // Sends nothing, not even a TLS handshake.
     }
     RawClient beyond = connect();
     assertThatIOException().isThrownBy(() -> beyond.handshake("/"));
-    // The first ones, and clients without TLS, notice nothing.
+    // The first clients, and clients without TLS, are not affected.
     clients.getFirst().sendText("still here");
     assertThat(clients.getFirst().read()).hasToString("text \"still here\"");
     try (var plain = RawClient.open(plainPort, "/")) {

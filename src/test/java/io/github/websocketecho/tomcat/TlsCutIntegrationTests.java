@@ -16,7 +16,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** How TLS ends where TCP ends without a close frame (RFC 8446, section 6.1). */
+/** The end of TLS if TCP ends without a close frame (RFC 8446, section 6.1). */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @OverTls
 class TlsCutIntegrationTests {
@@ -38,7 +38,7 @@ class TlsCutIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void aCutIsATruncation(String protocol) {
+  void cutSendsNoCloseNotify(String protocol) {
     for (int i = 0; i < TIMES; i++) {
       for (String at : new String[] {"header", "payload", "fragment"}) {
         assertThatExceptionOfType(EOFException.class)
@@ -49,7 +49,7 @@ class TlsCutIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void aResetComesWithoutCloseNotify(String protocol) {
+  void resetSendsNoCloseNotify(String protocol) {
     for (int i = 0; i < TIMES; i++) {
       assertThatExceptionOfType(SocketException.class)
           .isThrownBy(() -> readAll(protocol, "/reset"));
@@ -58,7 +58,7 @@ class TlsCutIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void aDropEndsTlsInOrder(String protocol) {
+  void dropSendsCloseNotify(String protocol) {
     for (int i = 0; i < TIMES; i++) {
       assertThatNoException().isThrownBy(() -> readAll(protocol, "/drop"));
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** What came before the end of TLS is handled, though all of it comes at once. */
+/** Bytes before the end of TLS are handled, even if all are received at once. */
 class TlsEndIntegrationTests {
 
   private static final int TIMES = Extent.of(50, 200);
@@ -75,7 +75,7 @@ class TlsEndIntegrationTests {
                     end(protocol, "texts", 3, client -> client.wrap(join(TEXT, TEXT, TEXT))),
                     end(
                         protocol,
-                        "texts in records of their own",
+                        "texts in separate records",
                         3,
                         client -> join(client.wrap(TEXT), client.wrap(TEXT), client.wrap(TEXT))),
                     end(protocol, "a close frame", 0, client -> client.wrap(CLOSE)),
@@ -103,11 +103,11 @@ class TlsEndIntegrationTests {
     String head =
         "GET /?connection=" + id + " HTTP/1.1\r\n" + String.join("\r\n", RawClient.HANDSHAKE);
     client.send(client.wrap((head + "\r\n\r\n").getBytes(UTF_8)));
-    var answer = new StringBuilder();
-    while (answer.indexOf("\r\n\r\n") < 0) {
-      answer.append(new String(client.read(), UTF_8));
+    var response = new StringBuilder();
+    while (response.indexOf("\r\n\r\n") < 0) {
+      response.append(new String(client.read(), UTF_8));
     }
-    assertThat(answer.toString()).startsWith("HTTP/1.1 101");
+    assertThat(response.toString()).startsWith("HTTP/1.1 101");
     return client;
   }
 
@@ -117,7 +117,7 @@ class TlsEndIntegrationTests {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("ends")
-  void whatComesWithCloseNotifyAndFinIsHandled(String protocol, String name, int messages, End end)
+  void bytesBeforeCloseNotifyAndFinAreHandled(String protocol, String name, int messages, End end)
       throws Exception {
     for (int i = 0; i < TIMES; i++) {
       String id = id(protocol, name, i);
@@ -136,8 +136,8 @@ class TlsEndIntegrationTests {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("ends")
-  void whatComesWithFinAloneIsHandled(String protocol, String name, int messages, End end)
-      throws Exception {
+  void bytesBeforeFinWithoutCloseNotifyAreHandled(
+      String protocol, String name, int messages, End end) throws Exception {
     for (int i = 0; i < TIMES; i++) {
       String id = id(protocol, name, i) + "-cut";
       try (TlsRecords client = open(protocol, id)) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The second port, in a server of its own, for its log and its end. */
+/** The TLS port of a server in a separate process, because of its log and its shutdown. */
 class TlsPortIntegrationTests {
 
   private static final Pattern PORTS =
@@ -60,7 +60,7 @@ class TlsPortIntegrationTests {
   }
 
   @Test
-  void echoesAndClosesOverTls() throws Exception {
+  void echoAndCloseWorkOverTls() throws Exception {
     byte[] payload = new byte[1 << 20];
     new Random(1).nextBytes(payload);
     try (var client = RawClient.connectTls(tlsPort).upgrade("/")) {
@@ -85,7 +85,7 @@ class TlsPortIntegrationTests {
   }
 
   @Test
-  void hasTheScenariosAndTheTranscripts() throws Exception {
+  void scenariosWorkOverTls() throws Exception {
     try (var recorder = Recorder.openTls(tlsPort, "/close/4002?reason=late&after=1")) {
       assertThat(recorder.next()).isEqualTo("open");
       recorder.socket().sendText("x", true).get(10, SECONDS);
@@ -93,13 +93,13 @@ class TlsPortIntegrationTests {
       assertThat(recorder.next()).isEqualTo("close 4002 late");
     }
     try (var client = RawClient.connectTls(tlsPort).upgrade("/handshake/no-accept")) {
-      client.sendText("taken over all the same");
-      assertThat(client.read()).hasToString("text \"taken over all the same\"");
+      client.sendText("still taken over");
+      assertThat(client.read()).hasToString("text \"still taken over\"");
     }
   }
 
   @Test
-  void leavesThePlainPortAsItIs() throws Exception {
+  void plainPortWorksBesideTheTlsPort() throws Exception {
     try (var client = RawClient.open(plainPort, "/")) {
       client.sendText("hi");
       assertThat(client.read()).hasToString("text \"hi\"");
@@ -107,7 +107,7 @@ class TlsPortIntegrationTests {
   }
 
   @Test
-  void hasItsCertificateForThisMachineAndItsFingerprintInTheLog() throws Exception {
+  void certificateIsForThisMachineAndItsFingerprintIsLogged() throws Exception {
     var logged = FINGERPRINT.matcher(server.log());
     assertThat(logged.find()).isTrue();
     try (var client = RawClient.connectTls(tlsPort)) {
@@ -129,22 +129,22 @@ class TlsPortIntegrationTests {
   }
 
   @Test
-  void stopsTheStartWhereThePortIsTakenAndSaysSo(@TempDir Path other) throws Exception {
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"));
+  void portInUseFailsTheStartWithAMessage(@TempDir Path folder) throws Exception {
+    try (var other = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"));
         var second =
-            start(other, "--server.port=0", "--websocket-echo.tls.port=" + taken.getLocalPort())) {
+            start(folder, "--server.port=0", "--websocket-echo.tls.port=" + other.getLocalPort())) {
       assertThat(second.waitForEnd()).isEqualTo(1);
       assertThat(second.log())
           .contains(
               "APPLICATION FAILED TO START",
-              "configured to listen on port " + taken.getLocalPort() + " failed to start",
+              "configured to listen on port " + other.getLocalPort() + " failed to start",
               "The port may already be in use");
     }
   }
 
   @Test
   @DisabledOnOs(OS.WINDOWS) // It has no SIGTERM.
-  void makesANewCertificateAtEveryStartAndSaysGoodbyeThereToo(@TempDir Path other)
+  void everyStartGeneratesACertificateAndShutdownClosesConnections(@TempDir Path other)
       throws Exception {
     try (var second =
         start(
@@ -174,7 +174,7 @@ class TlsPortIntegrationTests {
   class Page {
 
     @Test
-    void worksOverHttps(Browser browser) {
+    void pageWorksOverHttps(Browser browser) {
       browser.open("https://localhost:" + tlsPort + "/");
       browser.awaitText("verdict-answer", "WebSocket works from here.");
       assertThat(browser.value("address")).isEqualTo("wss://localhost:" + tlsPort + "/");

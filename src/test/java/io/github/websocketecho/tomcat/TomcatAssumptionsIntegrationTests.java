@@ -28,10 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.support.StaticMessageSource;
 
-/** What this package assumes of Tomcat's connections and requests, of a running Tomcat. */
+/** Tests of the package's assumptions about Tomcat's connections and requests. */
 class TomcatAssumptionsIntegrationTests {
 
-  private static final Duration A_WHILE = Duration.ofMillis(100);
+  private static final Duration SHORT_TIME = Duration.ofMillis(100);
   private static final byte[] HALF_A_HEAD = "GET / HTTP/1.1\r\nHo".getBytes(US_ASCII);
   private static final byte[] OTHER_HALF = "st: localhost\r\n\r\n".getBytes(US_ASCII);
   private static final byte[] BEGINNING_OF_CLIENT_HELLO = {22, 3, 1, 0, 100, 1};
@@ -56,17 +56,17 @@ class TomcatAssumptionsIntegrationTests {
   }
 
   @Test
-  void minusOneIsAnyNumberOfConnections() throws Exception {
+  void minusOneMeansAnyNumberOfConnections() throws Exception {
     try (var tomcat = BareTomcat.start(folder, (_, _) -> {});
         var client = tomcat.connect()) {
       assertThat(get(client).status()).isEqualTo(200);
       assertThat(tomcat.protocol().getMaxConnections()).isEqualTo(-1);
-      assertThat(tomcat.protocol().getConnectionCount()).isEqualTo(-1); // They are not counted.
+      assertThat(tomcat.protocol().getConnectionCount()).isEqualTo(-1); // Tomcat does not count.
     }
   }
 
   @Test
-  void aSocketHasAProcessorWithinAHeadOnly() throws Exception {
+  void socketHasAProcessorOnlyWithinAHead() throws Exception {
     BlockingQueue<Boolean> lockedWithoutProcessor = new LinkedBlockingQueue<>();
     BlockingQueue<NioSocketWrapper> sockets = new LinkedBlockingQueue<>();
     try (var tomcat =
@@ -101,7 +101,7 @@ class TomcatAssumptionsIntegrationTests {
   }
 
   @Test
-  void aHeadThatComesInPartsIsReportedOnce() throws Exception {
+  void headReceivedInPartsIsReportedOnce() throws Exception {
     try (var tomcat = BareTomcat.start(folder, (_, _) -> {});
         var client = tomcat.connect()) {
       assertThat(get(client).status()).isEqualTo(200);
@@ -118,7 +118,7 @@ class TomcatAssumptionsIntegrationTests {
   }
 
   @Test
-  void theTimesOfASocketAreThoseOfItsReadsAndWrites() throws Exception {
+  void socketHasTheTimesOfItsLastReadAndWrite() throws Exception {
     try (var tomcat = BareTomcat.start(folder, (_, response) -> response.flushBuffer());
         var client = tomcat.connect()) {
       NioSocketWrapper socket = tomcat.onlySocket();
@@ -132,14 +132,14 @@ class TomcatAssumptionsIntegrationTests {
   }
 
   @Test
-  void tlsThatHasNotEndedDoesNotCountAsARead() throws Exception {
+  void unfinishedTlsHandshakeDoesNotCountAsARead() throws Exception {
     try (var tomcat = BareTomcat.startTls(folder, (_, _) -> {});
         var client = RawClient.connect(tomcat.port())) {
       NioSocketWrapper socket = tomcat.onlySocket();
       long accepted = socket.getLastRead();
       await(() -> System.currentTimeMillis() > accepted);
       client.send(BEGINNING_OF_CLIENT_HELLO);
-      client.readNothing(A_WHILE);
+      client.readNothing(SHORT_TIME);
       assertThat(socket.getSocket().isHandshakeComplete()).isFalse();
       assertThat(socket.getLastRead()).isEqualTo(accepted);
     }
@@ -151,7 +151,7 @@ class TomcatAssumptionsIntegrationTests {
   }
 
   @Test
-  void aShorterTimeoutEndsTheNextReadOfABody() throws Exception {
+  void shorterTimeoutEndsTheNextReadOfABody() throws Exception {
     BlockingQueue<Exception> failures = new LinkedBlockingQueue<>();
     try (var tomcat =
             BareTomcat.start(
@@ -167,15 +167,15 @@ class TomcatAssumptionsIntegrationTests {
       client.send(POST.formatted("").getBytes(US_ASCII));
       NioSocketWrapper socket = tomcat.onlySocket();
       await(() -> socket.getLock().isLocked());
-      client.readNothing(A_WHILE);
+      client.readNothing(SHORT_TIME);
       socket.setReadTimeout(1);
-      client.send(new byte[] {'a'}); // The read that waits still has the timeout from before.
+      client.send(new byte[] {'a'}); // The waiting read still has the former timeout.
       assertThat(failures.poll(10, TimeUnit.SECONDS)).isNotNull();
     }
   }
 
   @Test
-  void aValveOfTheEngineSeesUnreadableRequestsToo() throws Exception {
+  void engineValveReceivesUnreadableRequests() throws Exception {
     var places = new RecordingPlaces(false);
     try (var tomcat = BareTomcat.start(folder, (_, _) -> {}, new PlainRequestsValve(places));
         var client = tomcat.connect()) {
@@ -188,13 +188,13 @@ class TomcatAssumptionsIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({"false, false", "true, true"})
-  void theRestOfABodyIsReadOrEndsTcp(boolean few, boolean ends) throws Exception {
+  void restOfABodyIsReadOrEndsTcp(boolean few, boolean ends) throws Exception {
     var places = new RecordingPlaces(few);
     try (var tomcat = BareTomcat.start(folder, (_, _) -> {}, new PlainRequestsValve(places));
         var client = tomcat.connect()) {
       client.send(POST.formatted("").getBytes(US_ASCII));
       assertThat(client.readResponse().status()).isEqualTo(200);
-      assertThat(client.ended(A_WHILE)).isEqualTo(ends);
+      assertThat(client.ended(SHORT_TIME)).isEqualTo(ends);
       assertThat(places.left()).isEqualTo(ends ? 1 : 0);
       if (!ends) {
         client.send("123456789".getBytes(US_ASCII));
@@ -205,7 +205,7 @@ class TomcatAssumptionsIntegrationTests {
   }
 
   @Test
-  void anErrorEndsTcpWhereTheClientExpects100() throws Exception {
+  void errorEndsTcpIfTheClientExpects100() throws Exception {
     var places = new RecordingPlaces(false);
     try (var tomcat =
             BareTomcat.start(
@@ -227,7 +227,7 @@ class TomcatAssumptionsIntegrationTests {
     "GET /, Host: localhost, 414, problem.unreadable.tooLong",
     "GET / HTTP/1.1, '', 431, problem.unreadable.tooMany",
   })
-  void theLastReportValveIsTheFirstToReport(String line, String header, int status, String detail)
+  void lastReportValveIsTheFirstToReport(String line, String header, int status, String detail)
       throws Exception {
     var messages = new StaticMessageSource();
     messages.setUseCodeAsDefaultMessage(true);
@@ -252,7 +252,7 @@ class TomcatAssumptionsIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({"a_b, a_b, 80", "_:81, _, 81"})
-  void aHostIsParsedByTheProcessor(String host, String name, int port) throws Exception {
+  void hostIsParsedByTheProcessor(String host, String name, int port) throws Exception {
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     try (var tomcat =
             BareTomcat.start(

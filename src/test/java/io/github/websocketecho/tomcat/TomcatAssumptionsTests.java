@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What this package assumes of Tomcat's classes, as far as it shows without a running server. */
+/** Tests of the package's assumptions about Tomcat's classes that need no running server. */
 class TomcatAssumptionsTests {
 
   private static final Path DOCUMENTATION =
@@ -34,7 +34,7 @@ class TomcatAssumptionsTests {
       new PooledBufferHandler(new PooledBufferHandler.Pool());
 
   @Test
-  void aBufferHandlerHasNoMethodThatIsNotOverridden() {
+  void allMethodsOfABufferHandlerAreOverridden() {
     Set<String> overridden = signatures(PooledBufferHandler.class);
     assertThat(signatures(SocketBufferHandler.class)).isNotEmpty().isSubsetOf(overridden);
   }
@@ -52,7 +52,7 @@ class TomcatAssumptionsTests {
   }
 
   @Test
-  void buffersHaveTomcatsOwnSize() {
+  void pooledBuffersHaveTomcatsSize() {
     var properties = new SocketProperties();
     assertThat(pooled.getReadBuffer().capacity()).isEqualTo(properties.getAppReadBufSize());
     assertThat(pooled.getWriteBuffer().capacity()).isEqualTo(properties.getAppWriteBufSize());
@@ -62,7 +62,7 @@ class TomcatAssumptionsTests {
   }
 
   @Test
-  void noBuffersLookLikeNewOnes() {
+  void missingBuffersLookLikeNewOnes() {
     var properties = new SocketProperties();
     var fresh =
         new SocketBufferHandler(
@@ -86,7 +86,7 @@ class TomcatAssumptionsTests {
   }
 
   @Test
-  void aPlainChannelKeepsNothingToSend() throws Exception {
+  void plainChannelBuffersNoOutput() throws Exception {
     var channel = new NioChannel(pooled);
     assertThat(channel.getOutboundRemaining()).isZero();
     assertThat(channel.flushOutbound()).isFalse();
@@ -94,7 +94,7 @@ class TomcatAssumptionsTests {
   }
 
   @Test
-  void theMessageForALargeHeadHasNoPlaceholder() {
+  void messageForALargeHeadHasNoPlaceholder() {
     assertThat(
             StringManager.getManager(AbstractHttp11Protocol.class)
                 .getString("iib.requestheadertoolarge.error"))
@@ -104,16 +104,16 @@ class TomcatAssumptionsTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"bindOnInit", "socket.rxBufSize", "socket.txBufSize"})
-  void theConnectorHasTheProperty(String name) {
+  void connectorHasTheProperty(String name) {
     var connector = new Connector(new PooledHttp11Protocol());
     String value = name.equals("bindOnInit") ? "false" : "1234";
     assertThat(connector.setProperty(name, value)).isTrue();
     assertThat(connector.getProperty(name)).hasToString(value);
   }
 
-  /** Each method that the package's documentation names is a test, and each test is named there. */
+  /** The methods named in the package's documentation are exactly the tests of assumptions. */
   @Test
-  void thePackageNamesTheTestOfEachAssumption() throws Exception {
+  void packageNamesTheTestOfEachAssumption() throws Exception {
     Set<String> named =
         Pattern.compile("#(\\w+)")
             .matcher(documentation())
@@ -135,11 +135,11 @@ class TomcatAssumptionsTests {
   private static boolean isTestOfAnAssumption(Method method) {
     return (method.isAnnotationPresent(Test.class)
             || method.isAnnotationPresent(ParameterizedTest.class))
-        && !method.getName().startsWith("thePackageNames");
+        && !method.getName().startsWith("packageNames");
   }
 
   @Test
-  void thePackageNamesTestClassesThatAreThere() throws Exception {
+  void packageNamesExistingTestClasses() throws Exception {
     assertThat(Pattern.compile("(\\w+Tests)\\b").matcher(documentation()).results().toList())
         .isNotEmpty()
         .allSatisfy(

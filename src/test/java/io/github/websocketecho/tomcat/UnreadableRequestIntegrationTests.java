@@ -25,7 +25,7 @@ class UnreadableRequestIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"web_socket", "web_socket:8080", "_", "_a", "a_", "a_b.c_d", "__.x"})
-  void aHostMayHaveUnderscores(String host) throws Exception {
+  void hostWithUnderscoresIsAccepted(String host) throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response = client.request("GET", "/", handshakeAt(host));
       assertThat(response.status()).isEqualTo(101);
@@ -39,7 +39,7 @@ class UnreadableRequestIntegrationTests {
   }
 
   @Test
-  void thePageOfAHostWithUnderscoresIsTheServersOwn() throws Exception {
+  void originWithUnderscoresCountsAsTheServersOwn() throws Exception {
     for (String origin : List.of("http://web_socket:8080", "http://webxsocket:8080")) {
       try (var client = RawClient.connect(port)) {
         int status = origin.contains("_") ? 404 : 403;
@@ -67,7 +67,7 @@ class UnreadableRequestIntegrationTests {
         "Host: a\r\nHost: a",
         "X-No-Host: a",
       })
-  void aBadHostIsRejectedWithTheReason(String host) throws Exception {
+  void invalidHostIsRejectedWithTheReason(String host) throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response = client.request("GET", "/x", List.of(host));
       assertThat(response.status()).isEqualTo(400);
@@ -77,7 +77,7 @@ class UnreadableRequestIntegrationTests {
   }
 
   @Test
-  void theReasonIsThereInChineseToo() throws Exception {
+  void reasonIsInTheAcceptedLanguage() throws Exception {
     try (var client = RawClient.connect(port)) {
       Response response =
           client.request("GET", "/x", List.of("Host: a b", "Accept-Language: zh-CN"));
@@ -86,12 +86,12 @@ class UnreadableRequestIntegrationTests {
   }
 
   @Test
-  void headersThatAreTooLargeGet431() throws Exception {
+  void tooLargeHeadersGet431() throws Exception {
     for (int length : List.of(8_200, 1_000_000)) {
       List<String> headers = new ArrayList<>(handshakeAt("localhost"));
       headers.removeIf(header -> header.startsWith("Sec-WebSocket-Key"));
       headers.add("Sec-WebSocket-Key: " + "A".repeat(length));
-      Response response = answer("GET / HTTP/1.1", headers);
+      Response response = request("GET / HTTP/1.1", headers);
       assertThat(response.status()).isEqualTo(431);
       assertThat(response.body())
           .contains("\"status\":431", "The headers of this request are too large.")
@@ -105,33 +105,33 @@ class UnreadableRequestIntegrationTests {
     for (int i = 0; i < 200; i++) {
       headers.add("X-" + i + ": x");
     }
-    Response response = answer("GET / HTTP/1.1", headers);
+    Response response = request("GET / HTTP/1.1", headers);
     assertThat(response.status()).isEqualTo(431);
     assertThat(response.body()).contains("This request has too many headers. Allowed: up to 100.");
   }
 
   @Test
-  void anAddressThatIsTooLongGets414() throws Exception {
+  void tooLongAddressGets414() throws Exception {
     Response response =
-        answer("GET /" + "a".repeat(9_000) + " HTTP/1.1", List.of("Host: localhost"));
+        request("GET /" + "a".repeat(9_000) + " HTTP/1.1", List.of("Host: localhost"));
     assertThat(response.status()).isEqualTo(414);
     assertThat(response.body()).contains("The address of this request is too long.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/%00", "/%", "/a\\b", "*", "http://["})
-  void anotherRequestThatCannotBeReadGets400(String target) throws Exception {
-    Response response = answer("GET " + target + " HTTP/1.1", List.of("Host: localhost"));
+  void otherUnreadableRequestGets400(String target) throws Exception {
+    Response response = request("GET " + target + " HTTP/1.1", List.of("Host: localhost"));
     assertThat(response.status()).isEqualTo(400);
     assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(response.body()).contains("The server cannot parse this request");
   }
 
   @Test
-  void nothingOfThemIsLogged(CapturedOutput output) throws Exception {
+  void unreadableRequestsAreNotLogged(CapturedOutput output) throws Exception {
     int before = output.getAll().length();
     for (String line : List.of("GET /a\\b HTTP/1.1", "G@T / HTTP/1.1", "GET / HTTP/9.9", "GET")) {
-      assertThat(answer(line, List.of("Host: a b")).status()).isBetween(400, 505);
+      assertThat(request(line, List.of("Host: a b")).status()).isBetween(400, 505);
     }
     assertThat(output.getAll().substring(before)).isEmpty();
   }
@@ -143,7 +143,7 @@ class UnreadableRequestIntegrationTests {
     return headers;
   }
 
-  private Response answer(String line, List<String> headers) throws Exception {
+  private Response request(String line, List<String> headers) throws Exception {
     try (var client = RawClient.connect(port)) {
       String head = line + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
       client.send(head.getBytes(StandardCharsets.UTF_8));

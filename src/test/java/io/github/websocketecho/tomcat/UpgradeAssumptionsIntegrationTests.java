@@ -22,10 +22,10 @@ import org.apache.tomcat.util.net.SecureNioChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What this package assumes of Tomcat's upgrades and of its channels, of a running Tomcat. */
+/** Tests of the package's assumptions about Tomcat's upgrades and channels. */
 class UpgradeAssumptionsIntegrationTests {
 
-  private static final Duration A_WHILE = Duration.ofMillis(100);
+  private static final Duration SHORT_TIME = Duration.ofMillis(100);
   private static final String HEAD = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
   /** The longest payload of a TLS record [bytes]. */
@@ -60,7 +60,7 @@ class UpgradeAssumptionsIntegrationTests {
   }
 
   @Test
-  void anUpgradeHandlerGetsTheSocketThenInitUnderTheLock() throws Exception {
+  void upgradeHandlerReceivesTheSocketThenInitUnderTheLock() throws Exception {
     try (var tomcat = start();
         var client = tomcat.connect()) {
       client.send(HEAD.getBytes(US_ASCII));
@@ -72,19 +72,19 @@ class UpgradeAssumptionsIntegrationTests {
   }
 
   @Test
-  void nothingIsSentOfAResponseThatIsMarkedAsSent() throws Exception {
+  void committedResponseIsNotSent() throws Exception {
     try (var tomcat = start();
         var client = tomcat.connect()) {
       client.send(HEAD.getBytes(US_ASCII));
       RecordingUpgrade upgrade = upgraded();
-      client.readNothing(A_WHILE);
+      client.readNothing(SHORT_TIME);
       upgrade.wrapper().getSocket().write(ByteBuffer.wrap(new byte[] {'x'}));
       assertThat(client.readBytes(1)).containsExactly('x');
     }
   }
 
   @Test
-  void aHandlerIsDestroyedIfTcpEndsBeforeInit() throws Exception {
+  void handlerIsDestroyedIfTcpEndsBeforeInit() throws Exception {
     try (var tomcat = start()) {
       RecordingUpgrade upgrade;
       try (var client = tomcat.connect()) {
@@ -99,7 +99,7 @@ class UpgradeAssumptionsIntegrationTests {
   }
 
   @Test
-  void whatCameWithTheHeadIsReadOnce() throws Exception {
+  void bytesReceivedWithTheHeadAreReadOnce() throws Exception {
     try (var tomcat = start();
         var client = tomcat.connect()) {
       client.send((HEAD + "early").getBytes(US_ASCII));
@@ -116,7 +116,7 @@ class UpgradeAssumptionsIntegrationTests {
       RecordingUpgrade upgrade = upgraded();
       await(() -> !upgrade.wrapper().getLock().isLocked());
       client.send("late".getBytes(US_ASCII));
-      client.readNothing(A_WHILE);
+      client.readNothing(SHORT_TIME);
       ByteBuffer late = ByteBuffer.allocate(10);
       assertThat(upgrade.wrapper().getSocket().read(late)).isEqualTo(4);
       assertThat(upgrade.calls).containsExactly("setSocketWrapper", "init");
@@ -124,7 +124,7 @@ class UpgradeAssumptionsIntegrationTests {
   }
 
   @Test
-  void anUpgradedSocketIsListedUntilItIsClosed() throws Exception {
+  void upgradedSocketIsListedUntilItIsClosed() throws Exception {
     try (var tomcat = start();
         var client = tomcat.connect()) {
       client.send(HEAD.getBytes(US_ASCII));
@@ -138,7 +138,7 @@ class UpgradeAssumptionsIntegrationTests {
   }
 
   @Test
-  void aSocketThatIsResetEndsAtOnce() throws Exception {
+  void resetSocketEndsAtOnce() throws Exception {
     try (var tomcat = start();
         var client = tomcat.connect()) {
       client.send(HEAD.getBytes(US_ASCII));
@@ -151,7 +151,7 @@ class UpgradeAssumptionsIntegrationTests {
   }
 
   @Test
-  void aTlsChannelEncryptsOneRecordAtATime() throws Exception {
+  void tlsChannelEncryptsOneRecordAtATime() throws Exception {
     try (var tomcat = startTls();
         var client = tomcat.connect()) {
       client.send(HEAD.getBytes(US_ASCII));
@@ -166,7 +166,7 @@ class UpgradeAssumptionsIntegrationTests {
         assertThat(written).isBetween(0, RECORD);
         all += written;
       } while (written > 0);
-      // The socket accepts no more, so the last record is kept.
+      // The socket accepts no more, so the channel buffers the last record.
       assertThat(channel.getOutboundRemaining()).isPositive();
       int sent = all;
       Thread reader = Thread.startVirtualThread(() -> assertReads(client, sent));
@@ -194,7 +194,7 @@ class UpgradeAssumptionsIntegrationTests {
   }
 
   @Test
-  void closingATlsChannelEndsTlsAndNotTcp() throws Exception {
+  void closingATlsChannelEndsTlsButNotTcp() throws Exception {
     try (var tomcat = startTls();
         var client = tomcat.connect()) {
       client.send(HEAD.getBytes(US_ASCII));
@@ -206,7 +206,7 @@ class UpgradeAssumptionsIntegrationTests {
   }
 
   @Test
-  void theEngineOfATlsChannelKnowsOfCloseNotify() throws Exception {
+  void engineOfATlsChannelReportsCloseNotify() throws Exception {
     try (var tomcat = startTls();
         var client = tomcat.connect()) {
       client.send(HEAD.getBytes(US_ASCII));
