@@ -3,8 +3,8 @@ package io.github.websocketecho.monitoring;
 import io.github.websocketecho.protocol.CloseCode;
 
 /**
- * Labels of close codes and of statuses. Their number is bounded, whatever clients send: a close
- * code that is not registered is labelled with its range.
+ * Labels for close codes and for statuses. Their number is bounded, whatever clients send, because
+ * an unregistered close code is labelled with its range.
  */
 final class CodeLabel {
 
@@ -30,7 +30,9 @@ final class CodeLabel {
     return first + "-" + (first + THOUSAND - 1);
   }
 
-  /** A status that the server itself rejects with, such as {@code 403}; otherwise {@code 4xx}. */
+  /**
+   * The status if the server itself rejects with it, such as {@code 403}; otherwise {@code 4xx}.
+   */
   static String ofStatus(int status) {
     return switch (status) {
       case 400, 403, 404, 409, 426, 429, 500, 503 -> Integer.toString(status);

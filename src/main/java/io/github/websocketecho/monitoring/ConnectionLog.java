@@ -15,16 +15,16 @@ import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /**
- * Logs each connection that has ended, at DEBUG. Rejected opening handshakes and failed connections
- * are logged at INFO, and failed handlers at ERROR, each at most once a second for each cause. No
- * line has a payload, a query or a close reason. Any thread.
+ * Logs ended connections at DEBUG, rejected opening handshakes and failed connections at INFO, and
+ * failed handlers at ERROR. INFO and ERROR lines are limited to one per second and cause. No line
+ * contains a payload, a query or a close reason. Any thread.
  */
 @Component
 final class ConnectionLog {
 
   private static final Logger logger = LoggerFactory.getLogger(ConnectionLog.class);
 
-  /** The causes at which the server ends a connection that the client wants to keep. */
+  /** The causes for which the server ends a connection against the client's will. */
   private static final Set<Cause> FAILURES =
       Set.of(Cause.PROTOCOL, Cause.LIMIT, Cause.STALLED, Cause.ERROR);
 
@@ -54,8 +54,8 @@ final class ConnectionLog {
     }
   }
 
-  private static LogLine line(String what, EndedConnection connection) {
-    return new LogLine(what)
+  private static LogLine line(String event, EndedConnection connection) {
+    return new LogLine(event)
         .with("connection", connection.id())
         .withUntrusted("path", path(connection.address()))
         .withUntrusted("remote", text(connection.remoteAddress()))
@@ -69,7 +69,7 @@ final class ConnectionLog {
   }
 
   /**
-   * Logs what a handler threw, with its stack trace. At most once a second for each class, because
+   * Logs an exception of a handler with its stack trace. At most once per second and class, because
    * a client may be able to provoke it.
    */
   void handlerFailed(Throwable failure) {
@@ -97,7 +97,7 @@ final class ConnectionLog {
                 .logTo(logger.atInfo()));
   }
 
-  /** The path alone, because a query may contain a secret. */
+  /** The path without the query, which may contain a secret. */
   private static String path(String address) {
     return URI.create(address).getRawPath();
   }

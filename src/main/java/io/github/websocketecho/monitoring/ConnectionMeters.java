@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** Meters that are updated by each event. Any thread. */
+/** Meters that are updated at each event. Any thread. */
 @Component
 final class ConnectionMeters {
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
 
-/** Meters that are read at each scrape: none of them is on the path of a message. */
+/** Meters whose values are read at each scrape, so that they cost nothing per message. */
 @Component
 final class EngineMeters implements MeterBinder {
 

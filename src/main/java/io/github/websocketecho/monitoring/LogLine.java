@@ -5,15 +5,15 @@ import java.util.Map;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * A line of the log: an event, and pairs of a name and a value. The pairs are part of the message,
- * for people, and are attached to it, for structured logging. One thread.
+ * A line of the log: an event with named values. They are part of the message for readers, and are
+ * attached as key-value pairs for structured logging. Not thread-safe.
  */
 final class LogLine {
 
-  /** A longer value is truncated [characters], because a client can send an address of 8 KiB. */
+  /** The longest value [characters]. Longer ones are cut, because clients may send 8 KiB. */
   private static final int LONGEST = 200;
 
-  /** Distinguishes the pairs from those of other loggers. */
+  /** Distinguishes the keys from those of other loggers. */
   private static final String PREFIX = "websocket.";
 
   private final String event;
@@ -23,13 +23,13 @@ final class LogLine {
     this.event = event;
   }
 
-  /** Adds a pair with a value of the server. */
+  /** Adds a value of the server. */
   LogLine with(String name, Object value) {
     pairs.put(name, value);
     return this;
   }
 
-  /** Adds a pair with a value that a client may have chosen. It is escaped. */
+  /** Adds a value that a client may have chosen. It is escaped. */
   LogLine withUntrusted(String name, String value) {
     pairs.put(name, escape(value));
     return this;

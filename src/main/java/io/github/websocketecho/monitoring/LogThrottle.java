@@ -7,9 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/**
- * Runs an action at most once a second for each cause, and counts the suppressed ones. Any thread.
- */
+/** Runs an action at most once per second and cause, and counts suppressed runs. Any thread. */
 final class LogThrottle {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -28,7 +26,7 @@ final class LogThrottle {
    * Runs the action, unless it has run for this cause within the last second.
    *
    * @param cause one of a bounded number of causes
-   * @param action receives the number of runs suppressed since it last ran for this cause
+   * @param action receives the number of suppressed runs since the last run for this cause
    */
   void run(String cause, LongConsumer action) {
     long now = nanoTime.getAsLong();

@@ -9,8 +9,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Reports that the server is down if an event loop has not completed a round in time, because a
- * handler blocks it or because its thread has died. Its connections are lost, so only a restart
- * helps. The check neither calls a loop nor waits for it.
+ * handler blocks it or its thread has died. The loop's connections are lost, so only a restart
+ * helps. The check neither calls a loop nor waits for one.
  */
 final class LoopsHealthIndicator implements HealthIndicator {
 

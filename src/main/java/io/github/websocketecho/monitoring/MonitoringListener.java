@@ -5,7 +5,7 @@ import io.github.websocketecho.engine.EndedConnection;
 import io.github.websocketecho.engine.EngineListener;
 import org.springframework.stereotype.Component;
 
-/** Receives what happens to all connections, and passes it to the meters and the log. */
+/** Passes the events of all connections to the meters and the log. */
 @Component
 final class MonitoringListener implements EngineListener, RejectedHandshake.Listener {
 

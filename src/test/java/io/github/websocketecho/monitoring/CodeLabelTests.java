@@ -30,7 +30,7 @@ class CodeLabelTests {
     "5000, other",
     "65535, other"
   })
-  void registeredCodeIsLabelledByNumberAndAnyOtherByRange(int code, String label) {
+  void registeredCodeIsLabelledByItsNumberAndOthersByRange(int code, String label) {
     assertThat(CodeLabel.of(new CloseCode(code))).isEqualTo(label);
   }
 
@@ -45,7 +45,7 @@ class CodeLabelTests {
 
   @ParameterizedTest
   @CsvSource({"400, 400", "401, 4xx", "403, 403", "426, 426", "429, 429", "503, 503", "504, 5xx"})
-  void statusOfTheServerIsLabelledByNumberAndAnyOtherByClass(int status, String label) {
+  void statusOfTheServerIsLabelledByItsNumberAndOthersByClass(int status, String label) {
     assertThat(CodeLabel.ofStatus(status)).isEqualTo(label);
   }
 }

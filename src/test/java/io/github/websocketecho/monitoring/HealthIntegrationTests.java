@@ -38,7 +38,7 @@ class HealthIntegrationTests {
   private static final String LIVENESS = "/actuator/health/liveness";
   private static final String READINESS = "/actuator/health/readiness";
 
-  /** A loop that has nothing to do comes round twice a second. */
+  /** Longer than the round of an idle loop, which completes two per second. */
   private static final Duration BOUND = Duration.ofSeconds(2);
 
   @LocalServerPort private int port;
@@ -75,18 +75,18 @@ class HealthIntegrationTests {
               loops.statistics().stream()
                   .filter(loop -> loop.lag().compareTo(Duration.ofSeconds(1)) > 0))
           .hasSize(1);
-      Blocking.goOn.countDown();
+      Blocking.released.countDown();
       assertThat(client.read()).hasToString("text \"done\"");
       while (http.get(LIVENESS).statusCode() != 200) {
         assertThat(System.nanoTime()).isLessThan(deadline);
       }
     } finally {
-      Blocking.goOn.countDown();
+      Blocking.released.countDown();
     }
   }
 
   @Test
-  void boundIsTenSecondsOutsideOfThisTest() {
+  void defaultBoundIsTenSeconds() {
     assertThat(LoopsHealthIndicator.BOUND).isEqualTo(Duration.ofSeconds(10));
     assertThat(loopsHealthIndicator).isInstanceOf(LoopsHealthIndicator.class);
   }
@@ -95,7 +95,7 @@ class HealthIntegrationTests {
   static class Blocking {
 
     static final CountDownLatch entered = new CountDownLatch(1);
-    static final CountDownLatch goOn = new CountDownLatch(1);
+    static final CountDownLatch released = new CountDownLatch(1);
 
     @Bean
     static HealthIndicator loopsHealthIndicator(EventLoops loops) {
@@ -116,7 +116,7 @@ class HealthIntegrationTests {
       protected void handleTextMessage(WebSocketSession session, TextMessage message)
           throws Exception {
         entered.countDown();
-        if (goOn.await(20, TimeUnit.SECONDS)) {
+        if (released.await(20, TimeUnit.SECONDS)) {
           session.sendMessage(new TextMessage("done"));
         }
       }

@@ -13,7 +13,7 @@ class LogThrottleTests {
 
   private final List<Long> suppressed = new ArrayList<>();
 
-  // So late that it overflows within the test, as System.nanoTime may.
+  // Overflows during the test, as System.nanoTime may.
   private long now = Long.MAX_VALUE - SECOND / 2;
   private final LogThrottle throttle = new LogThrottle(() -> now);
 

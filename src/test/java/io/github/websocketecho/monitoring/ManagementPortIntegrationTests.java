@@ -13,7 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Health and metrics at a port of their own. */
+/** Health and metrics at a separate port. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "management.server.port=0")
@@ -31,13 +31,13 @@ class ManagementPortIntegrationTests {
   })
   void healthAndMetricsAreServedAtTheManagementPortOnly(String address, String content)
       throws Exception {
-    var there = new TranscriptClient(managementPort).get(address);
-    assertThat(there.statusCode()).isEqualTo(200);
-    assertThat(there.body()).contains(content);
+    var atManagementPort = new TranscriptClient(managementPort).get(address);
+    assertThat(atManagementPort.statusCode()).isEqualTo(200);
+    assertThat(atManagementPort.body()).contains(content);
 
-    var here = new TranscriptClient(port).get(address);
-    assertThat(here.statusCode()).isEqualTo(426);
-    assertThat(here.body()).doesNotContain(content);
+    var atMainPort = new TranscriptClient(port).get(address);
+    assertThat(atMainPort.statusCode()).isEqualTo(426);
+    assertThat(atMainPort.body()).doesNotContain(content);
   }
 
   @ParameterizedTest

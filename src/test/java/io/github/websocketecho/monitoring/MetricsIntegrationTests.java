@@ -31,10 +31,10 @@ class MetricsIntegrationTests {
 
   private static final String CLOSED = "websocket_connections_closed_total";
 
-  /** Messages of which, at one loop, four or so are timed. */
-  private static final int SMALL = 64;
+  /** The number of short messages. One in 16 reads is timed. */
+  private static final int SHORT_MESSAGES = 64;
 
-  private static final String REFUSED = "websocket_connections_refused_total";
+  private static final String REJECTED = "websocket_connections_refused_total";
 
   @LocalServerPort private int port;
   @Autowired private MeterRegistry registry;
@@ -47,21 +47,21 @@ class MetricsIntegrationTests {
     before = Scrape.of(transcripts);
   }
 
-  private interface Talk {
-    void with(RawClient client) throws Exception;
+  private interface Conversation {
+    void run(RawClient client) throws Exception;
   }
 
-  /** Has a connection come to its end, and waits until the server knows. */
-  private void end(String address, Talk talk) throws Exception {
+  /** Runs a connection, and waits until the server has recorded its end. */
+  private void converse(String address, Conversation conversation) throws Exception {
     String id = "end" + System.nanoTime();
     try (var client =
         RawClient.open(port, address + (address.contains("?") ? "&" : "?") + "connection=" + id)) {
-      talk.with(client);
+      conversation.run(client);
     }
     transcripts.ended(id);
   }
 
-  private static Talk closing(int code) {
+  private static Conversation closing(int code) {
     return client -> {
       client.sendClose(code, "bye");
       client.read();
@@ -69,7 +69,7 @@ class MetricsIntegrationTests {
     };
   }
 
-  private static Talk answering(int code) {
+  private static Conversation answering(int code) {
     return client -> {
       assertThat(client.read().closeCode()).isEqualTo(code);
       client.sendClose(code, "");
@@ -79,37 +79,37 @@ class MetricsIntegrationTests {
 
   @Test
   void closedConnectionsAreCountedByCodeInitiatorAndCleanness() throws Exception {
-    end("/", closing(1000));
-    end("/", closing(1000));
-    end("/", closing(3000));
-    end("/", closing(3999));
-    end("/", closing(4000));
-    end("/", closing(4999));
-    end(
+    converse("/", closing(1000));
+    converse("/", closing(1000));
+    converse("/", closing(3000));
+    converse("/", closing(3999));
+    converse("/", closing(4000));
+    converse("/", closing(4999));
+    converse(
         "/",
         client -> {
           client.sendHex("88 80 00000000");
           assertThat(client.read()).hasToString("close empty");
           client.readEnd();
         });
-    end("/close/1000", answering(1000));
-    end("/close/1011", RawClient::readRest); // Not answered in time.
-    end(
+    converse("/close/1000", answering(1000));
+    converse("/close/1011", RawClient::readRest); // Not answered in time.
+    converse(
         "/",
         client -> {
           client.sendHex("81 00"); // Not masked.
           assertThat(client.read().closeCode()).isEqualTo(1002);
           client.readEnd();
         });
-    end(
+    converse(
         "/limit?message=1B",
         client -> {
           client.sendText("ab");
           assertThat(client.read().closeCode()).isEqualTo(1009);
         });
-    end("/drop", RawClient::readEnd);
-    end("/", RawClient::finish);
-    end("/", RawClient::resetOnClose);
+    converse("/drop", RawClient::readEnd);
+    converse("/", RawClient::finish);
+    converse("/", RawClient::resetOnClose);
 
     Scrape after = Scrape.of(transcripts);
     assertThat(after.growthSince(before, CLOSED))
@@ -141,18 +141,18 @@ class MetricsIntegrationTests {
 
   @Test
   void rejectedHandshakesAreCountedByStatus() throws Exception {
-    refuse(400, "/close/999");
-    refuse(400, "/?max_message_size=-1");
-    refuse(403, "/", "Origin: https://other.test");
+    assertRejected(400, "/close/999");
+    assertRejected(400, "/?max_message_size=-1");
+    assertRejected(403, "/", "Origin: https://other.test");
     try (var _ = RawClient.open(port, "/?connection=twice")) {
-      refuse(409, "/?connection=twice");
+      assertRejected(409, "/?connection=twice");
     }
-    assertThat(Scrape.of(transcripts).growthSince(before, REFUSED))
+    assertThat(Scrape.of(transcripts).growthSince(before, REJECTED))
         .isEqualTo(
             Map.of("[status=\"400\"]", 2.0, "[status=\"403\"]", 1.0, "[status=\"409\"]", 1.0));
   }
 
-  private void refuse(int status, String address, String... headers) throws IOException {
+  private void assertRejected(int status, String address, String... headers) throws IOException {
     try (var client = RawClient.connect(port)) {
       assertThat(client.handshake(address, headers).status()).isEqualTo(status);
     }
@@ -161,8 +161,8 @@ class MetricsIntegrationTests {
   @Test
   void messagesBytesAndEchoLatencyAreMeasured() throws Exception {
     try (var client = RawClient.open(port, "/")) {
-      for (int i = 0; i < SMALL; i++) {
-        client.sendText("four"); // A header of 6 bytes; that of the echo has 2.
+      for (int i = 0; i < SHORT_MESSAGES; i++) {
+        client.sendText("four"); // Its header has 6 bytes, and that of the echo 2.
         assertThat(client.read()).hasToString("text \"four\"");
       }
       client.send(RawClient.frame(false, 0, RawClient.TEXT, new byte[1]));
@@ -170,10 +170,10 @@ class MetricsIntegrationTests {
       assertThat(client.readMessage(RawClient.TEXT)).hasSize(2);
       Scrape after = Scrape.of(transcripts);
       assertThat(after.value("websocket_connections_open")).isEqualTo(1);
-      assertGrown(after, "websocket_messages_received_total", SMALL + 1);
-      assertGrown(after, "websocket_messages_sent_total", SMALL + 1);
-      assertGrown(after, "websocket_data_received_bytes_total", SMALL * 10 + 2 * 7);
-      assertGrown(after, "websocket_data_sent_bytes_total", SMALL * 6 + 2 * 3);
+      assertGrown(after, "websocket_messages_received_total", SHORT_MESSAGES + 1);
+      assertGrown(after, "websocket_messages_sent_total", SHORT_MESSAGES + 1);
+      assertGrown(after, "websocket_data_received_bytes_total", SHORT_MESSAGES * 10 + 2 * 7);
+      assertGrown(after, "websocket_data_sent_bytes_total", SHORT_MESSAGES * 6 + 2 * 3);
       assertThat(after.text()).contains("websocket_echo_latency_seconds_bucket{le=\"0.001\"}");
       assertThat(
               after.value("websocket_echo_latency_seconds_count")
@@ -197,7 +197,7 @@ class MetricsIntegrationTests {
                     client.send(message);
                   }
                 } catch (IOException e) {
-                  // The test is over.
+                  // The test has ended.
                 }
               });
       long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
@@ -215,9 +215,9 @@ class MetricsIntegrationTests {
   }
 
   @Test
-  void readmeListsEveryMetricAndNoOther() throws Exception {
-    end("/", closing(1000));
-    refuse(400, "/close/999");
+  void readmeListsExactlyTheExistingMetrics() throws Exception {
+    converse("/", closing(1000));
+    assertRejected(400, "/close/999");
     List<Meter.Id> ours =
         registry.getMeters().stream()
             .map(Meter::getId)

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The samples of {@code /actuator/prometheus} at one time, each with its labels, in order. */
+/** The samples of one request to {@code /actuator/prometheus}, by name and sorted labels. */
 record Scrape(Map<String, Double> samples, String text) {
 
   private static final Pattern SAMPLE =
@@ -36,7 +36,9 @@ record Scrape(Map<String, Double> samples, String text) {
     return samples.getOrDefault(sample, 0.0);
   }
 
-  /** By how much the samples of this name have grown, those that have. */
+  /**
+   * The growth of the samples with a name, by their labels. Samples that are unchanged are omitted.
+   */
   Map<String, Double> growthSince(Scrape before, String name) {
     Map<String, Double> growth = new TreeMap<>();
     samples.forEach(
