@@ -1,18 +1,18 @@
 package io.github.websocketecho.support;
 
-/** How much is tried: a short form in the ordinary build, the long one with {@code -Pthorough}. */
+/** The extent of tests: short in the ordinary build, long with {@code -Pthorough}. */
 public final class Extent {
 
   private static final boolean THOROUGH = Boolean.getBoolean("thorough");
 
   private Extent() {}
 
-  /** Whether it is the long form. */
+  /** Whether tests run at their long extent. */
   public static boolean isThorough() {
     return THOROUGH;
   }
 
-  /** The number for this form. */
+  /** The number for the current extent. */
   public static int of(int ordinary, int thorough) {
     return THOROUGH ? thorough : ordinary;
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** An nginx in the foreground, with the rights of the test, and its files in a folder of it. */
+/** An nginx process with the user of the test and its files in a folder of the test. */
 public final class Nginx implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -48,7 +48,7 @@ public final class Nginx implements AutoCloseable {
 
   private static Optional<Path> program() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    // Debian puts it where only root looks.
+    // Debian installs it in a folder that is only on root's PATH.
     return Stream.concat(Stream.of(path.split(":", -1)), Stream.of("/usr/sbin"))
         .map(folder -> Path.of(folder, "nginx"))
         .filter(Files::isExecutable)
@@ -56,10 +56,10 @@ public final class Nginx implements AutoCloseable {
   }
 
   /**
-   * Starts one, and waits until it listens.
+   * Starts nginx, and waits until it listens.
    *
-   * @param sites what stands within {@code http}
-   * @param port one on which that listens
+   * @param sites the content of {@code http} in its configuration
+   * @param port a port on which the sites listen
    */
   public static Nginx start(Path folder, String sites, int port)
       throws IOException, InterruptedException {
@@ -89,14 +89,14 @@ public final class Nginx implements AutoCloseable {
       try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return;
       } catch (IOException e) {
-        // Not yet.
+        // It does not listen yet.
       }
     }
     stop();
     throw new IOException("nginx does not listen:\n" + Files.readString(log));
   }
 
-  /** A port that is free now. */
+  /** A port that is free at the moment. */
   public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -108,7 +108,7 @@ public final class Nginx implements AutoCloseable {
     stop();
   }
 
-  /** Ends it at once, with all its connections. */
+  /** Ends nginx at once, with all its connections. */
   public void stop() {
     process.destroy();
     process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();

@@ -11,31 +11,31 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Tests behind a real nginx. Where there is none they are skipped, with a line that says so; where
- * {@code CI} is {@code true} they fail.
+ * Marks tests behind a real nginx. If it is not installed, they are skipped with a warning, or fail
+ * if the environment variable {@code CI} is {@code true}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NginxTest.Condition.class)
 public @interface NginxTest {
 
-  /** Looks for nginx. */
+  /** Checks whether nginx is installed. */
   final class Condition implements ExecutionCondition {
 
     private static final String MISSING =
         "No nginx on the PATH: the tests of the reverse proxy are skipped.";
 
-    private static final AtomicBoolean SAID = new AtomicBoolean();
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       if (Nginx.isInstalled()) {
-        return ConditionEvaluationResult.enabled("nginx is there");
+        return ConditionEvaluationResult.enabled("nginx is installed");
       }
       if (Boolean.parseBoolean(System.getenv("CI"))) {
         throw new IllegalStateException("No nginx on the PATH, and CI is true: install it.");
       }
-      if (!SAID.getAndSet(true)) {
+      if (!WARNED.getAndSet(true)) {
         System.out.println("[WARNING] " + MISSING);
       }
       return ConditionEvaluationResult.disabled(MISSING);

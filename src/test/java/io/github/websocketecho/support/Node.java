@@ -10,9 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Node.js with its npm: runs the unit tests of the page's scripts, and the tools that check them.
- */
+/** Runs Node.js and npm for the unit tests of the page's scripts and for the tools. */
 public final class Node {
 
   /** The folder of the unit tests, with the configuration of the tools. */
@@ -31,7 +29,7 @@ public final class Node {
     return Stream.of(path.split(Pattern.quote(File.pathSeparator), -1))
         .flatMap(
             folder ->
-                // The name alone is a script for a Unix shell on Windows.
+                // On Windows, the file without a suffix is a script for a Unix shell.
                 Stream.of(".exe", ".cmd", "").map(ending -> Path.of(folder, name + ending)))
         .filter(Files::isExecutable)
         .findFirst();
@@ -40,7 +38,8 @@ public final class Node {
   /**
    * Runs {@code node} or {@code npm} in {@link #FOLDER} until it ends.
    *
-   * @throws IllegalStateException if it does not end within five minutes; it is ended then
+   * @throws IllegalStateException if it does not end within five minutes, in which case it is
+   *     killed
    */
   public static Run run(String program, String... arguments)
       throws IOException, InterruptedException {
@@ -69,6 +68,6 @@ public final class Node {
     }
   }
 
-  /** How a run ended: its exit status, and what it wrote to each stream. */
+  /** The result of a run: the exit status and the output of both streams. */
   public record Run(int exit, String out, String err) {}
 }

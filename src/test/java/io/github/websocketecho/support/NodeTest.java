@@ -11,32 +11,32 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Tests that Node.js carries out. Without it they are skipped, with a line that says so; if {@code
- * CI} is {@code true} they fail.
+ * Marks tests that run Node.js. If it is not installed, they are skipped with a warning, or fail if
+ * the environment variable {@code CI} is {@code true}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NodeTest.Condition.class)
 public @interface NodeTest {
 
-  /** Looks for Node.js. */
+  /** Checks whether Node.js is installed. */
   final class Condition implements ExecutionCondition {
 
     private static final String MISSING =
         "No Node.js with its npm on the PATH: the tests of the page's scripts are skipped.";
 
-    private static final AtomicBoolean SAID = new AtomicBoolean();
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
       if (Node.isInstalled()) {
-        return ConditionEvaluationResult.enabled("Node.js is there");
+        return ConditionEvaluationResult.enabled("Node.js is installed");
       }
       if (Boolean.parseBoolean(System.getenv("CI"))) {
         throw new IllegalStateException(
             "No Node.js with its npm on the PATH, and CI is true: install both.");
       }
-      if (!SAID.getAndSet(true)) {
+      if (!WARNED.getAndSet(true)) {
         System.out.println("[WARNING] " + MISSING);
       }
       return ConditionEvaluationResult.disabled(MISSING);

@@ -10,13 +10,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextConfiguration;
 
-/** The server of a test, and of the tests nested in it, speaks TLS. */
+/** Enables TLS for the server of a test and of its nested tests. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ContextConfiguration(initializers = OverTls.Initializer.class)
 public @interface OverTls {
 
-  /** Gives the server a certificate, as the README says how. */
+  /** Configures a certificate in the way that the README describes. */
   final class Initializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override

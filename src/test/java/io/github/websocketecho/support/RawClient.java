@@ -26,12 +26,12 @@ import java.util.TreeMap;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A client that sends exactly the bytes it is told and shows exactly the frames that come back. It
- * knows nothing of the rules of the protocol. Every read ends after {@link #PATIENCE}.
+ * A client that sends the bytes of the caller unchanged, and returns received frames unchanged. It
+ * does not apply the rules of the protocol. Every read ends after {@link #PATIENCE}.
  */
 public final class RawClient implements AutoCloseable {
 
-  /** How long a read waits. */
+  /** The longest wait of a read. */
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 
   public static final int CONTINUATION = 0;
@@ -41,7 +41,7 @@ public final class RawClient implements AutoCloseable {
   public static final int PING = 9;
   public static final int PONG = 10;
 
-  /** Headers of a good opening handshake, after the request line. */
+  /** The headers of a valid opening handshake. */
   public static final List<String> HANDSHAKE =
       List.of(
           "Host: localhost",
@@ -56,7 +56,7 @@ public final class RawClient implements AutoCloseable {
   private final DataInputStream in;
   private final OutputStream out;
 
-  /** A frame as it came; to be compared by {@link #toString}. */
+  /** A received frame. Compare it by {@link #toString}. */
   @SuppressWarnings("ArrayRecordComponent")
   public record Frame(boolean fin, int rsv, int opcode, byte[] payload) {
 
@@ -94,7 +94,9 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** The head of an HTTP response, its names in lower case, and as much body as was announced. */
+  /**
+   * An HTTP response with header names in lower case, and the body that Content-Length announced.
+   */
   public record Response(int status, Map<String, String> headers, String body) {
 
     public String header(String name) {
@@ -110,28 +112,32 @@ public final class RawClient implements AutoCloseable {
     out = socket.getOutputStream();
   }
 
-  /** A TCP connection, on which nothing has been said. */
+  /** Opens a TCP connection, and sends nothing. */
   public static RawClient connect(int port) throws IOException {
     return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
-  /** A TCP connection of which the client's side buffers so little [bytes] each way. */
+  /**
+   * Opens a TCP connection.
+   *
+   * @param buffers the size of the client's buffers in each direction [bytes]
+   */
   public static RawClient connect(int port, int buffers) throws IOException {
     var socket = new Socket();
-    // Before it connects, because TCP agrees on the largest window then.
+    // Set before connecting, because TCP negotiates the largest window then.
     socket.setReceiveBufferSize(buffers);
     socket.setSendBufferSize(buffers);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return new RawClient(socket);
   }
 
-  /** A TCP connection from another address of this machine, such as 127.0.0.2. */
+  /** Opens a TCP connection from another address of this machine, such as 127.0.0.2. */
   public static RawClient connectFrom(String address, int port) throws IOException {
     return new RawClient(
         new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(address), 0));
   }
 
-  /** A TLS connection to a server whose certificate is not looked at. */
+  /** Opens a TLS connection, and trusts every certificate. */
   public static RawClient connectTls(int port) throws IOException {
     return new RawClient(
         TrustingTls.context()
@@ -139,17 +145,17 @@ public final class RawClient implements AutoCloseable {
             .createSocket(InetAddress.getLoopbackAddress(), port));
   }
 
-  /** The certificate with which the server has made itself known; over TLS alone. */
+  /** The certificate of the server. Only for TLS connections. */
   public X509Certificate certificate() throws IOException {
     return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
   }
 
-  /** An open WebSocket connection. */
+  /** Opens a WebSocket connection. */
   public static RawClient open(int port, String target, String... moreHeaders) throws IOException {
     return connect(port).upgrade(target, moreHeaders);
   }
 
-  /** Makes an open WebSocket connection of this one, or closes it. */
+  /** Upgrades this connection to WebSocket. Closes it if that fails. */
   public RawClient upgrade(String target, String... moreHeaders) throws IOException {
     Response response = handshake(target, moreHeaders);
     if (response.status() != 101) {
@@ -159,27 +165,27 @@ public final class RawClient implements AutoCloseable {
     return this;
   }
 
-  /** Sends a good opening handshake, with more headers, and reads the answer. */
+  /** Sends a valid opening handshake with additional headers, and reads the response. */
   public Response handshake(String target, String... moreHeaders) throws IOException {
     sendHandshake(target, moreHeaders);
     return readResponse();
   }
 
-  /** Sends a good opening handshake, with more headers. */
+  /** Sends a valid opening handshake with additional headers. */
   public void sendHandshake(String target, String... moreHeaders) throws IOException {
     var lines = new java.util.ArrayList<>(HANDSHAKE);
     lines.addAll(List.of(moreHeaders));
     sendRequest("GET", target, lines);
   }
 
-  /** Sends a request of these headers and nothing else, and reads the answer. */
+  /** Sends a request with only these headers, and reads the response. */
   public Response request(String method, String target, List<String> headers) throws IOException {
     sendRequest(method, target, headers);
     return readResponse();
   }
 
   /**
-   * Sends a good opening handshake and, in one go with it, what a client should only send later.
+   * Sends a valid opening handshake and, in the same write, bytes that a client should send later.
    */
   public void sendHandshakeWith(byte[] early, String target) throws IOException {
     var all = new java.io.ByteArrayOutputStream();
@@ -196,7 +202,7 @@ public final class RawClient implements AutoCloseable {
     return method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
   }
 
-  /** The lines of a response's head as they stand, without the empty one. */
+  /** Reads the head of a response. Returns its lines without the empty one. */
   public List<String> readHead() throws IOException {
     var lines = new java.util.ArrayList<String>();
     for (String line = readLine(); !line.isEmpty(); line = readLine()) {
@@ -205,7 +211,7 @@ public final class RawClient implements AutoCloseable {
     return lines;
   }
 
-  /** Reads an answer: its head, and as much body as that announces. */
+  /** Reads a response with the body that Content-Length announces. */
   public Response readResponse() throws IOException {
     int status = Integer.parseInt(readLine().split(" ", 3)[1]);
     Map<String, String> headers = new TreeMap<>();
@@ -226,13 +232,13 @@ public final class RawClient implements AutoCloseable {
     return line.toString(ISO_8859_1).strip();
   }
 
-  /** Sends bytes as they are. */
+  /** Sends bytes unchanged. */
   public void send(byte[] bytes) throws IOException {
     out.write(bytes);
     out.flush();
   }
 
-  /** Sends bytes given as hexadecimal digits; blanks are for the reader. */
+  /** Sends bytes in hexadecimal. Blanks are ignored. */
   public void sendHex(String digits) throws IOException {
     send(HexFormat.of().parseHex(digits.replace(" ", "")));
   }
@@ -251,7 +257,7 @@ public final class RawClient implements AutoCloseable {
             ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array()));
   }
 
-  /** A masked frame. */
+  /** Encodes a masked frame. */
   public static byte[] frame(boolean fin, int rsv, int opcode, byte[] payload) {
     byte[] header = header(fin, rsv, opcode, payload.length);
     byte[] frame = Arrays.copyOf(header, header.length + payload.length);
@@ -261,7 +267,7 @@ public final class RawClient implements AutoCloseable {
     return frame;
   }
 
-  /** The header of a masked frame, with the mask that {@link #mask} applies. */
+  /** Encodes the header of a masked frame, with the mask of {@link #mask}. */
   public static byte[] header(boolean fin, int rsv, int opcode, long length) {
     ByteBuffer header = ByteBuffer.allocate(14).put((byte) ((fin ? 0x80 : 0) | rsv << 4 | opcode));
     if (length < 126) {
@@ -275,7 +281,7 @@ public final class RawClient implements AutoCloseable {
     return Arrays.copyOf(header.array(), header.position());
   }
 
-  /** Masks in place a part of a payload that begins at a multiple of four. */
+  /** Masks a part of a payload in place. Its offset in the payload must be a multiple of four. */
   public static byte[] mask(byte[] part) {
     for (int i = 0; i < part.length; i++) {
       part[i] ^= MASK[i % MASK.length];
@@ -283,7 +289,7 @@ public final class RawClient implements AutoCloseable {
     return part;
   }
 
-  /** The next frame; throws if none comes in time or TCP ends first. */
+  /** Reads the next frame. Throws if none is received in time or if TCP ends first. */
   public Frame read() throws IOException {
     int first = in.readUnsignedByte();
     int second = in.readUnsignedByte();
@@ -303,16 +309,14 @@ public final class RawClient implements AutoCloseable {
     return new Frame((first & 0x80) != 0, first >> 4 & 7, first & 0xF, payload);
   }
 
-  /**
-   * The payload of the next message, whatever frames it comes in; control frames are passed over.
-   */
+  /** Reads the payload of the next message, from any number of frames. Discards control frames. */
   public byte[] readMessage(int type) throws IOException {
     var payload = new ByteArrayOutputStream();
     int expected = type;
     while (true) {
       Frame frame = read();
       if (frame.opcode() == CLOSE || (frame.opcode() < CLOSE && frame.opcode() != expected)) {
-        throw new IOException("Within a message of type " + type + " came " + frame);
+        throw new IOException("Received within a message of type " + type + ": " + frame);
       }
       if (frame.opcode() < CLOSE) {
         expected = CONTINUATION;
@@ -324,7 +328,7 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** So many bytes, as they come. */
+  /** Reads a number of bytes. */
   public byte[] readBytes(int length) throws IOException {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
@@ -333,41 +337,41 @@ public final class RawClient implements AutoCloseable {
     return bytes;
   }
 
-  /** All that comes until the end of TCP. */
+  /** Reads all bytes until the end of TCP. */
   public byte[] readRest() throws IOException {
     return in.readAllBytes();
   }
 
-  /** Listens for a time; throws if anything comes, or TCP ends. */
+  /** Waits for a time. Throws if a byte is received or TCP ends. */
   public void readNothing(Duration time) throws IOException {
     socket.setSoTimeout((int) time.toMillis());
     try {
       throw new IOException("The server is not silent: " + in.read());
     } catch (SocketTimeoutException e) {
-      // As it should be.
+      // Nothing was received, as expected.
     } finally {
       socket.setSoTimeout((int) PATIENCE.toMillis());
     }
   }
 
-  /** Listens for a time, and passes over the first byte that comes, if any does. */
+  /** Waits for a time, and discards the first byte, if one is received. */
   public void readNothingOrSomething(Duration time) throws IOException {
     socket.setSoTimeout((int) time.toMillis());
     try {
       in.read();
     } catch (SocketTimeoutException e) {
-      // Nothing came.
+      // Nothing was received.
     } finally {
       socket.setSoTimeout((int) PATIENCE.toMillis());
     }
   }
 
-  /** Passes over what comes in this time, and tells whether TCP has ended. */
+  /** Discards all bytes for a time. Returns whether TCP has ended. */
   public boolean ended(Duration time) throws IOException {
     socket.setSoTimeout((int) time.toMillis());
     try {
       while (in.read() >= 0) {
-        // What it is does not matter.
+        // Discarded.
       }
       return true;
     } catch (SocketTimeoutException e) {
@@ -377,16 +381,16 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Waits for the end of TCP; throws if anything else comes first. */
+  /** Waits for the end of TCP. Throws if a byte is received first. */
   public void readEnd() throws IOException {
     int b = in.read();
     if (b != -1) {
       throw new IOException(
-          "The server sent 0x" + Integer.toHexString(b) + " where TCP should end");
+          "The server sent 0x" + Integer.toHexString(b) + " instead of ending TCP");
     }
   }
 
-  /** Waits for RST; throws if anything else comes first. */
+  /** Waits for RST. Throws if anything else is received first. */
   public void readReset() throws IOException {
     int b;
     try {
@@ -394,10 +398,10 @@ public final class RawClient implements AutoCloseable {
     } catch (SocketException e) {
       return;
     }
-    throw new IOException("Where TCP should be reset came " + b);
+    throw new IOException("Received " + b + " instead of RST");
   }
 
-  /** Ends the client's side of TCP: the server gets FIN, and may go on. */
+  /** Ends the client's side of TCP. The server receives FIN, and may continue to send. */
   public void finish() throws IOException {
     socket.shutdownOutput();
   }

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's WebSocket client, with what it tells its user in a queue: {@code open chat}, {@code
- * text "hi"}, {@code binary 0a}, {@code pong 0a}, {@code close 1000 bye}, {@code error …}.
+ * The JDK's WebSocket client with a queue of its events: {@code open chat}, {@code text "hi"},
+ * {@code binary 0a}, {@code pong 0a}, {@code close 1000 bye}, {@code error …}.
  */
 public final class Recorder implements WebSocket.Listener, AutoCloseable {
 
@@ -33,12 +33,13 @@ public final class Recorder implements WebSocket.Listener, AutoCloseable {
     socket = builder.buildAsync(URI.create(address), this).orTimeout(10, TimeUnit.SECONDS).join();
   }
 
+  /** Opens a connection. */
   public static Recorder open(int port, String target, String... subprotocols) {
     return new Recorder(
         HttpClient.newHttpClient(), "ws://localhost:" + port + target, subprotocols);
   }
 
-  /** One that speaks TLS to a server whose certificate is not looked at. */
+  /** Opens a connection over TLS, and trusts every certificate. */
   public static Recorder openTls(int port, String target, String... subprotocols) {
     return new Recorder(
         HttpClient.newBuilder().sslContext(TrustingTls.context()).build(),
@@ -50,7 +51,7 @@ public final class Recorder implements WebSocket.Listener, AutoCloseable {
     return socket;
   }
 
-  /** The next event; fails if none comes in time. */
+  /** Removes the next event from the queue. Fails if there is none in time. */
   public String next() throws InterruptedException {
     String event = events.poll(RawClient.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (event == null) {
@@ -59,7 +60,7 @@ public final class Recorder implements WebSocket.Listener, AutoCloseable {
     return event;
   }
 
-  /** What has come and has not been taken: a test ends with nothing left over. */
+  /** The events that are left in the queue. A test should leave none. */
   public java.util.List<String> leftOver() {
     return java.util.List.copyOf(events);
   }

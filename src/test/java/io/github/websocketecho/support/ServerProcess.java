@@ -13,13 +13,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server in a JVM of its own, for what depends on the process: its memory, its signals. */
+/** A server in a separate JVM, for tests that depend on its process, such as memory and signals. */
 public final class ServerProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern STARTED = Pattern.compile("started on port (\\d+)");
 
-  /** JVM options for a server whose work is over before it would pay to compile it well. */
+  /** JVM options for a server that ends before optimized compilation would pay off. */
   public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
 
   private final Process process;
@@ -33,8 +33,8 @@ public final class ServerProcess implements AutoCloseable {
   /**
    * Starts the server.
    *
-   * @param folder where its log goes
-   * @param environment added to that of this process
+   * @param folder the folder of the log
+   * @param environment variables in addition to those of this process
    * @param jvmOptions such as {@code -Xmx64m}
    * @param arguments such as {@code --server.port=0}
    */
@@ -44,7 +44,7 @@ public final class ServerProcess implements AutoCloseable {
     return start(WebSocketEchoApplication.class, folder, environment, jvmOptions, arguments);
   }
 
-  /** Starts a server that prints “started on port” and the port, as above. */
+  /** Starts another main class, which prints “started on port” and the port, like the server. */
   public static ServerProcess start(
       Class<?> main,
       Path folder,
@@ -65,12 +65,12 @@ public final class ServerProcess implements AutoCloseable {
     return new ServerProcess(builder.start(), log);
   }
 
-  /** Waits until the server is there, and returns its port. */
+  /** Waits until the server has started, and returns its port. */
   public int port() throws IOException, InterruptedException {
     return Integer.parseInt(await(STARTED).group(1));
   }
 
-  /** Waits until the server has printed this, and returns what it was. */
+  /** Waits until the output of the server matches a pattern, and returns the match. */
   public MatchResult await(Pattern printed) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
@@ -85,12 +85,12 @@ public final class ServerProcess implements AutoCloseable {
     throw new IOException("The server did not print " + printed + ":\n" + log());
   }
 
-  /** The number of the process in the operating system. */
+  /** The process id. */
   public long pid() {
     return process.pid();
   }
 
-  /** Whether the process has not ended. */
+  /** Whether the process is running. */
   public boolean isAlive() {
     return process.isAlive();
   }
@@ -108,7 +108,7 @@ public final class ServerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** What the server has printed. */
+  /** The output of the server. */
   public String log() throws IOException {
     return Files.readString(log);
   }

@@ -6,7 +6,7 @@ import java.util.Properties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Settings as the application has them, with some of its own. */
+/** Creates settings of the application. */
 public final class Settings {
 
   private static final String PREFIX = "websocket-echo";
@@ -14,13 +14,13 @@ public final class Settings {
   private Settings() {}
 
   /**
-   * The defaults, but for these.
+   * The defaults with some other values.
    *
-   * @param own each such as {@code limits.idle=1s}
+   * @param changes each such as {@code limits.idle=1s}
    */
-  public static EchoProperties of(List<String> own) {
+  public static EchoProperties of(List<String> changes) {
     var properties = new Properties();
-    for (String setting : own) {
+    for (String setting : changes) {
       int equals = setting.indexOf('=');
       properties.put(PREFIX + "." + setting.substring(0, equals), setting.substring(equals + 1));
     }

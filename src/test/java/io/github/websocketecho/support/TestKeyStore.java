@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A key with a certificate that nobody has signed, made once for all tests of a run. */
+/** A key with a self-signed certificate, generated once for all tests of a run. */
 final class TestKeyStore {
 
   static final String PASSWORD = "password";
-  static final Path FILE = make();
+  static final Path FILE = generate();
 
   private TestKeyStore() {}
 
-  private static Path make() {
+  private static Path generate() {
     try {
       Path folder = Files.createTempDirectory("tls");
       folder.toFile().deleteOnExit();
@@ -39,7 +39,7 @@ final class TestKeyStore {
               .inheritIO()
               .start();
       if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new IllegalStateException("keytool made no key store");
+        throw new IllegalStateException("keytool did not create a key store");
       }
       return file;
     } catch (IOException e) {

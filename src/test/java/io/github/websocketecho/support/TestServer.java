@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.springframework.core.env.Environment;
 
 /**
- * The server of a test, and the clients that connect to it: by TLS where the test says {@link
- * OverTls}. A test imports it as a bean.
+ * Connects clients to the server of a test, over TLS if the test has {@link OverTls}. A test
+ * imports it as a bean.
  */
 public final class TestServer {
 
@@ -15,17 +15,17 @@ public final class TestServer {
     this.environment = environment;
   }
 
-  /** A connection on which nothing has been said. */
+  /** Opens a connection, and sends nothing. */
   public RawClient connect() throws IOException {
     return isTls() ? RawClient.connectTls(port()) : RawClient.connect(port());
   }
 
-  /** An open WebSocket connection. */
+  /** Opens a WebSocket connection. */
   public RawClient open(String target, String... moreHeaders) throws IOException {
     return connect().upgrade(target, moreHeaders);
   }
 
-  /** An open WebSocket connection of the JDK's client. */
+  /** Opens a WebSocket connection with the JDK's client. */
   public Recorder record(String target, String... subprotocols) {
     return isTls()
         ? Recorder.openTls(port(), target, subprotocols)

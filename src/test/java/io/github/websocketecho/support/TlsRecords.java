@@ -15,8 +15,8 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 
 /**
- * TLS of a client whose records are sent when they are told to, so that several of them, and FIN,
- * go in one segment. Every read ends after {@link RawClient#PATIENCE}.
+ * A TLS client that encrypts and sends records separately, so that several records and FIN can be
+ * sent in one segment. Every read ends after {@link RawClient#PATIENCE}.
  */
 public final class TlsRecords implements AutoCloseable {
 
@@ -43,7 +43,7 @@ public final class TlsRecords implements AutoCloseable {
   }
 
   /**
-   * Connects, and makes the TLS handshake.
+   * Connects, and performs the TLS handshake.
    *
    * @param protocol such as {@code TLSv1.3}
    */
@@ -81,7 +81,7 @@ public final class TlsRecords implements AutoCloseable {
             default -> {
               byte[] early = unwrap();
               if (early.length > 0) {
-                throw new IOException("Data came before the handshake was over");
+                throw new IOException("Received data before the end of the handshake");
               }
               yield engine.getHandshakeStatus();
             }
@@ -98,7 +98,7 @@ public final class TlsRecords implements AutoCloseable {
     return engine.getHandshakeStatus();
   }
 
-  /** The records of these bytes; of nothing, the record of a handshake that is due. */
+  /** Encrypts bytes to records. Without bytes, returns the pending record of a handshake. */
   public byte[] wrap(byte[] plain) throws IOException {
     var records = new ByteArrayOutputStream();
     ByteBuffer source = ByteBuffer.wrap(plain);
@@ -113,24 +113,24 @@ public final class TlsRecords implements AutoCloseable {
     return records.toByteArray();
   }
 
-  /** The record that says that nothing more comes. */
+  /** The record with close_notify. Nothing can be sent after it. */
   public byte[] closeNotify() throws IOException {
     engine.closeOutbound();
     return wrap(NOTHING);
   }
 
-  /** The record that has both sides take new keys. TLS 1.3 only (RFC 8446, section 4.6.3). */
+  /** The record that makes both sides change keys. TLS 1.3 only (RFC 8446, section 4.6.3). */
   public byte[] keyUpdate() throws IOException {
     engine.beginHandshake();
     return wrap(NOTHING);
   }
 
-  /** Sends bytes as they are, in one write. */
+  /** Sends bytes unchanged in one write. */
   public void send(byte[] records) throws IOException {
     socket.getOutputStream().write(records);
   }
 
-  /** The bytes of the next record that has some; empty at the end that close_notify announces. */
+  /** Reads the bytes of the next record that is not empty. Returns no bytes after close_notify. */
   public byte[] read() throws IOException {
     while (!engine.isInboundDone()) {
       byte[] plain = unwrap();
@@ -165,13 +165,13 @@ public final class TlsRecords implements AutoCloseable {
     received.position(received.position() + read).flip();
   }
 
-  /** Passes over what has come. */
+  /** Discards all received bytes. */
   public void skip() throws IOException {
     InputStream in = socket.getInputStream();
     in.skipNBytes(in.available());
   }
 
-  /** The socket, whose TLS ends with this object. */
+  /** The socket below TLS. */
   public Socket socket() {
     return socket;
   }
@@ -181,7 +181,7 @@ public final class TlsRecords implements AutoCloseable {
     socket.shutdownOutput();
   }
 
-  /** Ends TCP, and says no farewell. */
+  /** Ends TCP without close_notify. */
   @Override
   public void close() throws IOException {
     socket.close();

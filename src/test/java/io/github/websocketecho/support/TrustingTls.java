@@ -8,23 +8,23 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** TLS of a client that does not look at certificates. */
+/** TLS for a client that trusts every certificate. */
 public final class TrustingTls {
 
   private TrustingTls() {}
 
-  /** Accepts every certificate; each has a cache of sessions of its own. */
+  /** Creates a context that accepts every certificate, with its own session cache. */
   public static SSLContext context() {
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new TrustEverybody()}, null);
+      context.init(null, new TrustManager[] {new TrustAll()}, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static final class TrustEverybody extends X509ExtendedTrustManager {
+  private static final class TrustAll extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
