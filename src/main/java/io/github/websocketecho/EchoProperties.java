@@ -14,13 +14,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// Everything that can be set, under `websocket-echo`. A bad value, or a name that is not one of
-/// these, stops the start with a message that names the property.
+/// All settings under `websocket-echo`. An invalid value or an unknown name fails the start with a
+/// message that names the property.
 ///
-/// IDEs show these descriptions, and `src/docs/settings.md` is made from them. After `The client
-/// sees:` stands what a client observes at the limit. Defaults are not repeated, because the
-/// metadata has them. The comments are Markdown, because IDEs and the document show them as they
-/// are.
+/// IDEs show these descriptions, and `src/docs/settings.md` is generated from them. `The client
+/// sees:` introduces what a client observes at the limit. Defaults are not repeated, because the
+/// metadata contains them. The comments are Markdown, because IDEs and the document show them
+/// unchanged.
 ///
 /// @param allowedOrigins Comma-separated list of the origins whose pages may connect, in any case
 ///   of letters: `*` for any, `null`, an origin such as `https://example.com` or
@@ -50,7 +50,8 @@ public record EchoProperties(
     @DefaultValue @Valid Transcripts transcripts,
     @DefaultValue @Valid Tls tls) {
 
-  // The annotation processor takes the first name that begins alike: handshake before handshakes.
+  // The annotation processor uses the first parameter whose name has the same beginning, so
+  // handshake must precede handshakes.
   /// Limits of connections, requests and memory.
   ///
   /// @param connections Maximum number of open connections, 0 to 1000000 (0: no limit). The client
@@ -155,7 +156,7 @@ public record EchoProperties(
       compression = shareOfHeap("limits.compression", compression);
     }
 
-    /** How many connections may wait for their client: no more than there is memory for. */
+    /** The number of connections that may wait for their client, limited by the memory. */
     public int waitingClients() {
       return Math.min(handshakes, fitting(0, HEAP_FOR_HANDSHAKES, PER_HANDSHAKE));
     }
@@ -175,8 +176,8 @@ public record EchoProperties(
     }
   }
 
-  /// What the server keeps of what it saw: of connections that asked for it by `?connection=`, and
-  /// of all connections to scenarios.
+  /// Limits of the transcripts, which the server records of connections with `?connection=` and of
+  /// all connections to scenarios.
   ///
   /// @param count Maximum number of transcripts of ended connections, 1 to 1000000. Beyond it, the
   ///   server discards those that are requested least. The client sees: 404 for a discarded
@@ -221,22 +222,22 @@ public record EchoProperties(
   private static final DataSize LARGEST_ECHO_BUFFER = DataSize.ofGigabytes(1);
   private static final DataSize LARGEST_SOCKET_BUFFER = DataSize.ofMegabytes(64);
 
-  /** Tomcat's buffers and the SSLEngine. */
+  /** The memory of Tomcat's buffers and of the SSLEngine. */
   private static final DataSize PER_TLS_CONNECTION = DataSize.ofKilobytes(80);
 
   private static final int HEAP_FOR_TLS = 4;
 
-  /** Tomcat's buffers, and what it reads the head of a request into. */
+  /** The memory of Tomcat's buffers and of a request's head. */
   private static final DataSize PER_HANDSHAKE = DataSize.ofKilobytes(40);
 
   private static final int HEAP_FOR_HANDSHAKES = 4;
 
-  /** Buffers, a thread, and what the answer is made of. */
+  /** The memory of buffers, a thread and a response. */
   private static final DataSize PER_REQUEST = DataSize.ofKilobytes(128);
 
   private static final int FEWEST = 16;
 
-  /** A number that was set; for 0, how many of a size fit into this part of the heap. */
+  /** The configured number; for 0, how many of this size fit into this part of the heap. */
   private static int fitting(int count, int part, DataSize each) {
     long fitting = Runtime.getRuntime().maxMemory() / part / each.toBytes();
     return count != 0 ? count : Math.clamp(fitting, FEWEST, Integer.MAX_VALUE);
@@ -246,7 +247,7 @@ public record EchoProperties(
   private static final DataSize LARGEST = DataSize.ofGigabytes(16);
   private static final int SHARE = 8;
 
-  /** A size that was set; an eighth of the largest heap for 0, but at least 1MB. */
+  /** The configured size; for 0, an eighth of the largest heap, but at least 1MB. */
   private static DataSize shareOfHeap(String name, DataSize size) {
     if (size.toBytes() == 0) {
       long share = Runtime.getRuntime().maxMemory() / SHARE;
@@ -259,9 +260,8 @@ public record EchoProperties(
     return size;
   }
 
-  /// A second port that speaks TLS. Its certificate is self-signed and made at each start, so a
-  /// client must be told to trust it. For a certificate of your own, use Spring Boot's
-  /// `server.ssl`.
+  /// A second port for TLS. Its certificate is self-signed and generated at each start, so clients
+  /// must be configured to trust it. For a certificate of your own, use Spring Boot's `server.ssl`.
   ///
   /// @param port TCP port for `wss` with a self-signed certificate that is made at each start, -1
   ///   to 65535 (0: a free port, -1: none). The start fails if the port is in use.

@@ -3,7 +3,7 @@ package io.github.websocketecho;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Prints what is wrong with a setting instead of a stack trace. */
+/** Prints the problem of a setting instead of a stack trace. */
 final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
 
   @Override

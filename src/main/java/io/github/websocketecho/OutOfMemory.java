@@ -4,14 +4,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the process if it runs out of memory. A server that lost a thread to an {@link
- * OutOfMemoryError} may neither answer nor react to the signal to end. After its end, a supervisor
- * can restart it. {@code -XX:+ExitOnOutOfMemoryError} does the same, but is not set by default. Any
- * thread.
+ * Ends the process if it runs out of memory, so that a supervisor can restart it. Otherwise a
+ * server that lost a thread to an {@link OutOfMemoryError} may neither respond nor react to a
+ * signal. {@code -XX:+ExitOnOutOfMemoryError} does the same, but is not set by default. Any thread.
  */
 public final class OutOfMemory {
 
-  /** The exit status, as of {@code -XX:+ExitOnOutOfMemoryError}. */
+  /** The exit status, the same as with {@code -XX:+ExitOnOutOfMemoryError}. */
   public static final int STATUS = 3;
 
   /** The number of nested causes that are searched for the error. */
@@ -22,8 +21,8 @@ public final class OutOfMemory {
   private OutOfMemory() {}
 
   /**
-   * From now on, the process ends at an {@link OutOfMemoryError} that ends a thread, or that {@link
-   * #endAt} receives. Only for a process that runs nothing but this server.
+   * From now on, ends the process at an {@link OutOfMemoryError} that ends a thread, or that {@link
+   * #endAt} receives. Only for a process that runs only this server.
    */
   static void endTheProcess() {
     ends.set(true);
@@ -39,7 +38,7 @@ public final class OutOfMemory {
         });
   }
 
-  /** Ends the process if that is switched on and an {@link OutOfMemoryError} is in the failure. */
+  /** Ends the process if that is enabled and an {@link OutOfMemoryError} is among the causes. */
   public static void endAt(@Nullable Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEPTH; depth++) {

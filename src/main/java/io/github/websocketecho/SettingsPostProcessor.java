@@ -11,28 +11,28 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Checks settings that Spring Boot accepts although they are wrong: ports, the path, and names that
- * are no longer in use. Otherwise the start would fail late, with a stack trace, or not at all.
+ * Checks settings that Spring Boot accepts although they are invalid: ports, the context path, and
+ * former names. Otherwise the start would fail late, with a stack trace, or not at all.
  */
 final class SettingsPostProcessor implements EnvironmentPostProcessor, Ordered {
 
   private static final int LARGEST_PORT = 65_535;
 
-  /** Switches a port off. TomcatCustomizer rejects it for the server's own port. */
+  /** Disables a port. TomcatCustomizer rejects this for the server's own port. */
   private static final int NO_PORT = -1;
 
   /** The former prefix of the settings of transcripts. */
   private static final ConfigurationPropertyName FORMER_NAME =
       ConfigurationPropertyName.of("websocket-echo.connections");
 
-  /** After all processors that add settings. */
+  /** Runs after all processors that add settings. */
   @Override
   public int getOrder() {
     return LOWEST_PRECEDENCE;
   }
 
   /**
-   * @throws InvalidSettingException at the first setting that is not allowed
+   * @throws InvalidSettingException at the first invalid setting
    */
   @Override
   public void postProcessEnvironment(
@@ -49,7 +49,7 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor, Ordered {
     checkNames(environment);
   }
 
-  /** Spring Boot ignores an unknown name if it is that of an environment variable. */
+  /** Rejects former names, because Spring Boot ignores unknown names of environment variables. */
   private static void checkNames(ConfigurableEnvironment environment) {
     for (RecordComponent component : EchoProperties.Transcripts.class.getRecordComponents()) {
       String name = DataObjectPropertyName.toDashedForm(component.getName());

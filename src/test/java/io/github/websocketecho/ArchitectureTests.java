@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The arrows between the packages, as the README names them. */
+/** The dependencies between the packages, as in the README. */
 class ArchitectureTests {
 
   private static final String ROOT = "io.github.websocketecho";
@@ -31,7 +31,7 @@ class ArchitectureTests {
           .importPackages(ROOT);
 
   @Test
-  void arrowsPointOneWay() {
+  void packagesDependInOneDirection() {
     layeredArchitecture()
         .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
         .layer("root")
@@ -85,14 +85,14 @@ class ArchitectureTests {
   }
 
   @Test
-  void noPackageNeedsItself() {
+  void packagesAreFreeOfCycles() {
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"protocol", "engine", "tomcat", "http", "transcript", "admission", "monitoring"})
-  void classesOfAPackageFormNoCycle(String name) {
+  void classesOfAPackageAreFreeOfCycles(String name) {
     slices()
         .assignedFrom(new TopLevelClasses(ROOT + "." + name))
         .should()
@@ -121,7 +121,7 @@ class ArchitectureTests {
   }
 
   @Test
-  void theProtocolNeedsTheJdkAlone() {
+  void protocolDependsOnTheJdkOnly() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".protocol..")
@@ -132,7 +132,7 @@ class ArchitectureTests {
   }
 
   @Test
-  void theProtocolKnowsNoInputOrOutputAndNoClock() {
+  void protocolUsesNoIoAndNoClock() {
     noClasses()
         .that()
         .resideInAPackage(ROOT + ".protocol..")
@@ -143,7 +143,7 @@ class ArchitectureTests {
   }
 
   @Test
-  void theEngineNeedsTheProtocolSpringWebSocketAndTheJdk() {
+  void engineDependsOnProtocolSpringWebSocketAndTheJdkOnly() {
     classes()
         .that()
         .resideInAPackage(ROOT + ".engine..")
@@ -166,7 +166,7 @@ class ArchitectureTests {
   }
 
   @Test
-  void onlyTheTomcatPackageKnowsTomcat() {
+  void onlyPackageTomcatDependsOnTomcat() {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + ".tomcat..")
@@ -184,7 +184,7 @@ class ArchitectureTests {
   }
 
   @Test
-  void onlyTheEngineAndTheTomcatPackageUseLibrariesOfApache() {
+  void onlyEngineAndTomcatDependOnLibrariesOfApache() {
     noClasses()
         .that()
         .resideOutsideOfPackages(ROOT + ".engine..", ROOT + ".tomcat..")
@@ -192,27 +192,6 @@ class ArchitectureTests {
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache..")
         .check(classes);
-  }
-
-  @Test
-  void noClassOfTheTomcatPackageNeedsItself() {
-    slices().assignedFrom(new ClassesOf("tomcat")).should().beFreeOfCycles().check(classes);
-  }
-
-  /** Each class of a package, with those nested in it, is a slice. */
-  private record ClassesOf(String name) implements SliceAssignment {
-
-    @Override
-    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-      return javaClass.getPackageName().equals(ROOT + "." + name)
-          ? SliceIdentifier.of(javaClass.getName().replaceAll("\\$.*", ""))
-          : SliceIdentifier.ignore();
-    }
-
-    @Override
-    public String getDescription() {
-      return "the classes of " + name;
-    }
   }
 
   @Test

@@ -21,7 +21,7 @@ class EchoPropertiesTests {
           .withUserConfiguration(Settings.class);
 
   @Test
-  void letsEveryOriginInByDefault() {
+  void everyOriginIsAllowedByDefault() {
     runner.run(
         context ->
             assertThat(context.getBean(EchoProperties.class).allowedOrigins())
@@ -41,7 +41,7 @@ class EchoPropertiesTests {
         "http://[::1]:8080",
         "chrome-extension://abc"
       })
-  void takesAnOrigin(String origin) {
+  void validOriginIsAccepted(String origin) {
     runner
         .withPropertyValues("websocket-echo.allowed-origins=" + origin)
         .run(
@@ -56,7 +56,7 @@ class EchoPropertiesTests {
         "example.com", "https://", "https://example.com/", "https://example.com/path",
         "https://example.com:port", "https://a b", "**", "https://example.com?x"
       })
-  void stopsTheStartAtWhatIsNoOriginAndNamesTheProperty(String origin) {
+  void invalidOriginFailsTheStartNamingTheProperty(String origin) {
     runner
         .withPropertyValues("websocket-echo.allowed-origins=https://example.com," + origin)
         .run(
@@ -71,7 +71,7 @@ class EchoPropertiesTests {
   }
 
   @Test
-  void stopsTheStartWithoutAnyOrigin() {
+  void emptyListOfOriginsFailsTheStart() {
     runner
         .withPropertyValues("websocket-echo.allowed-origins=")
         .run(
@@ -136,7 +136,7 @@ class EchoPropertiesTests {
     "transcripts.list=false",
     "transcripts.list=true",
   })
-  void takesTheEdgesOfEachRange(String setting) {
+  void edgesOfEachRangeAreAccepted(String setting) {
     runner
         .withPropertyValues("websocket-echo." + setting)
         .run(context -> assertThat(context).hasNotFailed());
@@ -195,7 +195,7 @@ class EchoPropertiesTests {
     "transcripts.open=1000001, transcripts.open",
     "transcripts.list=maybe, transcripts.list",
   })
-  void stopsTheStartBeyondEachRangeAndNamesTheProperty(String setting, String named) {
+  void valueBeyondARangeFailsTheStartNamingTheProperty(String setting, String named) {
     runner
         .withPropertyValues("websocket-echo." + setting)
         .run(
@@ -206,7 +206,7 @@ class EchoPropertiesTests {
   }
 
   @Test
-  void stopsTheStartAtANameThatIsNoSetting() {
+  void unknownNameFailsTheStart() {
     runner
         .withPropertyValues("websocket-echo.alowed-origins=*")
         .run(

@@ -26,9 +26,8 @@ class InvalidSettingsIntegrationTests {
     "--server.port=99999, 99999",
     "--PORT=http, http"
   })
-  void aPortThatIsNoneStopsTheStartWithASentence(
-      String argument, String value, CapturedOutput output) {
-    assertStops(
+  void invalidPortFailsTheStartWithASentence(String argument, String value, CapturedOutput output) {
+    assertFails(
         output,
         "The setting server.port cannot be "
             + value
@@ -53,11 +52,12 @@ class InvalidSettingsIntegrationTests {
         "--websocket-echo.connections.count=5 | The setting websocket-echo.connections.count has a"
             + " new name: websocket-echo.transcripts.count.",
       })
-  void anotherSettingDoesToo(String argument, String sentence, CapturedOutput output) {
-    assertStops(output, sentence, argument, "--server.port=0");
+  void otherInvalidSettingFailsTheStartWithASentence(
+      String argument, String sentence, CapturedOutput output) {
+    assertFails(output, sentence, argument, "--server.port=0");
   }
 
-  private static void assertStops(CapturedOutput output, String sentence, String... arguments) {
+  private static void assertFails(CapturedOutput output, String sentence, String... arguments) {
     assertThatException()
         .isThrownBy(() -> SpringApplication.run(WebSocketEchoApplication.class, arguments).close());
     assertThat(output.getAll())
@@ -67,7 +67,7 @@ class InvalidSettingsIntegrationTests {
   }
 
   @Test
-  void loopsForWhichThereIsNoRoomStopTheStart(@TempDir Path folder) throws Exception {
+  void moreLoopsThanMemoryAllowsFailTheStart(@TempDir Path folder) throws Exception {
     try (var server = start(folder, "--websocket-echo.loops=64")) {
       assertThat(server.waitForEnd()).isEqualTo(1);
       assertThat(server.log())
@@ -79,7 +79,7 @@ class InvalidSettingsIntegrationTests {
   }
 
   @Test
-  void loopsForWhichThereIsRoomStart(@TempDir Path folder) throws Exception {
+  void loopsThatFitIntoMemoryStart(@TempDir Path folder) throws Exception {
     try (var server = start(folder, "--websocket-echo.loops=28")) {
       assertThat(server.port()).isPositive();
     }

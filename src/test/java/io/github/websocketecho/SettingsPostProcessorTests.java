@@ -28,7 +28,7 @@ class SettingsPostProcessorTests {
     "websocket-echo.connections.waiting-per-address, waiting-per-address",
     "websocket-echo.connections.list, list"
   })
-  void formerPropertyNameStopsTheStartAndTheMessageHasTheNewName(String former, String name) {
+  void formerPropertyNameFailsTheStartNamingTheNewName(String former, String name) {
     environment.getPropertySources().addFirst(new MapPropertySource("given", Map.of(former, "1")));
     assertNamesTheNewName(name);
   }
@@ -40,7 +40,7 @@ class SettingsPostProcessorTests {
     "WEBSOCKETECHO_CONNECTIONS_EVENTSTREAMSPERADDRESS, event-streams-per-address",
     "WEBSOCKET_ECHO_CONNECTIONS_LIST, list"
   })
-  void formerVariableStopsTheStartAndTheMessageHasTheNewName(String former, String name) {
+  void formerVariableFailsTheStartNamingTheNewName(String former, String name) {
     setVariable(former);
     assertNamesTheNewName(name);
   }
@@ -52,13 +52,13 @@ class SettingsPostProcessorTests {
         "WEBSOCKET_ECHO_LIMITS_CONNECTIONS",
         "WEBSOCKET_ECHO_LIMITS_CONNECTIONS_PER_ADDRESS"
       })
-  void namesInUseStart(String variable) {
+  void currentNamesAreAccepted(String variable) {
     setVariable(variable);
     assertThatCode(this::check).doesNotThrowAnyException();
   }
 
   @Test
-  void emptyEnvironmentStarts() {
+  void emptyEnvironmentIsAccepted() {
     assertThatCode(this::check).doesNotThrowAnyException();
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM while many are connected, and have sent what the server has not read yet. */
+/** SIGTERM with many open connections and unread input. */
 @DisabledOnOs(OS.WINDOWS) // It has no signals.
 class ShutdownUnderLoadIntegrationTests {
 
@@ -29,7 +29,7 @@ class ShutdownUnderLoadIntegrationTests {
   @TempDir private Path folder;
 
   @Test
-  void givesEveryClientItsEchoesAndThenSaysGoodbyeAndCanBeStartedAgain() throws Exception {
+  void everyClientGetsItsEchoesAndACloseBeforeTheEnd() throws Exception {
     List<RawClient> clients = new ArrayList<>();
     int port;
     try (var server =
@@ -42,7 +42,7 @@ class ShutdownUnderLoadIntegrationTests {
         clients.add(RawClient.open(port, "/"));
       }
       byte[] burst = burst();
-      signal(server, "STOP"); // What is sent now waits until the server has been told to end.
+      signal(server, "STOP"); // The server cannot read the messages before it receives SIGTERM.
       for (RawClient client : clients) {
         client.send(burst);
       }
@@ -65,17 +65,17 @@ class ShutdownUnderLoadIntegrationTests {
         client.close();
       }
     }
-    startsAgainAndSaysThatItIsNotReadyWhileItEnds(port);
+    assertRestartsAndIsNotReadyDuringShutdown(port);
   }
 
   @Test
-  void endsInTimeWhoeverItWaitsFor() throws Exception {
+  void serverEndsInTimeWhateverItsClientsDo() throws Exception {
     List<RawClient> clients = new ArrayList<>();
     try (var server = start("--server.port=0", "--websocket-echo.limits.closing=2s")) {
       int port = server.port();
       clients.add(RawClient.open(port, "/?connection=x")); // Never answers its close.
       String head = " HTTP/1.1\r\nHost: x\r\n";
-      String body = "Content-Type: text/plain\r\nContent-Length: 5\r\n\r\n"; // It does not come.
+      String body = "Content-Type: text/plain\r\nContent-Length: 5\r\n\r\n"; // Never sent.
       for (String begun :
           List.of(
               "GET / HTTP/1.1\r\nHos",
@@ -92,7 +92,7 @@ class ShutdownUnderLoadIntegrationTests {
       long start = System.nanoTime();
       server.terminate();
       assertThat(server.waitForEnd()).isEqualTo(128 + 15);
-      // Two seconds and one, and one more for a machine that is busy.
+      // Two seconds for closing, one for plain requests, and one more for a busy machine.
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     } finally {
       for (RawClient client : clients) {
@@ -101,7 +101,7 @@ class ShutdownUnderLoadIntegrationTests {
     }
   }
 
-  private void startsAgainAndSaysThatItIsNotReadyWhileItEnds(int port) throws Exception {
+  private void assertRestartsAndIsNotReadyDuringShutdown(int port) throws Exception {
     try (var server =
         start(
             "--server.port=" + port,
@@ -113,11 +113,11 @@ class ShutdownUnderLoadIntegrationTests {
         client.sendText("again");
         assertThat(client.read()).hasToString("text \"again\"");
         slow.sendText("later");
-        slow.sendHex("89 80 00000000"); // Its pong shows that the message has come.
+        slow.sendHex("89 80 00000000"); // The pong proves that the message has been received.
         assertThat(slow.read()).hasToString("pong ");
         server.terminate();
         assertThat(client.read().closeCode()).isEqualTo(1001);
-        // The client has not answered: so long the server waits, and says so.
+        // The server waits for the client's close frame, and reports that it is not ready.
         var http = new TranscriptClient(port);
         assertThat(http.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
         assertThat(http.get("/actuator/health/liveness").statusCode()).isEqualTo(200);

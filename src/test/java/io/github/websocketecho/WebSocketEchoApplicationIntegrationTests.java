@@ -22,7 +22,7 @@ class WebSocketEchoApplicationIntegrationTests {
 
   @Test
   @DisabledOnOs(OS.WINDOWS) // It has no SIGTERM.
-  void listensOnThePortOfTheEnvironmentAndEndsAtSigterm() throws Exception {
+  void serverListensOnThePortOfTheEnvironmentAndEndsAtSigterm() throws Exception {
     int port = freePort();
     Map<String, String> environment = Map.of("PORT", String.valueOf(port));
     try (var server =
@@ -40,7 +40,7 @@ class WebSocketEchoApplicationIntegrationTests {
 
   @Test
   @DisabledOnOs(OS.WINDOWS) // It has no SIGTERM.
-  void saysGoodbyeToEveryClientBeforeItEnds() throws Exception {
+  void everyClientGetsACloseBeforeTheEnd() throws Exception {
     var arguments = List.of("--server.port=0");
     List<RawClient> clients = new ArrayList<>();
     try (var server = ServerProcess.start(folder, Map.of(), ServerProcess.QUICK_START, arguments)) {
@@ -55,7 +55,7 @@ class WebSocketEchoApplicationIntegrationTests {
         client.readEnd();
       }
       assertThat(server.waitForEnd()).isEqualTo(128 + 15);
-      // They have all answered: nothing is left to wait for.
+      // All clients have answered, so the server does not wait.
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
       assertThat(server.log()).doesNotContain(" ERROR ", "Exception");
     } finally {
@@ -66,17 +66,17 @@ class WebSocketEchoApplicationIntegrationTests {
   }
 
   @Test
-  void doesNotStartWithASettingThatIsWrongAndNamesIt() throws Exception {
-    assertStopsWith(
+  void invalidSettingFailsTheStartNamingTheProperty() throws Exception {
+    assertFailsWith(
         "--websocket-echo.allowed-origins=example.com",
         "Property: websocket-echo.allowedOrigins[0]",
         "Value: \"example.com\"",
         "must be *, null or an origin such as https://example.com");
-    assertStopsWith("--websocket-echo.colour=blue", "Property: websocket-echo.colour");
+    assertFailsWith("--websocket-echo.colour=blue", "Property: websocket-echo.colour");
   }
 
   @Test
-  void takesASettingFromTheEnvironment() throws Exception {
+  void settingIsReadFromTheEnvironment() throws Exception {
     var environment = Map.of("WEBSOCKET_ECHO_ALLOWED_ORIGINS", "https://one.test,https://two.test");
     var arguments = List.of("--server.port=0");
     try (var server =
@@ -92,11 +92,11 @@ class WebSocketEchoApplicationIntegrationTests {
     }
   }
 
-  private void assertStopsWith(String argument, String... said) throws Exception {
+  private void assertFailsWith(String argument, String... messages) throws Exception {
     try (var server =
         ServerProcess.start(folder, Map.of(), ServerProcess.QUICK_START, List.of(argument))) {
       assertThat(server.waitForEnd()).isEqualTo(1);
-      assertThat(server.log()).contains("APPLICATION FAILED TO START").contains(said);
+      assertThat(server.log()).contains("APPLICATION FAILED TO START").contains(messages);
     }
   }
 

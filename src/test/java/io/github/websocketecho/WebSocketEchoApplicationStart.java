@@ -2,12 +2,12 @@ package io.github.websocketecho;
 
 import org.springframework.boot.SpringApplication;
 
-/** Starts the application as its own {@code main} does. */
+/** Starts the application through its {@code main}. */
 public final class WebSocketEchoApplicationStart {
 
   private WebSocketEchoApplicationStart() {}
 
-  /** Starts it with more configuration. */
+  /** Starts the application with additional configuration. */
   public static void with(Class<?> configuration, String... arguments) {
     SpringApplication.from(WebSocketEchoApplication::main).with(configuration).run(arguments);
   }
