@@ -159,19 +159,19 @@ public final class MessageInflater implements AutoCloseable {
   }
 
   /**
-   * How many streams were started since this was last asked. Each takes about as long as a thousand
-   * bytes, and may give none: the first of a message, and one behind each block that is marked as
-   * final (RFC 7692, section 7.2.3.4).
+   * Returns the number of streams started since the last call: one per message, and one after each
+   * block that is marked as final (RFC 7692, section 7.2.3.4). Starting a stream costs about as
+   * much time as inflating a thousand bytes, even if the stream is empty.
    */
-  public int takeRestarts() {
-    int taken = restarts;
+  public int getAndResetRestarts() {
+    int count = restarts;
     restarts = 0;
-    return taken;
+    return count;
   }
 
   /**
-   * Gives the native memory back, unless a message is being inflated; the next one takes it again.
-   * What it may refer to is kept.
+   * Releases the native memory until the next message, unless a message is being inflated. The
+   * window that the next message may refer to is retained.
    */
   public void rest() {
     if (betweenStreams) {

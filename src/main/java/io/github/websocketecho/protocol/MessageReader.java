@@ -209,7 +209,7 @@ abstract class MessageReader implements FrameReceiver, AutoCloseable {
         }
         ByteBuffer piece = memory.inflated().clear().limit(memory.pieceSize());
         done = codec.inflate(payload, last, piece);
-        flow.inflated(codec.takeRestarts() * RESTART_COST);
+        flow.inflated(codec.getAndResetRestarts() * RESTART_COST);
         piece.flip();
         boolean end = done && last;
         count(piece.remaining(), end);
