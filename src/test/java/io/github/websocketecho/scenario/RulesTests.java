@@ -1,41 +1,29 @@
 package io.github.websocketecho.scenario;
 
+import static io.github.websocketecho.scenario.RuleAssertions.NO_CLUES;
+import static io.github.websocketecho.scenario.RuleAssertions.assertJudgement;
+import static io.github.websocketecho.scenario.RuleAssertions.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
 import io.github.websocketecho.engine.EndedConnection.Initiator;
 import io.github.websocketecho.transcript.Transcript;
-import io.github.websocketecho.transcript.Transcript.CloseFrame;
-import io.github.websocketecho.transcript.Transcript.Closing;
 import io.github.websocketecho.transcript.Transcript.Clues;
-import io.github.websocketecho.transcript.Transcript.Handshake;
 import io.github.websocketecho.transcript.Transcript.Pinged;
-import io.github.websocketecho.transcript.Transcript.Received;
-import io.github.websocketecho.transcript.Transcript.Sent;
 import io.github.websocketecho.transcript.Transcript.State;
-import io.github.websocketecho.transcript.VerdictRule;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.MessageSourceResolvable;
 
-/**
- * Applies the rules to transcripts. A close frame is written as its code, as {@code empty} without
- * a code, and as a blank if there is none. A blank end of TCP means that TCP is open.
- */
+/** The rules for close frames, for illegal frames and for the end of TCP. */
 class RulesTests {
 
   private static final String DELIMITER = "|";
-  private static final Clues NONE = new Clues(null, 0, 0, false, false, false, null);
 
   // ---- Close frames
 
@@ -71,7 +59,7 @@ class RulesTests {
           case CLIENT -> Cause.ASKED;
           case NONE -> null;
         };
-    var seen = transcript(state, initiator, sent, received, TcpEnd.BY_US, cause, null, NONE, 1);
+    var seen = transcript(state, initiator, sent, received, TcpEnd.BY_US, cause, null, NO_CLUES, 1);
     assertJudgement(Rules.closeAnswered(), seen, passed, observed, remark);
   }
 
@@ -86,7 +74,7 @@ class RulesTests {
             TcpEnd.BY_US,
             Cause.SCENARIO,
             null,
-            NONE,
+            NO_CLUES,
             1);
     Judgement judgement = Rules.closeAnswered().judge(seen);
     assertThat(judgement.arguments())
@@ -240,7 +228,7 @@ class RulesTests {
             TcpEnd.BY_US,
             Cause.SCENARIO,
             null,
-            NONE,
+            NO_CLUES,
             1);
     assertJudgement(Rules.connectionFailed(), seen, passed, observed, null);
   }
@@ -265,136 +253,6 @@ class RulesTests {
     }
   }
 
-  // ---- Opening handshakes
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiterString = DELIMITER,
-      textBlock =
-          """
-               | 0 | FIN   | true  | tcpEnded
-               | 0 | RESET | true  | tcpEnded
-               | 0 | BY_US | false | leftOpen
-               | 0 |       |       | waiting
-               | 1 | FIN   | false | openedAnyway
-          1002 | 1 | FIN   | true  | failedWithClose
-          1010 | 1 | BY_US | true  | failedWithClose
-          1010 | 2 | BY_US | false | openedAnyway
-          1000 | 1 | BY_US | false | openedAnyway
-          """)
-  void invalidHandshakeHasToFailTheConnection(
-      @Nullable String received,
-      int frames,
-      @Nullable TcpEnd tcpEnd,
-      @Nullable Boolean passed,
-      String observed) {
-    var clues = new Clues(null, 0, 0, false, false, false, Cause.SCENARIO);
-    var seen =
-        transcript(
-            State.ENDED,
-            Initiator.NONE,
-            null,
-            received,
-            tcpEnd,
-            Cause.SCENARIO,
-            null,
-            clues,
-            frames);
-    assertJudgement(Rules.handshakeFailed(), seen, passed, observed, null);
-  }
-
-  @Test
-  void httpRequestAfterAnInvalidHandshakePasses() {
-    var clues = new Clues(null, 0, 40, true, false, false, Cause.SCENARIO);
-    var seen =
-        transcript(
-            State.ENDED, Initiator.NONE, null, null, TcpEnd.BY_US, Cause.SCENARIO, null, clues, 0);
-    assertJudgement(Rules.handshakeFailed(), seen, true, "httpRequest", "httpRequest");
-    assertJudgement(Rules.refusalAccepted(), seen, true, "httpRequest", null);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0, FIN,   true,  refusalAccepted",
-    "0, 0, BY_US, true,  refusalAccepted",
-    "0, 0,     ,  ,      waiting",
-    "0, 8, FIN,   false, sentBytes",
-    "8, 0, FIN,   false, sentEarly",
-    "8, 8, FIN,   false, sentEarly",
-  })
-  void framesMustNotFollowARejection(
-      int early, int bytes, @Nullable TcpEnd tcpEnd, @Nullable Boolean passed, String observed) {
-    var clues = new Clues(null, early, bytes, false, false, false, Cause.SCENARIO);
-    var seen =
-        transcript(
-            State.REFUSED, Initiator.NONE, null, null, tcpEnd, Cause.SCENARIO, null, clues, 0);
-    assertJudgement(Rules.refusalAccepted(), seen, passed, observed, null);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "Via,               proxy, clientOrProxy",
-    "via,               proxy, clientOrProxy",
-    "Forwarded,         proxy, clientOrProxy",
-    "X-Forwarded-For,   proxy, clientOrProxy",
-    "x-forwarded-proto, proxy, clientOrProxy",
-    "X-Forwarded,       ,      client",
-    "Viable,            ,      client",
-    "User-Agent,        ,      client",
-  })
-  void proxyIsRemarkedOnForOpeningHandshakesOnly(
-      String header, @Nullable String remark, String subject) {
-    for (var rule : List.of(Rules.handshakeFailed(), Rules.refusalAccepted())) {
-      var seen =
-          transcript(
-              State.ENDED,
-              Initiator.SERVER,
-              null,
-              null,
-              TcpEnd.FIN,
-              Cause.SCENARIO,
-              null,
-              NONE,
-              0,
-              header);
-      assertThat(remarks(rule.judge(seen))).isEqualTo(remark == null ? "" : remark);
-      assertThat(rule.judge(seen).arguments())
-          .first()
-          .extracting(who -> ((MessageSourceResolvable) who).getCodes())
-          .isEqualTo(new String[] {"verdict.subject." + subject});
-    }
-    var closed =
-        transcript(
-            State.ENDED,
-            Initiator.SERVER,
-            "4001",
-            "4001",
-            TcpEnd.BY_US,
-            Cause.SCENARIO,
-            null,
-            NONE,
-            1,
-            header);
-    assertJudgement(Rules.closeAnswered(), closed, true, "answered", null);
-  }
-
-  @Test
-  void dataBeforeTheResponseIsRemarkedOn() {
-    var clues = new Clues(null, 1, 0, false, false, false, Cause.ASKED);
-    var seen =
-        transcript(
-            State.ENDED,
-            Initiator.CLIENT,
-            "1000",
-            "1000",
-            TcpEnd.BY_US,
-            Cause.ASKED,
-            null,
-            clues,
-            2);
-    assertJudgement(Rules.rulesKept(_ -> true), seen, true, "rulesKept", "early");
-  }
-
   // ---- TCP
 
   @ParameterizedTest
@@ -408,7 +266,8 @@ class RulesTests {
   void followingTheProtocolPassesAtTheEndOfTheScenario(
       State state, boolean begun, @Nullable Boolean passed, String observed) {
     var seen =
-        transcript(state, Initiator.CLIENT, null, "1000", TcpEnd.FIN, Cause.ASKED, null, NONE, 1);
+        transcript(
+            state, Initiator.CLIENT, null, "1000", TcpEnd.FIN, Cause.ASKED, null, NO_CLUES, 1);
     assertJudgement(Rules.rulesKept(_ -> begun), seen, passed, observed, null);
   }
 
@@ -422,68 +281,8 @@ class RulesTests {
   })
   void clientHasToEndTcpAfterTheServer(
       Cause cause, @Nullable TcpEnd tcpEnd, @Nullable Boolean passed, String observed) {
-    var seen = transcript(State.ENDED, Initiator.NONE, null, null, tcpEnd, cause, null, NONE, 0);
+    var seen =
+        transcript(State.ENDED, Initiator.NONE, null, null, tcpEnd, cause, null, NO_CLUES, 0);
     assertJudgement(Rules.tcpEnded(), seen, passed, observed, null);
-  }
-
-  private static void assertJudgement(
-      VerdictRule rule,
-      Transcript seen,
-      @Nullable Boolean passed,
-      String observed,
-      @Nullable String remark) {
-    Judgement judgement = rule.judge(seen);
-    assertThat(judgement.observed()).isEqualTo("verdict.observed." + observed);
-    assertThat(judgement.passed()).isEqualTo(passed);
-    assertThat(remarks(judgement)).isEqualTo(remark == null ? "" : remark);
-  }
-
-  private static String remarks(Judgement judgement) {
-    return judgement.remarks().stream()
-        .flatMap(remark -> Arrays.stream(Objects.requireNonNull(remark.getCodes())))
-        .map(code -> code.replace("verdict.remark.", ""))
-        .collect(Collectors.joining(" "));
-  }
-
-  private static Transcript transcript(
-      State state,
-      Initiator initiator,
-      @Nullable String sent,
-      @Nullable String received,
-      @Nullable TcpEnd tcpEnd,
-      @Nullable Cause cause,
-      @Nullable String violation,
-      Clues clues,
-      long frames,
-      String... headers) {
-    return new Transcript(
-        "id",
-        "scenario",
-        "/",
-        state,
-        "127.0.0.1:1",
-        "HTTP/1.1",
-        Instant.EPOCH,
-        1,
-        new Handshake(
-            101,
-            Arrays.stream(headers).collect(Collectors.toMap(name -> name, _ -> "…")),
-            Map.of(),
-            null,
-            List.of()),
-        new Received(0, 0, frames, 0, 0, clues.dataAfterClose() ? 7 : 0),
-        new Sent(0, 0, 0, 0, 0),
-        new Closing(initiator, false, close(received), close(sent), tcpEnd, cause, "…", violation),
-        List.of(),
-        clues);
-  }
-
-  private static @Nullable CloseFrame close(@Nullable String text) {
-    if (text == null || text.equals("empty")) {
-      return text == null ? null : new CloseFrame(null, "", 1);
-    }
-    String[] codeAndReason = text.split(" ", 2);
-    return new CloseFrame(
-        Integer.valueOf(codeAndReason[0]), codeAndReason.length == 1 ? "" : codeAndReason[1], 1);
   }
 }
