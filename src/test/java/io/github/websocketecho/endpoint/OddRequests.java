@@ -161,136 +161,6 @@ final class OddRequests {
           "/WEB-INF/web.xml",
           "/META-INF/");
 
-  private static final List<String> HEADERS =
-      List.of(
-          "Accept: nonsense",
-          "Accept: */",
-          "Accept: text/html;q=x",
-          "Accept: " + "a/b,".repeat(1_500),
-          "Accept: application/json;charset=none",
-          "Accept: image/png",
-          "Accept: text/event-stream",
-          "Accept: application/xml",
-          "Accept: application/openmetrics-text;version=9",
-          "Accept-Language: ",
-          "Accept-Language: *",
-          "Accept-Language: x;q=9,,;",
-          "Accept-Language: " + "zh-".repeat(1_000),
-          "Accept-Language: \u00e4\u00f6",
-          "Accept-Language: en-" + "x".repeat(500),
-          "Accept-Encoding: gzip;q=nonsense",
-          "Accept-Encoding: *;q=0",
-          "Accept-Charset: none",
-          "Cookie: =",
-          "Cookie: ;;;=;",
-          "Cookie: websocket-echo-language=",
-          "Cookie: websocket-echo-language=%00",
-          "Cookie: websocket-echo-language=\"",
-          "Cookie: websocket-echo-language=xx-\u00e4",
-          "Cookie: websocket-echo-language=" + "z".repeat(3_000),
-          "Cookie: " + "a=b;".repeat(1_500),
-          "Cookie: $Version=1; a=b; $Path=/",
-          "Last-Event-ID: nonsense",
-          "Last-Event-ID: -1",
-          "Last-Event-ID: " + "9".repeat(100),
-          "Range: bytes=9-1",
-          "Range: bytes=0-0,1-1,2-2",
-          "Range: lines=1-2",
-          "Range: bytes=-",
-          "Range: bytes=" + "0-1,".repeat(1_000),
-          "Range: bytes=99999999999999999999-",
-          "If-None-Match: \"",
-          "If-None-Match: " + "W/\"".repeat(800),
-          "If-None-Match: *",
-          "If-Modified-Since: yesterday",
-          "If-Range: x",
-          "If-Match: \"x\"",
-          "Expect: nonsense",
-          "Expect: 100-continue",
-          "Content-Type: nonsense",
-          "Content-Type: /",
-          "Content-Type: text/plain; charset=none",
-          "Content-Type: text/plain; charset=\"",
-          "Content-Type: multipart/form-data",
-          "Content-Type: application/x-www-form-urlencoded",
-          "Content-Encoding: gzip",
-          "Content-Length: 0",
-          "Content-Length: 5",
-          "Content-Length: -1",
-          "Content-Length: x",
-          "Content-Length: 99999999999999999999",
-          "Content-Length: 3\r\nContent-Length: 4",
-          "Transfer-Encoding: chunked",
-          "Transfer-Encoding: gzip, chunked",
-          "Transfer-Encoding: chunked, chunked",
-          "Transfer-Encoding: nonsense",
-          "Transfer-Encoding: \u000b chunked",
-          "Transfer-Encoding: chunked\r\nContent-Length: 3",
-          "Connection: close",
-          "Connection: Upgrade",
-          "Connection: " + "a,".repeat(2_000),
-          "Connection: keep-alive, close, nonsense",
-          "Upgrade: websocket",
-          "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: x",
-          "Upgrade: ,,,",
-          "Upgrade: websocket\r\nConnection: Upgrade",
-          "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13",
-          "Upgrade: websocket, " + "a,".repeat(2_000),
-          "Sec-WebSocket-Key: \u00e4",
-          "Sec-WebSocket-Version: 99999999999",
-          "Sec-WebSocket-Protocol: ,,\"",
-          "Sec-WebSocket-Extensions: ;;=",
-          "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=99",
-          "Sec-WebSocket-Extensions: " + "permessage-deflate,".repeat(300),
-          "Origin: http://a:b:c",
-          "Origin: null",
-          "Origin: ",
-          "Origin: http://" + "a.".repeat(2_000),
-          "Origin: http://[::",
-          "Referer: \u0001",
-          "Sec-Fetch-Site: nonsense",
-          "Forwarded: \"",
-          "Forwarded: for=[",
-          "Forwarded: " + "(\"a\",".repeat(1_000),
-          "X-Forwarded-For: \u00e4",
-          "X-Forwarded-Host: a b",
-          "X-Forwarded-Proto: javascript",
-          "X-Forwarded-Prefix: %",
-          "X-HTTP-Method-Override: DELETE",
-          "Access-Control-Request-Method: GET\r\nOrigin: http://x.test",
-          "Date: never",
-          "Via: x",
-          "Authorization: Basic %%%",
-          "TE: trailers",
-          "Trailer: Host",
-          "X: " + "x".repeat(9_000),
-          "X: a\r\n b",
-          ": empty",
-          "No colon",
-          "Bad Name: x",
-          "X\u0000: x",
-          "X: \u0000",
-          "x:".repeat(2_000));
-
-  private static final List<String> HOSTS =
-      List.of(
-          "Host: localhost",
-          "Host: localhost",
-          "Host: localhost",
-          "Host: localhost",
-          "Host: web_socket",
-          "Host: a b",
-          "Host: ",
-          "Host: [::1]",
-          "Host: [",
-          "Host: \u00e4",
-          "Host: a:b",
-          "Host: a:99999999",
-          "Host: a\r\nHost: b",
-          "X: no host",
-          "Host: " + "a.".repeat(1_000),
-          "Host: localhost:0");
-
   private static final List<String> BODIES =
       List.of(
           "",
@@ -335,12 +205,14 @@ final class OddRequests {
         .append(' ')
         .append(version)
         .append("\r\n");
-    request.append(random.nextInt(8) == 0 ? any(HOSTS) : "Host: localhost").append("\r\n");
+    request
+        .append(random.nextInt(8) == 0 ? any(OddHeaders.HOSTS) : "Host: localhost")
+        .append("\r\n");
     if (random.nextInt(4) == 0) {
       request.append(HANDSHAKE);
     }
     for (int i = random.nextInt(4); i > 0; i--) {
-      request.append(any(HEADERS)).append("\r\n");
+      request.append(any(OddHeaders.HEADERS)).append("\r\n");
     }
     if (random.nextInt(200) == 0) {
       request.append("X-Many: x\r\n".repeat(300));

@@ -11,5 +11,8 @@ class TlsIntegrationTests {
   class Echo extends EchoIntegrationTests {}
 
   @Nested
+  class CloseAnswer extends CloseAnswerIntegrationTests {}
+
+  @Nested
   class Close extends CloseIntegrationTests {}
 }
