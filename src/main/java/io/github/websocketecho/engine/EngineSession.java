@@ -177,6 +177,7 @@ final class EngineSession implements NativeWebSocketSession {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // Without a type, the caller decides what T is.
   public <T> @Nullable T getNativeSession(@Nullable Class<T> requiredType) {
     return requiredType == null || requiredType.isAssignableFrom(Wire.class)
         ? (T) getNativeSession()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.support.RawClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +18,14 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class CrossSiteIntegrationTests {
 
+  private static final AtomicInteger IDS = new AtomicInteger();
+
   @LocalServerPort private int port;
 
   private TranscriptClient transcripts;
+
+  /** Of its own for each connection, because the one before may still be open. */
+  private final String id = "site-" + IDS.incrementAndGet();
 
   @BeforeEach
   void connect() {
@@ -38,7 +44,7 @@ class CrossSiteIntegrationTests {
     "Origin, 'http://localhost, http://localhost'",
   })
   void pageOfAnotherSiteCannotCloseOrSend(String header, String value) throws Exception {
-    try (var client = RawClient.open(port, "/?connection=mine")) {
+    try (var client = RawClient.open(port, "/?connection=" + id)) {
       assertThat(send("DELETE", "", header, value).statusCode()).isEqualTo(403);
       HttpResponse<String> refused = send("POST", "/messages", header, value);
       assertThat(refused.statusCode()).isEqualTo(403);
@@ -60,19 +66,19 @@ class CrossSiteIntegrationTests {
         value
             .replace("OWN", "http://localhost:" + port)
             .replace("MIXED_CASE", "HTTP://LocalHost:" + port);
-    try (var client = RawClient.open(port, "/?connection=own")) {
-      assertThat(send("POST", "own", "/messages", header, own).statusCode()).isEqualTo(202);
+    try (var client = RawClient.open(port, "/?connection=" + id)) {
+      assertThat(send("POST", "/messages", header, own).statusCode()).isEqualTo(202);
       assertThat(client.read()).hasToString("text \"hello\"");
-      assertThat(send("DELETE", "own", "", header, own).statusCode()).isEqualTo(202);
+      assertThat(send("DELETE", "", header, own).statusCode()).isEqualTo(202);
       assertThat(client.read()).hasToString("close 1000");
     }
   }
 
   @Test
   void transcriptHasNoCorsHeaderForOtherSites() throws Exception {
-    try (var _ = RawClient.open(port, "/?connection=read")) {
+    try (var _ = RawClient.open(port, "/?connection=" + id)) {
       HttpResponse<String> read =
-          transcripts.get("/connections/read", "Origin", "https://example.com");
+          transcripts.get("/connections/" + id, "Origin", "https://example.com");
       assertThat(read.statusCode()).isEqualTo(200);
       assertThat(read.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }
@@ -80,11 +86,6 @@ class CrossSiteIntegrationTests {
 
   private HttpResponse<String> send(String method, String path, String header, String value)
       throws Exception {
-    return send(method, "mine", path, header, value);
-  }
-
-  private HttpResponse<String> send(
-      String method, String id, String path, String header, String value) throws Exception {
     return transcripts.send(
         method,
         "/connections/" + id + path,
