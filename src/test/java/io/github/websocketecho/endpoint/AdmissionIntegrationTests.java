@@ -157,7 +157,7 @@ class AdmissionIntegrationTests {
     }
     assertThat(admission.open()).isZero();
     assertThat(loops.open()).isZero();
-    assertThat(connect("/?connection=x", client).status()).isEqualTo(101);
+    assertThat(connect("/?connection=" + RawClient.newId(), client).status()).isEqualTo(101);
   }
 
   @Test

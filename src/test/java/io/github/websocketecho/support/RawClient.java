@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,8 @@ import javax.net.ssl.SSLSocket;
  * does not apply the rules of the protocol. Every read ends after {@link #PATIENCE}.
  */
 public final class RawClient implements AutoCloseable {
+
+  private static final AtomicInteger IDS = new AtomicInteger();
 
   /** The longest wait of a read. */
   public static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -148,6 +151,14 @@ public final class RawClient implements AutoCloseable {
   /** The certificate of the server. Only for TLS connections. */
   public X509Certificate certificate() throws IOException {
     return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+  }
+
+  /**
+   * An id that no other connection of the tests has. A test that runs more than once needs it,
+   * because its connection before may still be open.
+   */
+  public static String newId() {
+    return "id-" + IDS.incrementAndGet();
   }
 
   /** Opens a WebSocket connection. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.support.RawClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,14 +17,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class CrossSiteIntegrationTests {
 
-  private static final AtomicInteger IDS = new AtomicInteger();
-
   @LocalServerPort private int port;
 
   private TranscriptClient transcripts;
-
-  /** Of its own for each connection, because the one before may still be open. */
-  private final String id = "site-" + IDS.incrementAndGet();
+  private final String id = RawClient.newId();
 
   @BeforeEach
   void connect() {

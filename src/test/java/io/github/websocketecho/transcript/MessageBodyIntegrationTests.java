@@ -69,10 +69,11 @@ class MessageBodyIntegrationTests extends TranscriptServer {
   })
   void textThatCannotBeDecodedIsRejected(String charset, String bytes, int status, String detail)
       throws Exception {
-    try (var client = RawClient.open(port, "/?connection=charset")) {
+    String id = RawClient.newId();
+    try (var client = RawClient.open(port, "/?connection=" + id)) {
       var response =
           transcripts.post(
-              "/connections/charset/messages",
+              "/connections/" + id + "/messages",
               "text/plain; charset=" + charset,
               HexFormat.of().parseHex(bytes));
       assertThat(response.statusCode()).isEqualTo(status);
