@@ -95,7 +95,8 @@ final class Connection
             closer,
             times);
     lifecycle = new ConnectionLifecycle(loops, delivery, conversation, close, times, options);
-    delivery.connect(loop, new MessageSender(loop, conversation, output, closer), this);
+    delivery.countIn(loop.statistics());
+    delivery.session().connect(conversation, output, closer, this);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.websocketecho.engine;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.websocketecho.OutOfMemory;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
@@ -14,6 +16,7 @@ import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.CloseStatus;
 
 /**
  * The ways in which one connection ends: by a closing handshake, by failing the connection (RFC
@@ -78,6 +81,34 @@ final class ConnectionCloser {
   void start(@Nullable CloseCode code, CloseReason reason, Cause cause, String detail) {
     state.caused(cause, detail);
     conversation.close(code, reason);
+  }
+
+  /**
+   * The same for a status of Spring's. Any thread.
+   *
+   * @param status 1005 is a close frame without a code
+   * @throws IllegalArgumentException if a close frame cannot carry the code or the reason
+   */
+  void close(CloseStatus status, Cause cause, String detail) {
+    CloseCode code = codeOf(status);
+    CloseReason reason = new CloseReason(requireNonNullElse(status.getReason(), ""));
+    if (loop.isCurrent()) {
+      start(code, reason, cause, detail);
+    } else {
+      loop.execute(() -> start(code, reason, cause, detail));
+    }
+  }
+
+  private static @Nullable CloseCode codeOf(CloseStatus status) {
+    CloseCode code = new CloseCode(status.getCode());
+    if (code.equals(CloseCode.NO_STATUS_RECEIVED)) {
+      return null;
+    }
+    if (!code.mayBeSent()) {
+      throw new IllegalArgumentException(
+          "A close frame cannot carry " + code + ", only " + CloseCode.SENDABLE);
+    }
+    return code;
   }
 
   /** Starts the closing handshake with 1001, for a reason that is the cause as well. */

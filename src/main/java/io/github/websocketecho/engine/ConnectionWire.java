@@ -175,7 +175,7 @@ final class ConnectionWire implements Wire {
 
     private final Task task;
     private final int bytes;
-    private EventLoop.@Nullable Timer timer;
+    private LoopTimers.@Nullable Timer timer;
 
     private ScheduledTask(Task task, int bytes) {
       this.task = task;

@@ -1,11 +1,8 @@
 package io.github.websocketecho.engine;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
-import io.github.websocketecho.protocol.CloseCode;
-import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.protocol.Opcode;
+import io.github.websocketecho.protocol.ServerConversation;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -32,9 +29,9 @@ import org.springframework.web.socket.adapter.NativeWebSocketSession;
  * <p>{@link #sendMessage} and {@link #close} may be called from any thread. On the connection's own
  * loop, where the handler is called, a message is written with the others of the batch. A message
  * of another thread is copied and queued for the loop; the caller waits while {@value
- * MessageSender#MAXIMUM_QUEUED} bytes of this connection are queued. The loop cannot wait: a
- * message is refused with an {@link IOException} if the client has left more than that unaccepted,
- * or more than 4 MiB of what was sent while one batch of messages is handled.
+ * SendQueue#CAPACITY} bytes of this connection are queued. The loop cannot wait: a message is
+ * refused with an {@link IOException} if the client has left more than that unaccepted, or more
+ * than 4 MiB of what was sent while one batch of messages is handled.
  */
 final class EngineSession implements NativeWebSocketSession {
 
@@ -52,10 +49,13 @@ final class EngineSession implements NativeWebSocketSession {
   /** Made when it is asked for, unless the handshake has put something into it. */
   private @Nullable Map<String, Object> attributes;
 
-  /** Set by {@link #connect}, and so is the next. */
-  private @Nullable MessageSender sender;
-
+  private @Nullable ServerConversation conversation;
+  private @Nullable Output output;
+  private @Nullable ConnectionCloser closer;
   private @Nullable Supplier<Wire> wires;
+
+  /** Made for the first message from another thread. */
+  private @Nullable SendQueue queue;
 
   private int textMessageSizeLimit = DEFAULT_MESSAGE_SIZE_LIMIT;
   private int binaryMessageSizeLimit = DEFAULT_MESSAGE_SIZE_LIMIT;
@@ -71,8 +71,14 @@ final class EngineSession implements NativeWebSocketSession {
    *
    * @param wires makes the wire when it is asked for
    */
-  void connect(MessageSender sender, Supplier<Wire> wires) {
-    this.sender = sender;
+  void connect(
+      ServerConversation conversation,
+      Output output,
+      ConnectionCloser closer,
+      Supplier<Wire> wires) {
+    this.conversation = conversation;
+    this.output = output;
+    this.closer = closer;
     this.wires = wires;
   }
 
@@ -94,9 +100,7 @@ final class EngineSession implements NativeWebSocketSession {
    */
   @Override
   public void sendMessage(WebSocketMessage<?> message) throws IOException {
-    if (!open) {
-      throw new IOException("The connection is closed, or is being closed");
-    }
+    checkOpen();
     switch (message) {
       case TextMessage text -> send(Opcode.TEXT, ByteBuffer.wrap(text.asBytes()), text.isLast());
       case Utf8Message text -> {
@@ -112,21 +116,36 @@ final class EngineSession implements NativeWebSocketSession {
     }
   }
 
+  /** Throws if nothing can be sent any more. */
+  void checkOpen() throws IOException {
+    if (!open) {
+      throw new IOException("The connection is closed, or is being closed");
+    }
+  }
+
   private void send(Opcode opcode, ByteBuffer payload, boolean last) throws IOException {
     if (opcode.isControl() && payload.remaining() > Opcode.MAXIMUM_CONTROL_PAYLOAD) {
       throw new IllegalArgumentException(
           "A control frame carries at most %d bytes, not %d"
               .formatted(Opcode.MAXIMUM_CONTROL_PAYLOAD, payload.remaining()));
     }
-    connected(sender).send(opcode, payload, last);
+    Output output = connected(this.output);
+    if (!output.loop().isCurrent()) {
+      queue().send(opcode, payload, last);
+      return;
+    }
+    if (output.waiting() > output.mostWaiting()) {
+      throw new IOException("The client has not accepted " + output.waiting() + " bytes yet");
+    }
+    connected(conversation).send(opcode, payload, last);
   }
 
-  /** Sends a complete message behind the one that is being sent, without waiting. Any thread. */
-  void sendBetween(Opcode type, byte[] payload) throws IOException {
-    if (!open) {
-      throw new IOException("The connection is closed, or is being closed");
+  /** What other threads send. Any thread. */
+  synchronized SendQueue queue() {
+    if (queue == null) {
+      queue = new SendQueue(connected(conversation), connected(output));
     }
-    connected(sender).sendBetween(type, payload);
+    return queue;
   }
 
   @Override
@@ -146,21 +165,7 @@ final class EngineSession implements NativeWebSocketSession {
   }
 
   void close(CloseStatus status, Cause cause, String detail) {
-    CloseCode code = codeOf(status);
-    CloseReason reason = new CloseReason(requireNonNullElse(status.getReason(), ""));
-    connected(sender).close(code, reason, cause, detail);
-  }
-
-  private static @Nullable CloseCode codeOf(CloseStatus status) {
-    CloseCode code = new CloseCode(status.getCode());
-    if (code.equals(CloseCode.NO_STATUS_RECEIVED)) {
-      return null;
-    }
-    if (!code.mayBeSent()) {
-      throw new IllegalArgumentException(
-          "A close frame cannot carry " + code + ", only " + CloseCode.SENDABLE);
-    }
-    return code;
+    connected(closer).close(status, cause, detail);
   }
 
   private static <T> T connected(@Nullable T part) {

@@ -2,6 +2,7 @@ package io.github.websocketecho.engine;
 
 import io.github.websocketecho.OutOfMemory;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.engine.LoopTimers.Timer;
 import io.github.websocketecho.protocol.CloseReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.NavigableSet;
 import java.util.Queue;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +41,7 @@ final class EventLoop {
   private final long sweepMillis;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
-  private final NavigableSet<Timer> timers = new TreeSet<>();
+  private final LoopTimers timers;
 
   private final ByteBuffer input = ByteBuffer.allocateDirect(LoopMemory.INPUT);
   private final ByteBuffer output = ByteBuffer.allocateDirect(LoopMemory.BUFFER);
@@ -61,19 +60,6 @@ final class EventLoop {
   private boolean anyReady;
 
   private long roundStart;
-
-  private long timersMade;
-
-  /** A task for later; the number orders those that are due at the same time. */
-  record Timer(long due, long number, Runnable task) implements Comparable<Timer> {
-
-    @Override
-    public int compareTo(Timer other) {
-      // Not by <, because System.nanoTime may overflow.
-      int order = Long.signum(due - other.due);
-      return order != 0 ? order : Long.compare(number, other.number);
-    }
-  }
 
   /**
    * @param threads makes the thread that runs the loop
@@ -101,6 +87,7 @@ final class EventLoop {
     this.backlog = backlog;
     sweepMillis = settings.sweepInterval().toMillis();
     buffers = new LoopBuffers(backlog, codecs);
+    timers = new LoopTimers(clock);
     turn = new Turn(clock);
     now = clock.getAsLong();
     thread = threads.newThread(this::run);
@@ -126,13 +113,11 @@ final class EventLoop {
 
   /** Runs a task on the loop after a time. */
   Timer schedule(Duration delay, Runnable task) {
-    var timer = new Timer(clock.getAsLong() + delay.toNanos(), timersMade++, task);
-    timers.add(timer);
-    return timer;
+    return timers.schedule(delay, task);
   }
 
   void cancel(Timer timer) {
-    timers.remove(timer);
+    timers.cancel(timer);
   }
 
   boolean isCurrent() {
@@ -259,7 +244,7 @@ final class EventLoop {
     woken.set(false);
     anyReady = false;
     if (tasks.isEmpty()) {
-      selector.select(this::ready, longestWait());
+      selector.select(this::ready, timers.longestWait(sweepMillis));
     } else {
       selector.selectNow(this::ready);
     }
@@ -274,24 +259,13 @@ final class EventLoop {
         task.run();
       }
     }
-    while (!timers.isEmpty() && timers.first().due() - now <= 0) {
-      timers.removeFirst().task().run();
-    }
+    timers.run(now);
     if (now - nextSweep >= 0) {
       nextSweep = now + sweepMillis * 1_000_000;
       connections().forEach(Selectable::checkLimits);
     }
     statistics.round((moreToDo ? clock.getAsLong() : now) - start);
     turn.round();
-  }
-
-  private long longestWait() {
-    if (timers.isEmpty()) {
-      return sweepMillis;
-    }
-    // Rounded up, so that the loop does not spin for the last part of a millisecond.
-    long millis = (timers.first().due() - clock.getAsLong()) / 1_000_000 + 1;
-    return Math.clamp(millis, 1, sweepMillis);
   }
 
   private void ready(SelectionKey key) {

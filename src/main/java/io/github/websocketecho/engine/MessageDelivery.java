@@ -9,7 +9,6 @@ import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
@@ -34,7 +33,7 @@ final class MessageDelivery implements MessageReceiver {
 
   private boolean withinText;
 
-  /** Set by {@link #connect}. */
+  /** Set by {@link #countIn}. */
   private @Nullable LoopStatistics statistics;
 
   /** Gathers the parts of a message for a handler that does not support them; otherwise null. */
@@ -46,16 +45,9 @@ final class MessageDelivery implements MessageReceiver {
     this.whole = handler.supportsPartialMessages() ? null : new ByteArrayOutputStream(0);
   }
 
-  /**
-   * Connects the session. Called once, before anything is received.
-   *
-   * @param loop counts the messages that are received
-   * @param sender of the messages of the session
-   * @param wires makes the wire of the session
-   */
-  void connect(EventLoop loop, MessageSender sender, Supplier<Wire> wires) {
-    statistics = loop.statistics();
-    session.connect(sender, wires);
+  /** Counts the messages that are received. Called once, before anything is received. */
+  void countIn(LoopStatistics statistics) {
+    this.statistics = statistics;
   }
 
   /** The connection is open. */

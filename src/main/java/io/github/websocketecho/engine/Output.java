@@ -72,6 +72,10 @@ final class Output implements FrameSink {
     pending = new PendingBytes(loop.backlog());
   }
 
+  EventLoop loop() {
+    return loop;
+  }
+
   /** A batch begins: what is sent from now on is gathered. */
   void beginBatch() {
     loop.output().clear();

@@ -11,7 +11,7 @@ final class ReadThrottle {
   private final Listener listener;
 
   /** Ends the pause; null outside of one. */
-  private EventLoop.@Nullable Timer pause;
+  private LoopTimers.@Nullable Timer pause;
 
   /** Notified on the loop. */
   interface Listener {

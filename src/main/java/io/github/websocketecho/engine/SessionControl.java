@@ -13,12 +13,13 @@ record SessionControl(EngineSession session) implements ConnectionObserver.Contr
 
   @Override
   public void send(WebSocketMessage<?> message) throws IOException {
+    session.checkOpen();
     switch (message) {
-      case TextMessage text -> session.sendBetween(Opcode.TEXT, text.asBytes());
+      case TextMessage text -> session.queue().sendBetween(Opcode.TEXT, text.asBytes());
       case BinaryMessage binary -> {
         byte[] payload = new byte[binary.getPayloadLength()];
         binary.getPayload().duplicate().get(payload);
-        session.sendBetween(Opcode.BINARY, payload);
+        session.queue().sendBetween(Opcode.BINARY, payload);
       }
       default -> throw new IllegalArgumentException("Cannot send a " + message.getClass());
     }

@@ -138,21 +138,20 @@ public final class ServerConversation {
     return incoming.mayInflateTo();
   }
 
-  /** Sends a part of a message; discards it if a close frame has been sent. */
-  public void send(Opcode type, ByteBuffer payload, boolean last) {
-    if (sends && state.maySend()) {
-      writer.part(type, payload, last);
-    }
-  }
-
   /**
-   * Sends a ping or a pong; discards it if a close frame has been sent.
+   * Sends a part of a message, or a ping or a pong. Discards it if a close frame has been sent.
    *
-   * @param payload at most {@value Opcode#MAXIMUM_CONTROL_PAYLOAD} bytes
+   * @param payload of a ping or a pong at most {@value Opcode#MAXIMUM_CONTROL_PAYLOAD} bytes
+   * @param last ignored for a ping or a pong
    */
-  public void sendControl(Opcode opcode, ByteBuffer payload) {
-    if (sends && state.maySend()) {
+  public void send(Opcode opcode, ByteBuffer payload, boolean last) {
+    if (!sends || !state.maySend()) {
+      return;
+    }
+    if (opcode.isControl()) {
       sink.frame(true, 0, opcode, payload);
+    } else {
+      writer.part(opcode, payload, last);
     }
   }
 
@@ -275,7 +274,7 @@ public final class ServerConversation {
     @Override
     public void ping(ByteBuffer payload) {
       if (answersPings) {
-        sendControl(Opcode.PONG, payload);
+        send(Opcode.PONG, payload, true);
       }
     }
 

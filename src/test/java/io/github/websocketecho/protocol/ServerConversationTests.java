@@ -142,7 +142,7 @@ class ServerConversationTests {
       case "receive close" -> receive("88 85 00000000 0fa1 627965");
       case "receive rsv2" -> receive("a1 80 00000000");
       case "send text" -> send("yo", true);
-      case "send ping" -> conversation.sendControl(Opcode.PING, ByteBuffer.wrap(new byte[] {7}));
+      case "send ping" -> conversation.send(Opcode.PING, ByteBuffer.wrap(new byte[] {7}), true);
       case "close" -> conversation.close(NORMAL, NONE);
       case "fail" -> conversation.fail(CloseCode.INTERNAL_ERROR, NONE);
       case "abandon" -> conversation.abandon();
@@ -319,7 +319,7 @@ class ServerConversationTests {
   @Test
   void pingMayBeSentBetweenFragments() {
     send("a", false);
-    conversation.sendControl(Opcode.PING, ByteBuffer.allocate(0));
+    conversation.send(Opcode.PING, ByteBuffer.allocate(0), true);
     send("b", true);
     assertThat(log.take()).containsExactly("> part text a", "> ping", "> continuation b");
   }

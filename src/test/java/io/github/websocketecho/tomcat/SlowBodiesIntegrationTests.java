@@ -44,8 +44,7 @@ class SlowBodiesIntegrationTests {
     "the extension of a chunk,        open, Transfer-Encoding: chunked, '1;x=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'",
     "a trailer that is discarded,     none, Transfer-Encoding: chunked, '0\r\nx: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'",
   })
-  void slowBodyEndsTcpAtTheTimeout(
-      String description, String state, String length, String bytes)
+  void slowBodyEndsTcpAtTheTimeout(String description, String state, String length, String bytes)
       throws Exception {
     String open = RawClient.newId();
     try (var _ = RawClient.open(port, "/?connection=" + open);

@@ -66,16 +66,17 @@ class ConnectionControlIntegrationTests extends TranscriptServer {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "DELETE, ?nope=1, 'code, reason'",
-    "POST, /messages?code=1000, none"
-  })
+  @CsvSource({"DELETE, ?nope=1, 'code, reason'", "POST, /messages?code=1000, none"})
   void unknownParameterIsRejected(String method, String path, String known) throws Exception {
     String id = RawClient.newId();
     try (var client = RawClient.open(port, "/?connection=" + id)) {
       var response =
           transcripts.send(
-              method, "/connections/" + id + path, BodyPublishers.ofString("hi"), "Content-Type", "text/plain");
+              method,
+              "/connections/" + id + path,
+              BodyPublishers.ofString("hi"),
+              "Content-Type",
+              "text/plain");
       assertThat(response.statusCode()).isEqualTo(400);
       assertThat(response.body())
           .contains("Unknown parameter ", ". Allowed: " + known + ".")
