@@ -119,12 +119,7 @@ final class CloseState {
 
   /** Which side began to close: by a close frame, or else by ending TCP. */
   Initiator initiator(CloseFrames frames) {
-    if (frames.firstCode() != null) {
-      return frames.clientFirst() ? Initiator.CLIENT : Initiator.SERVER;
-    }
-    if (cause == null) {
-      return Initiator.NONE;
-    }
-    return cause == Cause.NETWORK ? Initiator.CLIENT : Initiator.SERVER;
+    Initiator first = frames.clientFirst() ? Initiator.CLIENT : Initiator.SERVER;
+    return Initiator.of(frames.firstCode() == null ? Initiator.NONE : first, cause);
   }
 }

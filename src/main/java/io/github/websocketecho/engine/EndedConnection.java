@@ -37,6 +37,19 @@ public record EndedConnection(
     CLIENT,
     SERVER,
     /** Not known. */
-    NONE
+    NONE;
+
+    /**
+     * The side that sent the first close frame, or else the one that ended TCP.
+     *
+     * @param first which side sent the first close frame; {@link #NONE} without a close frame
+     * @param cause why the connection ended; null if that is not known
+     */
+    public static Initiator of(Initiator first, @Nullable Cause cause) {
+      if (first != NONE || cause == null) {
+        return first;
+      }
+      return cause == Cause.NETWORK ? CLIENT : SERVER;
+    }
   }
 }

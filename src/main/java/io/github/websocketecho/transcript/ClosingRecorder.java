@@ -66,7 +66,7 @@ final class ClosingRecorder {
 
   Closing snapshot() {
     return new Closing(
-        initiator(),
+        Initiator.of(firstToClose, cause),
         received != null && sent != null && legal,
         received,
         sent,
@@ -74,12 +74,5 @@ final class ClosingRecorder {
         cause,
         detail,
         violation);
-  }
-
-  private Initiator initiator() {
-    if (firstToClose != Initiator.NONE || cause == null) {
-      return firstToClose;
-    }
-    return cause == Cause.NETWORK ? Initiator.CLIENT : Initiator.SERVER;
   }
 }
