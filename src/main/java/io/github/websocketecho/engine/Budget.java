@@ -14,62 +14,62 @@ public final class Budget {
   /** A read may fill this much however little is free [bytes]. */
   static final int SMALLEST_PIECE = 1024;
 
-  private final long most;
-  private final AtomicLong taken = new AtomicLong();
+  private final long size;
+  private final AtomicLong reserved = new AtomicLong();
 
   /**
-   * @param most at least 0
+   * @param size at least 0
    */
-  public Budget(long most) {
-    this.most = most;
+  public Budget(long size) {
+    this.size = size;
   }
 
   /** The amount [bytes]. */
-  public long most() {
-    return most;
+  public long size() {
+    return size;
   }
 
-  /** How much is taken [bytes]. It may exceed the amount because of {@link #take}. */
-  public long taken() {
-    return taken.get();
+  /** How much is reserved [bytes]. It may exceed the amount because of {@link #reserve}. */
+  public long reserved() {
+    return reserved.get();
   }
 
   /** Whether this much [bytes] is free at this moment. */
   boolean hasFree(long bytes) {
-    return bytes <= most - taken();
+    return bytes <= size - reserved();
   }
 
-  /** Takes this much [bytes] if it is free. Returns whether it was. */
-  public boolean tryTake(long bytes) {
-    if (taken.addAndGet(bytes) <= most) {
+  /** Reserves this much [bytes] if it is free. Returns whether it was. */
+  public boolean tryReserve(long bytes) {
+    if (reserved.addAndGet(bytes) <= size) {
       return true;
     }
-    taken.addAndGet(-bytes);
+    reserved.addAndGet(-bytes);
     return false;
   }
 
   /**
-   * Takes this much [bytes] even beyond the amount, for memory that is allocated already. A
-   * negative value gives back.
+   * Reserves this much [bytes] even beyond the amount, for memory that is allocated already. A
+   * negative value releases.
    */
-  public void take(long bytes) {
+  public void reserve(long bytes) {
     if (bytes != 0) {
-      taken.addAndGet(bytes);
+      reserved.addAndGet(bytes);
     }
   }
 
-  /** Gives this much back [bytes]. */
-  public void giveBack(long bytes) {
-    take(-bytes);
+  /** Releases this much [bytes]. */
+  public void release(long bytes) {
+    reserve(-bytes);
   }
 
-  /** Whether more than half is taken. */
+  /** Whether more than half is reserved. */
   boolean isScarce() {
-    return taken() > most / 2;
+    return reserved() > size / 2;
   }
 
   /** How much may be read at a time [bytes], because all of it may have to be buffered. */
   int piece() {
-    return Math.clamp((most - taken()) / SHARE, SMALLEST_PIECE, LoopMemory.BUFFER);
+    return Math.clamp((size - reserved()) / SHARE, SMALLEST_PIECE, LoopMemory.BUFFER);
   }
 }

@@ -149,7 +149,7 @@ final class ConnectionWire implements Wire {
     if (closer.hasEnded()) {
       return true;
     }
-    if (!loop.backlog().tryTake(bytes)) {
+    if (!loop.backlog().tryReserve(bytes)) {
       return false;
     }
     schedule(time, new ScheduledTask(task, bytes));
@@ -185,7 +185,7 @@ final class ConnectionWire implements Wire {
     @Override
     public void run() {
       tasks.remove(this);
-      loop.backlog().giveBack(bytes);
+      loop.backlog().release(bytes);
       closer.guarded(this::runTask);
     }
 
@@ -199,7 +199,7 @@ final class ConnectionWire implements Wire {
     }
 
     private void cancel() {
-      loop.backlog().giveBack(bytes);
+      loop.backlog().release(bytes);
       if (timer != null) {
         loop.cancel(timer);
       }

@@ -79,7 +79,7 @@ final class Leftover {
   }
 
   private void replace(ByteBuffer by) {
-    backlog.take(by.capacity() - bytes.capacity());
+    backlog.reserve(by.capacity() - bytes.capacity());
     bytes = by;
   }
 }

@@ -40,22 +40,22 @@ final class LoopBuffers implements ConversationMemory {
 
   @Override
   public void buffer(int bytes) {
-    backlog.take(bytes);
+    backlog.reserve(bytes);
   }
 
   @Override
   public void reserve(long bytes) {
-    codecs.take(bytes);
+    codecs.reserve(bytes);
   }
 
   @Override
   public boolean tryReserve(long bytes) {
-    return codecs.tryTake(bytes);
+    return codecs.tryReserve(bytes);
   }
 
   @Override
   public void release(long bytes) {
-    codecs.giveBack(bytes);
+    codecs.release(bytes);
   }
 
   @Override

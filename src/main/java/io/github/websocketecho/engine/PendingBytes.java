@@ -77,7 +77,7 @@ final class PendingBytes {
   /** The first is as long as it needs to be: most sockets accept all of it the next time. */
   private ByteBuffer newPiece(int length, boolean first) {
     int capacity = first ? Math.min(length, PIECE) : PIECE;
-    backlog.take(capacity);
+    backlog.reserve(capacity);
     return ByteBuffer.allocate(capacity).limit(0);
   }
 
@@ -97,7 +97,7 @@ final class PendingBytes {
         return;
       }
       pieces.remove();
-      backlog.giveBack(first.capacity());
+      backlog.release(first.capacity());
     }
     this.pieces = null;
   }
@@ -122,7 +122,7 @@ final class PendingBytes {
   /** Discards everything. */
   void discard() {
     if (pieces != null) {
-      pieces.forEach(piece -> backlog.giveBack(piece.capacity()));
+      pieces.forEach(piece -> backlog.release(piece.capacity()));
       pieces = null;
     }
     size = 0;

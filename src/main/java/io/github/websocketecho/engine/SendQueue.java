@@ -49,7 +49,7 @@ final class SendQueue {
       throw new IOException("Interrupted while the client accepted nothing", e);
     }
     ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
-    loop.backlog().take(size); // The handler has waited for it: it is not refused now.
+    loop.backlog().reserve(size); // The handler has waited for it: it is not refused now.
     loop.execute(() -> write(opcode, copy, last, size));
   }
 
@@ -64,7 +64,7 @@ final class SendQueue {
     if (!room.tryAcquire(size)) {
       throw new IOException("The client has not accepted what was sent before");
     }
-    if (!loop.backlog().tryTake(size)) {
+    if (!loop.backlog().tryReserve(size)) {
       room.release(size);
       throw new IOException("The server’s backlog is full");
     }
@@ -76,7 +76,7 @@ final class SendQueue {
     try {
       conversation.send(opcode, payload, last);
     } finally {
-      loop.backlog().giveBack(size);
+      loop.backlog().release(size);
       output.whenDrained(() -> room.release(size));
     }
   }

@@ -59,11 +59,11 @@ final class EngineMeters implements MeterBinder {
           .tag("loop", Integer.toString(loop.number()))
           .register(registry);
     }
-    Gauge.builder("websocket.backlog", loops.backlog(), Budget::taken)
+    Gauge.builder("websocket.backlog", loops.backlog(), Budget::reserved)
         .description("Memory for incomplete messages and for buffered echoes")
         .baseUnit(BaseUnits.BYTES)
         .register(registry);
-    Gauge.builder("websocket.compression", loops.codecs(), Budget::taken)
+    Gauge.builder("websocket.compression", loops.codecs(), Budget::reserved)
         .description("Memory for compressing and inflating")
         .baseUnit(BaseUnits.BYTES)
         .register(registry);

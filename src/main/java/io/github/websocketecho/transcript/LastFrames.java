@@ -40,24 +40,24 @@ final class LastFrames {
     while (frames.size() >= FEW && !hasRoom(frame)) {
       removeFirst();
     }
-    shared.take(frame.weight());
+    shared.reserve(frame.weight());
     weight += frame.weight();
     frames.add(frame);
   }
 
   private boolean hasRoom(RecordedFrame frame) {
-    return shared.taken() + frame.weight() <= shared.most() / 100 * SHARE;
+    return shared.reserved() + frame.weight() <= shared.size() / 100 * SHARE;
   }
 
   private void removeFirst() {
     int first = frames.remove().weight();
-    shared.giveBack(first);
+    shared.release(first);
     weight -= first;
   }
 
   /** Releases the shared memory. No frame may be added afterwards. */
   void ended() {
-    shared.giveBack(weight);
+    shared.release(weight);
   }
 
   /** The approximate memory of the frames [bytes]. */

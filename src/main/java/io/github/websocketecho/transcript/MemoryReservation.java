@@ -20,7 +20,7 @@ final class MemoryReservation {
 
   /** Reserves the memory; returns false if not enough is left. */
   synchronized boolean tryReserve() {
-    reserved = shared.tryTake(weight);
+    reserved = shared.tryReserve(weight);
     return reserved;
   }
 
@@ -31,7 +31,7 @@ final class MemoryReservation {
    */
   synchronized void resize(int now) {
     if (reserved) {
-      shared.take((long) now - weight);
+      shared.reserve((long) now - weight);
     }
     weight = now;
   }
@@ -40,7 +40,7 @@ final class MemoryReservation {
   synchronized void release() {
     if (reserved) {
       reserved = false;
-      shared.giveBack(weight);
+      shared.release(weight);
     }
   }
 

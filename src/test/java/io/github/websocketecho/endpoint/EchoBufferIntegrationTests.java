@@ -48,11 +48,11 @@ class EchoBufferIntegrationTests {
 
   private void awaitBacklog(long minimum, long maximum) {
     long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
-    while ((loops.backlog().taken() < minimum || loops.backlog().taken() > maximum)
+    while ((loops.backlog().reserved() < minimum || loops.backlog().reserved() > maximum)
         && System.nanoTime() < deadline) {
       LockSupport.parkNanos(A_MOMENT);
     }
-    assertThat(loops.backlog().taken()).isBetween(minimum, maximum);
+    assertThat(loops.backlog().reserved()).isBetween(minimum, maximum);
   }
 
   private static byte[] message(int size) {
@@ -103,7 +103,7 @@ class EchoBufferIntegrationTests {
           });
       awaitBacklog(bound / 2, bound + UNHANDLED_INPUT);
       assertThat(sent).failsWithin(1, TimeUnit.SECONDS);
-      assertThat(loops.backlog().taken()).isBetween(bound / 2, bound + UNHANDLED_INPUT);
+      assertThat(loops.backlog().reserved()).isBetween(bound / 2, bound + UNHANDLED_INPUT);
       assertThat(Arrays.equals(client.readMessage(RawClient.BINARY), message)).isTrue();
       assertThat(sent).succeedsWithin(RawClient.PATIENCE);
     }

@@ -14,31 +14,31 @@ class BudgetTests {
 
   @Test
   void grantsOnlyWhatIsFree() {
-    assertThat(budget.tryTake(MOST - 1)).isTrue();
+    assertThat(budget.tryReserve(MOST - 1)).isTrue();
     assertThat(budget.hasFree(1)).isTrue();
     assertThat(budget.hasFree(2)).isFalse();
-    assertThat(budget.tryTake(2)).isFalse();
-    assertThat(budget.taken()).isEqualTo(MOST - 1);
-    assertThat(budget.tryTake(1)).isTrue();
+    assertThat(budget.tryReserve(2)).isFalse();
+    assertThat(budget.reserved()).isEqualTo(MOST - 1);
+    assertThat(budget.tryReserve(1)).isTrue();
     assertThat(budget.hasFree(1)).isFalse();
-    budget.giveBack(MOST);
-    assertThat(budget.taken()).isZero();
+    budget.release(MOST);
+    assertThat(budget.reserved()).isZero();
   }
 
   @Test
   void countsAllocatedMemoryBeyondTheAmount() {
-    budget.take(MOST + 1L);
-    assertThat(budget.taken()).isEqualTo(MOST + 1);
-    assertThat(budget.tryTake(0)).isFalse();
-    budget.take(-2);
-    assertThat(budget.tryTake(1)).isTrue();
+    budget.reserve(MOST + 1L);
+    assertThat(budget.reserved()).isEqualTo(MOST + 1);
+    assertThat(budget.tryReserve(0)).isFalse();
+    budget.reserve(-2);
+    assertThat(budget.tryReserve(1)).isTrue();
   }
 
   @Test
   void isScarceIfMoreThanHalfIsTaken() {
-    budget.take(MOST / 2);
+    budget.reserve(MOST / 2);
     assertThat(budget.isScarce()).isFalse();
-    budget.take(1);
+    budget.reserve(1);
     assertThat(budget.isScarce()).isTrue();
   }
 
@@ -52,7 +52,7 @@ class BudgetTests {
     "99999999, 1024",
   })
   void pieceShrinksWithWhatIsFree(long taken, int piece) {
-    budget.take(taken);
+    budget.reserve(taken);
     assertThat(budget.piece()).isEqualTo(piece);
   }
 }

@@ -42,10 +42,10 @@ class EndedInputIntegrationTests {
 
   private void awaitNoBacklog() {
     long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
-    while (loops.backlog().taken() != 0 && System.nanoTime() < deadline) {
+    while (loops.backlog().reserved() != 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(A_MOMENT);
     }
-    assertThat(loops.backlog().taken()).isZero();
+    assertThat(loops.backlog().reserved()).isZero();
   }
 
   @Test

@@ -23,7 +23,7 @@ class LeftoverTests {
     ByteBuffer input = bytes(10).position(4);
     left.keep(input);
     assertThat(left.bytes()).isEqualTo(bytes(10).position(4));
-    assertThat(backlog.taken()).isEqualTo(6);
+    assertThat(backlog.reserved()).isEqualTo(6);
   }
 
   @Test
@@ -32,9 +32,10 @@ class LeftoverTests {
     for (int size = 100; size < 20_000; size += 100) {
       left.append(bytes(100), 20_000);
       assertThat(left.size()).isEqualTo(size + 100);
-      assertThat(backlog.taken()).isBetween((long) left.size(), Math.max(4096, 2L * left.size()));
+      assertThat(backlog.reserved())
+          .isBetween((long) left.size(), Math.max(4096, 2L * left.size()));
     }
-    assertThat(backlog.taken()).isEqualTo(20_000);
+    assertThat(backlog.reserved()).isEqualTo(20_000);
   }
 
   @Test
@@ -44,17 +45,17 @@ class LeftoverTests {
     left.moveInto(input);
     assertThat(input.flip()).isEqualTo(bytes(4));
     assertThat(left.isEmpty()).isTrue();
-    assertThat(backlog.taken()).isZero();
+    assertThat(backlog.reserved()).isZero();
   }
 
   @Test
   void fewBytesOfALargeBufferAreCopied() {
     left.keep(bytes(1000));
     left.keep(left.bytes().position(100));
-    assertThat(backlog.taken()).isEqualTo(1000);
+    assertThat(backlog.reserved()).isEqualTo(1000);
     left.keep(left.bytes().position(990));
-    assertThat(backlog.taken()).isEqualTo(10);
+    assertThat(backlog.reserved()).isEqualTo(10);
     left.keep(left.bytes().position(10));
-    assertThat(backlog.taken()).isZero();
+    assertThat(backlog.reserved()).isZero();
   }
 }

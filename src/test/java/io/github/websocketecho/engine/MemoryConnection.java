@@ -116,7 +116,7 @@ final class MemoryConnection {
 
   /** What is buffered of this connection [bytes]. */
   long buffered() {
-    return loops.backlog().taken();
+    return loops.backlog().reserved();
   }
 
   /** The client sends a frame. */

@@ -16,7 +16,7 @@ class PendingBytesTests {
   void takesNoMoreMemoryThanAPieceBeyondWhatItHolds() {
     for (int i = 0; i < 1000; i++) {
       pending.add(ByteBuffer.allocate(1009));
-      assertThat(backlog.taken()).isBetween((long) pending.size(), pending.size() + 64 * 1024L);
+      assertThat(backlog.reserved()).isBetween((long) pending.size(), pending.size() + 64 * 1024L);
     }
     assertThat(pending.size()).isEqualTo(1_009_000);
   }
@@ -24,14 +24,14 @@ class PendingBytesTests {
   @Test
   void smallRestUsesItsOwnSize() {
     pending.add(ByteBuffer.allocate(10));
-    assertThat(backlog.taken()).isEqualTo(10);
+    assertThat(backlog.reserved()).isEqualTo(10);
   }
 
   @Test
   void givesBackWhatItDiscards() {
     pending.add(ByteBuffer.allocate(3 * MIB));
     pending.discard();
-    assertThat(backlog.taken()).isZero();
+    assertThat(backlog.reserved()).isZero();
     assertThat(pending.isEmpty()).isTrue();
     assertThat(pending.size()).isZero();
   }

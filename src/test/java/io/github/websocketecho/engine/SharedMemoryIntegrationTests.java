@@ -51,8 +51,8 @@ class SharedMemoryIntegrationTests {
       client.close();
     }
     await(() -> loops.open() == 0);
-    assertThat(loops.backlog().taken()).isZero();
-    assertThat(loops.codecs().taken()).isZero();
+    assertThat(loops.backlog().reserved()).isZero();
+    assertThat(loops.codecs().reserved()).isZero();
   }
 
   private static void await(BooleanSupplier condition) {
@@ -76,7 +76,7 @@ class SharedMemoryIntegrationTests {
       client.send(new byte[] {frame[frame.length - 1]});
       assertThat(client.readMessage(RawClient.TEXT)).isEqualTo(payload);
     }
-    assertThat(loops.backlog().taken()).isZero();
+    assertThat(loops.backlog().reserved()).isZero();
   }
 
   @Test
@@ -101,7 +101,7 @@ class SharedMemoryIntegrationTests {
             loops.statistics().stream().mapToLong(LoopStatistics::writeStalls).sum()
                 >= senders.size());
     // Beyond the budget, each may buffer the smallest piece, and its overhead.
-    assertThat(loops.backlog().taken())
+    assertThat(loops.backlog().reserved())
         .isBetween(MEBIBYTE / 10L, MEBIBYTE + 20L * 2 * Budget.SMALLEST_PIECE);
     // A client that reads receives every byte.
     RawClient first = clients.getFirst();
@@ -114,14 +114,14 @@ class SharedMemoryIntegrationTests {
     for (int i = 0; i < most; i++) {
       open("/", DEFLATE);
     }
-    await(() -> loops.codecs().taken() == most * MEMORY); // It is reserved after the 101.
+    await(() -> loops.codecs().reserved() == most * MEMORY); // It is reserved after the 101.
     try (var one = server.connect()) {
       assertThat(one.handshake("/", DEFLATE).header(EXTENSIONS)).isEmpty();
       one.sendText("plain");
       assertThat(one.read()).hasToString("text \"plain\"");
     }
     clients.removeFirst().close();
-    await(() -> loops.codecs().taken() == (most - 1) * MEMORY);
+    await(() -> loops.codecs().reserved() == (most - 1) * MEMORY);
     try (var one = server.connect()) {
       assertThat(one.handshake("/", DEFLATE).header(EXTENSIONS)).isEqualTo("permessage-deflate");
     }
@@ -149,7 +149,7 @@ class SharedMemoryIntegrationTests {
     for (int i = 0; i < 3; i++) {
       open("/slow?delay=10s").send(message);
     }
-    await(() -> loops.backlog().taken() > 900_000);
+    await(() -> loops.backlog().reserved() > 900_000);
     var another = open("/slow?delay=10s");
     another.send(message);
     assertThat(another.read()).hasToString("close 1008 Server backlog is full.");

@@ -25,7 +25,7 @@ class TranscriptRecorderMemoryTests extends RecorderFixture {
 
   @Test
   void last16FramesAreRetainedIfMemoryIsShort() {
-    shared.take(shared.most());
+    shared.reserve(shared.size());
     open();
     for (int i = 0; i < 300; i++) {
       received(true, 0, Opcode.TEXT, "m" + i);
@@ -41,9 +41,9 @@ class TranscriptRecorderMemoryTests extends RecorderFixture {
     for (int i = 0; i < 300; i++) {
       received(true, 0, Opcode.TEXT, "message");
     }
-    assertThat(shared.taken()).isBetween(256L * 32, 256L * 256);
+    assertThat(shared.reserved()).isBetween(256L * 32, 256L * 256);
     recorder.ended(TcpEnd.FIN);
-    assertThat(shared.taken()).isZero();
+    assertThat(shared.reserved()).isZero();
   }
 
   @Test
@@ -78,14 +78,14 @@ class TranscriptRecorderMemoryTests extends RecorderFixture {
   @Test
   void textsUseSharedMemoryUntilTheEnd() {
     assertThat(recorder.memory().tryReserve()).isTrue();
-    long reserved = shared.taken();
+    long reserved = shared.reserved();
     assertThat(reserved).isEqualTo(recorder.weight());
     open();
-    assertThat(shared.taken()).isGreaterThan(reserved).isEqualTo(recorder.weight());
+    assertThat(shared.reserved()).isGreaterThan(reserved).isEqualTo(recorder.weight());
     received(true, 0, Opcode.TEXT, "hello");
-    assertThat(shared.taken()).isEqualTo(recorder.weight());
+    assertThat(shared.reserved()).isEqualTo(recorder.weight());
     recorder.ended(TcpEnd.FIN);
-    assertThat(shared.taken()).isZero();
+    assertThat(shared.reserved()).isZero();
   }
 
   @Test
@@ -96,7 +96,7 @@ class TranscriptRecorderMemoryTests extends RecorderFixture {
     received(true, 0, Opcode.TEXT, "late");
     recorder.refused(500, Map.of("X", "y"));
     recorder.ended(TcpEnd.FIN);
-    assertThat(shared.taken()).isZero();
+    assertThat(shared.reserved()).isZero();
     assertThat(ended).containsExactly(recorder);
     assertThat(recorder.transcript().frames()).isEmpty();
   }
@@ -104,7 +104,7 @@ class TranscriptRecorderMemoryTests extends RecorderFixture {
   @Test
   void framesLeaveAQuarterOfTheMemoryForNewConnections() {
     open();
-    shared.take(shared.most() / 4 * 3);
+    shared.reserve(shared.size() / 4 * 3);
     for (int i = 0; i < 300; i++) {
       received(true, 0, Opcode.TEXT, "m" + i);
     }
@@ -115,10 +115,10 @@ class TranscriptRecorderMemoryTests extends RecorderFixture {
 
   @Test
   void reservationFailsIfMemoryIsShort() {
-    shared.take(shared.most() - 100);
+    shared.reserve(shared.size() - 100);
     assertThat(recorder.memory().tryReserve()).isFalse();
-    assertThat(shared.taken()).isEqualTo(shared.most() - 100);
+    assertThat(shared.reserved()).isEqualTo(shared.size() - 100);
     recorder.ended(TcpEnd.FIN);
-    assertThat(shared.taken()).isEqualTo(shared.most() - 100);
+    assertThat(shared.reserved()).isEqualTo(shared.size() - 100);
   }
 }
