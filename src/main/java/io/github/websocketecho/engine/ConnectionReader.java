@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionReader {
 
-  /** The most turns in which a connection handles what was sent before its socket failed. */
-  private static final int LAST_TURNS = 64;
+  /** The longest time [ns] for what was sent before the socket failed: nobody gets an answer. */
+  private static final long LONGEST_LAST_TIME = Duration.ofMillis(20).toNanos();
 
   private final EventLoop loop;
   private final Input input;
@@ -29,7 +29,8 @@ final class ConnectionReader {
   private final ConnectionCloser closer;
   private final TimeLimits times;
 
-  private int lastTurns;
+  /** How long what was sent before the socket failed has been handled [ns]. */
+  private int lastTime;
 
   /**
    * @param throttle null if the client may send as fast as it likes
@@ -183,15 +184,18 @@ final class ConnectionReader {
    * nothing can be written. Returns whether there may be more.
    */
   boolean readLast() throws IOException {
-    lastTurns++;
-    if (lastTurns > LAST_TURNS) {
+    if (lastTime > LONGEST_LAST_TIME) {
       return false;
     }
+    long start = loop.time();
+    boolean more = true;
     if (isToGoOn()) {
       process(input.buffered());
-      return true;
+    } else {
+      more = read() || isToGoOn();
     }
-    return read() || isToGoOn();
+    lastTime += (int) Math.min(loop.time() - start, LONGEST_LAST_TIME);
+    return more;
   }
 
   /** Whether the socket is not read because the client is ahead; its close is always read. */

@@ -183,4 +183,20 @@ class ConnectionEndTests {
     assertThat(connection.reports())
         .containsExactly("established", "pong", "transport error: Broken pipe", "closed 1006");
   }
+
+  @Test
+  void inputBeforeABrokenSocketIsHandledForABoundedTime() throws IOException {
+    var connection = new MemoryConnection(MemoryConnection.settings());
+    connection.tick(Duration.ofMillis(1));
+    connection.transport().send(RawClient.frame(true, 0, TEXT, new byte[] {'a'}));
+    for (int i = 0; i < 1000; i++) {
+      connection.transport().send(RawClient.frame(true, 0, RawClient.PONG, new byte[0]));
+    }
+    connection.transport().fail(new IOException("Broken pipe"));
+    connection.run();
+    assertThat(connection.reports())
+        .hasSizeBetween(5, 60)
+        .contains("pong")
+        .endsWith("transport error: Broken pipe", "closed 1006");
+  }
 }

@@ -43,6 +43,9 @@ final class MemoryConnection {
   private final EventLoops loops;
   private long time = 1;
 
+  /** How much time passes whenever the clock is read [ns]. */
+  private long tick;
+
   MemoryConnection(EngineSettings settings) throws IOException {
     this(settings, ConnectionOptions.NONE, null);
   }
@@ -50,7 +53,7 @@ final class MemoryConnection {
   MemoryConnection(
       EngineSettings settings, ConnectionOptions options, @Nullable PermessageDeflate agreed)
       throws IOException {
-    loops = new EventLoops(settings, EngineListener.NONE, () -> time);
+    loops = new EventLoops(settings, EngineListener.NONE, this::time);
     loop = loops.manualLoop();
     var handshake = new Handshake(1, "/", "", null, null, null, null, List.of());
     session = new EngineSession(handshake, Map.of());
@@ -61,6 +64,16 @@ final class MemoryConnection {
     loops.opened();
     connection.open(ACCEPTED, ByteBuffer.allocate(0));
     run();
+  }
+
+  private long time() {
+    time += tick;
+    return time;
+  }
+
+  /** Has this much time pass whenever the clock is read. */
+  void tick(Duration duration) {
+    tick = duration.toNanos();
   }
 
   /** Limits that only tests of limits exceed. */
