@@ -76,7 +76,7 @@ final class ConversationEvents implements ConversationListener {
   @Override
   public void changed(ConversationState state) {
     if (!state.maySend()) {
-      close.beginWaiting(flow.now());
+      close.beginWaiting(output.loop().now());
       session.noMoreMessages();
     }
     output.notifyWritten();

@@ -38,11 +38,6 @@ final class FlowControl implements ConversationFlow {
     deliversParts = true;
   }
 
-  /** When the loop began with what it does now [ns], as {@link System#nanoTime} returns it. */
-  long now() {
-    return loop.now();
-  }
-
   /** The connection begins its turn. */
   void beginTurn() {
     loop.turn().begin(loop.now());

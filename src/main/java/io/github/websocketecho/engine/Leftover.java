@@ -25,10 +25,6 @@ final class Leftover {
     this.backlog = backlog;
   }
 
-  boolean isEmpty() {
-    return !bytes.hasRemaining();
-  }
-
   /** How many bytes there are. */
   int size() {
     return bytes.remaining();

@@ -89,10 +89,6 @@ final class Output implements FrameSink {
     write(loop.output().flip(), NOTHING);
   }
 
-  boolean isGathering() {
-    return gathering;
-  }
-
   /** {@inheritDoc} With the others of the batch, or at once. */
   @Override
   public void frame(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {

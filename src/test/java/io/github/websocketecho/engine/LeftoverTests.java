@@ -44,7 +44,7 @@ class LeftoverTests {
     ByteBuffer input = ByteBuffer.allocate(10).position(3).put((byte) 3);
     left.moveInto(input);
     assertThat(input.flip()).isEqualTo(bytes(4));
-    assertThat(left.isEmpty()).isTrue();
+    assertThat(left.size()).isZero();
     assertThat(backlog.reserved()).isZero();
   }
 
