@@ -1,11 +1,14 @@
 // The entry point of the test page: creates one connection, its log, and the views of both.
 
-import "./base/folds.js";
+import "./base/reason.js";
 import { SchemeView } from "./base/scheme-view.js";
-import { text } from "./base/texts.js";
+import { Tabs } from "./base/tabs.js";
 import { ClosingView } from "./closing/closing-view.js";
+import { CauseView } from "./connection/cause-view.js";
 import { Connection } from "./connection/connection.js";
 import { ConnectionView } from "./connection/connection-view.js";
+import { LastConnection } from "./connection/last-connection.js";
+import { LessonView } from "./lesson/lesson-view.js";
 import { Log } from "./log/log.js";
 import { LogView } from "./log/log-view.js";
 import { record } from "./log/recorder.js";
@@ -13,22 +16,33 @@ import { MessageView } from "./message/message-view.js";
 import { RoundTripsView } from "./round-trips/round-trips-view.js";
 import { ScenariosSection } from "./scenarios/scenarios-section.js";
 import { ShareView } from "./share/share-view.js";
-import { runDemo, showVerdict } from "./verdict/demo.js";
+import { Shortcuts } from "./shortcuts/shortcuts.js";
+import { VerdictView } from "./verdict/verdict-view.js";
 
 const connection = new Connection();
 const log = new LogView(new Log());
+const tabs = new Tabs(document.getElementById("tabs"));
 
 new SchemeView();
-new MessageView(connection);
-new ClosingView(connection);
-new ScenariosSection();
 record(connection, log);
+const lastConnection = new LastConnection(connection);
 const connectionView = new ConnectionView(connection, log);
-new RoundTripsView(connection, log);
-new ShareView(connection);
+const messageView = new MessageView(connection, () => connectionView.connect());
+new CauseView(connection, lastConnection, {
+  retry: () => connectionView.connect(),
+  showDetails: () => tabs.show("closing"),
+});
+new ClosingView(lastConnection);
+new RoundTripsView(connection, log, tabs);
+new ScenariosSection(tabs);
+new LessonView(connectionView);
+new ShareView(connection, tabs);
+new Shortcuts({ connectionView, messageView, log });
+const verdict = new VerdictView(connection);
 
 if (document.body.dataset.demo === "on") {
-  runDemo(connection, address => connectionView.open(address));
-} else {
-  showVerdict("off", text("verdict.off"));
+  verdict.check(connection, address => {
+    connectionView.setAddress(address);
+    connection.open(address);
+  });
 }

@@ -7,11 +7,12 @@ import { text } from "./texts.js";
  *
  * @param id of the list element
  * @param advice an array of [text key, ...values]; a value that is a URL becomes a link
+ * @param tag of the items
  */
-export function showAdvice(id, advice) {
+export function showAdvice(id, advice, tag = "li") {
   document.getElementById(id).replaceChildren(
     ...advice.map(([key, ...values]) => {
-      const item = document.createElement("li");
+      const item = document.createElement(tag);
       const words = text(key, ...values);
       const link = values.find(value => value instanceof URL);
       item.append(...(link === undefined ? [words] : linked(words, link.href)));

@@ -40,6 +40,11 @@ export function duration(milliseconds) {
     : text("duration.long", tenths.format(milliseconds / 1000));
 }
 
+/** The local time of a Date in hours, minutes and seconds. */
+export function shortTime(date) {
+  return time(date).slice(0, 8);
+}
+
 /** The local time of a Date, with milliseconds. */
 export function time(date) {
   const padded = (value, digits) => String(value).padStart(digits, "0");

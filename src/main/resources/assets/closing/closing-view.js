@@ -4,8 +4,6 @@
 import { showAdvice } from "../base/advice.js";
 import { duration } from "../base/format.js";
 import { closeCodeName, text, textIfAny } from "../base/texts.js";
-import { adviceFor } from "../connection/diagnosis.js";
-import { requestTranscript } from "../connection/transcripts.js";
 import { meaningsOf, summaryOf } from "./closing.js";
 import { draw } from "./diagram.js";
 import { differences } from "./differences.js";
@@ -15,81 +13,33 @@ import { showNoTranscript, showTranscript, showWireValue } from "./server-side.j
 
 const LOOKS = { browser: "clean", server: "clean", cancelled: "clean" };
 
-/** How long each request waits for the end of the connection [s], because some connections end late. */
-const WAITS = [1, 30, 30, 30];
-const PATIENCE = 5000;
-
 export class ClosingView {
-  #report = null;
-  #answer = null;
-  #requests = new AbortController();
+  #lastConnection;
 
-  constructor(connection) {
-    connection.addEventListener("ended", event => this.show(event.detail));
-  }
-
-  /** Shows how a connection ended. Ignores transcripts of earlier connections. */
-  async show(report) {
-    this.#requests.abort();
-    this.#requests = new AbortController();
-    this.#report = report;
-    this.#answer = { transcript: null, absence: report.id === null ? "other" : "asking" };
-    showAdvice("closing-advice", []);
-    this.update();
-    for (const wait of report.id === null ? [] : WAITS) {
-      const answer = await this.#request(report.id, wait);
-      if (this.#report !== report) {
-        return;
-      }
-      this.#answer = isOfAnother(report, answer) ? { transcript: null, absence: "taken" } : answer;
-      this.update();
-      await this.#advise(report, answer);
-      if (this.#report !== report || answer.transcript === null || hasEnded(answer.transcript)) {
-        return;
-      }
-    }
-    if (report.id === null) {
-      await this.#advise(report, { transcript: null, absence: null });
-    }
+  constructor(lastConnection) {
+    this.#lastConnection = lastConnection;
+    lastConnection.addEventListener("change", () => this.update());
   }
 
   update() {
-    this.#showBrowser(this.#report);
-    const { transcript, absence } = this.#answer;
+    const end = this.#lastConnection.current;
+    if (end === undefined) {
+      return;
+    }
+    const { report, transcript, absence, advice } = end;
+    this.#showBrowser(report);
     if (transcript === null) {
       showNoTranscript(absence);
     } else {
-      showTranscript(transcript, this.#report.opened);
+      showTranscript(transcript, report.opened);
     }
-    showDifferences(transcript === null ? [] : differences(this.#report, transcript));
-    draw(document.getElementById("closing-sequence"), sequenceOf(this.#report, transcript));
+    showAdvice("closing-advice", advice ?? []);
+    showDifferences(transcript === null ? [] : differences(report, transcript));
+    draw(document.getElementById("closing-sequence"), sequenceOf(report, transcript));
     set(
       "closing-sequence-caption",
       text(`sequence.clock.${transcript === null ? "browser" : "server"}`),
     );
-  }
-
-  #request(id, seconds) {
-    const signal = AbortSignal.any([
-      this.#requests.signal,
-      AbortSignal.timeout(seconds * 1000 + PATIENCE),
-    ]);
-    return requestTranscript(id, { wait: `${seconds}s`, signal });
-  }
-
-  async #advise(report, { transcript, absence }) {
-    const summary = summaryOf(report);
-    let advice = [];
-    if (summary === "unopened") {
-      advice = await adviceFor(report.address, transcript);
-    } else if (absence === "unreachable" && (summary === "broken" || summary === "unanswered")) {
-      advice = [["advice.unreachable"], ["advice.again"]];
-    } else if (summary === "broken") {
-      advice = [["advice.again"]];
-    }
-    if (this.#report === report) {
-      showAdvice("closing-advice", advice);
-    }
   }
 
   #showBrowser(report) {
@@ -131,17 +81,6 @@ function closeCallOf({ closeCall }) {
       closeCall.code === null ? null : [closeCall.code, closeCall.reason].filter(Boolean).join(" "),
     otherwise: text("closing.noCode"),
   };
-}
-
-function hasEnded({ state }) {
-  return state === "ended" || state === "refused";
-}
-
-// The id was part of the address, and an open connection uses it, so the server rejected this one.
-function isOfAnother(report, { transcript }) {
-  return (
-    transcript !== null && transcript.state === "open" && !report.opened && !report.closeCalled
-  );
 }
 
 function nameOf(code) {

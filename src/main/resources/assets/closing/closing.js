@@ -2,6 +2,9 @@
 
 /** The last part of the key of the summary that fits a report (connection.js). */
 export function summaryOf(report) {
+  if (report.abandoned) {
+    return "abandoned";
+  }
   if (!report.opened) {
     return report.closeCalled ? "cancelled" : "unopened";
   }

@@ -1,5 +1,9 @@
 // WebSocket addresses: the one of this server, and the rules of browsers.
 
+// A host that is recognizable without a scheme: localhost, one with a dot, or one with a port.
+const HOST =
+  /^(localhost|[\w-]+(?:\.[\w-]+)+|[\w-]+(?=:\d)|\[[\da-fA-F:.]+\])(?::(\d{1,5}))?(?:[/?]|$)/;
+
 /** The address of this server's echo: the page's own, with ws for http and wss for https. */
 export function ownServer(page = location.href) {
   const address = new URL(".", page);
@@ -9,18 +13,42 @@ export function ownServer(page = location.href) {
   return address.href;
 }
 
+/**
+ * The WebSocket address of an input: ws for http, wss for https, this server's for a path. A host
+ * without a scheme gets wss if it is a public name without a port, otherwise the page's scheme. Any
+ * other input stays as it is.
+ */
+export function webSocketAddress(input, page = location.href) {
+  const candidate = completed(input, new URL(page).protocol === "https:" ? "wss:" : "ws:", page);
+  return URL.canParse(candidate) && candidate !== input ? new URL(candidate).href : input;
+}
+
+function completed(input, scheme, page) {
+  if (input.startsWith("//")) {
+    return scheme + input;
+  }
+  if (input.startsWith("/")) {
+    return ownServer(page) + input.slice(1);
+  }
+  const [, host, port] = HOST.exec(input) ?? [];
+  if (host === undefined) {
+    return input.replace(/^http(s?):/i, "ws$1:");
+  }
+  const isPublic = port === undefined && !isLoopback(host) && !isPrivate(host);
+  return `${isPublic ? "wss:" : scheme}//${input}`;
+}
+
 /** What is wrong with an address, as [text key, ...values]; null if it is valid. */
 export function addressProblem(address, page = location.href) {
   if (address === "") {
     return ["address.empty", ownServer(page)];
   }
-  if (!URL.canParse(address)) {
+  if (!URL.canParse(address) || /\s/.test(address)) {
     return ["address.invalid", ownServer(page)];
   }
   const url = new URL(address);
   if (url.protocol !== "ws:" && url.protocol !== "wss:") {
-    const suggestion = suggestionFor(url);
-    return suggestion === null ? ["address.scheme"] : ["address.scheme.try", suggestion];
+    return ["address.scheme"];
   }
   if (url.href.includes("#")) {
     return ["address.fragment"];
@@ -37,17 +65,6 @@ export function httpAddress(address) {
   const url = new URL(address);
   url.protocol = url.protocol === "wss:" ? "https:" : "http:";
   return url;
-}
-
-// The visitor may have typed an HTTP address, or host:port, in which the host looks like a scheme.
-function suggestionFor(url) {
-  const { protocol, href } = url;
-  if (protocol === "http:" || protocol === "https:") {
-    return href.replace(/^http/, "ws");
-  }
-  return /^[^/:]+:\d+(\/|$)/.test(href) && URL.canParse(`ws://${href}`)
-    ? new URL(`ws://${href}`).href
-    : null;
 }
 
 /**

@@ -18,7 +18,7 @@ const UNTIL_CLOSE_EVENT = 500;
  * - "connected": {address, id, protocol, extensions}
  * - "sent": {data, at, run}
  * - "received": {data, at, roundTrip, run}
- * - "failed": {address, opened}
+ * - "failed": {address, opened, closeCalled}
  * - "ended": the report; see reportOf()
  *
  * Times are those of performance.now() [ms]. run is the argument of send(). For a received message
@@ -36,6 +36,11 @@ export class Connection extends EventTarget {
     return this.#socket === null ? WebSocket.CLOSED : this.#socket.readyState;
   }
 
+  /** The address of the current or the last connection; null before the first. */
+  get address() {
+    return this.#facts?.address ?? null;
+  }
+
   /** The data passed to send() that have not left the browser yet [bytes]. */
   get bufferedAmount() {
     return this.#socket?.bufferedAmount ?? 0;
@@ -51,6 +56,15 @@ export class Connection extends EventTarget {
     return this.#socket?.extensions ?? "";
   }
 
+  /**
+   * Since when sent messages have been waiting for an echo while nothing was received [ms of
+   * performance.now()]; null if none is waiting, or the connection is not open.
+   */
+  get waitingSince() {
+    const sentAt = this.state === WebSocket.OPEN ? this.#echoes.oldestAt : null;
+    return sentAt === null ? null : Math.max(sentAt, this.#facts.receivedAt ?? 0);
+  }
+
   /** Opens a connection and offers subprotocols. Throws what the WebSocket constructor throws. */
   open(address, protocols = []) {
     const { address: addressWithId, id } = withTranscript(address);
@@ -64,12 +78,15 @@ export class Connection extends EventTarget {
       failed: false,
       closeCalledAt: null,
       closeCall: null,
+      receivedAt: null,
+      activeAt: null,
+      abandoned: false,
       ended: false,
     };
     const echoes = new Echoes();
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
-      facts.openedAt = performance.now();
+      facts.openedAt = facts.activeAt = performance.now();
       this.#dispatch("connected", {
         address,
         id,
@@ -79,6 +96,7 @@ export class Connection extends EventTarget {
     };
     socket.onmessage = ({ data }) => {
       const at = performance.now();
+      facts.receivedAt = facts.activeAt = at;
       const sent = echoes.received(data);
       this.received++;
       this.#dispatch("received", {
@@ -90,7 +108,11 @@ export class Connection extends EventTarget {
     };
     socket.onerror = () => {
       facts.failed = true;
-      this.#dispatch("failed", { address, opened: facts.openedAt !== null });
+      this.#dispatch("failed", {
+        address,
+        opened: facts.openedAt !== null,
+        closeCalled: facts.closeCalledAt !== null,
+      });
       setTimeout(
         () => socket.readyState === WebSocket.CLOSED && end(NO_CLOSE_EVENT),
         UNTIL_CLOSE_EVENT,
@@ -121,6 +143,7 @@ export class Connection extends EventTarget {
     const at = performance.now();
     const sent = typeof data === "string" ? data.toWellFormed() : data;
     this.#socket.send(sent);
+    this.#facts.activeAt = at;
     this.#echoes.sent({ data: sent, at, run });
     this.sent++;
     this.#dispatch("sent", { data: sent, at, run });
@@ -146,6 +169,20 @@ export class Connection extends EventTarget {
     }
   }
 
+  /**
+   * Stops waiting for the end of a connection that is being closed. The browser still waits, but its
+   * late events are ignored, and the next connection can be opened.
+   */
+  abandon() {
+    if (this.state === WebSocket.CLOSING) {
+      const socket = this.#socket;
+      socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
+      this.#socket = null;
+      Object.assign(this.#facts, { abandoned: true, ended: true });
+      this.#dispatch("ended", reportOf(this.#facts, NO_CLOSE_EVENT));
+    }
+  }
+
   #dispatch(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
     if (type !== "state") {
@@ -157,23 +194,29 @@ export class Connection extends EventTarget {
 /**
  * The browser's report of an end: the members of the close event, and what was recorded before it.
  *
+ * - at: the time of the end, a Date
  * - closeCalled: whether the page closed or cancelled the connection
+ * - abandoned: whether the page stopped waiting for the end, so that there is no close event
  * - closeCall: the arguments of close(), {code, reason}, with null for no code; null if the page did
  *   not close an open connection
  * - initiator: "browser", "server" or "nobody"
  * - lifeMillis, openMillis, closeMillis: the time from the constructor, from the open event, and from
  *   the call of close() to the end [ms]; null if that did not happen
+ * - quietMillis: the time from the last message in either direction to the end [ms]; null if the
+ *   connection was never open
  */
 export function reportOf(facts, event) {
   const closeCalled = facts.closeCalledAt !== null;
   const endedAt = performance.now();
   return {
+    at: new Date(),
     address: facts.address,
     protocols: facts.protocols,
     id: facts.id,
     opened: facts.openedAt !== null,
     failed: facts.failed,
     closeCalled,
+    abandoned: facts.abandoned,
     closeCall: facts.closeCall ?? null,
     code: event.code,
     reason: event.reason,
@@ -182,5 +225,6 @@ export function reportOf(facts, event) {
     lifeMillis: endedAt - facts.openCalledAt,
     openMillis: facts.openedAt === null ? null : endedAt - facts.openedAt,
     closeMillis: closeCalled ? endedAt - facts.closeCalledAt : null,
+    quietMillis: facts.activeAt === null ? null : endedAt - facts.activeAt,
   };
 }

@@ -17,6 +17,11 @@ export class Echoes {
     return this.#waiting.length - this.#first;
   }
 
+  /** When the oldest waiting message was sent [ms]; null if none is waiting. */
+  get oldestAt() {
+    return this.size === 0 ? null : this.#waiting[this.#first].at;
+  }
+
   /** Adds a message: data, at (when it was sent [ms]), and any other members. */
   sent(message) {
     // A message that is sent repeatedly uses memory only once.

@@ -33,7 +33,7 @@ export class LogView {
 
   constructor(log) {
     this.#log = log;
-    onClick("log-clear", () => this.#clear());
+    onClick("log-clear", () => this.clear());
     onClick("log-copy", async () =>
       this.#showCopied(await copy(this.#shown.map(plainText).join(""))),
     );
@@ -71,6 +71,13 @@ export class LogView {
     this.#rows.advance(first, fresh);
     this.#announcer.add(fresh);
     this.#updateWords();
+  }
+
+  /** Removes all lines. */
+  clear() {
+    this.#log.clear();
+    this.#rows.scrollToNewest();
+    this.update();
   }
 
   #filter() {
@@ -118,12 +125,6 @@ export class LogView {
     this.#rows.scrollToNewest();
     this.#updateNewest();
     this.#list.focus({ preventScroll: true });
-  }
-
-  #clear() {
-    this.#log.clear();
-    this.#rows.scrollToNewest();
-    this.update();
   }
 
   async #copyRow(event) {

@@ -30,12 +30,12 @@ export function record(connection, log) {
   listen("received", ({ data, roundTrip, run }) =>
     addMessage({ kind: "received", data, run, roundTrip }),
   );
-  listen("failed", ({ address, opened }) =>
+  listen("failed", ({ address, opened, closeCalled }) =>
     log.add({
       kind: "error",
       label: text("log.error"),
       payload: address,
-      detail: text(opened ? "closing.summary.violation" : "closing.summary.unopened"),
+      detail: text(`closing.summary.${failureOf(opened, closeCalled)}`),
     }),
   );
   listen("ended", report => log.add(end(report)));
@@ -47,6 +47,13 @@ export function record(connection, log) {
       log.add({ ...message, label: text(`log.${message.kind}`), ...sizeAndDetail(message.data) });
     }
   }
+}
+
+function failureOf(opened, closeCalled) {
+  if (opened) {
+    return "violation";
+  }
+  return closeCalled ? "cancelled" : "unopened";
 }
 
 function sizeAndDetail(data) {

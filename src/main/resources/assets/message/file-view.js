@@ -59,6 +59,7 @@ export class FileView {
 
   update() {
     document.getElementById("file-chosen").hidden = this.content === null;
+    document.getElementById("file-choice").hidden = this.content !== null;
     document.getElementById("file-name").textContent = this.#name;
   }
 

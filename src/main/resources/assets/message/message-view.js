@@ -4,8 +4,11 @@ import { enable, isEnabled, showProblem } from "../base/controls.js";
 import { number, size, utf8Length } from "../base/format.js";
 import { formatJson, jsonProblem, lineAndColumn } from "../base/json.js";
 import { text } from "../base/texts.js";
+import { Toggle } from "../base/toggle.js";
 import { FileView } from "./file-view.js";
 import { readHex } from "./hex.js";
+import { MessageHistory } from "./message-history.js";
+import { Outbox } from "./outbox.js";
 import { RepeatView } from "./repeat-view.js";
 import { TemplatesView } from "./templates-view.js";
 
@@ -22,9 +25,16 @@ export class MessageView {
   #formatButton = document.getElementById("json-format");
   #file;
   #repeat;
+  #outbox;
+  #history = new MessageHistory();
 
-  constructor(connection) {
+  /** @param connect opens a connection, and returns whether it could */
+  constructor(connection, connect) {
     this.#connection = connection;
+    this.#outbox = new Outbox(connection, connect);
+    this.#outbox.addEventListener("change", () => this.update());
+    new Toggle("template-button");
+    new Toggle("repeat-toggle");
     this.#file = new FileView(
       () => this.update(),
       () => this.#selectKind("binary"),
@@ -38,15 +48,13 @@ export class MessageView {
       event.preventDefault();
       this.#send();
     });
-    this.#text.addEventListener("keydown", event => this.#sendOnEnter(event, !event.shiftKey));
-    [this.#json, this.#hex].forEach(field =>
-      field.addEventListener("keydown", event =>
-        this.#sendOnEnter(event, event.ctrlKey || event.metaKey),
-      ),
-    );
-    [this.#text, this.#json, this.#hex].forEach(field =>
-      field.addEventListener("input", () => this.update()),
-    );
+    [this.#text, this.#json, this.#hex].forEach(field => {
+      field.addEventListener("keydown", event => this.#keyPressed(event));
+      field.addEventListener("input", () => {
+        this.#history.leave();
+        this.update();
+      });
+    });
     this.#kinds.forEach(kind => kind.addEventListener("change", () => this.update()));
     this.#formatButton.addEventListener("click", () => this.#format());
     // A new count changes nothing here. Counts may change thousands of times a second.
@@ -70,19 +78,32 @@ export class MessageView {
       json: () => this.#updateJson(),
       binary: () => this.#updateBinary(),
     }[kind]();
-    const disabledReason = this.#shownState === WebSocket.OPEN ? problem : text("send.notOpen");
-    enable(this.#button, disabledReason);
-    this.#repeat.update(disabledReason);
+    const isOpen = this.#shownState === WebSocket.OPEN;
+    const waits = this.#outbox.isWaiting;
+    setText("send-button", text(isOpen || waits ? "send" : "send.connect"));
+    setText("send-note", waits ? text(`send.waiting.${this.#shownState}`) : "");
+    enable(this.#button, problem ?? (waits ? text("send.isWaiting") : null));
+    this.#repeat.update(isOpen ? problem : text("send.notOpen"));
+  }
+
+  /** Moves the focus to the field of the message. */
+  focus() {
+    this.#field().focus();
+  }
+
+  /** Sends a message: a string or an ArrayBuffer. Connects first if necessary. */
+  send(data) {
+    this.#outbox.send(data);
   }
 
   #updateText() {
-    showSize("text-view-size", utf8Length(this.#text.value));
+    showSize(utf8Length(this.#text.value));
     return null;
   }
 
   #updateJson() {
     const { value } = this.#json;
-    showSize("json-view-size", utf8Length(value));
+    showSize(utf8Length(value));
     const found = jsonProblem(value);
     const words =
       found === null ? null : withPosition(`json.problem.${found.problem}`, value, found.position);
@@ -95,7 +116,7 @@ export class MessageView {
     const { value } = this.#hex;
     const { bytes, problem, position } =
       this.#file.content === null ? readHex(value) : { bytes: this.#file.content, problem: null };
-    showSize("hex-view-size", bytes?.byteLength ?? null);
+    showSize(bytes?.byteLength ?? null);
     showProblem(
       this.#hex,
       document.getElementById("hex-problem"),
@@ -108,7 +129,13 @@ export class MessageView {
     // A script may have set a field, which fires no event.
     this.update();
     if (isEnabled(this.#button)) {
-      this.#connection.send(this.#messageOf(false)(1));
+      const template = this.#template();
+      if (template !== null) {
+        this.#history.add(template);
+      }
+      this.send(this.#messageOf(false)(1));
+    } else {
+      this.#button.click();
     }
   }
 
@@ -127,11 +154,25 @@ export class MessageView {
     return numbered ? count => value.replaceAll(PLACEHOLDER, count) : () => value;
   }
 
-  #sendOnEnter(event, wanted) {
-    // While an input method composes a word, Enter confirms that word.
-    if (event.key === "Enter" && wanted && !event.isComposing) {
+  #keyPressed(event) {
+    const { key, target } = event;
+    // While an input method composes a word, the keys belong to it.
+    if (event.isComposing) {
+      return;
+    }
+    const sends = event.ctrlKey || event.metaKey || (target === this.#text && !event.shiftKey);
+    if (key === "Enter" && sends) {
       event.preventDefault();
       this.#send();
+    } else if ((key === "ArrowUp" || key === "ArrowDown") && !event.shiftKey && !event.altKey) {
+      const message =
+        key === "ArrowUp"
+          ? isAtStart(target) && this.#history.older(this.#template())
+          : isAtEnd(target) && this.#history.newer();
+      if (message) {
+        event.preventDefault();
+        this.#apply(message);
+      }
     }
   }
 
@@ -140,6 +181,10 @@ export class MessageView {
       this.#json.value = formatJson(this.#json.value);
       this.update();
     }
+  }
+
+  #field() {
+    return { text: this.#text, json: this.#json, binary: this.#hex }[this.#kind()];
   }
 
   #kind() {
@@ -175,6 +220,22 @@ function withPosition(key, value, position) {
   return text("message.place", number(line), number(column), text(key));
 }
 
-function showSize(id, bytes) {
-  document.getElementById(id).textContent = bytes === null ? "" : size(bytes);
+// At the edges of the text, the arrow keys cannot move further.
+function isAtStart({ value, selectionStart, selectionEnd }) {
+  return selectionStart === selectionEnd && !value.slice(0, selectionStart).includes("\n");
+}
+
+function isAtEnd({ value, selectionStart, selectionEnd }) {
+  return selectionStart === selectionEnd && !value.slice(selectionEnd).includes("\n");
+}
+
+function showSize(bytes) {
+  setText("message-size", bytes === null ? "" : size(bytes));
+}
+
+function setText(id, words) {
+  const element = document.getElementById(id);
+  if (element.textContent !== words) {
+    element.textContent = words;
+  }
 }

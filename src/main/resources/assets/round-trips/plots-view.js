@@ -5,22 +5,24 @@ import { text } from "../base/texts.js";
 import { loadChart, Plot } from "./plot.js";
 import { STEP, STEPS } from "./series.js";
 
+const PANEL = "round-trips";
+
 export class PlotsView {
   #series;
   #changed;
-  #fold = document.getElementById("round-trips-fold");
+  #tabs;
   #latency = document.getElementById("latency-plot");
   #rate = document.getElementById("rate-plot");
   #isLoading = false;
   #plots = null;
 
   /** @param changed is called when an update is due */
-  constructor(series, changed) {
+  constructor(series, tabs, changed) {
     this.#series = series;
+    this.#tabs = tabs;
     this.#changed = changed;
-    this.#fold.addEventListener("toggle", () => this.#visibilityChanged());
     document.addEventListener("visibilitychange", () => this.#visibilityChanged());
-    this.#visibilityChanged();
+    tabs.onShow(PANEL, () => this.#visibilityChanged());
   }
 
   /** Whether the plots move on without new echoes. */
@@ -53,12 +55,12 @@ export class PlotsView {
   }
 
   get #isVisible() {
-    return this.#fold.open && !document.hidden;
+    return this.#tabs.isShown(PANEL) && !document.hidden;
   }
 
   #visibilityChanged() {
     this.#changed();
-    if (this.#fold.open && !this.#isLoading) {
+    if (this.#tabs.isShown(PANEL) && !this.#isLoading) {
       this.#isLoading = true;
       this.#load();
     }

@@ -25,11 +25,11 @@ export class RoundTripsView {
   #start = document.getElementById("run-start");
   #stop = document.getElementById("run-stop");
 
-  constructor(connection, log) {
+  constructor(connection, log, tabs) {
     this.#connection = connection;
     this.#log = log;
     this.#samples = new Samples(connection);
-    this.#plots = new PlotsView(this.#samples.series, () => this.#updateSoon());
+    this.#plots = new PlotsView(this.#samples.series, tabs, () => this.#updateSoon());
     document.getElementById("run-form").addEventListener("submit", event => {
       event.preventDefault();
       this.#startRun();

@@ -5,21 +5,23 @@ import { loadElement, loadEntries } from "./catalogue.js";
 import { fromFragment } from "./link.js";
 import { ScenariosView } from "./scenarios-view.js";
 
+const PANEL = "scenarios";
+
 export class ScenariosSection {
-  #fold = document.getElementById("scenarios-fold");
+  #tabs;
   #note = document.getElementById("scenarios-loading");
   #state = "absent";
 
-  constructor() {
-    this.#fold.addEventListener("toggle", () => this.update());
+  constructor(tabs) {
+    this.#tabs = tabs;
+    tabs.onShow(PANEL, () => this.update());
     addEventListener("hashchange", () => this.#unfoldIfNamed());
     this.#unfoldIfNamed();
-    this.update();
   }
 
-  /** Loads the catalogue if the section is unfolded. */
+  /** Loads the catalogue, unless it is loaded. */
   async update() {
-    if (!this.#fold.open || this.#state !== "absent") {
+    if (this.#state !== "absent") {
       return;
     }
     this.#state = "loading";
@@ -40,7 +42,7 @@ export class ScenariosSection {
   #unfoldIfNamed() {
     const named = fromFragment(location.hash);
     if (named !== null && document.getElementById(named.id) === null) {
-      this.#fold.open = true;
+      this.#tabs.show(PANEL);
     }
   }
 }

@@ -24,12 +24,14 @@ const FIELDS = {
 
 export class ShareView {
   #connection;
+  #tabs;
   #feedback = document.getElementById("link-feedback");
   #feedbackTimer = null;
 
   /** Applies the link with which the page was opened. */
-  constructor(connection) {
+  constructor(connection, tabs) {
     this.#connection = connection;
+    this.#tabs = tabs;
     document.getElementById("copy-link").addEventListener("click", () => this.#copy());
     document.getElementById("open-form").addEventListener("submit", () => this.#note(null, []));
     addEventListener("hashchange", () => this.#apply());
@@ -43,7 +45,7 @@ export class ShareView {
     const { state, problems } = fromFragment(location.hash);
     for (const [key, value] of Object.entries(state)) {
       const field = fieldOf(key);
-      show(field);
+      this.#show(field);
       field.value = value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
@@ -51,6 +53,22 @@ export class ShareView {
       const applied =
         this.#connection.state === WebSocket.CLOSED ? "link.applied" : "link.applied.open";
       this.#note(Object.keys(state).length > 0 ? applied : "link.refused", problems);
+    }
+  }
+
+  // Makes a field visible: its tab, its kind of message, or the options.
+  #show(field) {
+    const panel = field.closest("[role=tabpanel]");
+    if (panel !== null) {
+      this.#tabs.show(panel.id);
+    }
+    const kind = field.closest("[data-kind-panel]")?.dataset.kindPanel;
+    if (kind !== undefined) {
+      document.querySelector(`#message-kinds [value="${kind}"]`).click();
+    }
+    const options = field.closest("#options[hidden]");
+    if (options !== null) {
+      document.querySelector(`[aria-controls="${options.id}"]`).click();
     }
   }
 
@@ -91,18 +109,8 @@ export class ShareView {
 
 // A link contains only the values that the visitor sees: no other kinds of messages, no folded settings.
 function shownValues() {
-  const shown = Object.keys(FIELDS).filter(
-    key => fieldOf(key).closest("[hidden], details:not([open])") === null,
-  );
+  const shown = Object.keys(FIELDS).filter(key => fieldOf(key).closest("[hidden]") === null);
   return Object.fromEntries(shown.map(key => [key, fieldOf(key).value]));
-}
-
-function show(field) {
-  field.closest("details")?.setAttribute("open", "");
-  const kind = field.closest("[data-kind-panel]")?.dataset.kindPanel;
-  if (kind !== undefined) {
-    document.querySelector(`#message-kinds [value="${kind}"]`).click();
-  }
 }
 
 function fieldOf(key) {

@@ -1,0 +1,14 @@
+// The lesson: its examples run at once.
+
+import { ownServer } from "../connection/address.js";
+
+export class LessonView {
+  constructor(connectionView) {
+    for (const example of document.querySelectorAll("[data-example]")) {
+      example.addEventListener("click", () => {
+        connectionView.setAddress(ownServer() + example.dataset.example);
+        connectionView.connect();
+      });
+    }
+  }
+}
