@@ -1,5 +1,7 @@
 // The entry point of the test page: creates one connection, its log, and the views of both.
 
+// First, because it reads the words of the page before another script changes them.
+import "./base/language.js";
 import "./base/reason.js";
 import { SchemeView } from "./base/scheme-view.js";
 import { Tabs } from "./base/tabs.js";
@@ -23,25 +25,32 @@ const connection = new Connection();
 const log = new LogView(new Log());
 const tabs = new Tabs(document.getElementById("tabs"));
 
-new SchemeView();
 record(connection, log);
 const lastConnection = new LastConnection(connection);
 const connectionView = new ConnectionView(connection, log);
 const messageView = new MessageView(connection, () => connectionView.connect());
-new CauseView(connection, lastConnection, {
-  retry: () => connectionView.connect(),
-  showDetails: () => tabs.show("closing"),
-});
-new ClosingView(lastConnection);
-new RoundTripsView(connection, log, tabs);
-new ScenariosSection(tabs);
+const verdictView = new VerdictView(connection);
+const views = [
+  log,
+  connectionView,
+  messageView,
+  verdictView,
+  new SchemeView(),
+  new CauseView(connection, lastConnection, {
+    retry: () => connectionView.connect(),
+    showDetails: () => tabs.show("closing"),
+  }),
+  new ClosingView(lastConnection),
+  new RoundTripsView(connection, log, tabs),
+  new ScenariosSection(tabs),
+  new ShareView(connection, tabs),
+];
 new LessonView(connectionView);
-new ShareView(connection, tabs);
 new Shortcuts({ connectionView, messageView, log });
-const verdict = new VerdictView(connection);
+document.addEventListener("languagechange", () => views.forEach(view => view.update()));
 
 if (document.body.dataset.demo === "on") {
-  verdict.check(connection, address => {
+  verdictView.check(connection, address => {
     connectionView.setAddress(address);
     connection.open(address);
   });

@@ -23,14 +23,14 @@ const PERMISSIONS = [
     "wss://10.1.2.3/",
     "local-network",
     "prompt",
-    "advice.prompt.network advice.other advice.certificate advice.again",
+    "advice.prompt.network advice.other advice.certificate advice.maybeNoTls advice.again",
   ],
   ["ws://127.0.0.1:2/", "loopback-network", "granted", "advice.other advice.redirect advice.again"],
   [
     "wss://example.com/",
     "loopback-network",
     "denied",
-    "advice.other advice.certificate advice.again",
+    "advice.other advice.certificate advice.maybeNoTls advice.again",
   ],
   [
     "ws://127.0.0.1:2/",
@@ -51,7 +51,7 @@ const TRANSCRIPTS = [
   [
     503,
     { scenario: "refuse", closing: { cause: "scenario" } },
-    [["advice.onPurpose", "ws://localhost:8080/"]],
+    [["advice.onPurpose", new URL("ws://localhost:8080/")]],
   ],
   [400, { scenario: "close" }, null],
   [400, {}, null],

@@ -2,16 +2,21 @@
 
 import { text } from "./texts.js";
 
-const language = document.documentElement.lang;
-const integers = new Intl.NumberFormat(language);
-const tenths = new Intl.NumberFormat(language, {
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-});
-const threeDigits = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+let { integers, tenths, threeDigits } = formats();
+document.addEventListener("languagechange", () => ({ integers, tenths, threeDigits } = formats()));
+
 const encoder = new TextEncoder();
 
 const HEX_BYTES = 64;
+
+function formats() {
+  const language = document.documentElement.lang;
+  return {
+    integers: new Intl.NumberFormat(language),
+    tenths: new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    threeDigits: new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }),
+  };
+}
 
 /** An integer. */
 export function number(value) {

@@ -3,11 +3,16 @@
 const texts = new Map();
 const closeCodeNames = new Map();
 
-for (const data of document.getElementById("texts").content.querySelectorAll("data")) {
-  if (data.classList.contains("close-code")) {
-    closeCodeNames.set(Number(data.value), data.textContent);
-  } else {
-    texts.set(data.value, data.textContent);
+replaceTexts(document);
+
+/** Takes the texts from a page of the server, which may be in another language. */
+export function replaceTexts(page) {
+  for (const data of page.getElementById("texts").content.querySelectorAll("data")) {
+    if (data.classList.contains("close-code")) {
+      closeCodeNames.set(Number(data.value), data.textContent);
+    } else {
+      texts.set(data.value, data.textContent);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 // The fields for the address and the subprotocols, and the addresses that were used before.
 
+import { showAdvice } from "../base/advice.js";
 import { showProblem, storage } from "../base/controls.js";
 import { Recent } from "../base/recent.js";
 import { text } from "../base/texts.js";
@@ -73,7 +74,8 @@ export class AddressView {
 
   /** @param problem [text key, ...values], or null */
   showProblem(problem) {
-    showProblem(this.#field, this.#problem, problem === null ? null : text(...problem));
+    this.#field.ariaInvalid = problem === null ? null : "true";
+    showAdvice(this.#problem.id, problem === null ? [] : [problem], "span");
   }
 
   #updateProtocolsProblem() {

@@ -41,10 +41,10 @@ function completed(input, scheme, page) {
 /** What is wrong with an address, as [text key, ...values]; null if it is valid. */
 export function addressProblem(address, page = location.href) {
   if (address === "") {
-    return ["address.empty", ownServer(page)];
+    return ["address.empty", new URL(ownServer(page))];
   }
   if (!URL.canParse(address) || /\s/.test(address)) {
-    return ["address.invalid", ownServer(page)];
+    return ["address.invalid", new URL(ownServer(page))];
   }
   const url = new URL(address);
   if (url.protocol !== "ws:" && url.protocol !== "wss:") {
@@ -55,7 +55,7 @@ export function addressProblem(address, page = location.href) {
   }
   if (new URL(page).protocol === "https:" && url.protocol === "ws:" && !isLoopback(url.hostname)) {
     url.protocol = "wss:";
-    return ["address.mixed", url.href];
+    return ["address.mixed", url];
   }
   return null;
 }

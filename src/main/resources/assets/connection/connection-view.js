@@ -1,5 +1,6 @@
 // The bar of the connection: its address, and the buttons that connect and close.
 
+import { TRY } from "../base/advice.js";
 import { enable, isEnabled, showProblem, storage } from "../base/controls.js";
 import { text } from "../base/texts.js";
 import { Toggle } from "../base/toggle.js";
@@ -46,6 +47,7 @@ export class ConnectionView {
     this.#reconnect.addEventListener("change", () => this.#reconnectChanged());
     this.#codes.addEventListener("input", () => this.#codesChanged());
     connection.addEventListener("state", () => this.#updateOpenButton());
+    document.addEventListener(TRY, ({ detail: address }) => this.tryAddress(address));
     this.#updateOpenButton();
   }
 
@@ -63,6 +65,13 @@ export class ConnectionView {
     return false;
   }
 
+  /** Puts an address into the field, and connects if no connection is open. */
+  tryAddress(address) {
+    this.#address.set(address);
+    this.#openButton.focus();
+    this.#openButton.click();
+  }
+
   /** Puts an address into the field. */
   setAddress(address) {
     this.#address.set(address);
@@ -71,11 +80,6 @@ export class ConnectionView {
   /** Closes the connection with the code and the reason of the fields, if it is open. */
   close() {
     this.#close.close();
-  }
-
-  /** @param title of the page, without the state */
-  set title(title) {
-    this.#state.title = title;
   }
 
   update() {
@@ -96,7 +100,7 @@ export class ConnectionView {
       this.#connection.open(address, protocols);
       return true;
     } catch {
-      this.#address.showProblem(["address.invalid", ownServer()]);
+      this.#address.showProblem(["address.invalid", new URL(ownServer())]);
       return false;
     }
   }

@@ -31,8 +31,12 @@ export async function adviceFor(address, transcript = null) {
   if (port !== null) {
     return [["advice.port", port]];
   }
-  if (new URL(address).host !== new URL(ownServer()).host) {
+  const { host, protocol } = new URL(address);
+  if (host !== new URL(ownServer()).host) {
     return adviceForOther(address);
+  }
+  if (protocol !== new URL(ownServer()).protocol) {
+    return [[protocol === "wss:" ? "advice.noTls" : "advice.needsTls", otherScheme(address)]];
   }
   const seen = transcript === null ? null : adviceFromTranscript(transcript);
   return seen ?? adviceFromRequest(address, transcript);
@@ -48,9 +52,12 @@ export async function adviceForOther(address, permission = networkPermission(add
   return [
     ...(state === "prompt" ? [[`advice.prompt.${place}`, location.origin]] : []),
     ["advice.other", location.origin],
-    protocol === "wss:"
-      ? ["advice.certificate", new URL("/", httpAddress(address))]
-      : ["advice.redirect", secured(address)],
+    ...(protocol === "wss:"
+      ? [
+          ["advice.certificate", new URL("/", httpAddress(address))],
+          ["advice.maybeNoTls", otherScheme(address)],
+        ]
+      : [["advice.redirect", otherScheme(address)]]),
     ["advice.again"],
   ];
 }
@@ -66,7 +73,7 @@ export function adviceFromTranscript({
     return [["advice.taken"]];
   }
   if (scenario !== null && cause === "scenario") {
-    return [["advice.onPurpose", ownServer()]];
+    return [["advice.onPurpose", new URL(ownServer())]];
   }
   if (status === null) {
     return [["advice.unanswered"], ["advice.again"]];
@@ -107,8 +114,8 @@ function isBlocked(address) {
   return blocked === new URL(address).origin;
 }
 
-function secured(address) {
+function otherScheme(address) {
   const url = new URL(address);
-  url.protocol = "wss:";
-  return url.href;
+  url.protocol = url.protocol === "wss:" ? "ws:" : "wss:";
+  return url;
 }

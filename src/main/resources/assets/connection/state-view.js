@@ -27,7 +27,6 @@ export class StateView {
   #longTimer = null;
   #isLong = false;
   #updateLater = throttled(() => this.update(), DRAINING);
-  #title = document.title;
 
   constructor(connection, reconnector) {
     this.#connection = connection;
@@ -45,12 +44,6 @@ export class StateView {
     onClick("reconnect-stop", () => reconnector.stop());
     // No event reports that an echo has been missing for some time.
     setInterval(() => connection.waitingSince !== null && this.update(), 1000);
-    this.update();
-  }
-
-  /** @param title of the page, without the state */
-  set title(title) {
-    this.#title = title;
     this.update();
   }
 
@@ -167,8 +160,8 @@ export class StateView {
     const { address } = this.#connection;
     const title =
       state === WebSocket.CLOSED || address === null
-        ? this.#title
-        : text(`title.${state}`, new URL(address).host, this.#title);
+        ? text("title")
+        : text(`title.${state}`, new URL(address).host, text("title"));
     if (document.title !== title) {
       document.title = title;
     }

@@ -5,10 +5,9 @@ import { ownServer } from "../connection/address.js";
 export class LessonView {
   constructor(connectionView) {
     for (const example of document.querySelectorAll("[data-example]")) {
-      example.addEventListener("click", () => {
-        connectionView.setAddress(ownServer() + example.dataset.example);
-        connectionView.connect();
-      });
+      example.addEventListener("click", () =>
+        connectionView.tryAddress(ownServer() + example.dataset.example),
+      );
     }
   }
 }

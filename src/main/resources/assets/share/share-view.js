@@ -27,6 +27,7 @@ export class ShareView {
   #tabs;
   #feedback = document.getElementById("link-feedback");
   #feedbackTimer = null;
+  #shown = [null, []];
 
   /** Applies the link with which the page was opened. */
   constructor(connection, tabs) {
@@ -36,6 +37,10 @@ export class ShareView {
     document.getElementById("open-form").addEventListener("submit", () => this.#note(null, []));
     addEventListener("hashchange", () => this.#apply());
     this.#apply();
+  }
+
+  update() {
+    this.#note(...this.#shown);
   }
 
   #apply() {
@@ -73,6 +78,7 @@ export class ShareView {
   }
 
   #note(key, problems) {
+    this.#shown = [key, problems];
     document.getElementById("link-note").hidden = key === null;
     document.getElementById("link-words").textContent = key === null ? "" : text(key);
     showAdvice(

@@ -1,11 +1,11 @@
 // The verdict at the top: whether WebSocket works between this browser and this server, and when that
 // was tested.
 
-import { duration, shortTime, size, utf8Length } from "../base/format.js";
+import { duration, shortTime } from "../base/format.js";
 import { text } from "../base/texts.js";
 import { ownServer } from "../connection/address.js";
 import { Connection } from "../connection/connection.js";
-import { MESSAGE, PATIENCE, runDemo } from "./demo.js";
+import { PATIENCE, runDemo } from "./demo.js";
 
 export class VerdictView {
   #box = document.getElementById("verdict");
@@ -45,12 +45,7 @@ export class VerdictView {
   #detail(outcome, roundTrip, at) {
     switch (outcome) {
       case "works":
-        return text(
-          "verdict.works.detail",
-          size(utf8Length(MESSAGE)),
-          duration(roundTrip),
-          shortTime(at),
-        );
+        return text("verdict.works.detail", duration(roundTrip), shortTime(at));
       case "silent":
         return text("verdict.silent", duration(PATIENCE), shortTime(at));
       case "fails":
