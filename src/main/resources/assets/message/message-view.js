@@ -81,7 +81,7 @@ export class MessageView {
     const isOpen = this.#shownState === WebSocket.OPEN;
     const waits = this.#outbox.isWaiting;
     setText("send-button", text(isOpen || waits ? "send" : "send.connect"));
-    setText("send-note", waits ? text(`send.waiting.${this.#shownState}`) : "");
+    setText("send-note", waits && !isOpen ? text(`send.waiting.${this.#shownState}`) : "");
     enable(this.#button, problem ?? (waits ? text("send.isWaiting") : null));
     this.#repeat.update(isOpen ? problem : text("send.notOpen"));
   }

@@ -37,8 +37,9 @@ export class VerdictView {
 
   update() {
     const { outcome, roundTrip, at } = this.#result;
-    this.#box.dataset.state = { silent: "fails" }[outcome] ?? outcome;
-    set("verdict-answer", text(`verdict.${{ silent: "fails" }[outcome] ?? outcome}`));
+    const state = outcome === "silent" ? "fails" : outcome;
+    this.#box.dataset.state = state;
+    set("verdict-answer", text(`verdict.${state}`));
     set("verdict-detail", this.#detail(outcome, roundTrip, at));
   }
 

@@ -11,8 +11,8 @@ class DiagnosisIntegrationTests extends PageInBrowser {
   void blockedPortIsNamed() {
     openAddress("ws://localhost:6667/");
     awaitAdvice(
-        "Browsers connect to no server at port 6667: it belongs to another protocol."
-            + " Let the server listen at another port, such as 8080.");
+        "Browsers block port 6667, which is reserved for another protocol."
+            + " Use a different one, such as 8080.");
   }
 
   @Test
@@ -28,7 +28,7 @@ class DiagnosisIntegrationTests extends PageInBrowser {
     awaitAdvice(
         "This page’s own security policy blocked the address. A proxy or a browser extension has"
             + " made"
-            + " it stricter: its connect-src has to allow ws://localhost:%d.".formatted(port));
+            + " it stricter: its connect-src must allow ws://localhost:%d.".formatted(port));
   }
 
   @Test
@@ -44,16 +44,17 @@ class DiagnosisIntegrationTests extends PageInBrowser {
     awaitAdvice(
         """
         Check that the server runs, that the address is right, and that it allows connections from http://localhost:%d.
-        If it wants https (by a redirect, or by HSTS), ws:// does not work there: browsers follow no redirect for WebSocket. Try wss://127.0.0.1:2/chat.
-        Open it again once the cause is gone, or tick “Reconnect automatically”.\
+        If the server requires https, ws:// fails: browsers do not follow redirects for WebSocket. Try wss://127.0.0.1:2/chat.
+        Fix the cause and try again, or turn on “Reconnect automatically” in the options.\
         """
             .formatted(port));
     openAddress("wss://127.0.0.1:2/chat");
     awaitAdvice(
         """
         Check that the server runs, that the address is right, and that it allows connections from http://localhost:%d.
-        If the browser does not trust its certificate, it says nothing and gives up. Open https://127.0.0.1:2/ in a tab and accept the certificate there.
-        Open it again once the cause is gone, or tick “Reconnect automatically”.\
+        An untrusted certificate fails silently. Open https://127.0.0.1:2/ in a new tab to check it.
+        If this port does not speak TLS, use ws://127.0.0.1:2/chat
+        Fix the cause and try again, or turn on “Reconnect automatically” in the options.\
         """
             .formatted(port));
     assertThat(browser.script("return document.querySelector('#closing-advice a').href"))

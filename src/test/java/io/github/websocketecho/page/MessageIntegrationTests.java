@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -13,10 +14,66 @@ import org.openqa.selenium.Keys;
 class MessageIntegrationTests extends PageInBrowser {
 
   @Test
+  void messageWithoutAConnectionConnectsAndIsSent() {
+    assertThat(browser.text("send-button")).isEqualTo("Connect and send");
+    browser.type("text-view", "hello");
+    browser.press(Keys.ENTER);
+    browser.await(
+        () ->
+            assertThat(browser.log())
+                .containsExactly(
+                    "connected | CONNECTED " + server(""),
+                    "sent | SENT: hello",
+                    "received | RESPONSE: hello"));
+    assertThat(browser.text("send-button")).isEqualTo("Send");
+  }
+
+  @Test
+  void messageDuringTheClosingHandshakeWaitsForItsEnd() {
+    openConnection("ignore-close?hold=3s");
+    browser.click("close-button");
+    browser.awaitText("state-name", "CLOSING (2)");
+    browser.type("address", server(""));
+    browser.type("text-view", "after the end");
+    browser.click("send-button");
+    browser.awaitText("send-note", "waiting for the end, then connecting …");
+    browser.await(() -> assertThat(browser.log()).contains("received | RESPONSE: after the end"));
+    browser.awaitText("send-note", "");
+  }
+
+  @Test
+  void invalidAddressIsReportedInsteadOfSending() {
+    browser.type("address", "hello");
+    browser.click("send-button");
+    browser.await(() -> assertThat(browser.text("address-problem")).startsWith("Not a valid"));
+    assertThat(browser.text("send-note")).isEmpty();
+  }
+
+  @Test
+  void earlierMessagesAreFoundWithTheArrowKeys() {
+    openConnection();
+    for (String message : List.of("one", "two")) {
+      browser.type("text-view", message);
+      browser.press(Keys.ENTER);
+    }
+    browser.type("text-view", "draft");
+    browser.press(Keys.UP);
+    assertThat(browser.value("text-view")).isEqualTo("two");
+    browser.press(Keys.UP);
+    assertThat(browser.value("text-view")).isEqualTo("one");
+    browser.press(Keys.DOWN, Keys.DOWN);
+    assertThat(browser.value("text-view")).isEqualTo("draft");
+    open("?demo=off");
+    browser.type("text-view", "");
+    browser.press(Keys.UP);
+    assertThat(browser.value("text-view")).isEqualTo("two");
+  }
+
+  @Test
   void emptyMessagesAreSent() {
     openConnection();
     browser.type("text-view", "");
-    assertThat(browser.text("text-view-size")).isEqualTo("0 B");
+    assertThat(browser.text("message-size")).isEqualTo("0 B");
     browser.click("send-button");
     selectKind("binary");
     browser.type("hex-view", "");
@@ -33,16 +90,15 @@ class MessageIntegrationTests extends PageInBrowser {
     selectKind("json");
     browser.type("json-view", "{\"a\": 1,\n\"b\": [1, 2,]}");
     browser.awaitText(
-        "json-problem",
-        "Line 2, column 12: A comma stands before this, so one more entry is expected.");
+        "json-problem", "Line 2, column 12: One more entry is expected after the comma.");
     assertThat(browser.attribute("json-view", "aria-invalid")).isEqualTo("true");
-    assertThat(browser.attribute("send-button", "title")).isEqualTo("Correct the JSON first.");
+    assertThat(browser.attribute("send-button", "title")).isEqualTo("Fix the JSON first.");
     browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
     assertThat(browser.text("state-counts")).isEqualTo("0 sent, 0 received");
 
     browser.type("json-view", "{\"a\":[1,2]}");
     browser.awaitText("json-problem", "");
-    assertThat(browser.text("json-view-size")).isEqualTo("11 B");
+    assertThat(browser.text("message-size")).isEqualTo("11 B");
     browser.click("json-format");
     assertThat(browser.value("json-view")).isEqualTo("{\n  \"a\": [\n    1,\n    2\n  ]\n}");
     browser.script("document.getElementById('json-view').focus()");
@@ -57,15 +113,12 @@ class MessageIntegrationTests extends PageInBrowser {
   void hexIsSentAsBytes() {
     openConnection();
     selectKind("binary");
-    assertHexProblem(
-        "00 0",
-        "Line 1, column 4: A byte has two hex digits; here stands one too many or one too few.");
-    assertHexProblem("00\n0g", "Line 2, column 2: This is no hex digit.");
-    assertHexProblem("00 x", "Line 1, column 4: This is no hex digit.");
-    assertThat(browser.attribute("send-button", "title"))
-        .isEqualTo("Correct the hex digits first.");
+    assertHexProblem("00 0", "Line 1, column 4: Each byte needs two hex digits.");
+    assertHexProblem("00\n0g", "Line 2, column 2: Not a hex digit.");
+    assertHexProblem("00 x", "Line 1, column 4: Not a hex digit.");
+    assertThat(browser.attribute("send-button", "title")).isEqualTo("Fix the hex digits first.");
     assertHexProblem("0x00, 0xFF\n4142 7f", "");
-    assertThat(browser.text("hex-view-size")).isEqualTo("5 B");
+    assertThat(browser.text("message-size")).isEqualTo("5 B");
     browser.press(Keys.chord(Keys.CONTROL, Keys.ENTER));
     browser.await(
         () ->
@@ -87,18 +140,18 @@ class MessageIntegrationTests extends PageInBrowser {
     Path file = Files.write(folder.resolve("four bytes.bin"), new byte[] {1, 2, 3, -1});
     browser.selectFile("file-view", file);
     browser.awaitText("file-name", "four bytes.bin");
-    assertThat(browser.text("hex-view-size")).isEqualTo("4 B");
+    assertThat(browser.text("message-size")).isEqualTo("4 B");
     browser.click("send-button");
     browser.await(
         () -> assertThat(browser.log()).contains("received | RESPONSE: 01 02 03 ff binary"));
 
     browser.click("file-remove");
-    assertThat(browser.text("hex-view-size")).isEqualTo("6 B");
+    assertThat(browser.text("message-size")).isEqualTo("6 B");
     Path large = folder.resolve("large.bin");
     Files.write(large, new byte[16 * 1024 * 1024 + 1]);
     browser.selectFile("file-view", large);
     browser.awaitText("file-problem", "large.bin has 16.8 MB; at most 16 MiB can be sent.");
-    assertThat(browser.text("hex-view-size")).isEqualTo("6 B");
+    assertThat(browser.text("message-size")).isEqualTo("6 B");
   }
 
   @Test
@@ -119,7 +172,7 @@ class MessageIntegrationTests extends PageInBrowser {
   @Test
   void repeatedMessageContainsItsNumber() {
     openConnection();
-    unfold("repeat-fold");
+    browser.click("repeat-toggle");
     browser.type("text-view", "number {n}");
     repeat("3", "20");
     browser.awaitText("repeat-progress", "3 of 3, done");
@@ -137,12 +190,12 @@ class MessageIntegrationTests extends PageInBrowser {
   @Test
   void repetitionEndsIfItIsStoppedOrTheConnectionEnds() {
     openConnection();
-    unfold("repeat-fold");
+    browser.click("repeat-toggle");
     browser.type("repeat-count", "10001");
     browser.awaitText("repeat-count-problem", "From 1 to 10,000 times.");
     browser.type("repeat-interval", "60001");
     browser.awaitText("repeat-interval-problem", "From 0 to 60,000 ms.");
-    assertThat(browser.attribute("repeat-button", "title")).isEqualTo("Correct the numbers first.");
+    assertThat(browser.attribute("repeat-button", "title")).isEqualTo("Fix the numbers first.");
 
     repeat("10000", "10");
     browser.await(() -> assertThat(browser.text("repeat-progress")).matches("\\d+ of 10,000"));
@@ -157,13 +210,13 @@ class MessageIntegrationTests extends PageInBrowser {
         () ->
             assertThat(browser.text("repeat-progress"))
                 .matches("\\d+ of 10,000; the connection ended"));
-    assertThat(browser.attribute("repeat-button", "title")).isEqualTo("Open a connection first.");
+    assertThat(browser.attribute("repeat-button", "title")).isEqualTo("Connect first.");
   }
 
   @Test
   void tenThousandMessagesAreSentWithoutAnInterval() {
     openConnection();
-    unfold("repeat-fold");
+    browser.click("repeat-toggle");
     repeat("10000", "0");
     browser.awaitText("state-counts", "10,000 sent, 10,000 received");
     browser.awaitText(
@@ -172,7 +225,7 @@ class MessageIntegrationTests extends PageInBrowser {
 
   @Test
   void savedTemplatesSurviveAReload() {
-    unfold("template-fold");
+    browser.click("template-button");
     selectKind("json");
     browser.type("json-view", "{\"kept\": \"“这条”\"}");
     save("first");
@@ -181,7 +234,7 @@ class MessageIntegrationTests extends PageInBrowser {
     save("second");
 
     open("?demo=off");
-    ensureUnfolded("template-fold");
+    browser.click("template-button");
     use("saved:first");
     assertThat(browser.value("json-view")).isEqualTo("{\"kept\": \"“这条”\"}");
     assertThat(browser.focused()).isEqualTo("json-view");
@@ -191,15 +244,15 @@ class MessageIntegrationTests extends PageInBrowser {
     browser.click("template-delete");
     assertThat(names()).isEqualTo("first");
     assertThat(browser.attribute("template-delete", "title"))
-        .isEqualTo("Only a message that you have kept can be deleted.");
+        .isEqualTo("Only a saved message can be deleted.");
     use("page:large");
-    assertThat(browser.text("text-view-size")).isEqualTo("65.5 kB");
+    assertThat(browser.text("message-size")).isEqualTo("65.5 kB");
   }
 
   @Test
   void everyExampleCanBeSent() {
     openConnection();
-    unfold("template-fold");
+    browser.click("template-button");
     for (String example : new String[] {"json", "emoji", "large", "bytes"}) {
       use("page:" + example);
       browser.click("send-button");
@@ -209,16 +262,15 @@ class MessageIntegrationTests extends PageInBrowser {
 
   @Test
   void numberAndSizeOfTemplatesAreLimited() {
-    unfold("template-fold");
+    browser.click("template-button");
     browser.click("template-save");
-    browser.awaitText("template-problem", "Give it a name.");
+    browser.awaitText("template-problem", "Enter a name.");
     use("page:large");
     browser.type("template-name", "too large");
     browser.click("template-save");
     browser.awaitText(
         "template-problem",
-        "All messages together may have at most 64 kB."
-            + " Delete one first, or keep a shorter one.");
+        "The saved messages would exceed 64 kB. Delete one, or save a shorter one.");
     browser.type("text-view", "short");
     for (int i = 1; i <= 20; i++) {
       browser.script("document.getElementById('template-name').value = 'name " + i + "'");
@@ -228,8 +280,7 @@ class MessageIntegrationTests extends PageInBrowser {
     browser.type("template-name", "one more");
     browser.click("template-save");
     browser.awaitText(
-        "template-problem",
-        "20 messages are kept, and there is no room for more. Delete one first.");
+        "template-problem", "20 messages are saved, which is the limit. Delete one first.");
     browser.type("template-name", "name 7");
     browser.click("template-save");
     browser.awaitText("template-problem", "");
@@ -246,7 +297,7 @@ class MessageIntegrationTests extends PageInBrowser {
         Object.defineProperty(WebSocket.prototype, 'bufferedAmount', { ...real, get: () => window.waiting });
         """);
     browser.click("send-button");
-    browser.awaitText("state-buffered", ", 12.3 kB waiting (bufferedAmount)");
+    browser.awaitText("state-buffered", ", 12.3 kB not sent yet (bufferedAmount)");
     browser.script("window.waiting = 0");
     browser.awaitText("state-buffered", "");
   }
@@ -258,14 +309,6 @@ class MessageIntegrationTests extends PageInBrowser {
 
   private void selectKind(String kind) {
     browser.script("document.querySelector('#message-kinds [value=" + kind + "]').click()");
-  }
-
-  private void unfold(String id) {
-    browser.script("document.querySelector('#" + id + " > summary').click()");
-  }
-
-  private void ensureUnfolded(String id) {
-    browser.script("document.getElementById('" + id + "').open = true");
   }
 
   private void repeat(String count, String interval) {

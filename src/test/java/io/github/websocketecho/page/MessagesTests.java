@@ -61,12 +61,17 @@ class MessagesTests {
   @Test
   void chineseTextsAreChinese() {
     Pattern han = Pattern.compile("\\p{IsHan}");
-    // Units, and ranges without words.
+    // Names, units, and ranges without words.
     List<String> neutral =
         List.of(
             "script.size",
             "script.size.large",
             "script.size.huge",
+            "page.title",
+            "script.title",
+            "script.title.0",
+            "script.title.1",
+            "script.title.2",
             "script.trips.sentences",
             "range.numbers",
             "range.list");
@@ -115,6 +120,10 @@ class MessagesTests {
             "verdict.remark.",
             "script.scheme.",
             "script.state.",
+            "script.close.notOpen.",
+            "script.send.waiting.",
+            "script.title.",
+            "script.verdict.",
             "script.link.",
             "script.trips.hint.",
             "script.trips.name.",

@@ -29,7 +29,7 @@ class PageControllerTests {
         .hasStatusOk()
         .hasContentTypeCompatibleWith(MediaType.TEXT_HTML)
         .bodyText()
-        .contains("<h1>WebSocket Test</h1>")
+        .contains("<h1>WebSocket Echo</h1>")
         .contains("id=\"output\"")
         .contains("id=\"text-view\"")
         .contains("id=\"close-button\"")
@@ -39,34 +39,34 @@ class PageControllerTests {
 
   @ParameterizedTest
   @CsvSource({
-    "'',                     en,      WebSocket Test",
-    "en-GB,                  en,      WebSocket Test",
-    "'fr, de;q=0.5',         en,      WebSocket Test",
-    "zh,                     zh-Hans, WebSocket 测试",
-    "'zh-CN,zh;q=0.9,en;q=0.8', zh-Hans, WebSocket 测试",
-    "zh-TW,                  zh-Hans, WebSocket 测试",
-    "'fr, zh;q=0.9, en;q=0.8', zh-Hans, WebSocket 测试",
+    "'',                     en,      Connect",
+    "en-GB,                  en,      Connect",
+    "'fr, de;q=0.5',         en,      Connect",
+    "zh,                     zh-Hans, 连接",
+    "'zh-CN,zh;q=0.9,en;q=0.8', zh-Hans, 连接",
+    "zh-TW,                  zh-Hans, 连接",
+    "'fr, zh;q=0.9, en;q=0.8', zh-Hans, 连接",
   })
-  void pageIsInTheFirstSupportedAcceptedLanguage(String accepted, String tag, String title) {
+  void pageIsInTheFirstSupportedAcceptedLanguage(String accepted, String tag, String connect) {
     var request = mvc.get().uri("/");
     if (!accepted.isEmpty()) {
       request.header(HttpHeaders.ACCEPT_LANGUAGE, accepted);
     }
-    assertLanguage(request.exchange(), tag, title);
+    assertLanguage(request.exchange(), tag, connect);
   }
 
   @Test
   void switchedLanguageIsStoredInACookie() {
     MvcTestResult switched =
         mvc.get().uri("/?lang=zh-Hans").header(HttpHeaders.ACCEPT_LANGUAGE, "en").exchange();
-    assertLanguage(switched, "zh-Hans", "WebSocket 测试");
+    assertLanguage(switched, "zh-Hans", "连接");
     var cookie =
         Objects.requireNonNull(switched.getResponse().getCookie("websocket-echo-language"));
     assertThat(cookie.isHttpOnly()).isTrue();
     assertLanguage(
         mvc.get().uri("/").header(HttpHeaders.ACCEPT_LANGUAGE, "en").cookie(cookie).exchange(),
         "zh-Hans",
-        "WebSocket 测试");
+        "连接");
   }
 
   @ParameterizedTest
@@ -141,11 +141,11 @@ class PageControllerTests {
             "This address does not support POST. The header Allow lists the supported methods.");
   }
 
-  private static void assertLanguage(MvcTestResult result, String tag, String title) {
+  private static void assertLanguage(MvcTestResult result, String tag, String connect) {
     assertThat(result).hasStatusOk();
     assertThat(result)
         .bodyText()
         .contains("<html lang=\"" + tag + "\">")
-        .contains("<h1>" + title + "</h1>");
+        .containsPattern("id=\"open-button\"[^>]*>" + connect + "</button>");
   }
 }

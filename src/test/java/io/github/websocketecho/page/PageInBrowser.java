@@ -55,6 +55,16 @@ abstract class PageInBrowser {
     browser.awaitText("state-name", "OPEN (1)");
   }
 
+  /** Shows a panel below the log, such as {@code round-trips}. */
+  final void showTab(String panel) {
+    browser.click(panel + "-tab");
+  }
+
+  /** Shows the fields for the subprotocols and for reconnecting. */
+  final void showOptions() {
+    browser.click("options-button");
+  }
+
   final void assertFitsIntoEveryWidth(int... widths) {
     for (int width : widths) {
       browser.resize(width, 900);

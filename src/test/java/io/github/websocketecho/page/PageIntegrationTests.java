@@ -3,6 +3,7 @@ package io.github.websocketecho.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.transcript.TranscriptClient;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;
@@ -11,12 +12,13 @@ import tools.jackson.databind.JsonNode;
 class PageIntegrationTests extends PageInBrowser {
 
   private static final String RECEIVED_BLUE = "rgba(26, 79, 196, 1)";
+  private static final String WORKS = "WebSocket works between your browser and this server.";
   private static final String ERROR_RED = "rgba(179, 32, 26, 1)";
 
   @Test
   void demoShowsThatWebSocketWorks() {
     open("");
-    browser.awaitText("verdict-answer", "WebSocket works from here.");
+    browser.awaitText("verdict-answer", WORKS);
     browser.await(
         () ->
             assertThat(browser.log())
@@ -27,23 +29,24 @@ class PageIntegrationTests extends PageInBrowser {
                     "disconnected | DISCONNECTED 1000 Normal Closure Deliberate disconnection"
                         + " You closed, and the server agreed."));
     assertThat(browser.text("verdict-detail"))
-        .matches("15 B went there and came back in [0-9.,]+ (ms|s)\\.");
+        .matches("Echo in [0-9.,]+ (ms|s) at \\d\\d:\\d\\d:\\d\\d\\.");
     assertThat(browser.colourOf("received")).isEqualTo(RECEIVED_BLUE);
   }
 
   @Test
   void pageWorksAtItsOtherPath() {
     open(".ws");
-    browser.awaitText("verdict-answer", "WebSocket works from here.");
+    browser.awaitText("verdict-answer", WORKS);
     assertThat(browser.value("address")).isEqualTo(server(""));
   }
 
   @Test
   void demoDoesNotRunIfItIsOff() {
-    assertThat(browser.text("verdict-answer"))
-        .isEqualTo("The demo is off. Open a connection to try it.");
+    assertThat(browser.text("verdict-answer")).isEqualTo("The automatic check is off.");
     assertThat(browser.log()).isEmpty();
     assertThat(browser.text("state-name")).isEqualTo("CLOSED (3)");
+    assertThat(browser.text("state-words")).isEqualTo("not connected yet");
+    assertThat(browser.text("state-counts")).isEmpty();
   }
 
   @Test
@@ -51,8 +54,10 @@ class PageIntegrationTests extends PageInBrowser {
     openConnection("?connection=closed-by-the-visitor");
     browser.type("close-code", "4001");
     browser.type("close-reason", "再见");
-    assertThat(browser.text("close-call")).isEqualTo("close(4001, \"再见\")");
     assertThat(browser.text("close-reason-count")).isEqualTo("6/123 bytes");
+    showTab("lesson");
+    assertThat(browser.text("close-call")).isEqualTo("socket.close(4001, \"再见\");");
+    showTab("closing");
     browser.click("close-button");
 
     browser.awaitText("closing-summary", "You closed, and the server agreed.");
@@ -103,22 +108,23 @@ class PageIntegrationTests extends PageInBrowser {
         () ->
             assertThat(browser.text("closing-advice"))
                 .isEqualTo(
-                    "The server says: Invalid value “999” for the parameter code."
+                    "The server answered: Invalid value “999” for the parameter code."
                         + " Allowed: 1000-1003, 1007-1014, 3000-4999."));
     assertThat(browser.text("closing-summary")).isEqualTo("The connection could not be opened.");
     assertThat(browser.log())
         .containsExactly(
-            "error | ERROR " + server("close/999") + " The connection could not be opened.",
+            "error | ERROR: " + server("close/999") + " The connection could not be opened.",
             "disconnected | DISCONNECTED 1006 Abnormal Closure The connection could not be"
                 + " opened.");
     assertThat(browser.colourOf("error")).isEqualTo(ERROR_RED);
   }
 
   @Test
-  void failedDemoGivesAdvice() throws Exception {
-    // The server serves the page and its scripts, but rejects the opening handshake.
+  void failedCheckReplacesTheVerdictAndGivesAdvice() {
     open("");
-    browser.awaitText("verdict-answer", "WebSocket works from here.");
+    browser.awaitText("verdict-answer", WORKS);
+    browser.awaitText("state-name", "CLOSED (3)");
+    // The server rejects the opening handshake, as if something in between had changed it.
     browser.script(
         """
         const RealWebSocket = WebSocket;
@@ -126,23 +132,15 @@ class PageIntegrationTests extends PageInBrowser {
           constructor(address) { super(new URL('/close/1004', address)); }
         };
         """);
-    browser.asyncScript(
-        """
-        const done = arguments[0];
-        Promise.all([import('/assets/verdict/demo.js'), import('/assets/connection/connection.js')]).then(([demo, connection]) => {
-          const subject = new connection.Connection();
-          demo.runDemo(subject, address => subject.open(address));
-          done();
-        });
-        """);
-    browser.awaitText("verdict-answer", "WebSocket does not work from here.");
+    browser.click("open-button");
     browser.await(
         () ->
-            assertThat(browser.text("verdict-advice"))
+            assertThat(browser.text("cause"))
                 .contains(
-                    "The server answers HTTP, so something on the way does not let WebSocket"
-                        + " through")
-                .contains("Try https and wss"));
+                    "The server answers plain HTTP, so something in between blocks WebSocket"));
+    browser.awaitText("verdict-answer", "Your browser could not open a WebSocket to this server.");
+    browser.script("document.querySelector('#cause-more summary').click()");
+    assertThat(browser.text("cause-advice")).contains("Try https and wss");
   }
 
   @Test
@@ -157,14 +155,14 @@ class PageIntegrationTests extends PageInBrowser {
                 .containsSubsequence("sent | SENT: " + evil, "received | RESPONSE: " + evil));
     assertThat(browser.script("return document.querySelectorAll('#output img').length"))
         .isEqualTo(0L);
-    assertThat(browser.title()).isEqualTo("WebSocket Test");
+    assertThat(browser.title()).isEqualTo("● localhost:" + port + " – WebSocket Echo");
   }
 
   @Test
   void sizeOfAMessageIsShownInBytes() {
     openConnection("");
     browser.type("text-view", "你好");
-    assertThat(browser.text("text-view-size")).isEqualTo("6 B");
+    assertThat(browser.text("message-size")).isEqualTo("6 B");
     browser.click("send-button");
     browser.await(
         () ->
@@ -195,30 +193,34 @@ class PageIntegrationTests extends PageInBrowser {
     assertProblems(
         "999",
         "x",
-        "A page may only close with 1000 or 3000-4999; the browser would throw an error for 999.",
+        "A page can close only with 1000 or 3000-4999; for 999, the browser throws an"
+            + " InvalidAccessError.",
         "");
     assertProblems(
         "1001",
         "x",
-        "A page may only close with 1000 or 3000-4999; the browser would throw an error for 1001.",
+        "A page can close only with 1000 or 3000-4999; for 1001, the browser throws an"
+            + " InvalidAccessError.",
         "");
     assertProblems(
         "2999",
         "x",
-        "A page may only close with 1000 or 3000-4999; the browser would throw an error for 2999.",
+        "A page can close only with 1000 or 3000-4999; for 2999, the browser throws an"
+            + " InvalidAccessError.",
         "");
     assertProblems(
         "5000",
         "x",
-        "A page may only close with 1000 or 3000-4999; the browser would throw an error for 5000.",
+        "A page can close only with 1000 or 3000-4999; for 5000, the browser throws an"
+            + " InvalidAccessError.",
         "");
-    assertProblems("x", "x", "A code is a number: 1000 or 3000-4999.", "");
-    assertProblems("", "x", "A reason needs a code before it.", "");
+    assertProblems("x", "x", "Enter 1000 or a number from 3000 to 4999.", "");
+    assertProblems("", "x", "A reason can only be sent with a code.", "");
     assertProblems(
         "3000",
         "再".repeat(41) + "!",
         "",
-        "The reason has 124 bytes, 1 too many; the browser would throw an error.");
+        "The reason has 124 bytes, 1 too many; the browser would throw a SyntaxError.");
     browser.type("close-reason", "");
     browser.script(
         """
@@ -227,8 +229,7 @@ class PageIntegrationTests extends PageInBrowser {
         reason.dispatchEvent(new Event('input'));
         """);
     browser.awaitText(
-        "close-reason-problem",
-        "The reason holds half a character (a lone surrogate), which cannot be sent.");
+        "close-reason-problem", "The reason contains an incomplete character (a lone surrogate).");
 
     browser.click("close-button");
     assertThat(browser.text("state-name")).isEqualTo("OPEN (1)");
@@ -297,25 +298,52 @@ class PageIntegrationTests extends PageInBrowser {
     try (var server = FaultyServer.breakingOffAfterTheHandshake()) {
       openAddress(server.address());
       browser.awaitText("closing-name", "1006 Abnormal Closure");
-      assertThat(browser.text("state-words")).isEqualTo("closed");
+      assertThat(browser.text("state-words")).isEqualTo("not connected");
 
+      showOptions();
       browser.click("reconnect");
       browser.click("open-button");
-      browser.awaitText("state-words", "reconnecting in 1.0 s, attempt 1 of 20");
-      browser.awaitText("state-words", "reconnecting in 2.0 s, attempt 2 of 20");
+      String address = server.address();
+      browser.awaitText("state-words", "reconnecting to " + address + " in 1 s (attempt 1 of 20)");
+      browser.awaitText("state-words", "reconnecting to " + address + " in 2 s (attempt 2 of 20)");
+      browser.awaitText("state-words", "reconnecting to " + address + " in 1 s (attempt 2 of 20)");
       assertThat(browser.log()).contains("note | reconnecting, attempt 1 of 20");
 
-      browser.click("reconnect");
-      browser.awaitText("state-words", "closed");
+      browser.awaitText("state-words", "reconnecting to " + address + " in 4 s (attempt 3 of 20)");
+      browser.click("reconnect-now");
+      browser.await(() -> assertThat(browser.text("state-words")).contains("(attempt 4 of 20)"));
+      browser.click("reconnect-stop");
+      browser.awaitText("state-words", "not connected");
+      assertThat(browser.isShown("reconnect-now")).isFalse();
     }
   }
 
   @Test
   void connectionClosedByTheVisitorDoesNotReconnect() {
+    showOptions();
     browser.click("reconnect");
     openConnection("");
     browser.click("close-button");
-    browser.awaitText("state-words", "closed");
+    browser.awaitText("state-words", "not connected");
+  }
+
+  @Test
+  void connectionReconnectsOnlyAfterTheCodesOfTheField() {
+    showOptions();
+    browser.click("reconnect");
+    openAddress(server("close/1000"));
+    browser.awaitText("closing-name", "1000 Normal Closure");
+    assertThat(browser.text("state-words")).isEqualTo("not connected");
+    browser.type("reconnect-codes", "1000-x");
+    browser.awaitText(
+        "reconnect-codes-problem",
+        "Enter close codes from 1000 to 4999 and ranges, separated by commas: 1001, 1005-1006.");
+    browser.type("reconnect-codes", "1000");
+    browser.awaitText("reconnect-codes-problem", "");
+    browser.click("open-button");
+    browser.await(() -> assertThat(browser.text("state-words")).startsWith("reconnecting to"));
+    browser.click("reconnect");
+    browser.awaitText("state-words", "not connected");
   }
 
   @Test
@@ -323,23 +351,58 @@ class PageIntegrationTests extends PageInBrowser {
     openConnection("some/path");
     open("?demo=off");
     assertThat(browser.value("address")).isEqualTo(server("some/path"));
+    showOptions();
     browser.click("own-server-button");
     assertThat(browser.value("address")).isEqualTo(server(""));
-    assertThat(browser.focused()).isEqualTo("open-button");
+    assertThat(browser.focused()).isEqualTo("address");
+  }
+
+  @Test
+  void recentAddressesAreOffered() {
+    browser.click("address-history-button");
+    assertThat(browser.text("address-history")).isEqualTo("No addresses yet.");
+    browser.press(Keys.ESCAPE);
+    for (String path : List.of("one", "two", "one")) {
+      openConnection(path);
+      browser.click("close-button");
+      browser.awaitText("state-name", "CLOSED (3)");
+    }
+    open("?demo=off");
+    browser.click("address-history-button");
+    assertThat(browser.text("address-history-list"))
+        .isEqualTo(server("one") + "\n" + server("two"));
+    browser.script("document.querySelectorAll('#address-history-list button')[1].click()");
+    assertThat(browser.value("address")).isEqualTo(server("two"));
+    assertThat(browser.focused()).isEqualTo("address");
+    browser.click("address-history-button");
+    browser.click("address-history-clear");
+    assertThat(browser.text("address-history")).isEqualTo("No addresses yet.");
+  }
+
+  @Test
+  void addressIsCompletedAsABrowserDoes() {
+    openAddress("/close/4001?reason=bye");
+    browser.awaitText("closing-name", "4001");
+    assertThat(browser.value("address")).isEqualTo(server("close/4001?reason=bye"));
+    openAddress("localhost:" + port + "/close/4002");
+    browser.awaitText("closing-name", "4002");
+    openAddress("http://localhost:" + port + "/close/4003");
+    browser.awaitText("closing-name", "4003");
   }
 
   @Test
   void invalidAddressIsReportedAtTheField() {
-    assertAddressProblem("ftp://localhost/", "The address has to begin with ws:// or wss://.");
-    assertAddressProblem(
-        "http://localhost/", "The address has to begin with ws:// or wss://. Try ws://localhost/.");
-    assertAddressProblem(
-        "localhost", "This is no address that a browser understands. Try " + server("") + ".");
-    assertAddressProblem("ws://localhost/#part", "The address cannot have a part behind #.");
-    assertAddressProblem(
-        "ws://", "This is no address that a browser understands. Try " + server("") + ".");
-    assertAddressProblem(" ", "Give an address, such as " + server("") + ".");
+    assertAddressProblem("ftp://localhost/", "A WebSocket address begins with ws:// or wss://.");
+    String invalid = "Not a valid WebSocket address. Example: " + server("");
+    assertAddressProblem("hello", invalid);
+    assertAddressProblem("ws://local host/", invalid);
+    assertAddressProblem("ws://", invalid);
+    assertAddressProblem("ws://localhost/#part", "A WebSocket address cannot contain “#”.");
+    assertAddressProblem(" ", "Enter a WebSocket address, for example " + server("") + ".");
     assertThat(browser.focused()).isEqualTo("address");
+    browser.script("document.querySelector('#address-problem button').click()");
+    browser.awaitText("state-name", "OPEN (1)");
+    assertThat(browser.text("address-problem")).isEmpty();
   }
 
   private void assertAddressProblem(String address, String problem) {
@@ -368,15 +431,19 @@ class PageIntegrationTests extends PageInBrowser {
     assertThat(tabTo("close-button")).isTrue();
     browser.press(Keys.SPACE);
     browser.awaitText("closing-name", "4321");
-    // The disabled button keeps the focus, and its title gives the reason.
+    // The disabled button keeps the focus, and says why it does nothing when it is pressed.
     assertThat(browser.focused()).isEqualTo("close-button");
     assertThat(browser.attribute("close-button", "aria-disabled")).isEqualTo("true");
-    assertThat(browser.attribute("close-button", "title"))
-        .isEqualTo("There is no open connection to close.");
+    assertThat(browser.text("reason")).isEmpty();
+    browser.press(Keys.SPACE);
+    assertThat(browser.text("reason"))
+        .isEqualTo("No connection is open: close() is called only if readyState is OPEN.");
+    browser.press(Keys.ESCAPE);
+    assertThat(browser.text("reason")).isEmpty();
   }
 
   private boolean tabTo(String id) {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 40; i++) {
       browser.press(Keys.TAB);
       if (browser.focused().equals(id)) {
         return true;
@@ -392,12 +459,14 @@ class PageIntegrationTests extends PageInBrowser {
                 """
                 return [...document.querySelectorAll('input, textarea')]
                   .filter(e => e.labels.length === 0 || e.labels[0].textContent.trim() === '')
-                  .concat([...document.querySelectorAll('button, a')].filter(e => e.textContent.trim() === ''))
+                  .concat([...document.querySelectorAll('button, a')]
+                    .filter(e => !e.hidden && !e.ariaLabel && e.textContent.trim() === ''))
                   .map(e => e.outerHTML).join()
                 """))
         .isEqualTo("");
     assertThat(browser.attribute("output", "role")).isEqualTo("log");
-    assertThat(browser.attribute("verdict", "role")).isEqualTo("status");
+    assertThat(browser.script("return document.querySelector('#verdict [role=status]') !== null"))
+        .isEqualTo(true);
     assertThat(browser.attribute("state", "role")).isEqualTo("status");
   }
 
@@ -416,10 +485,122 @@ class PageIntegrationTests extends PageInBrowser {
       openAddress(server.address());
       browser.awaitText("state-name", "CONNECTING (0)");
       browser.awaitText("state-words", "the server has not answered the opening handshake yet");
-      browser.awaitText("open-button", "Cancel");
-      browser.click("open-button");
+      browser.awaitText("leave-button", "Cancel");
+      browser.click("close-button");
+      assertThat(browser.text("reason")).startsWith("Not open yet:");
+      browser.click("leave-button");
+      browser.awaitText("state-name", "CLOSED (3)");
       browser.awaitText("closing-summary", "You stopped the connection before it was open.");
-      browser.awaitText("open-button", "Open");
+      assertThat(browser.isShown("leave-button")).isFalse();
+      assertThat(browser.isShown("cause")).isFalse();
+    }
+  }
+
+  @Test
+  void unansweredCloseCanBeAbandoned() {
+    openConnection("ignore-close?hold=20s");
+    browser.click("close-button");
+    browser.awaitText("state-name", "CLOSING (2)");
+    browser.click("close-button");
+    assertThat(browser.text("reason")).startsWith("Already closing:");
+    browser.awaitText("leave-button", "Give up waiting");
+    browser.click("leave-button");
+    browser.awaitText("state-name", "CLOSED (3)");
+    browser.awaitText("closing-summary", "You did not wait for the end of the closing handshake.");
+    openConnection("");
+  }
+
+  @Test
+  void causeOfAFailureIsBelowTheAddressUntilTheNextConnection() {
+    openAddress("wss://localhost:" + port + "/some/path");
+    browser.await(
+        () ->
+            assertThat(browser.text("cause"))
+                .startsWith(
+                    "The connection could not be opened. This port does not speak TLS. Use "
+                        + server("some/path")));
+    browser.click("cause-details");
+    assertThat(browser.isShown("closing")).isTrue();
+    browser.script("document.querySelector('#cause-first button').click()");
+    browser.awaitText("state-name", "OPEN (1)");
+    assertThat(browser.value("address")).isEqualTo(server("some/path"));
+    assertThat(browser.isShown("cause")).isFalse();
+  }
+
+  @Test
+  void failedConnectionCanBeRetried() {
+    openAddress(server("close/999"));
+    browser.await(() -> assertThat(browser.isShown("cause-retry")).isTrue());
+    browser.type("address", server("close/1000"));
+    browser.click("cause-retry");
+    browser.awaitText("closing-name", "1000 Normal Closure");
+    assertThat(browser.isShown("cause")).isFalse();
+  }
+
+  @Test
+  void missingEchoIsReportedAfterTenSeconds() {
+    openConnection("silent");
+    browser.click("send-button");
+    browser.await(
+        () -> assertThat(browser.text("state-words")).isEqualTo("open, but no echo for 10.0 s"));
+  }
+
+  @Test
+  void checkCanBeRepeatedWhileAConnectionIsOpen() {
+    openConnection("");
+    browser.click("verdict-again");
+    browser.awaitText("verdict-answer", WORKS);
+    assertThat(browser.text("state-name")).isEqualTo("OPEN (1)");
+    assertThat(browser.log()).hasSize(1);
+  }
+
+  @Test
+  void shortcutsWorkAndAreListed() {
+    browser.press("?");
+    assertThat(browser.isShown("shortcuts")).isTrue();
+    browser.click("shortcuts-single");
+    browser.click("shortcuts-close");
+    assertThat(browser.isShown("shortcuts")).isFalse();
+    browser.press("?");
+    assertThat(browser.isShown("shortcuts")).isFalse();
+
+    browser.press(Keys.chord(Keys.ALT, Keys.SHIFT, "o"));
+    browser.awaitText("state-name", "OPEN (1)");
+    browser.press(Keys.chord(Keys.ALT, Keys.SHIFT, "m"));
+    assertThat(browser.focused()).isEqualTo("text-view");
+    browser.press(Keys.chord(Keys.ALT, Keys.SHIFT, "x"));
+    browser.await(() -> assertThat(browser.log()).isEmpty());
+    browser.press(Keys.chord(Keys.ALT, Keys.SHIFT, "c"));
+    browser.awaitText("state-name", "CLOSED (3)");
+    browser.press(Keys.chord(Keys.ALT, Keys.SHIFT, "a"));
+    assertThat(browser.focused()).isEqualTo("address");
+  }
+
+  @Test
+  void firstScreenHoldsWhatAVisitorDoesFirst() {
+    for (int[] window : new int[][] {{1366, 650}, {360, 640}}) {
+      browser.resize(window[0], window[1]);
+      open("");
+      browser.awaitText("verdict-answer", WORKS);
+      browser.await(() -> assertThat(browser.log()).hasSize(4));
+      for (String id : List.of("address", "open-button", "close-button", "state", "send-button")) {
+        assertThat(
+                browser.script(
+                    "return document.getElementById(arguments[0]).getBoundingClientRect().bottom",
+                    id))
+            .as("%s at %d", id, window[0])
+            .isInstanceOfSatisfying(
+                Number.class, bottom -> assertThat(bottom.intValue()).isLessThan(window[1]));
+      }
+      assertThat(
+              browser.script(
+                  """
+                  const { top, bottom } = document.getElementById('output').getBoundingClientRect();
+                  const line = [...document.querySelectorAll('#output .line')].at(-1).getBoundingClientRect();
+                  return line.bottom <= bottom + 8 && line.bottom <= innerHeight;
+                  """))
+          .as("newest line at %d", window[0])
+          .isEqualTo(true);
     }
   }
 }

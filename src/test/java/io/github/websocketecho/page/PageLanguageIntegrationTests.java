@@ -15,7 +15,7 @@ class PageLanguageIntegrationTests extends PageInBrowser {
   @Test
   void pageIsChineseAndSwitchesToEnglishAndBack() {
     open("");
-    browser.awaitText("verdict-answer", "从这里可以使用 WebSocket。");
+    browser.awaitText("verdict-answer", "WebSocket 连接正常。");
     browser.await(
         () ->
             assertThat(browser.log())
@@ -28,12 +28,45 @@ class PageLanguageIntegrationTests extends PageInBrowser {
     assertThat(browser.script("return document.documentElement.lang")).isEqualTo("zh-Hans");
 
     browser.clickLink("English");
-    browser.awaitText("verdict-answer", "WebSocket works from here.");
+    browser.awaitText("verdict-answer", "WebSocket works between your browser and this server.");
     assertThat(browser.script("return document.documentElement.lang")).isEqualTo("en");
 
     open("?demo=off");
-    browser.awaitText("verdict-answer", "The demo is off. Open a connection to try it.");
+    browser.awaitText("verdict-answer", "The automatic check is off.");
     browser.clickLink("中文");
-    browser.awaitText("verdict-answer", "演示已关闭。请打开一个连接试一试。");
+    browser.awaitText("verdict-answer", "自动检测已关闭。");
+  }
+
+  @Test
+  void switchingTheLanguageLosesNothing() {
+    open("?demo=off#text=from-the-link");
+    openConnection("");
+    browser.click("send-button");
+    browser.awaitText("state-counts", "已发送 1，已收到 1");
+    browser.type("text-view", "half-written");
+    browser.type("close-code", "4001");
+    browser.click("options-button");
+
+    browser.clickLink("English");
+    browser.awaitText("state-counts", "1 sent, 1 received");
+    assertThat(browser.text("state-name")).isEqualTo("OPEN (1)");
+    assertThat(browser.text("state-words")).isEqualTo("connected");
+    assertThat(browser.text("open-button")).isEqualTo("Connect");
+    assertThat(browser.text("send-button")).isEqualTo("Send");
+    assertThat(browser.value("text-view")).isEqualTo("half-written");
+    assertThat(browser.value("close-code")).isEqualTo("4001");
+    assertThat(browser.isShown("options")).isTrue();
+    assertThat(browser.script("return location.hash")).isEqualTo("#text=from-the-link");
+    assertThat(browser.script("return document.documentElement.lang")).isEqualTo("en");
+    assertThat(browser.script("return document.querySelector('[aria-current]').lang"))
+        .isEqualTo("en");
+    // No word of the other language is left.
+    assertThat(browser.script("return document.body.innerText.match(/\\p{Script=Han}+/gu).join()"))
+        .isEqualTo("中文");
+    browser.click("close-button");
+    browser.awaitText("closing-name", "4001");
+
+    open("?demo=off");
+    assertThat(browser.text("open-button")).isEqualTo("Connect");
   }
 }

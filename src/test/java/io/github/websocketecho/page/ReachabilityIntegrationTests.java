@@ -33,12 +33,12 @@ class ReachabilityIntegrationTests extends PageInBrowser {
   void lostServerIsShownUntilItRespondsAgain() {
     openConnection("");
     browser.await(() -> assertThat(requested()).hasSizeGreaterThan(1));
-    assertThat(browser.text("state-words")).isEqualTo("messages go both ways");
+    assertThat(browser.text("state-words")).isEqualTo("connected");
     respondWith("Promise.reject(new DOMException('The time is up.', 'TimeoutError'))");
     browser.awaitText("state-words", "open for the browser, but the server cannot be reached");
     assertThat(browser.text("state-name")).isEqualTo("OPEN (1)");
     browser.script("window.respond = null");
-    browser.awaitText("state-words", "messages go both ways");
+    browser.awaitText("state-words", "connected");
   }
 
   @Test
@@ -47,7 +47,7 @@ class ReachabilityIntegrationTests extends PageInBrowser {
     respondWith("Promise.resolve(new Response(null, { status: 502 }))");
     browser.awaitText("state-words", "open for the browser, but the server cannot be reached");
     respondWith("Promise.resolve(new Response(null, { status: 404 }))");
-    browser.awaitText("state-words", "messages go both ways");
+    browser.awaitText("state-words", "connected");
   }
 
   @Test
@@ -59,7 +59,7 @@ class ReachabilityIntegrationTests extends PageInBrowser {
         """
         Promise.resolve(new Response(null, {
           status: 503, headers: { 'Content-Type': 'application/problem+json' } }))""");
-    browser.awaitText("state-words", "messages go both ways");
+    browser.awaitText("state-words", "connected");
   }
 
   @Test
@@ -74,8 +74,7 @@ class ReachabilityIntegrationTests extends PageInBrowser {
           .observe(document.getElementById('state-words'), { childList: true, subtree: true });
         """);
     browser.click("send-button");
-    browser.await(
-        () -> assertThat(browser.script("return words[0]")).isEqualTo("messages go both ways"));
+    browser.await(() -> assertThat(browser.script("return words[0]")).isEqualTo("connected"));
   }
 
   @Test
@@ -84,12 +83,12 @@ class ReachabilityIntegrationTests extends PageInBrowser {
     respondWith("Promise.reject(new TypeError('It is gone.'))");
     browser.awaitText("state-words", "open for the browser, but the server cannot be reached");
     browser.click("close-button");
-    browser.awaitText("state-words", "closed");
+    browser.awaitText("state-words", "not connected");
     browser.script("window.respond = null; window.requested = []");
     openConnection("");
     browser.await(() -> assertThat(requested()).hasSizeGreaterThan(2));
     assertThat(requested().stream().distinct()).hasSize(1);
-    assertThat(browser.text("state-words")).isEqualTo("messages go both ways");
+    assertThat(browser.text("state-words")).isEqualTo("connected");
   }
 
   private void respondWith(String promise) {

@@ -18,7 +18,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
 
   @Test
   void everyEchoIsCountedUntilTheNextConnection() {
-    unfold();
+    show();
     assertThat(browser.text("trips-p50")).isEqualTo("–");
     assertThat(browser.attribute("trips-reset", "title"))
         .isEqualTo("Nothing has been counted yet.");
@@ -49,7 +49,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
     "flood,    text,   1048576,    2, 'Flood of 2 text messages of 1.0 MB'",
   })
   void runReportsItsResult(String mode, String kind, String size, int count, String name) {
-    unfold();
+    show();
     openConnection("");
     run(mode, kind, size, String.valueOf(count));
     browser.await(() -> assertThat(browser.text("run-result")).isNotEmpty());
@@ -75,7 +75,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
 
   @Test
   void runNeedsAnOpenConnectionAndValidSettings() {
-    unfold();
+    show();
     assertDisabled("run-start", "Open a connection first: a run goes over it.");
     assertDisabled("run-stop", "There is no run to stop.");
     openConnection("");
@@ -97,7 +97,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
 
   @Test
   void runCanBeStopped() {
-    unfold();
+    show();
     openConnection("");
     run("flood", "text", "100", "1000000");
     assertDisabled("run-start", "A run is under way: wait for its end, or stop it.");
@@ -114,7 +114,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
 
   @Test
   void runWithoutEchoesEnds() {
-    unfold();
+    show();
     openConnection("silent");
     run("flood", "binary", "10", "5000");
     browser.await(
@@ -129,21 +129,22 @@ class RoundTripsIntegrationTests extends PageInBrowser {
 
   @Test
   void runEndsWithItsConnection() {
-    unfold();
+    show();
     openConnection("close/1011?after=3");
     run("pingPong", "text", "10", "1000");
     browser.await(
         () ->
             assertThat(browser.text("run-result"))
                 .startsWith("The connection ended during the run. Ping-pong with 1,000"));
+    showTab("closing");
     assertThat(browser.text("closing-name")).isEqualTo("1011 Internal Error");
   }
 
   @Test
-  void chartLibraryIsLoadedWhenTheSectionIsUnfolded() {
+  void chartLibraryIsLoadedWhenTheTabIsShown() {
     openConnection("");
     assertThat(browser.script("return typeof Chart")).isEqualTo("undefined");
-    unfold();
+    show();
     browser.await(
         () -> assertThat(browser.script("return window.Chart?.version")).isEqualTo("4.5.1"));
     browser.await(
@@ -179,7 +180,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
         const append = document.head.append;
         document.head.append = function (script) { script.src = '/assets/nothing.js'; append.call(this, script); };
         """);
-    unfold();
+    show();
     browser.awaitText(
         "plot-problem",
         "The plots could not be loaded from the server. The table has the same numbers."
@@ -191,15 +192,15 @@ class RoundTripsIntegrationTests extends PageInBrowser {
 
   @Test
   void fitsIntoEveryWidth() {
-    unfold();
+    show();
     openConnection("");
     run("flood", "text", "10", "10");
     browser.awaitText("trips-count", "10");
     assertFitsIntoEveryWidth(360, 500, 768, 1024, 1440);
   }
 
-  private void unfold() {
-    browser.script("document.getElementById('round-trips-fold').open = true");
+  private void show() {
+    showTab("round-trips");
   }
 
   private void run(String mode, String kind, String size, String count) {

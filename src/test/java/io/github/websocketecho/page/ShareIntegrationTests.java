@@ -34,12 +34,14 @@ class ShareIntegrationTests extends PageInBrowser {
   void linkSelectsTheKindOfMessage(String key, String field, String message) {
     openNewPage("?demo=off#" + key + "=" + URLEncoder.encode(message, UTF_8).replace("+", "%20"));
     browser.awaitText(
-        "link-words", "This link has set the fields; nothing has been sent yet. Press Open.");
+        "link-words",
+        "The link has filled in the fields. Nothing has been sent yet: press Connect.");
     assertThat(browser.value(field)).isEqualTo(message);
     assertThat(browser.isShown(field)).isTrue();
     browser.script(RECORD_COPIED_TEXT);
+    showOptions();
     browser.click("copy-link");
-    browser.awaitText("link-feedback", "link copied");
+    browser.awaitText("link-feedback", "Link copied.");
     String copied = String.valueOf(browser.script("return window.copied"));
     for (String other : List.of("text", "json", "hex")) {
       assertThat(copied.contains("&" + other + "=")).as(copied).isEqualTo(other.equals(key));
@@ -55,7 +57,8 @@ class ShareIntegrationTests extends PageInBrowser {
             + "&protocols=chat.v1&text=a%26b%3Dc%23%F0%9F%91%8B&code=4001&reason=%E5%86%8D%E8%A7%81"
             + "&mode=flood&kind=binary&size=7&count=9");
     browser.awaitText(
-        "link-words", "This link has set the fields; nothing has been sent yet. Press Open.");
+        "link-words",
+        "The link has filled in the fields. Nothing has been sent yet: press Connect.");
     assertThat(browser.text("link-problems")).isEmpty();
     assertThat(
             List.of(
@@ -69,7 +72,6 @@ class ShareIntegrationTests extends PageInBrowser {
                 browser.value("run-size"),
                 browser.value("run-count")))
         .containsExactly(address, "chat.v1", "a&b=c#👋", "4001", "再见", "flood", "binary", "7", "9");
-    assertThat(browser.text("close-call")).isEqualTo("close(4001, \"再见\")");
     assertThat(browser.text("state-name")).isEqualTo("CLOSED (3)");
     assertThat(browser.log()).isEmpty();
     assertThat(transcript("share-nothing")).isEqualTo(404);
@@ -82,6 +84,7 @@ class ShareIntegrationTests extends PageInBrowser {
 
   @Test
   void linkOverridesStoredValuesAndIsStoredWhenOpened() {
+    showOptions();
     browser.type("protocols", "mine");
     openConnection("mine");
     openNewPage("?demo=off");
@@ -107,7 +110,7 @@ class ShareIntegrationTests extends PageInBrowser {
   void demoIgnoresTheFieldsOfALink() throws Exception {
     String address = server("linked?connection=share-demo");
     openNewPage("#address=" + address.replace("=", "%3D") + "&protocols=chat&text=linked");
-    browser.awaitText("verdict-answer", "WebSocket works from here.");
+    browser.awaitText("verdict-answer", "WebSocket works between your browser and this server.");
     browser.await(() -> assertThat(browser.log()).hasSize(4));
     assertThat(browser.log().getFirst()).isEqualTo("connected | CONNECTED " + server(""));
     assertThat(browser.value("address")).isEqualTo(address);
@@ -124,31 +127,32 @@ class ShareIntegrationTests extends PageInBrowser {
     browser.script("location.hash = 'illegal/rsv1'");
     follow("code=1&text=second");
     browser.await(() -> assertThat(browser.value("text-view")).isEqualTo("second"));
-    browser.awaitText(
-        "link-problems", "Code: what the link has for it cannot be used, so it was left out.");
+    browser.awaitText("link-problems", "Code: invalid value in the link, ignored.");
     follow("text=" + "x".repeat(3996));
-    browser.awaitText("link-words", "This link has set no field.");
+    browser.awaitText("link-words", "Nothing in this link could be used.");
     assertThat(browser.text("link-problems"))
-        .isEqualTo("The link has 4,002 characters, and may have 4,000: nothing of it was taken.");
+        .isEqualTo("The link has 4,002 characters; at most 4,000 are allowed.");
     follow("text=" + "x".repeat(3994));
     browser.await(() -> assertThat(browser.value("text-view")).hasSize(3994));
 
     browser.click("open-button");
     browser.awaitText("state-name", "OPEN (1)");
     follow("text=third");
-    browser.awaitText("link-words", "This link has set the fields; nothing has been sent yet.");
+    browser.awaitText(
+        "link-words", "The link has filled in the fields. Nothing has been sent yet.");
   }
 
   @Test
   void copiedLinkRestoresTheFields() {
     browser.script(RECORD_COPIED_TEXT);
+    showOptions();
     browser.type("address", server("some/path?a=b&c=d"));
     browser.type("protocols", "chat.v1, chat.v2");
     browser.script("document.getElementById('text-view').value = '&=# 👋 \\ud83d \\n+%'");
     browser.type("close-code", "3001");
     browser.type("close-reason", "再见 & bye");
     browser.click("copy-link");
-    browser.awaitText("link-feedback", "link copied");
+    browser.awaitText("link-feedback", "Link copied.");
     String link = String.valueOf(browser.script("return window.copied"));
     assertThat(link)
         .startsWith("http://localhost:" + port + "/?demo=off#address=ws")
@@ -157,7 +161,8 @@ class ShareIntegrationTests extends PageInBrowser {
     browser.open("about:blank");
     browser.open(link);
     browser.awaitText(
-        "link-words", "This link has set the fields; nothing has been sent yet. Press Open.");
+        "link-words",
+        "The link has filled in the fields. Nothing has been sent yet: press Connect.");
     assertThat(browser.text("link-problems")).isEmpty();
     assertThat(
             List.of(
@@ -181,12 +186,13 @@ class ShareIntegrationTests extends PageInBrowser {
         Object.defineProperty(navigator, 'clipboard', { value: undefined });
         document.execCommand = () => false;
         """);
+    showOptions();
     browser.type("close-code", "999");
     browser.click("copy-link");
     browser.awaitText(
         "link-feedback",
-        "The browser blocked copying: the link is in the address bar now."
-            + " Code: this cannot be used, so it was left out of the link.");
+        "The browser blocked copying. The link is in the address bar now."
+            + " Code: invalid value, left out of the link.");
     assertThat(String.valueOf(browser.script("return location.hash")))
         .contains("text=WebSocket%20rocks")
         .doesNotContain("code=");
@@ -196,8 +202,8 @@ class ShareIntegrationTests extends PageInBrowser {
         () ->
             assertThat(browser.text("link-feedback"))
                 .matches(
-                    "The link would have 5,[0-9]{3} characters, and may have 4,000: shorten the"
-                        + " text\\."));
+                    "The link would have 5,[0-9]{3} characters; at most 4,000 are allowed."
+                        + " Shorten the text\\."));
   }
 
   /** Navigates within the page, as a link to a fragment does. */

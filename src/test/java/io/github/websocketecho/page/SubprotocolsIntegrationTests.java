@@ -9,6 +9,7 @@ class SubprotocolsIntegrationTests extends PageInBrowser {
 
   @Test
   void subprotocolsAreOfferedAndTheSelectedOneIsShown() {
+    showOptions();
     browser.type("protocols", "chat.v2, chat.v1");
     openConnection("");
     assertThat(browser.text("state-negotiated"))
@@ -25,18 +26,18 @@ class SubprotocolsIntegrationTests extends PageInBrowser {
 
   @Test
   void invalidSubprotocolIsReportedAtTheField() {
+    showOptions();
     browser.type("protocols", "chat, with space");
     browser.awaitText(
         "protocols-problem",
-        "“with space” is no name of a subprotocol: letters, digits and signs such as - . _ can be"
-            + " in it, spaces, brackets and slashes cannot.");
+        "“with space” is not a valid subprotocol name: no spaces, brackets or slashes.");
     browser.click("open-button");
     assertThat(browser.focused()).isEqualTo("protocols");
     assertThat(browser.text("state-name")).isEqualTo("CLOSED (3)");
     browser.type("protocols", "chat,chat");
     browser.awaitText(
         "protocols-problem",
-        "The subprotocol “chat” stands there twice; the browser would throw an error.");
+        "The subprotocol “chat” is listed twice; browsers reject that with a SyntaxError.");
     browser.type("protocols", "chat, ,");
     browser.awaitText("protocols-problem", "");
   }
@@ -74,6 +75,7 @@ class SubprotocolsIntegrationTests extends PageInBrowser {
           constructor(address, protocols) { super(address, protocols); window.offered.push(protocols.join()); }
         };
         """);
+    showOptions();
     browser.click("reconnect");
     browser.type("protocols", "chat.v1, chat.v2");
     openAddress(server("drop"));

@@ -56,10 +56,11 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
   @Test
   void pageShowsNoHardCodedText() throws Exception {
     open("");
-    browser.awaitText("verdict-answer", "⟦WebSocket works from here.⟧");
+    browser.awaitText("verdict-answer", "⟦WebSocket works between your browser and this server.⟧");
     browser.await(() -> assertThat(browser.log()).hasSize(4));
     assertThat(browser.script(HARD_CODED_TEXT)).as("after the demo").isEqualTo("");
 
+    showOptions();
     openAddress("nothing");
     browser.type("close-code", "999");
     browser.type("close-reason", "x".repeat(124));
@@ -80,7 +81,7 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
 
     browser.script(
         """
-          for (const id of ['repeat-fold', 'template-fold']) { document.getElementById(id).open = true; }
+          for (const id of ['repeat-toggle', 'template-button']) { document.getElementById(id).click(); }
           const choose = kind => document.querySelector('#message-kinds [value=' + kind + ']').click();
           const fill = (id, value) => {
             const field = document.getElementById(id);
@@ -110,7 +111,7 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
           """);
     browser.await(() -> assertThat(browser.text("repeat-progress")).contains("done"));
     assertThat(browser.script(HARD_CODED_TEXT)).as("repeated").isEqualTo("");
-    browser.script("document.getElementById('round-trips-fold').open = true");
+    showTab("round-trips");
     browser.click("run-start");
     browser.await(() -> assertThat(browser.text("run-result")).isNotEmpty());
     browser.type("run-size", "x");
@@ -121,6 +122,7 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
     browser.await(() -> assertThat(browser.text("link-feedback")).isNotEmpty());
     assertThat(browser.script(HARD_CODED_TEXT)).as("after a run").isEqualTo("");
     browser.type("protocols", "");
+    showTab("closing");
 
     browser.type("close-code", "4000");
     browser.type("close-reason", "");
@@ -161,7 +163,7 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
   @Test
   void catalogueShowsNoHardCodedText() {
     open("scenarios#close");
-    browser.awaitText("scheme-button", "⟦Colours: as the system⟧");
+    browser.awaitText("scheme-button", "⟦Theme: system⟧");
     browser.await(
         () ->
             assertThat(browser.text("close"))
