@@ -50,8 +50,5 @@ new Shortcuts({ connectionView, messageView, log });
 document.addEventListener("languagechange", () => views.forEach(view => view.update()));
 
 if (document.body.dataset.demo === "on") {
-  verdictView.check(connection, address => {
-    connectionView.setAddress(address);
-    connection.open(address);
-  });
+  verdictView.check(connection, address => connection.open(address));
 }

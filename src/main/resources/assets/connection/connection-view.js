@@ -72,11 +72,6 @@ export class ConnectionView {
     this.#openButton.click();
   }
 
-  /** Puts an address into the field. */
-  setAddress(address) {
-    this.#address.set(address);
-  }
-
   /** Closes the connection with the code and the reason of the fields, if it is open. */
   close() {
     this.#close.close();

@@ -26,9 +26,8 @@ export class Plot {
 
   /**
    * @param keys the ids of the legend's elements, whose borders define the style of each line
-   * @param titles {x, y} of the axes
    */
-  constructor(Chart, canvas, keys, titles) {
+  constructor(Chart, canvas, keys) {
     this.#canvas = canvas;
     this.#keys = keys.map(id => document.getElementById(id));
     const fill = keys.length === 1;
@@ -52,10 +51,8 @@ export class Plot {
         events: [],
         plugins: { legend: { display: false }, tooltip: { enabled: false } },
         scales: {
-          x: axis(titles.x, { type: "linear", min: -MINUTE, max: 0 }, value =>
-            measure(Math.abs(value)),
-          ),
-          y: axis(titles.y, { beginAtZero: true, suggestedMax: 1 }, measure),
+          x: axis({ type: "linear", min: -MINUTE, max: 0 }, value => measure(Math.abs(value))),
+          y: axis({ beginAtZero: true, suggestedMax: 1 }, measure),
         },
       },
     });
@@ -69,6 +66,17 @@ export class Plot {
       attributeFilter: ["data-scheme"],
     });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  }
+
+  /** The time that the plot shows [s]. */
+  set span(seconds) {
+    this.#chart.options.scales.x.min = -seconds;
+  }
+
+  /** The words of the axes, {x, y}. */
+  set titles({ x, y }) {
+    this.#chart.options.scales.x.title.text = x;
+    this.#chart.options.scales.y.title.text = y;
   }
 
   /** Draws the points {x, y} of each line. */
@@ -95,10 +103,10 @@ export class Plot {
   }
 }
 
-function axis(title, range, callback) {
+function axis(range, callback) {
   return {
     ...range,
-    title: { display: true, text: title },
+    title: { display: true },
     ticks: { callback, maxTicksLimit: 6, maxRotation: 0 },
     grid: {},
     border: {},

@@ -5,6 +5,9 @@ import { text } from "../base/texts.js";
 import { loadChart, Plot } from "./plot.js";
 import { STEP, STEPS } from "./series.js";
 
+/** The times that the plots can show [s]. */
+const SPANS = [5, 10, 20, 30, 60];
+
 const PANEL = "round-trips";
 
 export class PlotsView {
@@ -37,6 +40,10 @@ export class PlotsView {
     const now = performance.now();
     const steps = this.#series.steps(now);
     const { latency, rate } = this.#plots;
+    latency.titles = { x: text("trips.plot.seconds"), y: text("trips.plot.milliseconds") };
+    rate.titles = { x: text("trips.plot.seconds"), y: text("trips.plot.perSecond") };
+    const span = spanOf(steps, now);
+    [latency, rate].forEach(plot => (plot.span = span));
     const values = minute(steps, now);
     latency.show([
       values.map(({ ago, median }) => ({ x: -ago, y: median })),
@@ -69,16 +76,9 @@ export class PlotsView {
   async #load() {
     try {
       const Chart = await loadChart();
-      const seconds = text("trips.plot.seconds");
       this.#plots = {
-        latency: new Plot(Chart, this.#latency, ["key-median", "key-max"], {
-          x: seconds,
-          y: text("trips.plot.milliseconds"),
-        }),
-        rate: new Plot(Chart, this.#rate, ["key-rate"], {
-          x: seconds,
-          y: text("trips.plot.perSecond"),
-        }),
+        latency: new Plot(Chart, this.#latency, ["key-median", "key-max"]),
+        rate: new Plot(Chart, this.#rate, ["key-rate"]),
       };
       this.update();
       this.#changed();
@@ -86,6 +86,12 @@ export class PlotsView {
       document.getElementById("plot-problem").textContent = text("trips.plot.missing");
     }
   }
+}
+
+// The time that the plots show [s]: of the echoes in the last minute, rounded up.
+function spanOf(steps, now) {
+  const age = steps.length === 0 ? Infinity : (now - steps[0].at + STEP) / 1000;
+  return SPANS.find(span => age <= span) ?? SPANS.at(-1);
 }
 
 // One value for each step of the last minute. The lines have a gap at steps without an echo.

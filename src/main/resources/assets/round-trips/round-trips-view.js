@@ -3,13 +3,20 @@
 import { enable, isEnabled, showProblem } from "../base/controls.js";
 import { duration, measure, number, size } from "../base/format.js";
 import { text } from "../base/texts.js";
+import { resolutionOf } from "./clock.js";
 import { PlotsView } from "./plots-view.js";
 import { IN_FLIGHT, Run } from "./run.js";
+import { nameOf, RunsView } from "./runs-view.js";
 import { Samples } from "./samples.js";
 import { readSettings } from "./settings.js";
 
 /** The interval of updates [ms], because numbers that change faster are illegible. */
 const UPDATE_INTERVAL = 250;
+
+/** From this resolution on, a clock is too coarse for a network in the same house [ms]. */
+const COARSE = 0.5;
+
+const RESOLUTION = resolutionOf();
 
 const FIELDS = ["mode", "kind", "size", "count"];
 const PERCENTILES = { "trips-p50": 0.5, "trips-p90": 0.9, "trips-p99": 0.99 };
@@ -19,6 +26,7 @@ export class RoundTripsView {
   #log;
   #samples;
   #plots;
+  #runs = new RunsView(timeOf);
   #run = null;
   #timer = null;
   #shownState = null;
@@ -61,6 +69,7 @@ export class RoundTripsView {
     this.#updateFields();
     this.#updateRun();
     this.#updateTable();
+    this.#runs.update();
     this.#plots.update();
     if (this.#isRunning || this.#plots.isMoving) {
       this.#updateSoon();
@@ -89,6 +98,7 @@ export class RoundTripsView {
       this.update();
       await end;
       this.#note(resultOf(run));
+      this.#runs.add(run);
       this.update();
     }
   }
@@ -107,6 +117,7 @@ export class RoundTripsView {
     showProblem(field("size"), document.getElementById("run-size-problem"), words(sizeProblem));
     showProblem(field("count"), document.getElementById("run-count-problem"), words(countProblem));
     set("run-mode-hint", text(`trips.hint.${settings.mode}`, number(IN_FLIGHT[settings.mode])));
+    set("trips-clock", RESOLUTION < COARSE ? "" : text("trips.clock", duration(RESOLUTION)));
     const disabledReason = this.#isRunning
       ? "trips.running"
       : this.#connection.state !== WebSocket.OPEN
@@ -129,13 +140,13 @@ export class RoundTripsView {
         "run-progress-words",
         text("trips.progress", number(run.echoed), number(run.settings.count)),
       );
-      set("run-result", this.#isRunning ? "" : resultOf(run));
+      set("run-result", this.#isRunning ? "" : outcomeOf(run));
     }
   }
 
   #updateTable() {
     const { times, rate } = this.#samples;
-    const time = milliseconds => (times.count === 0 ? "–" : duration(milliseconds));
+    const time = milliseconds => (times.count === 0 ? "–" : timeOf(milliseconds));
     set("trips-count", number(times.count));
     set("trips-min", time(times.min));
     set("trips-max", time(times.max));
@@ -161,13 +172,17 @@ function set(id, words) {
   }
 }
 
-function nameOf({ mode, kind, size: bytes, count }) {
-  return text(`trips.name.${mode}.${kind}`, number(count), size(bytes));
+/** How a run ended, in one or two sentences. */
+function outcomeOf({ outcome, unanswered }) {
+  const end = text(`trips.outcome.${outcome}`);
+  return unanswered === 0
+    ? end
+    : text("trips.sentences", end, text("trips.result.unanswered", number(unanswered)));
 }
 
-/** The result of a run as one line. */
+/** The result of a run as one line of the log. */
 function resultOf(run) {
-  const { times, elapsed, bytes, unanswered } = run;
+  const { times, elapsed, bytes } = run;
   const name = nameOf(run.settings);
   const seconds = Math.max(elapsed, 0.1) / 1000;
   const found =
@@ -181,13 +196,16 @@ function resultOf(run) {
           duration(elapsed),
           measure(times.count / seconds),
           measure(bytes / 1e6 / seconds),
-          duration(times.percentile(0.5)),
-          duration(times.percentile(0.99)),
-          duration(times.max),
+          timeOf(times.percentile(0.5)),
+          timeOf(times.percentile(0.99)),
+          timeOf(times.max),
         );
-  const sentences = [text(`trips.outcome.${run.outcome}`), found];
-  if (unanswered > 0) {
-    sentences.push(text("trips.result.unanswered", number(unanswered)));
-  }
-  return sentences.reduce((before, next) => text("trips.sentences", before, next));
+  return text("trips.sentences", outcomeOf(run), found);
+}
+
+/** A round-trip time [ms]. A coarse clock cannot measure a shorter time than its resolution. */
+function timeOf(milliseconds) {
+  return milliseconds < RESOLUTION && RESOLUTION >= COARSE
+    ? text("trips.below", duration(RESOLUTION))
+    : duration(milliseconds);
 }

@@ -21,7 +21,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
     show();
     assertThat(browser.text("trips-p50")).isEqualTo("–");
     assertThat(browser.attribute("trips-reset", "title"))
-        .isEqualTo("Nothing has been counted yet.");
+        .isEqualTo("Nothing has been measured yet.");
     openConnection("");
     browser.click("send-button");
     browser.awaitText("trips-count", "1");
@@ -52,44 +52,45 @@ class RoundTripsIntegrationTests extends PageInBrowser {
     show();
     openConnection("");
     run(mode, kind, size, String.valueOf(count));
-    browser.await(() -> assertThat(browser.text("run-result")).isNotEmpty());
-    assertThat(browser.text("run-result"))
-        .matches(
-            "Done\\. "
-                + name
-                + ": %,d echoes with [0-9.,]+ k?M?B in [0-9.,]+ m?s, [0-9.,]+ messages/s,"
-                    .formatted(count)
-                + " [0-9.,]+ MB/s each way; p50 [0-9.,]+ m?s, p99 [0-9.,]+ m?s, longest [0-9.,]+ m?s\\.");
+    browser.awaitText("run-result", "Done.");
+    assertThat(browser.text("runs"))
+        .contains(name + " ")
+        .containsPattern(
+            " done %,d [0-9.,]+ m?s [0-9.,]+ m?s [0-9.,]+ m?s [0-9.,]+ [0-9.,]+".formatted(count));
     browser.awaitText("trips-count", "%,d".formatted(count));
-    browser.awaitText("run-progress-words", "%,d of %,d are back".formatted(count, count));
+    browser.awaitText("run-progress-words", "%,d of %,d received".formatted(count, count));
     browser.awaitText("state-counts", "%,d sent, %,d received".formatted(count, count));
     // The log has the start and the result of the run, but not its messages.
     browser.await(
         () ->
             assertThat(browser.log())
-                .containsExactly(
-                    "connected | CONNECTED " + server(""),
-                    "note | " + name + ": begins",
-                    "note | " + browser.text("run-result")));
+                .hasSize(3)
+                .startsWith("connected | CONNECTED " + server(""), "note | " + name + ": started"));
+    assertThat(browser.log().getLast())
+        .matches(
+            "note \\| Done\\. "
+                + name
+                + ": %,d echoes with [0-9.,]+ k?M?B in [0-9.,]+ m?s, [0-9.,]+ messages/s,"
+                    .formatted(count)
+                + " [0-9.,]+ MB/s each way; p50 [0-9.,]+ m?s, p99 [0-9.,]+ m?s, longest [0-9.,]+ m?s\\.");
   }
 
   @Test
   void runNeedsAnOpenConnectionAndValidSettings() {
     show();
-    assertDisabled("run-start", "Open a connection first: a run goes over it.");
-    assertDisabled("run-stop", "There is no run to stop.");
+    assertDisabled("run-start", "Connect first: a run needs an open connection.");
+    assertDisabled("run-stop", "No run is in progress.");
     openConnection("");
     browser.await(() -> assertThat(browser.attribute("run-start", "aria-disabled")).isNull());
     browser.type("run-size", "1048577");
-    browser.awaitText("run-size-problem", "The size is a whole number from 0 to 1,048,576.");
+    browser.awaitText("run-size-problem", "Enter a whole number from 0 to 1,048,576.");
     browser.type("run-size", "0");
     browser.awaitText("run-size-problem", "");
     for (String count : new String[] {"0", "1000001", "many", "-1", "1.5"}) {
       browser.type("run-count", count);
-      browser.awaitText(
-          "run-count-problem", "The number of messages is a whole number from 1 to 1,000,000.");
+      browser.awaitText("run-count-problem", "Enter a whole number from 1 to 1,000,000.");
     }
-    assertDisabled("run-start", "Correct the size or the number of messages first.");
+    assertDisabled("run-start", "Fix the size or the number of messages first.");
     browser.click("run-start");
     assertThat(browser.focused()).isEqualTo("run-count");
     assertThat(browser.text("state-counts")).isEqualTo("0 sent, 0 received");
@@ -100,16 +101,18 @@ class RoundTripsIntegrationTests extends PageInBrowser {
     show();
     openConnection("");
     run("flood", "text", "100", "1000000");
-    assertDisabled("run-start", "A run is under way: wait for its end, or stop it.");
+    assertDisabled("run-start", "A run is in progress. Wait for its end, or stop it.");
     browser.await(() -> assertThat(browser.text("trips-count")).isNotEqualTo("0"));
     browser.click("run-stop");
-    browser.await(() -> assertThat(browser.text("run-result")).startsWith("You stopped it. Flood"));
-    assertDisabled("run-stop", "There is no run to stop.");
+    browser.await(() -> assertThat(browser.text("run-result")).startsWith("You stopped it."));
+    assertDisabled("run-stop", "No run is in progress.");
     // Late echoes of the stopped run count for the connection, but not for the next run.
     run("pingPong", "text", "100", "10");
-    browser.await(
-        () -> assertThat(browser.text("run-result")).startsWith("Done. Ping-pong with 10 text"));
-    assertThat(browser.text("run-progress-words")).isEqualTo("10 of 10 are back");
+    browser.awaitText("run-result", "Done.");
+    assertThat(browser.text("run-progress-words")).isEqualTo("10 of 10 received");
+    // The newest run is the first row.
+    assertThat(browser.text("runs"))
+        .containsPattern("(?s)Ping-pong with 10 text.* done .*Flood of 1,000,000 text.* stopped ");
   }
 
   @Test
@@ -117,13 +120,9 @@ class RoundTripsIntegrationTests extends PageInBrowser {
     show();
     openConnection("silent");
     run("flood", "binary", "10", "5000");
-    browser.await(
-        () ->
-            assertThat(browser.text("run-result"))
-                .isEqualTo(
-                    "Nothing came back for 5 s, so the run stopped: this peer does not echo, or not"
-                        + " any more. Flood of 5,000 binary messages of 10 B: no echo."
-                        + " Unanswered: 1,000."));
+    browser.awaitText(
+        "run-result",
+        "No echo for 5 s; stopped. The server may not be echoing. Unanswered: 1,000.");
     assertThat(browser.text("state-name")).isEqualTo("OPEN (1)");
   }
 
@@ -135,7 +134,7 @@ class RoundTripsIntegrationTests extends PageInBrowser {
     browser.await(
         () ->
             assertThat(browser.text("run-result"))
-                .startsWith("The connection ended during the run. Ping-pong with 1,000"));
+                .startsWith("The connection ended during the run."));
     showTab("closing");
     assertThat(browser.text("closing-name")).isEqualTo("1011 Internal Error");
   }
@@ -160,9 +159,9 @@ class RoundTripsIntegrationTests extends PageInBrowser {
         () ->
             assertThat(browser.attribute("latency-plot", "aria-label"))
                 .matches(
-                    "Time of an echo in the last minute; last p50 [0-9.,]+ ms, longest [0-9.,]+ ms\\."));
+                    "Round-trip times in the last minute; last p50 [0-9.,]+ ms, longest [0-9.,]+ ms\\."));
     assertThat(browser.attribute("rate-plot", "aria-label"))
-        .matches("Echoes a second in the last minute; last [0-9.,]+\\.");
+        .matches("Echoes per second in the last minute; last [0-9.,]+\\.");
     browser.await(() -> assertThat(has("rate-plot", "rgb(26, 79, 196)")).isTrue());
     browser.await(() -> assertThat(has("latency-plot", "rgb(11, 107, 99)")).isTrue());
 
