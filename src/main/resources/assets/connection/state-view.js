@@ -138,7 +138,9 @@ export class StateView {
     );
     setText(
       "state-counts",
-      this.#hasBeenOpened ? text("state.counts", number(sent), number(received)) : "",
+      state === WebSocket.OPEN || sent > 0 || received > 0
+        ? text("state.counts", number(sent), number(received))
+        : "",
     );
     this.#updateBuffered(state);
   }
