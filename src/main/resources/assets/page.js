@@ -42,9 +42,9 @@ const views = [
   }),
   new ClosingView(lastConnection),
   new RoundTripsView(connection, log, tabs),
-  new ScenariosSection(tabs),
   new ShareView(connection, tabs),
 ];
+new ScenariosSection(tabs.panel("scenarios"));
 new LessonView(connectionView);
 new Shortcuts({ connectionView, messageView, log });
 document.addEventListener("languagechange", () => views.forEach(view => view.update()));

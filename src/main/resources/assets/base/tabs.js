@@ -36,6 +36,15 @@ export class Tabs {
     }
   }
 
+  /** The same methods for one panel. */
+  panel(id) {
+    return {
+      isShown: () => this.isShown(id),
+      onShow: action => this.onShow(id, action),
+      show: () => this.show(id),
+    };
+  }
+
   #choose(tab) {
     this.#select(tab);
     storage.set(NAME, panelOf(tab).id);

@@ -85,3 +85,8 @@ function fits(report, expected) {
     name => expected[name] === null || expected[name] === report[name],
   );
 }
+
+/** Whether a browser with this deviation reports the same as a correct client, but later. */
+export function isLate({ expected }, deviation) {
+  return ["code", "reason", "wasClean"].every(name => expected[name] === deviation.expected[name]);
+}

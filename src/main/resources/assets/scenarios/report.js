@@ -1,82 +1,64 @@
-// Exports the result of a run of many scenarios as JSON and Markdown.
+// The result of a run of many scenarios as a value, which the formats of the report export.
+
+import { byGroup, tallyOf } from "./tally.js";
 
 /**
  * The result as a JSON value.
  *
  * @param run browser, server, startedAt (a Date), millis
- * @param results each with scenario and state; if it was run, also with expected, deviation, report,
- *     transcript and address
+ * @param results each with scenario, state and explanation (words, empty for none); if it was run, also
+ *     with expected, deviation, report, transcript, address and millis
  */
 export function resultOf(run, results) {
-  const count = wanted => results.filter(({ state }) => state === wanted).length;
+  const states = results.map(({ state }) => state);
   return {
     browser: run.browser,
     server: run.server,
     date: run.startedAt.toISOString(),
     millis: Math.round(run.millis),
-    summary: {
-      passed: count("passed"),
-      undecided: count("undecided"),
-      known: count("known"),
-      failed: count("failed"),
-      notRun: count("idle") + count("running") + count("impossible"),
-    },
-    scenarios: results.map(
-      ({ scenario, state, address, expected, deviation, report, transcript }) => ({
-        id: scenario.id,
-        address: address ?? null,
-        state: state === "running" ? "idle" : state,
-        passed: { passed: true, known: false, failed: false }[state] ?? null,
-        expected: expected ?? scenario.expected,
-        deviation: deviation ?? null,
-        reported: report ?? null,
-        server:
-          transcript === undefined || transcript === null
-            ? null
-            : {
-                received:
-                  transcript.closing.received === null
-                    ? null
-                    : closeOf(transcript.closing.received),
-                sent: transcript.closing.sent === null ? null : closeOf(transcript.closing.sent),
-                tcpEnd: transcript.closing.tcpEnd,
-                verdict: transcript.verdict,
-              },
-      }),
-    ),
+    summary: tallyOf(states),
+    groups: byGroup(results, ({ scenario }) => scenario.group).map(([group, members]) => ({
+      group,
+      millis: Math.round(members.reduce((sum, { millis }) => sum + (millis ?? 0), 0)),
+      ...tallyOf(members.map(({ state }) => state)),
+    })),
+    scenarios: results.map(entryOf),
   };
+}
+
+function entryOf(result) {
+  const { scenario, state, address, expected, deviation, report, transcript, millis } = result;
+  return {
+    id: scenario.id,
+    group: scenario.group,
+    address: address ?? null,
+    state: state === "running" ? "idle" : state,
+    passed: { passed: true, known: false, failed: false }[state] ?? null,
+    explanation: result.explanation || null,
+    millis: millis === undefined ? null : Math.round(millis),
+    expected: expected ?? scenario.expected,
+    deviation: deviation ?? null,
+    reported: report ?? null,
+    server: transcript ? serverOf(transcript) : null,
+  };
+}
+
+function serverOf({ closing, verdict }) {
+  return {
+    received: closeOf(closing.received),
+    sent: closeOf(closing.sent),
+    tcpEnd: closing.tcpEnd,
+    verdict,
+  };
+}
+
+function closeOf(close) {
+  return close === null ? null : { code: close.code, reason: close.reason };
 }
 
 /** The result as JSON text with a line feed at the end. */
 export function asJson(result) {
   return JSON.stringify(result, null, 2) + "\n";
-}
-
-/**
- * The result as Markdown: a heading, a line of facts, and a table.
- *
- * @param words the texts: title, facts, heads (five), and states by their names
- */
-export function asMarkdown(result, words) {
-  const rows = result.scenarios.map(scenario => [
-    code(scenario.id),
-    event(scenario.expected),
-    event(scenario.reported),
-    [scenario.server?.verdict?.observed, scenario.server?.verdict?.remark]
-      .filter(Boolean)
-      .join(" "),
-    words.states[scenario.state],
-  ]);
-  return [
-    `## ${words.title}`,
-    "",
-    words.facts,
-    "",
-    row(words.heads),
-    row(words.heads.map(() => "---")),
-    ...rows.map(row),
-    "",
-  ].join("\n");
 }
 
 /** The members of a CloseEvent as text, with "*" for a member that is null. */
@@ -90,19 +72,12 @@ export function eventText({ code, reason, wasClean }) {
   ].join(", ");
 }
 
-function closeOf({ code, reason }) {
-  return { code, reason };
+/** The same with plain spaces; empty for null. */
+export function plainEventText(reported) {
+  return reported === null ? "" : eventText(reported).replaceAll("\u00a0", " ");
 }
 
-function event(reported) {
-  return reported === null ? "" : code(eventText(reported).replaceAll("\u00a0", " "));
-}
-
-function code(content) {
-  const ticks = content.includes("`") ? "``" : "`";
-  return `${ticks}${content}${ticks}`;
-}
-
-function row(cells) {
-  return `| ${cells.map(cell => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+/** What the server says about a scenario of the result; empty if it says nothing. */
+export function observedBy(server) {
+  return [server?.verdict?.observed, server?.verdict?.remark].filter(Boolean).join(" ");
 }

@@ -1,89 +1,153 @@
-// The summary of a run of all shown scenarios, and the buttons that export the result.
+// The result of a run of several scenarios: its summary, its groups, and the report.
 
 import { copy, save } from "../base/clipboard.js";
+import { enable, isEnabled } from "../base/controls.js";
 import { duration, number } from "../base/format.js";
 import { text } from "../base/texts.js";
 import { ownServer } from "../connection/address.js";
-import { asJson, asMarkdown, resultOf } from "./report.js";
+import { explanationOf } from "./explanation.js";
+import { asMarkdown } from "./markdown.js";
+import { asJson, resultOf } from "./report.js";
+import { reportWords } from "./report-words.js";
+import { byGroup, tallyOf } from "./tally.js";
+import { showTally } from "./tally-view.js";
 
 const FEEDBACK_TIME = 2000;
-const STATES = ["idle", "passed", "undecided", "known", "failed", "impossible"];
+
+const FORMATS = {
+  markdown: { suffix: "md", type: "text/markdown", of: asMarkdown },
+  json: { suffix: "json", type: "application/json", of: asJson },
+};
 
 export class ResultView {
   #browser;
-  #result = null;
+  /** The scenarios of the last run: each with scenario, state and result. */
+  #members = [];
+  #count = 0;
+  /** How the last run ended: startedAt, millis and stopped; null before its end. */
+  #end = null;
   #summary = document.getElementById("scenarios-summary");
+  #groups = document.getElementById("scenarios-by-group");
+  #format = document.getElementById("scenarios-format");
+  #copyButton = document.getElementById("scenarios-copy");
+  #saveButton = document.getElementById("scenarios-save");
   #feedback = document.getElementById("scenarios-feedback");
 
-  /** @param browser name and version of the browser */
+  /** @param browser returns the name and version of the browser, in the current language */
   constructor(browser) {
     this.#browser = browser;
-    const formats = { markdown: () => this.#markdown(), json: () => asJson(this.#result) };
-    const types = { markdown: ["md", "text/markdown"], json: ["json", "application/json"] };
-    for (const [format, content] of Object.entries(formats)) {
-      document
-        .getElementById(`scenarios-copy-${format}`)
-        .addEventListener("click", () => this.#copy(content()));
-      document.getElementById(`scenarios-save-${format}`).addEventListener("click", () => {
-        const [suffix, type] = types[format];
-        save(`websocket-scenarios-${this.#result.date.replaceAll(":", "-")}.${suffix}`, type, [
-          content(),
-        ]);
-      });
-    }
+    this.#copyButton.addEventListener("click", () => this.#copy());
+    this.#saveButton.addEventListener("click", () => this.#save());
   }
 
-  started(count) {
-    this.#summary.textContent = text("scenarios.started", number(count));
+  /**
+   * @param runs including scenarios that are not run
+   * @param count how many are run
+   */
+  started(runs, count) {
+    this.#members = runs;
+    this.#count = count;
+    this.#end = null;
+    document.getElementById("scenarios-results").hidden = false;
+    this.update();
   }
 
-  /** @param runs those of all shown scenarios, including scenarios that were not run */
-  finished(runs, { startedAt, millis, stopped }) {
-    this.#result = resultOf(
-      { browser: this.#browser, server: ownServer(), startedAt, millis },
-      runs.map(({ scenario, state, result }) => ({ ...result, scenario, state })),
+  finished(end) {
+    this.#members = this.#members.map(({ scenario, state, result }) => ({
+      scenario,
+      state,
+      result,
+    }));
+    this.#end = end;
+    this.update();
+  }
+
+  /** Writes the result in the current language. */
+  update() {
+    this.#summary.textContent = this.#end === null ? this.#progress() : this.#summaryOf(this.#end);
+    const pending = this.#end === null ? text("scenarios.report.pending") : null;
+    enable(this.#copyButton, pending);
+    enable(this.#saveButton, pending);
+    this.#groups.replaceChildren(
+      ...this.#byGroup().map(([name]) => {
+        const item = document.createElement("li");
+        const link = document.createElement("a");
+        const tally = document.createElement("span");
+        link.href = `#group-${name}-heading`;
+        link.textContent = text(`scenarios.group.${name}`);
+        tally.className = "tally";
+        item.append(link, " ", tally);
+        return item;
+      }),
     );
-    const { passed, undecided, known, failed, notRun } = this.#result.summary;
-    this.#summary.textContent = text(
-      stopped ? "scenarios.stopped" : "scenarios.summary",
-      number(passed),
-      number(undecided),
-      number(known),
-      this.#browser,
-      number(failed),
-      number(notRun),
-      duration(millis),
-    );
-    document.getElementById("scenarios-result").hidden = false;
+    this.updateTallies();
   }
 
-  #markdown() {
-    const { browser, server, date, millis, summary } = this.#result;
-    const counts = [
-      summary.passed,
-      summary.undecided,
-      summary.known,
-      summary.failed,
-      summary.notRun,
-    ].map(number);
-    return asMarkdown(this.#result, {
-      title: text("scenarios.report.title", browser),
-      facts: text("scenarios.report.facts", server, date, duration(millis), ...counts),
-      heads: [
-        text("scenarios.report.scenario"),
-        text("scenarios.report.expected"),
-        text("scenarios.report.reported"),
-        text("scenarios.report.seen"),
-        text("scenarios.report.state"),
-      ],
-      states: Object.fromEntries(STATES.map(state => [state, text(`scenarios.state.${state}`)])),
+  /** Shows the results by group. They change more often than the rest. */
+  updateTallies() {
+    this.#byGroup().forEach(([, members], index) => {
+      showTally(
+        this.#groups.children[index].querySelector(".tally"),
+        tallyOf(members.map(({ state }) => state)),
+        { withNotRun: this.#end !== null },
+      );
     });
   }
 
-  async #copy(content) {
-    this.#feedback.textContent = text(
-      (await copy(content)) ? "scenarios.copied" : "scenarios.notCopied",
+  #byGroup() {
+    return byGroup(this.#members, ({ scenario }) => scenario.group);
+  }
+
+  #progress() {
+    return this.#count === 0 ? "" : text("scenarios.started", number(this.#count));
+  }
+
+  #summaryOf({ millis, stopped }) {
+    const { passed, undecided, known, failed, notRun } = tallyOf(
+      this.#members.map(({ state }) => state),
     );
-    setTimeout(() => (this.#feedback.textContent = ""), FEEDBACK_TIME);
+    return text(
+      stopped ? "scenarios.stopped" : "scenarios.summary",
+      number(passed),
+      number(known),
+      this.#browser(),
+      number(failed),
+      number(undecided),
+      number(notRun),
+      duration(millis),
+    );
+  }
+
+  #report() {
+    const result = resultOf(
+      { ...this.#end, browser: this.#browser(), server: ownServer() },
+      this.#members.map(member => ({
+        ...member.result,
+        scenario: member.scenario,
+        state: member.state,
+        explanation: explanationOf(member),
+      })),
+    );
+    return { result, content: this.#chosen.of(result, reportWords(result)) };
+  }
+
+  async #copy() {
+    if (isEnabled(this.#copyButton)) {
+      const copied = await copy(this.#report().content);
+      this.#feedback.textContent = text(copied ? "scenarios.copied" : "scenarios.notCopied");
+      setTimeout(() => (this.#feedback.textContent = ""), FEEDBACK_TIME);
+    }
+  }
+
+  #save() {
+    if (isEnabled(this.#saveButton)) {
+      const { result, content } = this.#report();
+      const { suffix, type } = this.#chosen;
+      save(`websocket-scenarios-${result.date.replaceAll(":", "-")}.${suffix}`, type, [content]);
+    }
+  }
+
+  get #chosen() {
+    return FORMATS[this.#format.value];
   }
 }

@@ -20,12 +20,13 @@ export class ScenarioRun extends EventTarget {
    */
   state;
   /**
-   * The last run: address, expected, deviation, report, transcript, absence, patience, and why (the
-   * outcome of judge()); null before it.
+   * The last run: address, expected, deviation, report, transcript, absence, patience, the time that it
+   * took (millis), and why (the outcome of judge()); null before it.
    */
   result = null;
 
-  #browser;
+  /** The name of this browser, or null. */
+  browser;
 
   /**
    * @param scenario an entry of the catalogue
@@ -34,7 +35,7 @@ export class ScenarioRun extends EventTarget {
   constructor(scenario, browser) {
     super();
     this.scenario = scenario;
-    this.#browser = browser;
+    this.browser = browser;
     this.state = scenario.browser ? "idle" : "impossible";
   }
 
@@ -44,7 +45,7 @@ export class ScenarioRun extends EventTarget {
     return {
       expected: expectedAt(this.scenario, values, conduct),
       deviation: sameAsExample(this.scenario, values)
-        ? this.scenario.deviations.find(({ browser }) => browser === this.#browser)
+        ? this.scenario.deviations.find(({ browser }) => browser === this.browser)
         : undefined,
     };
   }
@@ -54,7 +55,9 @@ export class ScenarioRun extends EventTarget {
     this.#setState("running", null);
     const patience = patienceWith(this.scenario, values);
     const conduct = conductAt(this.scenario, values);
+    const startedAt = performance.now();
     const seen = await visit(targetOf(this.scenario, values), conduct, { patience, signal });
+    const millis = performance.now() - startedAt;
     if (signal.aborted) {
       this.#setState(before.state, before.result);
       return;
@@ -66,7 +69,7 @@ export class ScenarioRun extends EventTarget {
       deviation: expectation.deviation?.expected,
       verdict: seen.transcript?.verdict,
     });
-    this.#setState(STATES[why] ?? "failed", { ...seen, ...expectation, patience, why });
+    this.#setState(STATES[why] ?? "failed", { ...seen, ...expectation, patience, millis, why });
   }
 
   /** Discards the result, because it does not belong to the current values of the fields. */

@@ -1,50 +1,47 @@
-// The interactive catalogue: the filter, and running all shown scenarios.
+// The interactive catalogue: its groups with their rows, the filter, and running many scenarios.
 
-import { enable, isEnabled } from "../base/controls.js";
-import { number } from "../base/format.js";
 import { text } from "../base/texts.js";
+import { throttled } from "../base/throttle.js";
+import { BatchView } from "./batch-view.js";
 import { browserOf } from "./browser.js";
-import { isShown } from "./filter.js";
+import { FilterView } from "./filter-view.js";
+import { GroupView } from "./group-view.js";
 import { fromFragment } from "./link.js";
 import { ResultView } from "./result-view.js";
-import { runAll } from "./run-all.js";
+import { ScenarioRow } from "./scenario-row.js";
 import { ScenarioRun } from "./scenario-run.js";
-import { ScenarioView } from "./scenario-view.js";
-import { shortValuesOf } from "./target.js";
+import { byGroup } from "./tally.js";
+import { showWords } from "./words.js";
+
+const TALLY_INTERVAL = 100;
 
 export class ScenariosView {
   #browser = browserOf();
-  #runs;
-  #views = new Map();
-  #shown;
-  #stop = null;
-  #words = document.getElementById("scenarios-words");
-  #state = document.getElementById("scenarios-state");
-  #runButton = document.getElementById("scenarios-run-all");
-  #stopButton = document.getElementById("scenarios-stop");
-  #progress = document.getElementById("scenarios-progress");
-  #result = new ResultView(
+  #rows;
+  #groups;
+  #filter = new FilterView(() => this.#showFiltered());
+  #batch = new BatchView(() => this.#runRows(this.#shown));
+  #result = new ResultView(() =>
     this.#browser === null
       ? text("scenarios.browser")
       : `${this.#browser.name} ${this.#browser.version}`,
   );
 
-  /**
-   * Makes the catalogue in the document interactive.
-   *
-   * @param entries the catalogue as JSON
-   */
+  /** @param entries the catalogue */
   constructor(entries) {
-    this.#runs = entries.map(scenario => new ScenarioRun(scenario, this.#browser?.name ?? null));
-    for (const run of this.#runs) {
-      this.#views.set(run, new ScenarioView(document.getElementById(run.scenario.id), run));
-    }
-    this.#words.addEventListener("input", () => this.#filter());
-    this.#state.addEventListener("change", () => this.#filter());
-    this.#runButton.addEventListener("click", () => this.#runShown());
-    this.#stopButton.addEventListener("click", () => this.#stop?.abort());
-    document.getElementById("scenarios-tools").hidden = false;
-    this.#filter();
+    const updateTallies = throttled(() => this.#updateTallies(), TALLY_INTERVAL);
+    this.#rows = entries.map(scenario => {
+      const run = new ScenarioRun(scenario, this.#browser?.name ?? null);
+      run.addEventListener("change", updateTallies);
+      return new ScenarioRow(run);
+    });
+    this.#groups = byGroup(this.#rows, ({ run }) => run.scenario.group).map(
+      ([name, rows]) => new GroupView(name, rows, shown => this.#runRows(shown)),
+    );
+    document
+      .getElementById("scenarios-groups")
+      .replaceChildren(...this.#groups.map(({ element }) => element));
+    this.#showFiltered();
     addEventListener("hashchange", () => this.unfoldNamed());
     this.unfoldNamed();
   }
@@ -52,86 +49,66 @@ export class ScenariosView {
   /** Unfolds the scenario that the fragment of the page's address names, if any. */
   unfoldNamed() {
     const named = fromFragment(location.hash);
-    const run = this.#runs.find(({ scenario }) => scenario.id === named?.id);
-    if (run !== undefined) {
-      this.#words.value = "";
-      this.#state.value = "all";
-      this.#filter();
-      this.#views.get(run).unfold(named.values);
+    const row = this.#rows.find(({ run }) => run.scenario.id === named?.id);
+    if (row !== undefined) {
+      this.#filter.reset();
+      this.#showFiltered();
+      row.unfold(named.values);
     }
   }
 
+  /** Writes all words again, in the current language. */
   update() {
-    const runnable = this.#shown.some(({ state }) => state !== "impossible");
-    const running = this.#stop !== null;
-    enable(
-      this.#runButton,
-      running ? text("scenarios.allRunning") : runnable ? null : text("scenarios.nothingToRun"),
-    );
-    enable(this.#stopButton, running ? null : text("scenarios.notRunning"));
-    document.getElementById("scenarios-count").textContent = text(
-      "scenarios.shown",
-      number(this.#shown.length),
-      number(this.#runs.length),
-    );
+    showWords(document.getElementById("catalogue"));
+    this.#rows.forEach(row => row.update());
+    this.#updateTools();
+    this.#result.update();
   }
 
-  #filter() {
-    this.#shown = this.#runs.filter(({ scenario, state }) =>
-      isShown(scenario, state, this.#words.value.trim(), this.#state.value),
-    );
-    for (const [run, view] of this.#views) {
-      view.hidden = !this.#shown.includes(run);
+  /**
+   * Takes the catalogue in another language. Keeps values, results and what is unfolded.
+   *
+   * @param entries with the same ids
+   */
+  replace(entries) {
+    const byId = new Map(entries.map(entry => [entry.id, entry]));
+    for (const row of this.#rows) {
+      row.replace(byId.get(row.run.scenario.id) ?? row.run.scenario);
     }
-    for (const group of document.querySelectorAll("#catalogue .group")) {
-      group.hidden = group.querySelector(".scenario:not([hidden])") === null;
-    }
-    document.getElementById("scenarios-none").hidden = this.#shown.length > 0;
-    this.update();
+    this.#showFiltered();
   }
 
-  async #runShown() {
-    if (!isEnabled(this.#runButton)) {
-      return;
+  get #shown() {
+    return this.#rows.filter(({ hidden }) => !hidden);
+  }
+
+  #showFiltered() {
+    for (const row of this.#rows) {
+      row.hidden = !this.#filter.accepts(row.run);
     }
-    const stop = new AbortController();
-    this.#stop = stop;
+    this.#updateTools();
+  }
+
+  #updateTools() {
     const shown = this.#shown;
-    const runs = shown.filter(({ state }) => state !== "impossible" && state !== "running");
-    const startedAt = new Date();
-    this.#result.started(runs.length);
-    this.#showProgress(0, runs.length);
-    this.update();
-    let done = 0;
-    await runAll(
-      runs,
-      async run => {
-        // The visitor may have started it in its row in the meantime.
-        if (run.state !== "running") {
-          await run.run(shortValuesOf(run.scenario), stop.signal);
-        }
-        if (!stop.signal.aborted) {
-          this.#showProgress(++done, runs.length);
-        }
-      },
-      stop.signal,
-    );
-    this.#stop = null;
-    this.#result.finished(shown, {
-      startedAt,
-      millis: Date.now() - startedAt,
-      stopped: stop.signal.aborted,
-    });
-    this.#filter();
+    this.#filter.update(shown.length, this.#rows.length);
+    this.#batch.update(shown.some(({ run }) => run.state !== "impossible"));
+    this.#groups.forEach(group => group.update(this.#batch.isRunning));
   }
 
-  #showProgress(done, all) {
-    this.#progress.max = Math.max(all, 1);
-    this.#progress.value = done;
-    document.getElementById("scenarios-done").textContent = text(
-      "scenarios.done",
-      number(done),
-      number(all),
-    );
+  #updateTallies() {
+    this.#groups.forEach(group => group.updateTally());
+    this.#result.updateTallies();
+  }
+
+  async #runRows(rows) {
+    const runs = rows.map(({ run }) => run);
+    const runnable = runs.filter(({ state }) => state !== "impossible" && state !== "running");
+    const end = await this.#batch.run(runnable, () => {
+      this.#result.started(runs, runnable.length);
+      this.#updateTools();
+    });
+    this.#result.finished(end);
+    this.#showFiltered();
   }
 }

@@ -1,6 +1,5 @@
 package io.github.websocketecho.page;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.scenario.Conduct;
@@ -20,7 +19,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.util.StringUtils;
 
 /**
- * An entry of the catalogue for the page and for the JSON, in the visitor's language.
+ * An entry of the catalogue as JSON, in the visitor's language.
  *
  * @param client what a client has to do for the outcome of the example
  * @param expected what a correct client reports
@@ -86,19 +85,10 @@ record ScenarioView(
     }
   }
 
-  /**
-   * A deviation for the page.
-   *
-   * @param reported the members of the browser's CloseEvent
-   * @param late whether a correct client reports the same, but earlier
-   */
-  record DeviationText(String browser, String seenWith, String reported, boolean late) {}
-
-  static ScenarioView of(
-      ScenarioGroup group, Scenario scenario, MessageSource messages, Locale locale) {
+  static ScenarioView of(Scenario scenario, MessageSource messages, Locale locale) {
     return new ScenarioView(
         scenario.id(),
-        group,
+        scenario.group(),
         scenario.address(),
         scenario.example(),
         scenario.parameters().stream()
@@ -111,38 +101,5 @@ record ScenarioView(
         scenario.rfc(),
         scenario.browser(),
         scenario.deviations());
-  }
-
-  /** The expected members of a CloseEvent. */
-  @JsonIgnore
-  public String getExpectedText() {
-    return text(expected);
-  }
-
-  /** The known deviations for the page. */
-  @JsonIgnore
-  public List<DeviationText> getDeviationTexts() {
-    return deviations.stream()
-        .map(
-            deviation ->
-                new DeviationText(
-                    deviation.browser(),
-                    deviation.seenWith(),
-                    text(deviation.expected()),
-                    deviation.expected().equals(expected)))
-        .toList();
-  }
-
-  private static String text(Expected expected) {
-    // A no-break space keeps name and value on one line.
-    return "code:\u00a0%s, reason:\u00a0%s, wasClean:\u00a0%s"
-        .formatted(
-            orAny(expected.code()),
-            expected.reason() == null ? "*" : "\"" + expected.reason() + "\"",
-            orAny(expected.wasClean()));
-  }
-
-  private static Object orAny(@Nullable Object value) {
-    return value == null ? "*" : value;
   }
 }

@@ -1,13 +1,10 @@
 package io.github.websocketecho.page;
 
 import io.github.websocketecho.scenario.ScenarioCatalogue;
-import io.github.websocketecho.scenario.ScenarioGroup;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
@@ -20,7 +17,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** Serves the catalogue of scenarios as a page or as JSON, depending on {@code Accept}. */
+/**
+ * Serves the catalogue of scenarios as JSON, and to a browser the page that loads it from the same
+ * path.
+ */
 @Controller
 class ScenariosController {
 
@@ -29,8 +29,7 @@ class ScenariosController {
   private final ScenarioCatalogue catalogue;
   private final MessageSource messages;
   private final ScriptTexts scriptTexts;
-  private final Map<Language, SequencedMap<ScenarioGroup, List<ScenarioView>>> groups =
-      new ConcurrentHashMap<>();
+  private final Map<Language, List<ScenarioView>> views = new ConcurrentHashMap<>();
 
   ScenariosController(
       ScenarioCatalogue catalogue, MessageSource messages, ScriptTexts scriptTexts) {
@@ -45,7 +44,6 @@ class ScenariosController {
     model.addAttribute("languages", Language.values());
     model.addAttribute("scriptTexts", scriptTexts.keys());
     model.addAttribute("closeCodes", List.of());
-    model.addAttribute("groups", groups(locale));
     setCacheHeaders(response);
     return "scenarios";
   }
@@ -54,7 +52,14 @@ class ScenariosController {
   @ResponseBody
   List<ScenarioView> list(Locale locale, HttpServletResponse response) {
     setCacheHeaders(response);
-    return groups(locale).values().stream().flatMap(List::stream).toList();
+    return views.computeIfAbsent(Language.of(locale).orElse(Language.ENGLISH), this::inLanguage);
+  }
+
+  /** Serves the JSON to a browser too: {@code format=json} counts more than {@code Accept}. */
+  @GetMapping(path = PATH, params = "format=json", produces = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseBody
+  List<ScenarioView> listForBrowser(Locale locale, HttpServletResponse response) {
+    return list(locale, response);
   }
 
   /** Redirects from the catalogue's former address. */
@@ -66,26 +71,11 @@ class ScenariosController {
     return view;
   }
 
-  /**
-   * The catalogue in a language. Cached, because languages are few and the catalogue is constant.
-   */
-  private SequencedMap<ScenarioGroup, List<ScenarioView>> groups(Locale locale) {
-    return groups.computeIfAbsent(Language.of(locale).orElse(Language.ENGLISH), this::inLanguage);
-  }
-
-  private SequencedMap<ScenarioGroup, List<ScenarioView>> inLanguage(Language language) {
-    Locale locale = language.locale();
-    var groups = new LinkedHashMap<ScenarioGroup, List<ScenarioView>>();
-    catalogue
-        .groups()
-        .forEach(
-            (group, scenarios) ->
-                groups.put(
-                    group,
-                    scenarios.stream()
-                        .map(scenario -> ScenarioView.of(group, scenario, messages, locale))
-                        .toList()));
-    return groups;
+  /** Called once for each language, because languages are few and the catalogue is constant. */
+  private List<ScenarioView> inLanguage(Language language) {
+    return catalogue.scenarios().stream()
+        .map(scenario -> ScenarioView.of(scenario, messages, language.locale()))
+        .toList();
   }
 
   private static void setCacheHeaders(HttpServletResponse response) {

@@ -66,6 +66,10 @@ class AccessibilityIntegrationTests extends PageInBrowser {
     browser.await(() -> assertThat(isOpen("illegal/rsv1")).isTrue());
     browser.script("document.querySelector('[id=\"illegal/rsv1\"] [type=submit]').click()");
     browser.await(() -> assertThat(state("illegal/rsv1")).isEqualTo("passed"));
+    checks.check("scenario");
+    browser.type("scenarios-words", "opcode");
+    browser.click("scenarios-run-all");
+    browser.await(() -> assertThat(browser.attribute("scenarios-save", "aria-disabled")).isNull());
     checks.check("scenarios");
   }
 
@@ -121,7 +125,9 @@ class AccessibilityIntegrationTests extends PageInBrowser {
 
   private boolean isOpen(String scenario) {
     return Boolean.TRUE.equals(
-        browser.script("return document.getElementById(arguments[0]).open", scenario));
+        browser.script(
+            "return document.getElementById(arguments[0])?.querySelector('form') != null",
+            scenario));
   }
 
   /** Checks the current state of the page, and saves screenshots. */

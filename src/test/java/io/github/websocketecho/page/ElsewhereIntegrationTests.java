@@ -45,7 +45,7 @@ class ElsewhereIntegrationTests {
         const { snippet, LANGUAGES } = await import('/assets/scenarios/snippets.js');
         const { conductAt } = await import('/assets/scenarios/conduct.js');
         const { targetOf, valuesOfExample } = await import('/assets/scenarios/target.js');
-        const entries = await (await fetch('/scenarios', { headers: { Accept: 'application/json' } })).json();
+        const entries = await (await fetch('/scenarios?format=json')).json();
         const transcript = id => `http://${location.host}/connections/${id}?wait=5s`;
         const all = entries.map((entry, index) => {
           const target = targetOf(entry, valuesOfExample(entry));

@@ -73,6 +73,7 @@ class MessagesTests {
             "script.title.1",
             "script.title.2",
             "script.trips.sentences",
+            "script.scenarios.deviation.by",
             "range.numbers",
             "range.list");
     for (String key : chinese.stringPropertyNames()) {
@@ -133,7 +134,9 @@ class MessagesTests {
             "script.hex.problem.",
             "script.repeat.progress.",
             "script.template.problem.",
-            "scenarios.group.",
+            "script.scenarios.count.",
+            "script.scenarios.group.",
+            "script.scenarios.report.",
             "script.scenarios.state.",
             "script.advice.denied.",
             "script.advice.prompt.",
@@ -159,8 +162,13 @@ class MessagesTests {
 
   @Test
   void everyKeyInTemplatesAndScriptsHasAText() {
+    String templates = allText(RESOURCES.resolve("templates"), ".html");
+    assertThat(english.stringPropertyNames()).containsAll(all("#\\{([a-zA-Z.]+)\\}", templates));
     assertThat(english.stringPropertyNames())
-        .containsAll(all("#\\{([a-zA-Z.]+)\\}", allText(RESOURCES.resolve("templates"), ".html")));
+        .containsAll(
+            all("\\sdata-(?:text|label)=\"([a-zA-Z.]+)\"", templates).stream()
+                .map(key -> "script." + key)
+                .toList());
     String scripts = allText(RESOURCES.resolve("assets"), ".js");
     assertThat(english.stringPropertyNames())
         .containsAll(

@@ -68,8 +68,8 @@ class ScenariosControllerTests {
   @Autowired private ScenarioCatalogue catalogue;
 
   @ParameterizedTest
-  @CsvSource({"en, Scenarios, the close code", "zh-Hans, 场景, 关闭码"})
-  void browserGetsAPageInItsLanguage(String language, String title, String meaning) {
+  @CsvSource({"en, WebSocket scenarios", "zh-Hans, WebSocket 场景"})
+  void browserGetsAPageInItsLanguage(String language, String title) {
     assertThat(
             mvc.get()
                 .uri("/scenarios")
@@ -81,18 +81,37 @@ class ScenariosControllerTests {
         .bodyText()
         .contains("<html lang=\"" + language + "\">")
         .contains("<h1>" + title + "</h1>")
-        .contains("/close/{code}")
-        .contains(meaning);
+        .contains("href=\"scenarios?format=json\"");
   }
 
   @Test
-  void pageContainsEveryScenario() {
+  void pageIsSmallBecauseItsScriptLoadsTheScenarios() {
     assertThat(mvc.get().uri("/scenarios").accept(MediaType.TEXT_HTML))
-        .bodyText()
-        .contains(
-            catalogue.scenarios().stream()
-                .map(scenario -> "id=\"" + scenario.id() + "\"")
-                .toList());
+        .body()
+        .hasSizeLessThan(60_000);
+  }
+
+  @Test
+  void pageAndJsonTogetherHaveLessThan150Kilobytes() throws Exception {
+    int page = size(MediaType.TEXT_HTML);
+    int json = size(MediaType.APPLICATION_JSON);
+    assertThat(page + json).isLessThan(150_000);
+  }
+
+  private int size(MediaType type) {
+    var result = mvc.get().uri("/scenarios").accept(type).exchange();
+    assertThat(result).hasStatusOk();
+    return result.getResponse().getContentAsByteArray().length;
+  }
+
+  @Test
+  void browserGetsJsonIfItAsksForTheFormat() {
+    assertThat(mvc.get().uri("/scenarios?format=json").header(HttpHeaders.ACCEPT, CHROMIUM_ACCEPTS))
+        .hasStatusOk()
+        .hasContentTypeCompatibleWith(MediaType.APPLICATION_JSON)
+        .bodyJson()
+        .extractingPath("$[0].id")
+        .isEqualTo("close");
   }
 
   @ParameterizedTest
@@ -137,17 +156,6 @@ class ScenariosControllerTests {
                  {"browser": "Firefox", "seenWith": "153",
                   "expected": {"code": 999, "reason": "", "wasClean": true}}]
                 """));
-  }
-
-  @Test
-  void pageContainsKnownDeviations() {
-    assertThat(mvc.get().uri("/scenarios").accept(MediaType.TEXT_HTML))
-        .bodyText()
-        .contains(
-            "Firefox (seen with version 153) reports instead: code:\u00a0999, reason:\u00a0&quot;&quot;,"
-                + " wasClean:\u00a0true",
-            "Firefox (seen with version 153) reports the same, but carries on until the server ends"
-                + " the connection.");
   }
 
   @Test

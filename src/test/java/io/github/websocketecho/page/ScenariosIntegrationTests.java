@@ -3,39 +3,83 @@ package io.github.websocketecho.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
-/** The catalogue of scenarios: loading, filtering and running. */
-class ScenariosIntegrationTests extends PageInBrowser {
-
-  @Override
-  void openStartPage() {
-    // Each test opens its own page.
-  }
+/** The list of scenarios: loading, links, the filter, running several, and the language. */
+class ScenariosIntegrationTests extends ScenariosInBrowser {
 
   // ---- Loading and links
 
   @Test
-  void catalogueIsLoadedWhenItsSectionIsUnfolded() {
+  void catalogueIsLoadedOnceWhenItsSectionIsUnfolded() {
     open("?demo=off");
     assertThat(browser.script("return document.getElementById('scenarios-fold').open"))
         .isEqualTo(false);
-    assertThat(browser.script(LOADS_OF_THE_CATALOGUE)).isEqualTo(0L);
+    assertThat(loadsOfTheCatalogue()).isEqualTo(0L);
     browser.script("document.querySelector('#scenarios-fold > summary').click()");
     browser.awaitText("scenarios-count", "66 of 66 shown");
-    assertThat(browser.script(LOADS_OF_THE_CATALOGUE)).isEqualTo(2L);
+    assertThat(loadsOfTheCatalogue()).isEqualTo(1L);
+    browser.script(
+        """
+        const fold = document.querySelector('#scenarios-fold > summary');
+        fold.click();
+        requestAnimationFrame(() => setTimeout(() => fold.click()));
+        """);
     run("close");
     browser.await(() -> assertThat(outcome("close")).isEqualTo("passed"));
+    assertThat(loadsOfTheCatalogue()).isEqualTo(1L);
   }
 
-  private static final String LOADS_OF_THE_CATALOGUE =
+  @Test
+  void pageOfTheCatalogueLoadsItOnceAsJson() {
+    openCatalogue();
+    assertThat(loadsOfTheCatalogue()).isEqualTo(1L);
+    assertThat(
+            browser.script(
+                """
+                return performance.getEntriesByType('resource')
+                  .find(entry => new URL(entry.name).pathname === '/scenarios').initiatorType
+                """))
+        .as("the preload of the HTML, which the script uses")
+        .isEqualTo("link");
+  }
+
+  private Object loadsOfTheCatalogue() {
+    return Objects.requireNonNull(
+        browser.script(
+            """
+            return performance.getEntriesByType('resource')
+              .filter(entry => new URL(entry.name).pathname === '/scenarios').length
+            """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {412, 1440})
+  void layoutIsStableWhileTheCatalogueLoadsAndRuns(int width) {
+    browser.resize(width, 900);
+    open("scenarios");
+    browser.await(() -> assertThat(browser.attribute("close", "data-state")).isEqualTo("idle"));
+    browser.type("scenarios-words", "4.1");
+    browser.click("scenarios-run-all");
+    browser.await(() -> assertThat(browser.text("scenarios-summary")).contains(" not run ("));
+    assertThat(browser.asyncScript(CUMULATIVE_LAYOUT_SHIFT))
+        .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+        .isLessThan(0.05);
+  }
+
+  private static final String CUMULATIVE_LAYOUT_SHIFT =
       """
-      return performance.getEntriesByType('resource')
-        .filter(entry => new URL(entry.name).pathname === '/scenarios').length
+      const done = arguments[0];
+      new PerformanceObserver(list => done(list.getEntries()
+        .filter(entry => !entry.hadRecentInput)
+        .reduce((sum, { value }) => sum + value, 0.0001)))
+        .observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => done(0.0001), 1000);
       """;
 
   @Test
@@ -45,20 +89,16 @@ class ScenariosIntegrationTests extends PageInBrowser {
         """
         window.realFetch = window.fetch;
         window.fetch = () => Promise.reject(new TypeError('down'));
+        document.querySelector('#scenarios-fold > summary').click();
         """);
-    browser.script("document.querySelector('#scenarios-fold > summary').click()");
     browser.await(
         () ->
-            assertThat(browser.text("scenarios-loading")).startsWith("The catalogue could not be"));
+            assertThat(browser.text("scenarios-not-loaded"))
+                .startsWith("The scenarios could not be loaded."));
     browser.script("window.fetch = window.realFetch");
-    browser.script("document.querySelector('#scenarios-fold > summary').click()");
-    browser.await(
-        () ->
-            assertThat(browser.script("return document.getElementById('scenarios-fold').open"))
-                .isEqualTo(false));
-    browser.script("document.querySelector('#scenarios-fold > summary').click()");
+    browser.click("scenarios-retry");
     browser.awaitText("scenarios-count", "66 of 66 shown");
-    assertThat(browser.text("scenarios-loading")).isEmpty();
+    assertThat(browser.isShown("scenarios-not-loaded")).isFalse();
   }
 
   @ParameterizedTest
@@ -71,7 +111,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
     browser.type("scenarios-words", "close");
     browser.script("location.hash = 'hold-tcp'");
     browser.await(() -> assertThat(isVisible("hold-tcp")).isEqualTo(true));
-    assertThat(browser.script("return document.getElementById('hold-tcp').open")).isEqualTo(true);
+    assertThat(isOpen("hold-tcp")).isTrue();
     assertThat(browser.value("scenarios-words")).isEmpty();
   }
 
@@ -88,7 +128,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
           value: { writeText: async text => window.copied = text }, configurable: true });
         document.querySelector('#close [data-part=link]').click();
         """);
-    browser.await(() -> assertThat(part("close", "linked")).startsWith("Copied:"));
+    browser.await(() -> assertThat(part("close", "linked")).startsWith("Link copied."));
     String link = Objects.requireNonNull(browser.script("return window.copied")).toString();
 
     open("assets/icon.svg");
@@ -145,7 +185,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
     selectState("impossible");
     browser.awaitText("scenarios-count", "1 of 66 shown");
     assertThat(browser.attribute("scenarios-run-all", "title"))
-        .isEqualTo("None of those that are shown can be run from a page.");
+        .isEqualTo("None of the scenarios shown can run in a browser.");
 
     selectState("all");
     browser.type("scenarios-words", "illegal/close-1");
@@ -154,7 +194,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
     browser.await(
         () ->
             assertThat(browser.text("scenarios-summary"))
-                .startsWith("3 passed, 0 undecided, 2 known deviations of Chromium "));
+                .startsWith("3 passed, 2 known of Chromium "));
     assertThat(browser.text("scenarios-done")).isEqualTo("5 of 5 run");
     browser.type("scenarios-words", "");
     selectState("known");
@@ -163,221 +203,7 @@ class ScenariosIntegrationTests extends PageInBrowser {
     browser.awaitText("scenarios-count", "60 of 66 shown");
   }
 
-  // ---- Running
-
-  @Test
-  void bothSidesAreShownAfterARun() {
-    open("scenarios#close");
-    assertPart("close", "expected", "code: 4001, reason: \"bye\", wasClean: true");
-    run("close");
-    browser.await(() -> assertThat(outcome("close")).isEqualTo("passed"));
-    assertPart("close", "reported", "code: 4001, reason: \"bye\", wasClean: true");
-    assertPart("close", "frames", "received: 4001 \"bye\"\nsent: 4001 \"bye\"");
-    assertPart("close", "observed", "The client answered with the code 4001.");
-    assertPart(
-        "close",
-        "explanation",
-        "Your browser reported what a correct client does, and the server saw what it must.");
-  }
-
-  @Test
-  void scenarioRunsWithOtherParameters() {
-    open("scenarios#close");
-    awaitUnfolded("close");
-    browser.type("close?code", "3999");
-    browser.type("close?reason", "a & b? 100 % \"再见\"");
-    browser.type("close?after", "2");
-    assertPart(
-        "close", "expected", "code: 3999, reason: \"a & b? 100 % \\\"再见\\\"\", wasClean: true");
-    browser.press(Keys.ENTER);
-    browser.await(() -> assertThat(outcome("close")).isEqualTo("passed"));
-    assertPart(
-        "close", "reported", "code: 3999, reason: \"a & b? 100 % \\\"再见\\\"\", wasClean: true");
-    assertThat(browser.focused()).isEqualTo("close?after");
-
-    browser.script("document.querySelector('#close [type=reset]').click()");
-    browser.await(() -> assertThat(outcome("close")).isEqualTo("idle"));
-    assertThat(browser.value("close?code")).isEqualTo("4001");
-    assertPart("close", "expected", "code: 4001, reason: \"bye\", wasClean: true");
-    assertPart("close", "reported", "");
-  }
-
-  @Test
-  void unknownPartOfTheExpectationIsLeftOpen() {
-    open("scenarios#limit");
-    awaitUnfolded("limit");
-    browser.type("limit?message", "2KB");
-    assertPart("limit", "expected", "code: 1009, reason: *, wasClean: true");
-    browser.press(Keys.ENTER);
-    browser.await(() -> assertThat(outcome("limit")).isEqualTo("passed"));
-    assertPart(
-        "limit",
-        "reported",
-        "code: 1009, reason: \"The message has more than 2048 bytes.\", wasClean: true");
-  }
-
-  @Test
-  void knownDeviationIsExplained() {
-    open("scenarios#illegal/close-999");
-    awaitUnfolded("illegal/close-999");
-    run("illegal/close-999");
-    browser.await(() -> assertThat(outcome("illegal/close-999")).isEqualTo("known"));
-    assertPart("illegal/close-999", "expected", "code: 1006, reason: \"\", wasClean: false");
-    assertPart("illegal/close-999", "reported", "code: 999, reason: \"\", wasClean: true");
-    assertPart(
-        "illegal/close-999",
-        "explanation",
-        "Chromium is known for this (seen with version 156). A correct client does something else.");
-  }
-
-  @Test
-  void failedRunIsExplained() {
-    open("scenarios#close");
-    awaitUnfolded("close");
-    browser.script(
-        """
-        const RealWebSocket = WebSocket;
-        window.WebSocket = class extends RealWebSocket {
-          constructor(address) { super(address.replace('/close/4001', '/close/4002')); }
-        };
-        """);
-    run("close");
-    browser.await(() -> assertThat(outcome("close")).isEqualTo("failed"));
-    assertPart(
-        "close", "explanation", "Your browser reported something else than a correct client does.");
-    assertThat(browser.text("close")).contains("not passed");
-  }
-
-  @Test
-  void undecidedVerdictIsShownWithItsRemark() {
-    open("scenarios#close");
-    awaitUnfolded("close");
-    answerWithVerdict("null");
-    run("close");
-    browser.await(() -> assertThat(outcome("close")).isEqualTo("undecided"));
-    assertPart("close", "verdict", "Undecided.");
-    assertPart("close", "observed", "Seen.");
-    assertPart("close", "remark", "It came late.");
-    assertPart(
-        "close",
-        "explanation",
-        "Your browser reported what a correct client does."
-            + " The server cannot tell whether your side did what it must.");
-    selectState("undecided");
-    browser.awaitText("scenarios-count", "1 of 66 shown");
-    browser.click("scenarios-run-all");
-    browser.await(
-        () ->
-            assertThat(browser.text("scenarios-summary")).startsWith("0 passed, 1 undecided, 0 "));
-
-    answerWithVerdict("false");
-    browser.click("scenarios-run-all");
-    browser.await(() -> assertThat(outcome("close")).isEqualTo("failed"));
-    assertPart("close", "verdict", "Failed.");
-    assertPart("close", "remark", "It came late.");
-  }
-
-  private void answerWithVerdict(String passed) {
-    browser.script(
-        """
-        const realFetch = window.realFetch ??= fetch;
-        window.fetch = async (address, options) => {
-          const response = await realFetch(address, options);
-          if (!String(address).includes('/connections/')) {
-            return response;
-          }
-          const verdict = { expected: '', observed: 'Seen.', passed: %s, remark: 'It came late.' };
-          return Response.json({ ...await response.json(), verdict });
-        };
-        """
-            .formatted(passed));
-  }
-
-  @Test
-  void runIsUndecidedIfTheServerIsUnreachable() {
-    open("scenarios#drop");
-    awaitUnfolded("drop");
-    browser.script("window.fetch = () => Promise.reject(new TypeError('It is gone.'))");
-    run("drop");
-    browser.await(() -> assertThat(outcome("drop")).isEqualTo("undecided"));
-    assertPart("drop", "observed", "The server cannot be asked.");
-    assertPart(
-        "drop",
-        "explanation",
-        "The server cannot be reached, so this says nothing about your browser."
-            + " Run it again once the server is there.");
-  }
-
-  @Test
-  void snippetIsSelectedIfCopyingFails() {
-    open("scenarios#close");
-    awaitUnfolded("close");
-    browser.script(
-        """
-        navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
-        document.execCommand = () => false;
-        document.addEventListener('copy', () => { window.copied = String(getSelection()); });
-        document.querySelector('#close .elsewhere [data-part=copy]').focus();
-        """);
-    browser.press(Keys.ENTER);
-    assertPart(
-        "close",
-        "feedback",
-        "The browser did not let the page copy."
-            + " The lines are selected: press Ctrl+C (⌘C on a Mac).");
-    browser.press(Keys.chord(Keys.CONTROL, "c"));
-    browser.await(
-        () ->
-            assertThat(browser.script("return window.copied")).isEqualTo(part("close", "snippet")));
-  }
-
-  @Test
-  void linkIsPutIntoTheAddressBarIfCopyingFails() {
-    open("scenarios#close");
-    awaitUnfolded("close");
-    browser.type("close?code", "3999");
-    browser.script(
-        """
-        navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
-        document.execCommand = () => false;
-        document.querySelector('#close [data-part=link]').click();
-        """);
-    assertPart(
-        "close", "linked", "The browser blocked copying: the link is in the address bar now.");
-    assertThat(browser.script("return location.hash")).asString().contains("code%3D3999");
-  }
-
-  @Test
-  void valueThatTheServerRejectsIsReportedAtItsField() {
-    open("scenarios#close");
-    awaitUnfolded("close");
-    browser.type("close?code", "1005");
-    browser.press(Keys.TAB);
-    String problem =
-        "Invalid value “1005” for the parameter code. Allowed: 1000-1003, 1007-1014, 3000-4999.";
-    browser.awaitText("close?code.problem", problem);
-    assertThat(browser.attribute("close?code", "aria-invalid")).isEqualTo("true");
-    run("close");
-    browser.awaitText("close?code.problem", problem);
-    assertThat(outcome("close")).isEqualTo("idle");
-
-    browser.type("close?code", "1011");
-    browser.press(Keys.ENTER);
-    browser.await(() -> assertThat(outcome("close")).isEqualTo("passed"));
-    assertThat(browser.text("close?code.problem")).isEmpty();
-    assertThat(browser.attribute("close?code", "aria-invalid")).isNull();
-  }
-
-  @Test
-  void runningScenarioCanBeStopped() {
-    open("scenarios#hang");
-    awaitUnfolded("hang");
-    browser.type("hang?hold", "2m");
-    browser.press(Keys.ENTER);
-    browser.await(() -> assertThat(outcome("hang")).isEqualTo("running"));
-    browser.script("document.querySelector('#hang [data-part=stop]').click()");
-    browser.await(() -> assertThat(outcome("hang")).isEqualTo("idle"));
-  }
+  // ---- Running several
 
   @Test
   void runOfAllScenariosCanBeStopped() {
@@ -404,84 +230,61 @@ class ScenariosIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void scenarioThatAPageCannotRunIsMarked() {
-    open("scenarios#no-pong");
-    awaitUnfolded("no-pong");
-    assertThat(browser.text("no-pong"))
-        .contains("not from a page", "Browsers do not let a page do what this takes.")
-        .doesNotContain("Your browser reported");
-    assertThat(
-            browser.script(
-                "return document.querySelector('#no-pong [type=submit]').checkVisibility()"))
-        .isEqualTo(false);
+  void groupIsRunAlone() {
+    openCatalogue();
+    browser.click("group-tcp-run");
+    browser.await(
+        () -> assertThat(browser.text("scenarios-summary")).startsWith("3 passed, 0 known of "));
+    assertThat(browser.text("scenarios-done")).isEqualTo("3 of 3 run");
+    browser.await(() -> assertThat(browser.text("group-tcp")).contains("3 passed"));
+    assertThat(browser.text("group-close")).doesNotContain("passed");
+    assertThat(browser.text("scenarios-by-group")).startsWith("TCP ends without a close frame");
+
+    browser.type("scenarios-words", "/reset");
+    browser.awaitText("scenarios-count", "1 of 66 shown");
+    browser.click("group-tcp-run");
+    browser.await(() -> assertThat(browser.text("scenarios-done")).isEqualTo("1 of 1 run"));
   }
 
   @Test
-  void snippetLanguageIsStored() {
+  void rowIsOperatedByKeyboard() {
+    openCatalogue();
+    browser.script("document.querySelector('#drop .disclosure').focus()");
+    browser.press(Keys.ENTER);
+    assertThat(isOpen("drop")).isTrue();
+    browser.press(Keys.ENTER);
+    assertThat(isOpen("drop")).isFalse();
+    browser.press(Keys.TAB);
+    assertThat(browser.focused()).isEqualTo("drop.run");
+    browser.press(Keys.ENTER);
+    browser.await(() -> assertThat(outcome("drop")).isEqualTo("passed"));
+    assertThat(browser.focused()).isEqualTo("drop.run");
+  }
+
+  // ---- The language
+
+  @Test
+  void otherLanguageKeepsValuesResultsAndWhatIsUnfolded() {
     open("scenarios#close");
     awaitUnfolded("close");
-    assertPart("close", "language", "javascript");
-    browser.script(
+    browser.type("close?code", "3999");
+    run("close");
+    browser.await(() -> assertThat(outcome("close")).isEqualTo("passed"));
+    browser.type("scenarios-words", "/close");
+    browser.asyncScript(
         """
-        const language = document.querySelector('#close [data-part=language]');
-        language.value = 'python';
-        language.dispatchEvent(new Event('change'));
+        const done = arguments[0];
+        fetch('scenarios?lang=zh-Hans', { headers: { Accept: 'text/html' } }).then(() => {
+          document.dispatchEvent(new Event('languagechange'));
+          done();
+        });
         """);
-    browser.await(() -> assertThat(part("close", "snippet")).startsWith("import asyncio"));
-    browser.script("location.hash = 'drop'");
-    browser.await(() -> assertThat(part("drop", "snippet")).startsWith("import asyncio"));
-  }
-
-  // ---- Helpers
-
-  private void openCatalogue() {
-    open("scenarios");
-    browser.awaitText("scenarios-count", "66 of 66 shown");
-  }
-
-  private void awaitUnfolded(String id) {
-    browser.await(() -> assertThat(part(id, "snippet")).isNotEmpty());
-  }
-
-  private void selectState(String state) {
-    browser.script(
-        """
-        const field = document.getElementById('scenarios-state');
-        field.value = arguments[0];
-        field.dispatchEvent(new Event('change'));
-        """,
-        state);
-  }
-
-  private void run(String id) {
-    browser.script(
-        """
-        const row = document.getElementById(arguments[0]);
-        row.open = true;
-        requestAnimationFrame(() => setTimeout(() => row.querySelector('[type=submit]').click()));
-        """,
-        id);
-  }
-
-  private String outcome(String id) {
-    return Objects.requireNonNullElse(browser.attribute(id, "data-state"), "");
-  }
-
-  private void assertPart(String id, String part, String expected) {
-    browser.await(() -> assertThat(part(id, part)).isEqualTo(expected));
-  }
-
-  /** The text or the value of a part, with plain spaces. */
-  private String part(String id, String part) {
-    Object content =
-        browser.script(
-            """
-            const part = document.getElementById(arguments[0])
-              ?.querySelector(`[data-part="${arguments[1]}"]`);
-            return part?.value ?? part?.textContent ?? '';
-            """,
-            id,
-            part);
-    return Objects.toString(content).replace('\u00a0', ' ');
+    browser.await(() -> assertThat(browser.text("close")).contains("关闭码", "客户端用关闭帧回复"));
+    assertThat(browser.value("close?code")).isEqualTo("3999");
+    assertThat(browser.value("scenarios-words")).isEqualTo("/close");
+    assertThat(outcome("close")).isEqualTo("passed");
+    assertPart("close", "reported", "code: 3999, reason: \"bye\", wasClean: true");
+    assertThat(isOpen("close")).isTrue();
+    assertThat(browser.text("close")).doesNotContain("the close code");
   }
 }

@@ -173,8 +173,11 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
     browser.type("scenarios-words", "/close");
     browser.click("scenarios-run-all");
     browser.await(() -> assertThat(browser.text("scenarios-summary")).contains("passed"));
-    browser.script("document.querySelectorAll('.scenario').forEach(row => row.open = true)");
-    browser.await(() -> assertThat(browser.text("close")).contains("⟦passed⟧", "⟦Copy⟧"));
+    browser.script(
+        "document.querySelectorAll('.disclosure[aria-expanded=false]').forEach(row => row.click())");
+    browser.await(() -> assertThat(browser.text("close")).contains("⟦Passed⟧", "⟦Copy⟧"));
+    browser.script("document.getElementById('scenarios-copy').click()");
+    browser.await(() -> assertThat(browser.text("scenarios-feedback")).isNotEmpty());
     assertThat(browser.script(HARD_CODED_TEXT)).as("after a run").isEqualTo("");
 
     browser.type("close?code", "999");
@@ -188,7 +191,7 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
   void catalogueOnTheTestPageShowsNoHardCodedText() {
     open("?demo=off#no-pong");
     browser.await(
-        () -> assertThat(browser.text("no-pong")).contains("⟦Browsers do not let a page do"));
+        () -> assertThat(browser.text("no-pong")).contains("⟦A page cannot do this in a browser"));
     assertThat(browser.script(HARD_CODED_TEXT)).isEqualTo("");
   }
 

@@ -56,7 +56,7 @@ class CatalogueBrowserIntegrationTests {
   /** Has no timeout of its own: each step of the progress has one. */
   private void awaitEndOfRun() {
     String done = "";
-    while (!done.contains(" not run, ")) {
+    while (!done.contains(" not run (")) {
       String before = done;
       browser.await(() -> assertThat(progress()).isNotEqualTo(before));
       done = progress();
@@ -74,7 +74,8 @@ class CatalogueBrowserIntegrationTests {
   }
 
   private String copied(String format) {
-    browser.click("scenarios-copy-" + format);
+    browser.script("document.getElementById('scenarios-format').value = arguments[0]", format);
+    browser.click("scenarios-copy");
     browser.awaitText("scenarios-feedback", "Copied.");
     return requireNonNull(browser.script("return window.copied")).toString();
   }
@@ -153,8 +154,8 @@ class CatalogueBrowserIntegrationTests {
                 "{\"passed\": 57, \"undecided\": 0, \"known\": 8, \"failed\": 0, \"notRun\": 1}"));
     assertThat(summary)
         .matches(
-            "57 passed, 0 undecided, 8 known deviations of Chromium \\d+, 0 not passed, 1 not"
-                + " run, in [0-9.]+ s\\.");
+            "57 passed, 8 known of Chromium \\d+, 0 failed, 0 undecided, 1 not run"
+                + " \\([0-9.]+ s\\)\\.");
   }
 
   @Test
@@ -162,14 +163,48 @@ class CatalogueBrowserIntegrationTests {
     assertThat(markdown.getFirst()).matches("## WebSocket scenarios in Chromium \\d+");
     assertThat(markdown)
         .contains(
-            "| scenario | a correct client reports | the browser reported | the server saw | result"
-                + " |",
+            "| Group | Passed | Known deviation | Failed | Undecided | Not run |",
+            "| The server closes the connection | 4 | 1 | 0 | 0 | 0 |",
+            "| The server is late or silent | 5 | 0 | 0 | 0 | 1 |",
+            "| Scenario | Expected | Your browser | Server | Result |",
             "| --- | --- | --- | --- | --- |",
             "| `close` | `code: 4001, reason: \"bye\", wasClean: true`"
                 + " | `code: 4001, reason: \"bye\", wasClean: true`"
-                + " | The client answered with the code 4001. | passed |")
+                + " | The client answered with the code 4001. | Passed |")
+        .anyMatch(
+            line ->
+                line.startsWith("| `illegal/close-999` |")
+                    && line.endsWith("| Known deviation of Chromium (seen with version 156) |"))
         .filteredOn(line -> line.startsWith("| `"))
         .hasSameSizeAs(catalogue.scenarios());
+  }
+
+  @Test
+  void resultIsShownByGroup() {
+    assertThat(content("scenarios-by-group"))
+        .contains(
+            "The server closes the connection 4 passed · 1 known",
+            "The server is late or silent 5 passed · 1 not run",
+            "The server violates the protocol 29 passed · 7 known");
+    assertThat(browser.text("group-illegal")).contains("29 passed · 7 known");
+    assertThat(result.get("groups").valueStream().map(group -> group.get("group").asString()))
+        .containsExactly("close", "timing", "tcp", "limits", "handshake", "illegal");
+    assertThat(result.at("/groups/0/passed").asInt()).isEqualTo(4);
+    assertThat(result.at("/groups/0/known").asInt()).isEqualTo(1);
+  }
+
+  private String content(String id) {
+    return requireNonNull(
+            browser.script("return document.getElementById(arguments[0]).textContent", id))
+        .toString();
+  }
+
+  @Test
+  void rowsNameTheBrowsersThatDeviate() {
+    assertThat(browser.text("illegal/close-999"))
+        .contains("Known deviation", "known of Chromium 156 and Firefox 153");
+    assertThat(browser.text("illegal/masked"))
+        .contains("Passed", "known of Firefox 153 (right report, but late)");
   }
 
   private Scenario scenario(JsonNode entry) {

@@ -1,0 +1,53 @@
+// Says in words why a run had its result.
+
+import { duration } from "../base/format.js";
+import { text } from "../base/texts.js";
+import { isLate } from "./expectation.js";
+import { listed } from "./words.js";
+
+/** Why a scenario has its state. Empty if it has not been run. */
+export function explanationOf({ state, result, scenario }) {
+  if (state === "impossible") {
+    return text("scenarios.explain.impossible");
+  }
+  switch (result?.why) {
+    case "passed":
+      return text("scenarios.explain.passed");
+    case "known": {
+      const { deviation } = result;
+      const key = isLate(scenario, deviation)
+        ? "scenarios.explain.late"
+        : "scenarios.explain.known";
+      return text(key, deviation.browser, deviation.seenWith);
+    }
+    case "undecided":
+      return text("scenarios.explain.undecided");
+    case "unreachable":
+      return text("scenarios.explain.unreachable");
+    case "report":
+      return text("scenarios.explain.report");
+    case "server":
+      return text("scenarios.explain.server");
+    case "silent":
+      return text("scenarios.explain.silent", duration(result.patience));
+    default:
+      return "";
+  }
+}
+
+/** The browsers that are known to deviate at a scenario, this browser first. Empty if none is. */
+export function knownDeviations(scenario, browser) {
+  if (scenario.deviations.length === 0) {
+    return "";
+  }
+  const names = scenario.deviations
+    .toSorted((one, other) => (other.browser === browser) - (one.browser === browser))
+    .map(deviation =>
+      text(
+        isLate(scenario, deviation) ? "scenarios.deviation.by.late" : "scenarios.deviation.by",
+        deviation.browser,
+        deviation.seenWith,
+      ),
+    );
+  return text("scenarios.deviation.known", listed(names));
+}
