@@ -1,14 +1,9 @@
 package io.github.websocketecho.scenario;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.web.socket.WebSocketHandler;
@@ -16,7 +11,7 @@ import org.springframework.web.socket.WebSocketHandler;
 /** All scenarios of this server. Immutable; any thread. */
 public final class ScenarioCatalogue {
 
-  private final SequencedMap<ScenarioGroup, List<Scenario>> groups;
+  private final List<Scenario> scenarios;
 
   /**
    * Creates the catalogue.
@@ -26,7 +21,7 @@ public final class ScenarioCatalogue {
    * @throws IllegalStateException if two scenarios have the same id or the same address
    */
   public ScenarioCatalogue(WebSocketHandler echo, Stream<Scenario> additional) {
-    List<Scenario> scenarios =
+    scenarios =
         Stream.of(
                 CloseScenarios.all(echo).stream(),
                 TimingScenarios.all(echo).stream(),
@@ -36,6 +31,7 @@ public final class ScenarioCatalogue {
                 IllegalScenarios.all(echo).stream(),
                 additional)
             .flatMap(Function.identity())
+            .sorted(Comparator.comparing(Scenario::group))
             .toList();
     checkUnique(scenarios.stream().map(Scenario::id));
     checkUnique(
@@ -45,9 +41,6 @@ public final class ScenarioCatalogue {
                     Stream.concat(
                         Stream.of(scenario.address()),
                         scenario.aliases().stream().map(Alias::address))));
-    TreeMap<ScenarioGroup, List<Scenario>> ordered =
-        scenarios.stream().collect(groupingBy(Scenario::group, TreeMap::new, toList()));
-    groups = Collections.unmodifiableSequencedMap(ordered);
   }
 
   private static void checkUnique(Stream<String> names) {
@@ -60,13 +53,8 @@ public final class ScenarioCatalogue {
         });
   }
 
-  /** The scenarios, in the order of the catalogue. */
+  /** The scenarios, in the order of the catalogue: by group. */
   public List<Scenario> scenarios() {
-    return groups.values().stream().flatMap(List::stream).toList();
-  }
-
-  /** The scenarios by their groups, in the same order. */
-  public SequencedMap<ScenarioGroup, List<Scenario>> groups() {
-    return groups;
+    return scenarios;
   }
 }
