@@ -239,7 +239,7 @@ class HandshakeIntegrationTests {
               "GET", "/close/1011", List.of("Host: localhost", "Accept-Language: zh-TW, en;q=0.5"));
       assertThat(response.status()).isEqualTo(426);
       assertThat(response.header("Content-Language")).isEqualTo("zh");
-      assertThat(response.body()).contains("它用您选择的关闭码和原因关闭连接。");
+      assertThat(response.body()).contains("它以所选的关闭码和原因关闭连接。");
     }
   }
 
