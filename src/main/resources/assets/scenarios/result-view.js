@@ -6,6 +6,7 @@ import { duration, number } from "../base/format.js";
 import { text } from "../base/texts.js";
 import { ownServer } from "../connection/address.js";
 import { explanationOf } from "./explanation.js";
+import { asJUnit } from "./junit.js";
 import { asMarkdown } from "./markdown.js";
 import { asJson, resultOf } from "./report.js";
 import { reportWords } from "./report-words.js";
@@ -17,6 +18,7 @@ const FEEDBACK_TIME = 2000;
 const FORMATS = {
   markdown: { suffix: "md", type: "text/markdown", of: asMarkdown },
   json: { suffix: "json", type: "application/json", of: asJson },
+  junit: { suffix: "xml", type: "application/xml", of: asJUnit },
 };
 
 export class ResultView {

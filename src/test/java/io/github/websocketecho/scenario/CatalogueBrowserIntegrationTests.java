@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.support.Browser;
 import io.github.websocketecho.support.BrowserTest;
 import io.github.websocketecho.transcript.TranscriptClient;
+import java.io.StringReader;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 
 /** Chromium runs all scenarios that a page can run. Its results are those of the catalogue. */
@@ -35,12 +43,13 @@ class CatalogueBrowserIntegrationTests {
   private String summary;
   private JsonNode result;
   private List<String> markdown;
+  private Document junit;
 
   @LocalServerPort private int port;
   @Autowired private ScenarioCatalogue catalogue;
 
   @BeforeAll
-  void runAll(Browser browser) {
+  void runAll(Browser browser) throws Exception {
     this.browser = browser;
     browser.open("http://localhost:" + port + "/scenarios");
     browser.await(() -> assertThat(browser.text("scenarios-count")).isEqualTo("66 of 66 shown"));
@@ -51,6 +60,7 @@ class CatalogueBrowserIntegrationTests {
     summary = browser.text("scenarios-summary");
     result = TranscriptClient.parse(copied("json"));
     markdown = copied("markdown").lines().toList();
+    junit = parsed(copied("junit"));
   }
 
   /** Has no timeout of its own: each step of the progress has one. */
@@ -78,6 +88,12 @@ class CatalogueBrowserIntegrationTests {
     browser.click("scenarios-copy");
     browser.awaitText("scenarios-feedback", "Copied.");
     return requireNonNull(browser.script("return window.copied")).toString();
+  }
+
+  private static Document parsed(String xml) throws Exception {
+    return DocumentBuilderFactory.newDefaultInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(xml)));
   }
 
   @Test
@@ -205,6 +221,36 @@ class CatalogueBrowserIntegrationTests {
         .contains("Known deviation", "known of Chromium 156 and Firefox 153");
     assertThat(browser.text("illegal/masked"))
         .contains("Passed", "known of Firefox 153 (right report, but late)");
+  }
+
+  @Test
+  void junitHasASuiteForEachGroupAndACaseForEachScenario() {
+    Element root = junit.getDocumentElement();
+    assertThat(root.getAttribute("name")).startsWith("WebSocket scenarios in Chromium ");
+    assertThat(root.getAttribute("tests")).isEqualTo("66");
+    assertThat(root.getAttribute("failures")).isEqualTo("0");
+    assertThat(root.getAttribute("skipped")).isEqualTo("9");
+    assertThat(elements("testsuite").map(suite -> suite.getAttribute("name")))
+        .containsExactly("close", "timing", "tcp", "limits", "handshake", "illegal");
+    assertThat(elements("testcase").map(one -> one.getAttribute("name")))
+        .containsExactlyElementsOf(catalogue.scenarios().stream().map(Scenario::id).toList());
+    assertThat(skipReason("no-pong")).startsWith("A page cannot do this in a browser.");
+    assertThat(skipReason("illegal/close-999"))
+        .startsWith("Known deviation of Chromium (seen with version 156)");
+  }
+
+  private Stream<Element> elements(String name) {
+    NodeList nodes = junit.getElementsByTagName(name);
+    return IntStream.range(0, nodes.getLength()).mapToObj(index -> (Element) nodes.item(index));
+  }
+
+  private String skipReason(String id) {
+    Element testCase =
+        elements("testcase")
+            .filter(one -> one.getAttribute("name").equals(id))
+            .findAny()
+            .orElseThrow();
+    return ((Element) testCase.getElementsByTagName("skipped").item(0)).getAttribute("message");
   }
 
   private Scenario scenario(JsonNode entry) {
