@@ -42,7 +42,7 @@ class AccessibilityIntegrationTests extends PageInBrowser {
     browser.type("close-reason", "x".repeat(124));
     browser.script(
         """
-          for (const id of ['repeat-fold', 'template-fold']) { document.getElementById(id).open = true; }
+          for (const id of ['options-button', 'repeat-toggle', 'template-button']) { document.getElementById(id).click(); }
           document.querySelector('#message-kinds [value=json]').click();
           """);
     browser.type("json-view", "{]");
@@ -57,6 +57,7 @@ class AccessibilityIntegrationTests extends PageInBrowser {
 
     try (var proxy = ReverseProxy.replacingCloseCode(1000, port)) {
       browser.open(proxy.page("?demo=off"));
+      showTab("closing");
       openAddress(proxy.server("close/4001?reason=bye"));
       browser.await(() -> assertThat(browser.text("closing-differences")).isNotEmpty());
       checks.check("different");
@@ -111,7 +112,7 @@ class AccessibilityIntegrationTests extends PageInBrowser {
   private void runPingPong() {
     browser.script(
         """
-        document.getElementById('round-trips-fold').open = true;
+        document.getElementById('round-trips-tab').click();
         document.getElementById('run-count').value = '100';
         document.getElementById('run-start').click();
         """);

@@ -22,7 +22,7 @@ class ContextPathIntegrationTests extends PageInBrowser {
   @ValueSource(strings = {"tools/echo/", "tools/echo", "tools/echo/.ws"})
   void pageWorksUnderAContextPath(String path) {
     open(path);
-    browser.awaitText("verdict-answer", "WebSocket works from here.");
+    browser.awaitText("verdict-answer", "WebSocket works between your browser and this server.");
     assertThat(browser.value("address")).isEqualTo(server("tools/echo/"));
     assertThat(browser.log()).contains("received | RESPONSE: WebSocket rocks");
   }
@@ -31,7 +31,7 @@ class ContextPathIntegrationTests extends PageInBrowser {
   @ValueSource(strings = {"tools/echo/?demo=off", "tools/echo/.ws?demo=off"})
   void chartLibraryIsFoundUnderAContextPath(String path) {
     open(path);
-    browser.script("document.getElementById('round-trips-fold').open = true");
+    browser.click("round-trips-tab");
     browser.await(
         () -> assertThat(browser.script("return window.Chart?.version")).isEqualTo("4.5.1"));
   }

@@ -16,9 +16,9 @@ class ReverseProxyIntegrationTests extends PageInBrowser {
   void pageWorksBehindAProxyThatRemovesAPrefix() throws Exception {
     try (var proxy = ReverseProxy.removingPrefix("/prefix", port)) {
       browser.open(proxy.page("prefix/"));
-      browser.awaitText("verdict-answer", "WebSocket works from here.");
+      browser.awaitText("verdict-answer", "WebSocket works between your browser and this server.");
       assertThat(browser.value("address")).isEqualTo(proxy.server("prefix/"));
-      browser.script("document.getElementById('round-trips-fold').open = true");
+      browser.click("round-trips-tab");
       browser.await(
           () -> assertThat(browser.script("return window.Chart?.version")).isEqualTo("4.5.1"));
     }
@@ -28,13 +28,13 @@ class ReverseProxyIntegrationTests extends PageInBrowser {
   void proxyWithoutUpgradeIsExplained() throws Exception {
     try (var proxy = ReverseProxy.withoutUpgrade(port)) {
       browser.open(proxy.page(""));
-      browser.awaitText("verdict-answer", "WebSocket does not work from here.");
+      browser.awaitText("verdict-answer", "Your browser could not open a WebSocket to this server.");
       browser.await(
           () ->
-              assertThat(browser.text("verdict-advice"))
+              assertThat(browser.text("cause"))
                   .contains(
-                      "a reverse proxy that does not pass on the headers Upgrade and Connection"));
-      assertThat(browser.log().getFirst()).startsWith("error | ERROR ws://localhost:");
+                      "a reverse proxy that does not forward Upgrade and Connection"));
+      assertThat(browser.log().getFirst()).startsWith("error | ERROR: ws://localhost:");
     }
   }
 }

@@ -16,20 +16,14 @@ class ScenariosIntegrationTests extends ScenariosInBrowser {
   // ---- Loading and links
 
   @Test
-  void catalogueIsLoadedOnceWhenItsSectionIsUnfolded() {
+  void catalogueIsLoadedOnceWhenItsTabIsShown() {
     open("?demo=off");
-    assertThat(browser.script("return document.getElementById('scenarios-fold').open"))
-        .isEqualTo(false);
     assertThat(loadsOfTheCatalogue()).isEqualTo(0L);
-    browser.script("document.querySelector('#scenarios-fold > summary').click()");
+    showTab("scenarios");
     browser.awaitText("scenarios-count", "66 of 66 shown");
     assertThat(loadsOfTheCatalogue()).isEqualTo(1L);
-    browser.script(
-        """
-        const fold = document.querySelector('#scenarios-fold > summary');
-        fold.click();
-        requestAnimationFrame(() => setTimeout(() => fold.click()));
-        """);
+    showTab("closing");
+    showTab("scenarios");
     run("close");
     browser.await(() -> assertThat(outcome("close")).isEqualTo("passed"));
     assertThat(loadsOfTheCatalogue()).isEqualTo(1L);
@@ -89,7 +83,7 @@ class ScenariosIntegrationTests extends ScenariosInBrowser {
         """
         window.realFetch = window.fetch;
         window.fetch = () => Promise.reject(new TypeError('down'));
-        document.querySelector('#scenarios-fold > summary').click();
+        document.getElementById('scenarios-tab').click();
         """);
     browser.await(
         () ->
