@@ -17,12 +17,13 @@ const UNTIL_CLOSE_EVENT = 500;
  * - "state": readyState or a count has changed
  * - "connected": {address, id, protocol, extensions}
  * - "sent": {data, at, run}
- * - "received": {data, at, roundTrip, run}
+ * - "received": {data, at, roundTrip, run, changedFrom}
  * - "failed": {address, opened, closeCalled}
  * - "ended": the report; see reportOf()
  *
  * Times are those of performance.now() [ms]. run is the argument of send(). For a received message
- * that is not an echo, roundTrip and run are null.
+ * that is not an echo, roundTrip and run are null. For an echo that differs from what was sent,
+ * changedFrom is what was sent; for every other message it is null.
  */
 export class Connection extends EventTarget {
   sent = 0;
@@ -97,13 +98,15 @@ export class Connection extends EventTarget {
     socket.onmessage = ({ data }) => {
       const at = performance.now();
       facts.receivedAt = facts.activeAt = at;
-      const sent = echoes.received(data);
+      const answered = echoes.received(data);
+      const echoed = answered?.isChanged === false ? answered.message : null;
       this.received++;
       this.#dispatch("received", {
         data,
         at,
-        roundTrip: sent === null ? null : at - sent.at,
-        run: sent?.run ?? null,
+        roundTrip: echoed === null ? null : at - echoed.at,
+        run: echoed?.run ?? null,
+        changedFrom: answered?.isChanged ? answered.message.data : null,
       });
     };
     socket.onerror = () => {
