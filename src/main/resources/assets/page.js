@@ -22,7 +22,7 @@ import { Shortcuts } from "./shortcuts/shortcuts.js";
 import { VerdictView } from "./verdict/verdict-view.js";
 
 const connection = new Connection();
-const log = new LogView(new Log());
+const log = new LogView(new Log(), { sendAgain: data => messageView.send(data) });
 const tabs = new Tabs(document.getElementById("tabs"));
 
 record(connection, log);

@@ -30,12 +30,23 @@ export function lineAndColumn(text, position) {
 /**
  * Formats valid JSON with one value per line. Unlike JSON.stringify(), it does not change the
  * spelling of numbers and strings.
+ *
+ * @param maximum the formatting ends when the result has more characters
  */
-export function formatJson(text) {
+export function formatJson(text, maximum = Number.POSITIVE_INFINITY) {
   const parts = [];
+  let length = 0;
   let depth = 0;
-  const newLine = () => parts.push("\n", "  ".repeat(depth));
-  for (let at = skipBlank(text, 0); at < text.length; at = skipBlank(text, at)) {
+  const add = part => {
+    parts.push(part);
+    length += part.length;
+  };
+  const newLine = () => add(`\n${"  ".repeat(depth)}`);
+  for (
+    let at = skipBlank(text, 0);
+    at < text.length && length <= maximum;
+    at = skipBlank(text, at)
+  ) {
     const next = text[at];
     const end = next === '"' ? endOfString(text, at).end : endOfWord(text, at);
     const token = text.slice(at, end);
@@ -43,19 +54,19 @@ export function formatJson(text) {
     if (token === "}" || token === "]") {
       depth--;
       newLine();
-      parts.push(token);
+      add(token);
     } else if (CLOSERS[token] !== undefined) {
       const inside = skipBlank(text, at);
       if (text[inside] === CLOSERS[token]) {
-        parts.push(token, text[inside]);
+        add(token + text[inside]);
         at = inside + 1;
       } else {
-        parts.push(token);
+        add(token);
         depth++;
         newLine();
       }
     } else {
-      parts.push(token === ":" ? ": " : token);
+      add(token === ":" ? ": " : token);
       if (token === ",") {
         newLine();
       }

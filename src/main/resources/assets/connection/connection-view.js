@@ -31,7 +31,7 @@ export class ConnectionView {
       connection,
       ({ code }) => this.#reconnect.checked && readCodes(this.#codes.value)?.(code) === true,
       ({ address, protocols }, attempt) => {
-        log.add({ kind: "note", label: text("log.again", attempt, MAXIMUM_ATTEMPTS) });
+        log.add({ kind: "note", label: ["log.again", attempt, MAXIMUM_ATTEMPTS] });
         this.#open(address, protocols);
       },
     );

@@ -4,7 +4,7 @@
 import { number } from "../base/format.js";
 import { text } from "../base/texts.js";
 import { throttled } from "../base/throttle.js";
-import { detailOf, wireText } from "./words.js";
+import { echoOf, isChanged, labelOf, partsOf } from "./words.js";
 
 const WAIT = 1000;
 const MAXIMUM_READ = 3;
@@ -41,10 +41,18 @@ export class Announcer {
 
 function itemOf(line) {
   const item = document.createElement("p");
-  const payload = document.createElement("span");
-  payload.translate = false;
-  const content = `${line.kind === "state" ? line.label : ""} ${wireText(line)}`.trim();
-  payload.textContent = content.slice(0, MAXIMUM_CHARACTERS).toWellFormed();
-  item.append(line.kind === "state" ? "" : line.label, " ", payload, " ", detailOf(line) ?? "");
+  const label = document.createElement("span");
+  label.textContent = labelOf(line);
+  label.translate = line.kind !== "state";
+  item.append(label, " ");
+  for (const { words, source } of partsOf(line)) {
+    const part = document.createElement("span");
+    part.textContent = words.slice(0, MAXIMUM_CHARACTERS).toWellFormed();
+    part.translate = source === "page";
+    item.append(part);
+  }
+  if (isChanged(line)) {
+    item.append(" ", echoOf(line));
+  }
   return item;
 }

@@ -1,6 +1,7 @@
 // Exports the log as JSON.
 
 import { hexOf } from "./dump.js";
+import { isChanged, labelOf, resolve } from "./words.js";
 
 /**
  * The parts of a JSON array, one for each line, because together they may exceed the longest string.
@@ -28,10 +29,12 @@ function asJson(line) {
     ...contentOf(line.data),
     bytes: line.size,
     roundTripMillis: line.roundTrip ?? undefined,
+    changedFrom: isChanged(line) ? contentOf(line.changedFrom) : undefined,
     ...line.close,
     detail:
-      [line.kind === "note" ? line.label : "", line.payload, line.detail].filter(Boolean).join(" ")
-      || undefined,
+      [line.kind === "note" ? labelOf(line) : "", line.payload, resolve(line.detail)]
+        .filter(Boolean)
+        .join(" ") || undefined,
   };
 }
 

@@ -19,6 +19,11 @@ export class Layout {
     this.#count = rows.length;
   }
 
+  /** How many rows there are. */
+  get count() {
+    return this.#count;
+  }
+
   get height() {
     return this.#tops[this.#count];
   }

@@ -7,6 +7,9 @@ export class Log {
   lines = [];
   dropped = 0;
 
+  /** How many lines are about readyState. */
+  states = 0;
+
   #next = 0;
   #bytes = 0;
   #firstWithData = 0;
@@ -16,19 +19,21 @@ export class Log {
    * lines become null. Members of a line:
    *
    * - kind: "connected", "sent", "received", "disconnected", "error", "note" or "state"
-   * - label
-   * - of a message: data (a string or an ArrayBuffer), size [bytes], roundTrip [ms]
+   * - of a message: data (a string or an ArrayBuffer), size [bytes], roundTrip [ms], changedFrom (what
+   *   was sent, if the message is an echo that differs from it)
+   * - of a note: label, a text
    * - of another line: payload (from the wire), close (code, reason and wasClean of an end)
-   * - detail: text of the page
+   * - detail: a text
    *
-   * All but kind and label are optional.
+   * A text is an array with a text key and its values; see resolve() in words.js. A line has no words,
+   * because the language may change. All but kind are optional.
    */
   add(line) {
     const added = { ...line, number: this.#next++, at: new Date() };
     this.lines.push(added);
-    this.#bytes += weight(added);
+    this.#count(added, 1);
     if (this.lines.length > MAXIMUM_LINES) {
-      this.#bytes -= weight(this.lines.shift());
+      this.#count(this.lines.shift(), -1);
       this.dropped++;
     }
     this.#dropOldData();
@@ -37,7 +42,13 @@ export class Log {
   clear() {
     this.lines = [];
     this.dropped = 0;
+    this.states = 0;
     this.#bytes = 0;
+  }
+
+  #count(line, times) {
+    this.states += line.kind === "state" ? times : 0;
+    this.#bytes += times * weight(line);
   }
 
   #dropOldData() {
@@ -46,13 +57,16 @@ export class Log {
     while (this.#bytes > MAXIMUM_BYTES) {
       const line = this.lines[this.#firstWithData++ - start];
       this.#bytes -= weight(line);
-      if (line.data !== undefined) {
-        line.data = null;
+      for (const member of ["data", "changedFrom"]) {
+        if (line[member] !== undefined) {
+          line[member] = null;
+        }
       }
     }
   }
 }
 
 function weight(line) {
-  return line.data === undefined || line.data === null ? 0 : line.size;
+  const original = line.changedFrom ?? "";
+  return (line.data ?? null) === null ? 0 : line.size + (original.byteLength ?? original.length);
 }

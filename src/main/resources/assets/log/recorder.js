@@ -1,7 +1,6 @@
 // Records the events of a connection in the log.
 
 import { utf8Length } from "../base/format.js";
-import { closeCodeName, text } from "../base/texts.js";
 import { summaryOf } from "../closing/closing.js";
 import { STATE_NAMES } from "../connection/connection.js";
 
@@ -13,7 +12,7 @@ export function record(connection, log) {
       // The line about readyState comes first, because the state changes before the event.
       if (connection.state !== state) {
         state = connection.state;
-        log.add({ kind: "state", label: "readyState", payload: `${state} ${STATE_NAMES[state]}` });
+        log.add({ kind: "state", payload: `${state} ${STATE_NAMES[state]}` });
       }
       action(event.detail);
     });
@@ -21,21 +20,19 @@ export function record(connection, log) {
   listen("connected", ({ address, protocol }) =>
     log.add({
       kind: "connected",
-      label: text("log.connected"),
       payload: address,
-      detail: protocol === "" ? undefined : text("log.protocol", protocol),
+      detail: protocol === "" ? undefined : ["log.protocol", protocol],
     }),
   );
   listen("sent", ({ data, run }) => addMessage({ kind: "sent", data, run }));
-  listen("received", ({ data, roundTrip, run }) =>
-    addMessage({ kind: "received", data, run, roundTrip }),
+  listen("received", ({ data, roundTrip, run, changedFrom }) =>
+    addMessage({ kind: "received", data, run, roundTrip, changedFrom: changedFrom ?? undefined }),
   );
   listen("failed", ({ address, opened, closeCalled }) =>
     log.add({
       kind: "error",
-      label: text("log.error"),
       payload: address,
-      detail: text(`closing.summary.${failureOf(opened, closeCalled)}`),
+      detail: [`closing.summary.${failureOf(opened, closeCalled)}`],
     }),
   );
   listen("ended", report => log.add(end(report)));
@@ -44,7 +41,7 @@ export function record(connection, log) {
   // The messages of a run of round trips are not logged. The run counts them.
   function addMessage({ run, ...message }) {
     if (run === null) {
-      log.add({ ...message, label: text(`log.${message.kind}`), ...sizeAndDetail(message.data) });
+      log.add({ ...message, ...sizeAndDetail(message.data) });
     }
   }
 }
@@ -58,18 +55,16 @@ function failureOf(opened, closeCalled) {
 
 function sizeAndDetail(data) {
   if (typeof data !== "string") {
-    return { size: data.byteLength, detail: text("log.binary") };
+    return { size: data.byteLength, detail: ["log.binary"] };
   }
-  return { size: utf8Length(data), detail: data === "" ? text("log.emptyMessage") : undefined };
+  return { size: utf8Length(data), detail: data === "" ? ["log.emptyMessage"] : undefined };
 }
 
 function end(report) {
   const { code, reason, wasClean } = report;
   return {
     kind: "disconnected",
-    label: text("log.disconnected"),
-    payload: [code, closeCodeName(code), reason].filter(Boolean).join(" "),
     close: { code, reason, wasClean },
-    detail: text(`closing.summary.${summaryOf(report)}`),
+    detail: [`closing.summary.${summaryOf(report)}`],
   };
 }

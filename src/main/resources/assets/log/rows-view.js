@@ -1,9 +1,9 @@
-// A virtual list: only the rows in and near the viewport are in the document. Filling the log is
-// several times as fast as with all rows, and more than ten times as fast once it is full.
+// A virtual list: only the rows in and near the viewport are in the document. Once the log is full,
+// that is more than ten times as fast as with all rows.
 
 import { indexOf, Layout } from "./layout.js";
-import { makeRow } from "./row.js";
-import { onArrowKeys, selectedNodes, updateTabStops } from "./row-focus.js";
+import { idOf, makeRow } from "./row.js";
+import { onRowKeys, selectedNodes, targetOf } from "./row-keys.js";
 
 const MARGIN = 300;
 const AT_END = 8;
@@ -23,38 +23,49 @@ export class RowsView {
   #isFollowing = true;
   #wantedTop = 0;
   #mounted = new Map();
-  #scrolled;
+  // The number of the current line, which the keys start from. It may not be among the rows.
+  #current = null;
+  #actions;
 
-  /** @param scrolled is called when the visitor has scrolled to the end, or away from it */
-  constructor(list, scrolled) {
+  /**
+   * @param actions scrolled() is called when the visitor has scrolled to the end, or away from it;
+   *     moved(line) and opened(line) when another line becomes the current one, and when the visitor
+   *     wants to see it in full; close() for the key Escape
+   */
+  constructor(list, actions) {
     this.#list = list;
-    this.#scrolled = scrolled;
+    this.#actions = actions;
     this.#sizer.className = "sizer";
+    this.#sizer.role = "presentation";
     list.append(this.#sizer);
     list.addEventListener("scroll", () => this.#readScroll());
     list.addEventListener("click", event => {
-      const button = event.target.closest(".actions button");
-      if (button !== null) {
-        this.#unfold(this.#rowOf(button), button.dataset.action);
+      const row = this.#rowOf(event.target);
+      if (row !== undefined && this.selectedText === null) {
+        this.#select(row);
+        actions.opened(row.line);
       }
     });
-    list.addEventListener("focusin", () => this.#updateTabStops());
-    onArrowKeys(list, (button, step) => this.#elementAt(button, step));
-    new ResizeObserver(() => this.#resized()).observe(list);
+    onRowKeys(list, {
+      move: key => this.#move(key),
+      open: () => this.#currentRow !== undefined && actions.opened(this.#currentRow.line),
+      close: actions.close,
+    });
+    new ResizeObserver(() => this.update()).observe(list);
   }
 
   /** Whether the newest row stays visible: not if the visitor has scrolled up or selects text. */
   get isFollowing() {
-    return this.#isFollowing && this.selected === null;
+    return this.#isFollowing && this.selectedText === null;
   }
 
   /** The numbers of the first and the last line with selected text, or null. */
-  get selected() {
+  get selectedText() {
     const [first, last] = selectedNodes().map(node => this.#rowOf(node)?.line.number);
     return first === undefined || last === undefined ? null : { first, last };
   }
 
-  /** Shows these lines. A row that was shown before stays unfolded. */
+  /** Shows these lines. */
   show(lines) {
     const known = new Map(this.#rows.map(row => [row.line.number, row]));
     this.#rows = lines.map(line => known.get(line.number) ?? newRow(line));
@@ -69,6 +80,21 @@ export class RowsView {
     this.update();
   }
 
+  /** Creates the rows anew, because their words have changed. */
+  renew() {
+    this.#sizer.replaceChildren();
+    this.#mounted.clear();
+    this.#forgetHeights();
+    this.update();
+  }
+
+  /** Scrolls to the current line if it is not visible. */
+  reveal() {
+    if (this.#currentRow !== undefined) {
+      this.#reveal(indexOf(this.#rows, this.#current));
+    }
+  }
+
   /** Scrolls to the end, and follows new rows. */
   scrollToNewest() {
     document.getSelection().removeAllRanges();
@@ -77,7 +103,11 @@ export class RowsView {
   }
 
   update() {
-    const { clientHeight } = this.#list;
+    const { clientHeight, clientWidth } = this.#list;
+    if (clientWidth !== this.#width) {
+      this.#width = clientWidth;
+      this.#forgetHeights();
+    }
     // If rows are higher or lower than estimated, other rows may be in the viewport.
     for (let round = 0, changed = true; changed && round < ROUNDS; round++) {
       this.#layout.arrange(this.#rows, this.#estimate);
@@ -99,12 +129,7 @@ export class RowsView {
     }
     this.#wantedTop = this.#list.scrollTop;
     this.#isFollowing ||= this.#list.scrollHeight <= clientHeight;
-    this.#updateTabStops();
-  }
-
-  #updateTabStops() {
-    const { children, lastElementChild } = this.#sizer;
-    updateTabStops(children, document.activeElement?.closest("#output .line") ?? lastElementChild);
+    this.#markCurrent();
   }
 
   // The top of the viewport, computed from the known and estimated heights.
@@ -133,7 +158,8 @@ export class RowsView {
     }
     for (const [row, { element }] of this.#mounted) {
       if (!wanted.has(row) || isStale(row)) {
-        this.#unmount(row, element);
+        element.remove();
+        this.#mounted.delete(row);
       }
     }
     let next = this.#sizer.firstChild;
@@ -143,7 +169,7 @@ export class RowsView {
         if (isStale(row)) {
           Object.assign(row, newRow(row.line));
         }
-        const element = makeRow(row.line, row.unfolded);
+        const element = makeRow(row.line);
         row.top = null;
         this.#mounted.set(row, { element, index });
         this.#sizer.insertBefore(element, next);
@@ -154,19 +180,11 @@ export class RowsView {
     }
   }
 
-  #unmount(row, element) {
-    if (element.contains(document.activeElement)) {
-      this.#list.focus({ preventScroll: true });
-    }
-    element.remove();
-    this.#mounted.delete(row);
-  }
-
-  // A row stays in the document while it has the focus, or an end of the selection.
+  // The current row stays in the document, and so do the rows with an end of the selected text.
   #pinned() {
-    const { first, last } = this.selected ?? {};
-    const focused = this.#rowOf(document.activeElement)?.line.number;
-    const numbers = new Set([first, last, focused].filter(number => number !== undefined));
+    const { first, last } = this.selectedText ?? {};
+    const numbers = new Set([first, last, this.#currentRow?.line.number]);
+    numbers.delete(undefined);
     return Array.from(numbers, number => indexOf(this.#rows, number));
   }
 
@@ -174,7 +192,7 @@ export class RowsView {
     let changed = false;
     for (const [row, { element }] of this.#mounted) {
       if (row.height === undefined) {
-        row.height = element.getBoundingClientRect().height;
+        row.height = heightOf(element);
         changed ||= row.height !== this.#estimate;
       }
     }
@@ -195,55 +213,73 @@ export class RowsView {
     };
     this.update();
     if (changed) {
-      this.#scrolled();
+      this.#actions.scrolled();
     }
   }
 
-  #resized() {
-    const { clientWidth } = this.#list;
-    if (clientWidth !== this.#width) {
-      this.#width = clientWidth;
-      this.#rows.forEach(row => (row.height = undefined));
-      this.#estimate =
-        this.#mounted.size === 0
-          ? FIRST_ESTIMATE
-          : Math.min(
-              ...[...this.#mounted.values()].map(
-                ({ element }) => element.getBoundingClientRect().height,
-              ),
-            );
+  // The rows that are in the document have the heights of the new width already.
+  #forgetHeights() {
+    this.#rows.forEach(row => (row.height = undefined));
+    const mounted = Array.from(this.#mounted.values(), ({ element }) => heightOf(element));
+    this.#estimate = mounted.length === 0 ? FIRST_ESTIMATE : Math.min(...mounted);
+  }
+
+  get #currentRow() {
+    const row = this.#current === null ? undefined : this.#rows[indexOf(this.#rows, this.#current)];
+    return row?.line.number === this.#current ? row : undefined;
+  }
+
+  #move(key) {
+    if (this.#rows.length > 0) {
+      const { scrollTop, clientHeight } = this.#list;
+      const current = this.#currentRow === undefined ? null : indexOf(this.#rows, this.#current);
+      const index = targetOf(key, current, this.#layout, { scrollTop, clientHeight });
+      const row = this.#rows[index];
+      this.#select(row);
+      this.#reveal(index);
+      this.#actions.moved(row.line);
     }
+  }
+
+  #select(row) {
+    this.#current = row.line.number;
     this.update();
   }
 
-  #unfold(row, way) {
-    const { element } = this.#mounted.get(row);
-    const index = this.#rows.indexOf(row);
-    // The row keeps its position, or its top becomes visible.
-    const above = Math.min(this.#list.scrollTop - this.#layout.top(index), 0);
-    row.unfolded = row.unfolded === way ? null : way;
-    row.height = undefined;
-    row.top = null;
-    const fresh = makeRow(row.line, row.unfolded);
-    element.replaceWith(fresh);
-    this.#mounted.set(row, { element: fresh, index });
-    this.#anchor = { number: row.line.number, above };
-    this.#isFollowing = false;
-    this.update();
+  #markCurrent() {
+    const row = this.#currentRow;
+    const current = this.#mounted.get(row)?.element;
+    for (const { element } of this.#mounted.values()) {
+      const isSelected = String(element === current);
+      if (element.ariaSelected !== isSelected) {
+        element.ariaSelected = isSelected;
+      }
+    }
+    if (current === undefined) {
+      this.#list.removeAttribute("aria-activedescendant");
+    } else {
+      this.#list.setAttribute("aria-activedescendant", idOf(row.line));
+      current.ariaSetSize = this.#rows.length;
+      current.ariaPosInSet = indexOf(this.#rows, this.#current) + 1;
+    }
+  }
+
+  // The heights of the rows before may be estimates until they are in the viewport.
+  #reveal(index) {
+    const { line } = this.#rows[index];
+    for (let round = 0; round < ROUNDS; round++) {
+      const { scrollTop, clientHeight } = this.#list;
+      const [top, bottom] = [this.#layout.top(index), this.#layout.top(index + 1)];
+      const isBelow = bottom > scrollTop + clientHeight + 1 && top > scrollTop + 1;
+      if (top >= scrollTop - 1 && !isBelow) {
+        break;
+      }
+      const above = isBelow ? Math.min(bottom - top - clientHeight, 0) : 0;
+      this.#anchor = { number: line.number, above };
+      this.#isFollowing = false;
+      this.update();
+    }
     this.#readScroll();
-    this.#scrolled();
-    fresh.querySelector(`[data-action="${way}"]`).focus({ preventScroll: true });
-  }
-
-  // The element of the row some steps away from the row that contains a node.
-  #elementAt(node, step) {
-    const index = this.#rows.indexOf(this.#rowOf(node)) + step;
-    const row = this.#rows[index];
-    if (row !== undefined && !this.#mounted.has(row)) {
-      this.#list.scrollTop = this.#layout.top(index);
-      this.#readScroll();
-    }
-    return this.#mounted.get(row)?.element;
   }
 
   #rowOf(node) {
@@ -255,7 +291,11 @@ export class RowsView {
 }
 
 function newRow(line) {
-  return { line, unfolded: null, height: undefined, top: null, hasLostData: line.data === null };
+  return { line, height: undefined, top: null, hasLostData: line.data === null };
+}
+
+function heightOf(element) {
+  return element.getBoundingClientRect().height;
 }
 
 // Whether the log has dropped the data since the row was created.

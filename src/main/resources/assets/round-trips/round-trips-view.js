@@ -93,11 +93,11 @@ export class RoundTripsView {
     } else if (isEnabled(this.#start) && this.#connection.state === WebSocket.OPEN) {
       const run = new Run(this.#connection, settings);
       this.#run = run;
-      this.#note(text("trips.log.start", nameOf(settings)));
+      this.#note(["trips.log.start", () => nameOf(settings)]);
       const end = run.start();
       this.update();
       await end;
-      this.#note(resultOf(run));
+      this.#note(() => resultOf(run));
       this.#runs.add(run);
       this.update();
     }

@@ -106,7 +106,7 @@ class AccessibilityIntegrationTests extends PageInBrowser {
           message);
     }
     browser.await(() -> assertThat(browser.log()).hasSize(11));
-    browser.script("document.querySelector('#output [data-action=dump]').click()");
+    browser.script("document.querySelector('#output [data-kind=received]').click()");
   }
 
   private void runPingPong() {

@@ -26,8 +26,8 @@ class PageIntegrationTests extends PageInBrowser {
                     "connected | CONNECTED " + server(""),
                     "sent | SENT: WebSocket rocks",
                     "received | RESPONSE: WebSocket rocks",
-                    "disconnected | DISCONNECTED 1000 Normal Closure Deliberate disconnection"
-                        + " You closed, and the server agreed."));
+                    "disconnected | DISCONNECTED 1000 Normal Closure · “Deliberate disconnection”"
+                        + " · You closed, and the server agreed."));
     assertThat(browser.text("verdict-detail"))
         .matches("Echo in [0-9.,]+ (ms|s) at \\d\\d:\\d\\d:\\d\\d\\.");
     assertThat(browser.colourOf("received")).isEqualTo(RECEIVED_BLUE);
@@ -113,8 +113,8 @@ class PageIntegrationTests extends PageInBrowser {
     assertThat(browser.text("closing-summary")).isEqualTo("The connection could not be opened.");
     assertThat(browser.log())
         .containsExactly(
-            "error | ERROR: " + server("close/999") + " The connection could not be opened.",
-            "disconnected | DISCONNECTED 1006 Abnormal Closure The connection could not be"
+            "error | ERROR: " + server("close/999") + " · The connection could not be opened.",
+            "disconnected | DISCONNECTED 1006 Abnormal Closure · The connection could not be"
                 + " opened.");
     assertThat(browser.colourOf("error")).isEqualTo(ERROR_RED);
   }
@@ -174,17 +174,16 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
-  void longTextIsFolded() {
+  void longTextIsCutInTheListAndCompleteInThePane() {
     openConnection("");
     browser.script("document.getElementById('text-view').value = 'x'.repeat(100_000)");
     browser.click("send-button");
-    String unfolded =
+    String shown =
         "return document.querySelector('[data-kind=received] .payload')?.textContent.length ?? 0";
-    browser.await(() -> assertThat(browser.script(unfolded)).isEqualTo(201L));
-    browser.script("document.querySelector('[data-kind=received] [data-action=all]').click()");
-    assertThat(browser.script(unfolded)).isEqualTo(100_000L);
-    browser.script("document.querySelector('[data-kind=received] [data-action=all]').click()");
-    assertThat(browser.script(unfolded)).isEqualTo(201L);
+    browser.await(() -> assertThat(browser.script(shown)).isEqualTo(201L));
+    browser.script("document.querySelector('[data-kind=received]').click()");
+    assertThat(browser.script("return document.getElementById('log-content').textContent.length"))
+        .isEqualTo(100_000L);
   }
 
   @Test
@@ -464,7 +463,7 @@ class PageIntegrationTests extends PageInBrowser {
                   .map(e => e.outerHTML).join()
                 """))
         .isEqualTo("");
-    assertThat(browser.attribute("output", "role")).isEqualTo("log");
+    assertThat(browser.attribute("output", "role")).isEqualTo("listbox");
     assertThat(browser.script("return document.querySelector('#verdict [role=status]') !== null"))
         .isEqualTo(true);
     assertThat(browser.attribute("state", "role")).isEqualTo("status");

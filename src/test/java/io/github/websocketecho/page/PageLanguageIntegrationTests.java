@@ -23,8 +23,8 @@ class PageLanguageIntegrationTests extends PageInBrowser {
                     "connected | WebSocket 已连接 " + server(""),
                     "sent | 已发送： WebSocket rocks",
                     "received | 收到： WebSocket rocks",
-                    "disconnected | WebSocket 已断开 1000 Normal Closure Deliberate disconnection"
-                        + " 您关闭了连接，服务器同意了。"));
+                    "disconnected | WebSocket 已断开 1000 Normal Closure · “Deliberate disconnection”"
+                        + " · 您关闭了连接，服务器同意了。"));
     assertThat(browser.script("return document.documentElement.lang")).isEqualTo("zh-Hans");
 
     browser.clickLink("English");

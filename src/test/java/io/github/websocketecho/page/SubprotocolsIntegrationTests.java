@@ -15,7 +15,7 @@ class SubprotocolsIntegrationTests extends PageInBrowser {
     assertThat(browser.text("state-negotiated"))
         .startsWith("subprotocol: chat.v2; extensions: permessage-deflate");
     assertThat(browser.log())
-        .containsExactly("connected | CONNECTED " + server("") + " subprotocol chat.v2");
+        .containsExactly("connected | CONNECTED " + server("") + " · subprotocol chat.v2");
     browser.click("close-button");
     browser.awaitText("state-name", "CLOSED (3)");
     browser.type("protocols", "");

@@ -75,6 +75,7 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
     browser.script("document.getElementById('text-view').value = 'x'.repeat(1000)");
     browser.click("send-button");
     browser.await(() -> assertThat(browser.log()).hasSize(9));
+    browser.click("log-export");
     browser.click("log-copy");
     browser.await(() -> assertThat(browser.text("log-feedback")).isNotEmpty());
     assertThat(browser.script(HARD_CODED_TEXT)).as("while open").isEqualTo("");
@@ -103,7 +104,7 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
     assertThat(browser.script(HARD_CODED_TEXT)).as("wrong messages").isEqualTo("");
     browser.script(
         """
-          document.querySelector('#output [data-action=dump]').click();
+          document.querySelector('#output [data-kind=received]').click();
           document.querySelector('#message-kinds [value=text]').click();
           document.getElementById('repeat-count').value = '3';
           document.getElementById('repeat-interval').value = '0';
