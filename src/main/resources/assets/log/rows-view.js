@@ -123,7 +123,8 @@ export class RowsView {
         element.style.top = top;
       }
     }
-    const top = this.isFollowing ? this.#list.scrollHeight - clientHeight : this.#top(clientHeight);
+    const end = this.#list.scrollHeight - clientHeight;
+    const top = this.isFollowing ? end : this.#top(clientHeight);
     if (Math.abs(this.#list.scrollTop - top) >= 1) {
       this.#list.scrollTop = top;
     }
@@ -134,13 +135,11 @@ export class RowsView {
 
   // The top of the viewport, computed from the known and estimated heights.
   #top(clientHeight) {
-    const end = Math.max(0, this.#layout.height - clientHeight);
-    return this.isFollowing
-      ? end
-      : Math.max(
-          0,
-          this.#layout.top(indexOf(this.#rows, this.#anchor.number)) + this.#anchor.above,
-        );
+    const { number, above } = this.#anchor;
+    const top = this.isFollowing
+      ? this.#layout.height - clientHeight
+      : this.#layout.top(indexOf(this.#rows, number)) + above;
+    return Math.max(0, top);
   }
 
   #mount(top, clientHeight) {
@@ -152,9 +151,8 @@ export class RowsView {
       for (let index = first; index <= last; index++) {
         indexes.push(index);
       }
-      indexes
-        .sort((one, other) => one - other)
-        .forEach(index => wanted.set(this.#rows[index], index));
+      indexes.sort((one, other) => one - other);
+      indexes.forEach(index => wanted.set(this.#rows[index], index));
     }
     for (const [row, { element }] of this.#mounted) {
       if (!wanted.has(row) || isStale(row)) {
