@@ -49,7 +49,9 @@ export class FilterView {
       : summaryOf;
     this.#passes = filterOf(this.#groups, pattern, searched);
     this.#problem = problem;
-    let selected = select(lines, this.#passes, this.#isRegularExpression ? SEARCH_TIME : Infinity);
+    let selected = this.#isRegularExpression
+      ? select(lines, this.#passes, SEARCH_TIME)
+      : lines.filter(this.#passes);
     if (selected === null) {
       this.#problem = "slow";
       this.#passes = filterOf(this.#groups, null, searched);

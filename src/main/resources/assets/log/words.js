@@ -54,13 +54,14 @@ export function plainText(line) {
 /** The label and what follows it as plain text. */
 export function summaryOf(line) {
   // Most lines are messages, and a search reads thousands of them.
-  const words =
-    line.size === undefined
-      ? partsOf(line)
-          .map(({ words }) => words)
-          .join("")
-      : [wireText(line), detailOf(line)].filter(Boolean).join(" ");
-  return words === "" ? labelOf(line) : `${labelOf(line)} ${words}`;
+  if (line.size !== undefined) {
+    const detail = detailOf(line);
+    const wire = wireText(line);
+    const words = wire === "" ? labelOf(line) : `${labelOf(line)} ${wire}`;
+    return detail === undefined ? words : `${words} ${detail}`;
+  }
+  const words = partsOf(line).map(part => part.words);
+  return words.length === 0 ? labelOf(line) : `${labelOf(line)} ${words.join("")}`;
 }
 
 /**
