@@ -40,7 +40,7 @@ const views = [
     retry: () => connectionView.connect(),
     showDetails: () => tabs.show("closing"),
   }),
-  new ClosingView(lastConnection),
+  new ClosingView(connection, lastConnection),
   new RoundTripsView(connection, log, tabs),
   new ShareView(connection, tabs),
 ];

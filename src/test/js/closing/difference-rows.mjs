@@ -2,6 +2,7 @@
 // server's closing, changes to the rest of its transcript, and the expected differences.
 
 import {
+  abandoned,
   broken,
   closedByVisitor,
   closeNotAnswered,
@@ -72,6 +73,21 @@ export const DIFFERENCES = [
     { ...none, initiator: "none" },
     { state: "open" },
     "note code.noFrame",
+  ],
+
+  [
+    "the page stops waiting for an answer",
+    abandoned,
+    { ...none, initiator: "client", received: frame(4001, 5) },
+    {},
+    "note code.abandoned",
+  ],
+  [
+    "the page stops waiting, and the close frame is lost",
+    abandoned,
+    { ...none, initiator: "none" },
+    {},
+    "note code.abandoned, differs initiator.unheard, differs closeCall.lost",
   ],
 
   ["another code arrives", {}, { sent: frame(4001, 5) }, {}, "differs code.changed 4001 1000"],
@@ -203,6 +219,13 @@ export const DIFFERENCES = [
     "the server rejects the browser’s answer",
     { code: 999 },
     { violation: "rule", sent: frame(999, 5), received: frame(999, 6) },
+    {},
+    "note clean.violation",
+  ],
+  [
+    "the server rejects the browser’s answer, which makes the end unclean",
+    { code: 999 },
+    { violation: "rule", clean: false, sent: frame(999, 5), received: frame(999, 6) },
     {},
     "note clean.violation",
   ],

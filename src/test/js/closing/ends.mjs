@@ -9,6 +9,7 @@ export const browser = changes => ({
   opened: true,
   failed: false,
   closeCalled: false,
+  abandoned: false,
   closeCall: null,
   code: 1000,
   reason: "",
@@ -25,6 +26,10 @@ export const server = (closing, changes) => ({
   scenario: null,
   durationMillis: 15,
   handshake: { status: 101 },
+  received: { messages: 0 },
+  sent: { messages: 0 },
+  verdict: null,
+  frames: [],
   ...changes,
   closing: {
     initiator: "server",
@@ -60,11 +65,20 @@ export const closeNotAnswered = {
   reason: "",
   wasClean: false,
 };
+export const abandoned = { ...closeNotAnswered, abandoned: true };
 export const unopened = { ...failed, opened: false, openMillis: null };
 export const none = { clean: false, sent: null, received: null };
+
+/** The part of a transcript with messages. A frame is a direction and a time. */
+export const messages = (count, ...frames) => ({
+  received: { messages: count },
+  frames: frames.map(([direction, atMillis]) => ({ direction, atMillis, opcode: "text" })),
+});
 
 /** The notation of a value in the tables of differences and arrows. */
 export const short = value =>
   value?.millis !== undefined
     ? `${value.millis}ms`
-    : String(value?.code === undefined ? value : value.code);
+    : value?.count !== undefined
+      ? `${value.count}×`
+      : String(value?.code === undefined ? value : value.code);

@@ -3,6 +3,7 @@
 
 globalThis.location = new URL("http://localhost:8080/");
 globalThis.document = Object.assign(new EventTarget(), {
+  documentElement: { lang: "en" },
   body: { dataset: { maximumReasonBytes: "123" } },
 });
 globalThis.WebSocket ??= { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 };

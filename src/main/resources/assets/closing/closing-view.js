@@ -1,40 +1,116 @@
-// The card that shows how a connection ended: first the browser's report, then also the server's
-// transcript.
+// The tab that shows how a connection ended: first the browser's report, then also the server's
+// transcript. The visitor can choose among the last connections.
 
 import { showAdvice } from "../base/advice.js";
-import { duration } from "../base/format.js";
+import { shortTime } from "../base/format.js";
 import { closeCodeName, text, textIfAny } from "../base/texts.js";
-import { meaningsOf, summaryOf } from "./closing.js";
+import { hasEnded } from "../connection/last-connection.js";
+import { meaningsOf, sentenceOf, summaryOf } from "./closing.js";
 import { draw } from "./diagram.js";
-import { differences } from "./differences.js";
-import { showDifferences } from "./differences-view.js";
+import { rowsOf } from "./rows.js";
 import { sequenceOf } from "./sequence.js";
-import { showNoTranscript, showTranscript, showWireValue } from "./server-side.js";
+import { showRows } from "./table-view.js";
+import { formatValues } from "./values.js";
 
 const LOOKS = { browser: "clean", server: "clean", cancelled: "clean" };
 
-export class ClosingView {
-  #lastConnection;
+/** The longest address in the list of connections [characters]. */
+const MAXIMUM_ADDRESS = 60;
 
-  constructor(lastConnection) {
+export class ClosingView {
+  #connection;
+  #lastConnection;
+  #choice = document.getElementById("closing-choice");
+  /** The end that the visitor has chosen; null for the most recent one. */
+  #chosen = null;
+  #isPrevious = false;
+
+  constructor(connection, lastConnection) {
+    this.#connection = connection;
     this.#lastConnection = lastConnection;
-    lastConnection.addEventListener("change", () => this.update());
+    lastConnection.addEventListener("change", () => this.#update());
+    connection.addEventListener("state", () => this.#stateChanged());
+    this.#choice.addEventListener("change", () => this.#choose());
   }
 
+  /** Shows the chosen end, all in the current language. */
   update() {
-    const end = this.#lastConnection.current;
-    if (end === undefined) {
+    this.#update();
+    const end = this.#chosen ?? this.#lastConnection.current;
+    if (end !== undefined && end.transcript !== null) {
+      this.#lastConnection.refresh(end);
+    }
+  }
+
+  #update() {
+    const { ends } = this.#lastConnection;
+    if (ends.length === 0) {
       return;
     }
-    const { report, transcript, absence, advice } = end;
-    this.#showBrowser(report);
-    if (transcript === null) {
-      showNoTranscript(absence);
-    } else {
-      showTranscript(transcript, report.opened);
+    if (!ends.includes(this.#chosen)) {
+      this.#chosen = null;
     }
+    document.getElementById("closing-empty").hidden = true;
+    document.getElementById("closing-comparison").hidden = false;
+    this.#showChoice(ends);
+    this.#showEnd(this.#chosen ?? ends[0]);
+  }
+
+  #choose() {
+    const { ends } = this.#lastConnection;
+    const end = ends[this.#choice.selectedIndex];
+    this.#chosen = end === ends[0] ? null : end;
+    this.#update();
+    this.#lastConnection.refresh(end);
+  }
+
+  // A count of messages changes nothing here.
+  #stateChanged() {
+    const isPrevious = this.#connection.state !== WebSocket.CLOSED;
+    if (isPrevious !== this.#isPrevious) {
+      this.#isPrevious = isPrevious;
+      this.#update();
+    }
+  }
+
+  #showChoice(ends) {
+    const chosen = Math.max(0, ends.indexOf(this.#chosen));
+    this.#choice.replaceChildren(
+      ...ends.map(({ report }) => {
+        const option = document.createElement("option");
+        option.translate = false;
+        option.textContent = `${shortTime(report.at)} ${shortened(report.address)} ${codeOf(report)}`;
+        return option;
+      }),
+    );
+    this.#choice.selectedIndex = chosen;
+    document.getElementById("closing-choice-field").hidden = ends.length === 1;
+  }
+
+  #showEnd({ report, transcript, absence, advice }) {
+    const summary = summaryOf(report);
+    const card = document.getElementById("closing");
+    card.dataset.look = LOOKS[summary] ?? "unclean";
+    card.dataset.age = this.#age;
+    set("closing-which", text(`closing.which.${this.#age}`));
+    set("closing-address", report.address);
+    set("closing-time", shortTime(report.at));
+    document.getElementById("closing-time").dateTime = report.at.toISOString();
+    set("closing-name", report.abandoned ? text("closing.noEvent") : nameOf(report.code));
+    document.getElementById("closing-name").translate = report.abandoned;
+    const [key, ...values] = sentenceOf(report, transcript);
+    set("closing-summary", text(key, ...formatValues(values)));
+    set(
+      "closing-meaning",
+      meaningsOf(report)
+        .map(textIfAny)
+        .find(meaning => meaning !== undefined),
+    );
     showAdvice("closing-advice", advice ?? []);
-    showDifferences(transcript === null ? [] : differences(report, transcript));
+    const rows = rowsOf(report, transcript);
+    showRows(rows);
+    set("server-state", stateOf(transcript, absence));
+    set("closing-agreement", transcript === null ? "" : agreementOf(report, transcript, rows));
     draw(document.getElementById("closing-sequence"), sequenceOf(report, transcript));
     set(
       "closing-sequence-caption",
@@ -42,45 +118,34 @@ export class ClosingView {
     );
   }
 
-  #showBrowser(report) {
-    const summary = summaryOf(report);
-    document.getElementById("closing").dataset.look = LOOKS[summary] ?? "unclean";
-    document.getElementById("closing-empty").hidden = true;
-    document.getElementById("closing-comparison").hidden = false;
-    set("closing-name", nameOf(report.code));
-    set("closing-summary", text(`closing.summary.${summary}`));
-    set(
-      "closing-meaning",
-      meaningsOf(report)
-        .map(textIfAny)
-        .find(meaning => meaning !== undefined),
-    );
-    set("closing-code", report.code);
-    showWireValue("closing-reason", {
-      data: report.reason || null,
-      otherwise: text("closing.noReason"),
-    });
-    set("closing-clean", report.wasClean);
-    set("closing-clean-words", text(`closing.clean.${report.wasClean}`));
-    set("closing-initiator", text(`closing.by.${report.initiator}`));
-    showWireValue("closing-close-call", closeCallOf(report));
-    set(
-      "closing-duration",
-      report.closeCalled ? duration(report.closeMillis) : text("closing.noDuration"),
-    );
-    set("closing-open", report.opened ? duration(report.openMillis) : text("closing.neverOpen"));
+  get #age() {
+    if (this.#chosen !== null) {
+      return "earlier";
+    }
+    return this.#isPrevious ? "previous" : "last";
   }
 }
 
-function closeCallOf({ closeCall }) {
-  if (closeCall === null) {
-    return { data: null, otherwise: text("closing.noDuration") };
+function stateOf(transcript, absence) {
+  if (transcript === null) {
+    return text(`closing.none.${absence}`);
   }
-  return {
-    data:
-      closeCall.code === null ? null : [closeCall.code, closeCall.reason].filter(Boolean).join(" "),
-    otherwise: text("closing.noCode"),
-  };
+  return hasEnded(transcript) ? "" : text("closing.ongoing");
+}
+
+// Says in which rows the sides differ, for visitors who do not see all rows. The sides agree only if
+// both have seen the end.
+function agreementOf({ abandoned }, transcript, rows) {
+  const differing = rows.filter(({ difference }) => difference?.kind === "differs");
+  if (differing.length === 0) {
+    return hasEnded(transcript) && !abandoned ? text("closing.agreement") : "";
+  }
+  const members = differing.map(({ member }) => text(`closing.member.${member}`));
+  return text("closing.disagreement", members.join(", "));
+}
+
+function codeOf({ abandoned, code }) {
+  return abandoned ? "—" : code;
 }
 
 function nameOf(code) {
@@ -88,6 +153,13 @@ function nameOf(code) {
   return name === undefined ? String(code) : `${code} ${name}`;
 }
 
-function set(id, words) {
-  document.getElementById(id).textContent = words;
+function shortened(address) {
+  return address.length > MAXIMUM_ADDRESS ? `${address.slice(0, MAXIMUM_ADDRESS)} …` : address;
+}
+
+function set(id, words = "") {
+  const element = document.getElementById(id);
+  if (element.textContent !== words) {
+    element.textContent = words;
+  }
 }

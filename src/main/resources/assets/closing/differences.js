@@ -20,12 +20,23 @@ const SAME_INITIATOR = { browser: "client", server: "server", nobody: "none" };
  *     value is a number, a text, {code} (null for none), or {millis}.
  */
 export function differences(browser, server) {
-  const found = browser.opened
-    ? [code, reason, clean, initiator, closeCall, duration].map(compare =>
-        compare(browser, server, server.closing),
-      )
-    : [status(browser, server)];
-  return found.filter(difference => difference !== null);
+  return comparisonsOf(browser)
+    .map(compare => compare(browser, server, server.closing))
+    .filter(difference => difference !== null);
+}
+
+function comparisonsOf({ opened, abandoned }) {
+  if (!opened) {
+    return [status];
+  }
+  // Without a close event, the page knows only what it did itself.
+  return abandoned
+    ? [noEvent, initiator, closeCall]
+    : [code, reason, clean, initiator, closeCall, duration];
+}
+
+function noEvent() {
+  return note("code", "abandoned");
 }
 
 function status(browser, server) {
@@ -105,6 +116,9 @@ function clean(browser, server, { clean, sent, received, violation }) {
   }
   if (server.state !== "ended") {
     return note("clean", "pending");
+  }
+  if (browser.wasClean && received !== null && violation !== null) {
+    return note("clean", "violation");
   }
   if (browser.wasClean) {
     return differs("clean", sent === null ? "notSent" : "answerLost");

@@ -1,4 +1,5 @@
-// What browser and server exchanged at the end, as a list of arrows. Contains only known facts.
+// What browser and server exchanged, shortened to the beginning and the end, as a list of arrows.
+// Contains only known facts.
 
 import { hasReceivedCloseFrame, receivedCode } from "./differences.js";
 
@@ -7,49 +8,65 @@ import { hasReceivedCloseFrame, receivedCode } from "./differences.js";
  *
  * - from, to: "browser", "server", or "path" for something on the network path between them; equal
  *   for an event at one side
- * - kind: "frame", "tcp", "handshake" or "event"
- * - label, values: as in differences.js
+ * - kind: "frame" (a close frame), "message", "tcp", "handshake" or "event"
+ * - label, values: as in differences.js; {count} for a number
  * - lost: whether it did not arrive
- * - at: the time since the first [ms], by the server's clock if there is a transcript, otherwise by
- *   the browser's; null if unknown
+ * - at: the time since the previous arrow with a time, 0 for the first of them [ms], by the server's
+ *   clock if there is a transcript, otherwise by the browser's; null if unknown
  *
  * @param server the server's transcript; null if there is none
  */
 export function sequenceOf(browser, server) {
   const arrows = server === null ? ofBrowser(browser) : ofBoth(browser, server);
-  const known = arrows.map(arrow => arrow.at).filter(at => at !== null);
-  const first = Math.min(...known);
-  return arrows.map(arrow => ({ ...arrow, at: arrow.at === null ? null : arrow.at - first }));
+  let previous = null;
+  return arrows.map(arrow => {
+    if (arrow.at === null) {
+      return arrow;
+    }
+    const at = arrow.at - (previous ?? arrow.at);
+    previous = arrow.at;
+    return { ...arrow, at };
+  });
 }
 
 function ofBrowser(browser) {
+  const request = arrow("browser", "server", "handshake", "handshake", { at: 0 });
+  const { lifeMillis } = browser;
   if (!browser.opened) {
-    return [
-      arrow("browser", "server", "handshake", "handshake", { at: 0 }),
-      event(browser.closeCalled ? "cancelled" : "failed", browser.lifeMillis),
-    ];
+    return [request, event(browser.closeCalled ? "cancelled" : "failed", lifeMillis)];
   }
-  const sent = code => arrow("browser", "server", "frame", "frame", { values: [{ code }] });
-  const received = arrow("server", "browser", "frame", "frame", {
-    values: [{ code: receivedCode(browser) }],
-  });
+  return [
+    request,
+    event("onopen", lifeMillis - browser.openMillis),
+    ...closeFramesOfBrowser(browser),
+    event(endOf(browser), lifeMillis),
+  ];
+}
+
+function closeFramesOfBrowser(browser) {
+  const sent = (code, at = null) =>
+    arrow("browser", "server", "frame", "frame", { values: [{ code }], at });
+  const code = receivedCode(browser);
+  const received = arrow("server", "browser", "frame", "frame", { values: [{ code }] });
   const frames = hasReceivedCloseFrame(browser) ? [received] : [];
   if (browser.closeCall !== null) {
-    return [
-      { ...sent(browser.closeCall.code), at: 0 },
-      ...frames,
-      event("onclose", browser.closeMillis),
-    ];
+    return [sent(browser.closeCall.code, browser.lifeMillis - browser.closeMillis), ...frames];
   }
-  if (browser.wasClean) {
-    frames.push(sent(receivedCode(browser)));
+  return browser.wasClean ? [...frames, sent(code)] : frames;
+}
+
+function endOf({ abandoned, failed }) {
+  if (abandoned) {
+    return "abandoned";
   }
-  return [...frames, event(browser.failed ? "onerror" : "onclose", null)];
+  return failed ? "onerror" : "onclose";
 }
 
 function ofBoth(browser, server) {
-  const arrows = browser.opened ? closeFrames(browser, server) : handshake(server);
-  return [...arrows, ...tcpEnd(browser, server)];
+  const arrows = browser.opened
+    ? inOrder([...messages(server), ...closeFrames(browser, server)])
+    : [];
+  return [...handshake(server), ...arrows, ...tcpEnd(browser, server)];
 }
 
 function handshake({ handshake: { status } }) {
@@ -57,6 +74,40 @@ function handshake({ handshake: { status } }) {
   // The transcript does not contain the time of the response.
   const response = arrow("server", "browser", "handshake", "status", { values: [status] });
   return status === null ? [request] : [request, response];
+}
+
+// The first and the last message. The transcript contains only the last frames.
+function messages({ frames, received, sent }) {
+  const known = frames.filter(({ opcode }) => opcode === "text" || opcode === "binary");
+  const count = received.messages + sent.messages;
+  const last = known.at(-1);
+  if (last === undefined) {
+    return [];
+  }
+  if (count === 1) {
+    return [message(last, "message")];
+  }
+  const first = known.length === count ? [message(known[0], "message.first")] : [];
+  return [...first, message(last, "message.last", { count })];
+}
+
+function message({ direction, atMillis }, label, ...values) {
+  const [from, to] = direction === "sent" ? ["server", "browser"] : ["browser", "server"];
+  return arrow(from, to, "message", label, { at: atMillis, values });
+}
+
+// A frame without a time stays before the frame that it caused.
+function inOrder(arrows) {
+  let next = Number.MAX_VALUE;
+  const timed = arrows
+    .map(arrow => ({ arrow, at: arrow.at }))
+    .reverse()
+    .map(({ arrow, at }) => {
+      next = at ?? next;
+      return { arrow, at: next };
+    })
+    .reverse();
+  return timed.sort((one, other) => one.at - other.at).map(({ arrow }) => arrow);
 }
 
 function closeFrames(browser, { state, closing: { sent, received } }) {
@@ -70,9 +121,10 @@ function closeFrames(browser, { state, closing: { sent, received } }) {
     );
   }
   if (sent !== null) {
-    const lost = !hasReceivedCloseFrame(browser);
+    const arrived = hasReceivedCloseFrame(browser);
+    const lost = !arrived && !browser.abandoned;
     frames.push(
-      frame("server", "browser", sent.code, lost ? sent.code : receivedCode(browser), {
+      frame("server", "browser", sent.code, arrived ? receivedCode(browser) : sent.code, {
         at: sent.atMillis,
         lost,
       }),
@@ -80,10 +132,7 @@ function closeFrames(browser, { state, closing: { sent, received } }) {
   } else if (hasReceivedCloseFrame(browser)) {
     frames.push(frame("path", "browser", receivedCode(browser), receivedCode(browser)));
   }
-  // A frame without a time stays before the frame that it caused.
-  return frames.sort((one, other) =>
-    one.at === null || other.at === null ? 0 : one.at - other.at,
-  );
+  return frames;
 }
 
 // Whether the browser sent its frame as the answer to the server's: the visitor had not called

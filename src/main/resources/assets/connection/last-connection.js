@@ -22,6 +22,7 @@ export const MAXIMUM_ENDS = 10;
  * - transcript: the server's; null if there is none (yet)
  * - absence: why there is no transcript: "asking", "other" (another server), "gone", "busy",
  *   "unreachable" or "taken" (the id belongs to another connection); null if there is one
+ * - language: of the sentences in the transcript
  * - advice: an array of [text key, ...values]; null while it is being looked for
  */
 export class LastConnection extends EventTarget {
@@ -29,15 +30,32 @@ export class LastConnection extends EventTarget {
   ends = [];
 
   #requests = new AbortController();
+  #isReconnecting;
 
-  constructor(connection) {
+  /** @param isReconnecting whether the visitor has chosen to reconnect automatically */
+  constructor(connection, isReconnecting = () => document.getElementById("reconnect").checked) {
     super();
+    this.#isReconnecting = isReconnecting;
     connection.addEventListener("ended", event => this.#add(event.detail));
   }
 
   /** The most recent end; undefined before the first. */
   get current() {
     return this.ends[0];
+  }
+
+  /** Requests the transcript of an end again if it is incomplete, or in another language. */
+  async refresh(end) {
+    const { report, transcript } = end;
+    const isComplete = transcript !== null && hasEnded(transcript);
+    if (report.id === null || (isComplete && end.language === document.documentElement.lang)) {
+      return;
+    }
+    const answer = await request(report.id, 0, new AbortController().signal);
+    // An incomplete transcript is better than none.
+    if (answer.transcript !== null || transcript === null) {
+      this.#set(end, answer);
+    }
   }
 
   async #add(report) {
@@ -48,6 +66,7 @@ export class LastConnection extends EventTarget {
       report,
       transcript: null,
       absence: report.id === null ? "other" : "asking",
+      language: null,
       advice: null,
     };
     this.ends = [end, ...this.ends].slice(0, MAXIMUM_ENDS);
@@ -55,25 +74,34 @@ export class LastConnection extends EventTarget {
     for (const wait of report.id === null ? [] : WAITS) {
       const answer = await request(report.id, wait, signal);
       if (signal.aborted) {
+        // The next connection has ended. Nothing waits for this one any longer.
+        await this.refresh(end);
         break;
       }
-      Object.assign(
-        end,
-        isOfAnother(report, answer) ? { transcript: null, absence: "taken" } : answer,
-      );
-      this.#changed();
+      this.#set(end, answer);
       await this.#advise(end, answer);
       if (answer.transcript === null || hasEnded(answer.transcript)) {
         return;
       }
     }
     if (end.advice === null) {
-      await this.#advise(end, { transcript: null, absence: null });
+      await this.#advise(end, { transcript: end.transcript, absence: null });
     }
   }
 
+  #set(end, answer) {
+    Object.assign(
+      end,
+      { language: document.documentElement.lang },
+      isOfAnother(end.report, answer) ? { transcript: null, absence: "taken" } : answer,
+    );
+    this.#changed();
+  }
+
   async #advise(end, answer) {
-    end.advice = await adviceAfter(end.report, answer);
+    const advice = await adviceAfter(end.report, answer);
+    // Nobody needs the advice to enable what is enabled.
+    end.advice = this.#isReconnecting() ? advice.map(withoutReconnecting) : advice;
     this.#changed();
   }
 
@@ -101,6 +129,10 @@ async function adviceAfter(report, { transcript, absence }) {
 // A proxy ends a connection without traffic after a time of its own, often after a minute.
 function idleAdvice({ quietMillis }) {
   return quietMillis >= QUIET ? [["advice.idle", Math.round(quietMillis / 1000)]] : [];
+}
+
+function withoutReconnecting(item) {
+  return item[0] === "advice.again" ? ["advice.reconnecting"] : item;
 }
 
 function request(id, seconds, aborted) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The card that shows how a connection ended, with the sides of the browser and of the server. */
+/** The tab that shows how a connection ended, on the side of the browser and of the server. */
 class ClosingIntegrationTests extends PageInBrowser {
 
   @Test
@@ -21,17 +21,24 @@ class ClosingIntegrationTests extends PageInBrowser {
             "code 4001", "reason bye", "clean true", "initiator you", "close-call 4001 bye");
     assertThat(facts("server"))
         .startsWith(
-            "code 4001", "reason bye", "clean true", "initiator your side", "close-call 4001 bye")
+            "code 4001",
+            "reason bye",
+            "clean true",
+            "initiator your browser",
+            "close-call 4001 bye")
         .contains("status 101", "tcp the server ended it");
-    assertThat(browser.text("server-between")).matches("answered after [0-9.]+ ms");
-    assertThat(browser.text("server-cause")).isEqualTo("It was asked to close.");
-    assertThat(browser.text("server-detail")).isEqualTo("The client closed.");
+    assertThat(browser.text("server-timing")).matches("answered after [0-9.]+ m?s");
+    assertThat(browser.text("server-cause"))
+        .isEqualTo("The client requested it. The client closed.");
     assertThat(explanations()).isEmpty();
+    browser.awaitText("closing-agreement", "Browser and server agree.");
     assertThat(sequence())
         .matches(
-            "From your browser to the server: close frame, 4001\\. After 0\\.0 ms\\. "
-                + "From the server to your browser: close frame, 4001\\. After [0-9.]+ ms\\. "
-                + "From the server to your browser: end of TCP\\. After [0-9.]+ ms\\.");
+            "From your browser to the server: opening handshake\\. After 0\\.0 ms\\. "
+                + "From the server to your browser: HTTP status 101\\. "
+                + "From your browser to the server: close frame, 4001\\. After [0-9.]+ m?s\\. "
+                + "From the server to your browser: close frame, 4001\\. After [0-9.]+ m?s\\. "
+                + "From the server to your browser: end of TCP\\. After [0-9.]+ m?s\\.");
   }
 
   @Test
@@ -39,19 +46,23 @@ class ClosingIntegrationTests extends PageInBrowser {
     openAddress(server("close/1011?reason=out%20of%20coffee"));
     awaitTranscript();
     assertThat(facts("closing"))
-        .startsWith("code 1011", "reason out of coffee", "clean true", "initiator the server");
+        .startsWith(
+            "code 1011 Internal Error",
+            "reason out of coffee",
+            "clean true",
+            "initiator the server");
     assertThat(facts("server"))
         .startsWith(
             "code 1011 Internal Error",
             "reason out of coffee",
             "clean true",
             "initiator the server");
-    assertThat(browser.text("server-between")).startsWith("your side answered after ");
+    assertThat(browser.text("server-timing")).startsWith("your browser answered after ");
     assertThat(explanations()).isEmpty();
     assertThat(sequence())
-        .startsWith(
-            "From the server to your browser: close frame, 1011. After 0.0 ms. From your browser"
-                + " to");
+        .containsPattern(
+            "From the server to your browser: close frame, 1011\\. After [0-9.]+ m?s\\. "
+                + "From your browser to");
   }
 
   @Test
@@ -59,30 +70,30 @@ class ClosingIntegrationTests extends PageInBrowser {
     openAddress(server("drop"));
     awaitTranscript();
     assertThat(facts("closing"))
-        .startsWith("code 1006", "reason none", "clean false", "initiator nobody");
+        .startsWith(
+            "code 1006 Abnormal Closure",
+            "reason none",
+            "clean false",
+            "initiator — (connection lost)");
     assertThat(facts("server"))
         .startsWith("code no close frame", "reason none", "clean false", "initiator the server");
     assertThat(explanations())
         .containsExactly(
-            "Code: The server sent no close frame. 1006 is your browser’s number for that.",
-            "Who began: The server ended TCP without a close frame."
-                + " A browser cannot see who does that.");
-    assertThat(marks())
-        .containsExactly(
-            "closing-code note",
-            "closing-initiator note",
-            "server-code note",
-            "server-initiator note");
-    assertThat(sequence()).isEqualTo("From the server to your browser: end of TCP. After 0.0 ms.");
+            "code | Note: The server sent no close frame. The browser reports 1006 for that.",
+            "initiator | Note: The server ended TCP without a close frame."
+                + " A browser cannot see who ended it.");
+    assertThat(marks()).containsExactly("code note", "initiator note");
+    browser.awaitText("closing-agreement", "Browser and server agree.");
+    assertThat(sequence())
+        .containsPattern("From the server to your browser: end of TCP\\. After [0-9.]+ m?s\\.$");
   }
 
   @Test
   void resetIsShownAsAReset() {
     openAddress(server("reset"));
     awaitTranscript();
-    assertThat(browser.text("server-detail")).isEqualTo("The server reset TCP.");
-    assertThat(sequence())
-        .isEqualTo("From the server to your browser: TCP reset (RST). After 0.0 ms.");
+    assertThat(browser.text("server-cause")).endsWith("The server reset TCP.");
+    assertThat(sequence()).contains("From the server to your browser: TCP reset (RST). After ");
   }
 
   @Test
@@ -92,30 +103,29 @@ class ClosingIntegrationTests extends PageInBrowser {
     assertThat(browser.text("server-close-call")).startsWith("1002 ");
     assertThat(explanations())
         .satisfiesExactly(
-            code ->
-                assertThat(code).contains("shows the page 1006, but told the server why: 1002 “"),
-            initiator -> assertThat(initiator).contains("It was your browser by itself"));
+            code -> assertThat(code).contains("1006 to the page, but told the server why: 1002 “"),
+            initiator -> assertThat(initiator).contains("Your browser itself closed"));
   }
 
   @Test
   void rejectedHandshakeIsShownWithStatusAndAdvice() {
     openAddress(server("refuse/503"));
     awaitTranscript();
-    assertThat(facts("closing")).contains("code 1006", "open it was never open");
+    assertThat(facts("closing")).contains("code 1006 Abnormal Closure", "duration never open");
     assertThat(facts("server"))
         .containsExactly(
             "status 503",
-            "cause The scenario at this address did this on purpose."
+            "cause The scenario at this address does this on purpose."
                 + " The server rejected the opening handshake with 503.",
-            "tcp a FIN came from your side",
+            "tcp your side ended it (FIN)",
             "verdict Passed. The client sent nothing more.");
     assertThat(explanations())
         .containsExactly(
-            "Opening handshake: The server refused with 503. A browser shows 1006 for every opening"
-                + " that fails, and keeps the status from the page.");
+            "status | Note: The server rejected the handshake with 503. A browser reports 1006 for"
+                + " every failed handshake and hides the status from the page.");
     browser.awaitText(
         "closing-advice",
-        "This address fails on purpose. To see a connection that works, open ws://localhost:%d/."
+        "This address fails on purpose. For a connection that works, use ws://localhost:%d/."
             .formatted(port));
   }
 
@@ -124,20 +134,24 @@ class ClosingIntegrationTests extends PageInBrowser {
     openAddress(server("handshake/wrong-accept"));
     awaitTranscript();
     assertThat(browser.text("server-status")).isEqualTo("101");
-    assertThat(marks()).containsExactly("server-status differs");
+    assertThat(marks()).containsExactly("status differs");
   }
 
   @Test
   void cancelledConnectionIsShownAsUnanswered() {
     openAddress(server("hang?hold=20s"));
     browser.awaitText("state-name", "CONNECTING (0)");
-    browser.click("open-button");
+    browser.click("leave-button");
     awaitTranscript();
     assertThat(browser.text("closing-summary"))
-        .isEqualTo("You stopped the connection before it was open.");
-    assertThat(browser.text("server-status")).isEqualTo("never answered");
+        .isEqualTo("You cancelled the connection before it was open.");
+    assertThat(browser.text("server-status")).isEqualTo("no response");
+    assertThat(facts("closing"))
+        .contains("initiator you", "close-call close() before the connection was open")
+        .noneMatch(fact -> fact.startsWith("timing"));
+    assertThat(facts("server")).noneMatch(fact -> fact.contains("without a close frame"));
     assertThat(explanations())
-        .containsExactly("Opening handshake: You gave up before the server had answered.");
+        .containsExactly("status | Note: You cancelled before the server answered.");
   }
 
   @Test
@@ -149,8 +163,10 @@ class ClosingIntegrationTests extends PageInBrowser {
     assertThat(browser.text("closing-close-call")).isEqualTo("4001 bye");
     assertThat(explanations())
         .containsExactly(
-            "Code: You closed with 4001, and the server answered with 4002."
+            "code | Note: You closed with 4001, and the server answered with 4002."
                 + " A browser reports the answer.");
+    assertThat(browser.text("closing-summary"))
+        .isEqualTo("You closed with 4001; the server answered with 4002.");
   }
 
   @Test
@@ -159,23 +175,17 @@ class ClosingIntegrationTests extends PageInBrowser {
       browser.open(proxy.page("?demo=off"));
       openAddress(proxy.server("close/4001?reason=bye"));
       awaitTranscript();
-      assertThat(browser.text("closing-code")).isEqualTo("1000");
-      assertThat(browser.text("server-code")).isEqualTo("4001");
+      assertThat(row("code")).startsWith("1000 Normal Closure | 4001 | ≠ differs: ");
       assertThat(explanations())
           .containsExactly(
-              "differs Code: The server sent 4001, and 1000 arrived."
-                  + " Something on the way, such as a proxy, changed it.",
-              "differs Reason: The server sent a reason, and none arrived."
-                  + " Something on the way took it out.");
-      assertThat(marks())
-          .containsExactly(
-              "closing-code differs",
-              "closing-reason differs",
-              "server-code differs",
-              "server-reason differs");
+              "code | ≠ differs: The server sent 4001, and 1000 arrived."
+                  + " Something in between, such as a proxy, changed it.",
+              "reason | ≠ differs: The server sent a reason, but none arrived."
+                  + " Something in between removed it.");
+      assertThat(marks()).containsExactly("code differs", "reason differs");
+      browser.awaitText("closing-agreement", "≠ Browser and server differ in: code, reason");
       assertThat(sequence())
-          .startsWith(
-              "From the server to your browser: close frame, 4001, arrives as 1000. After 0.0");
+          .contains("From the server to your browser: close frame, 4001, arrives as 1000. After ");
     }
   }
 
@@ -185,19 +195,18 @@ class ClosingIntegrationTests extends PageInBrowser {
       browser.open(proxy.page("?demo=off"));
       openAddress(proxy.server("close/4001?reason=bye"));
       awaitTranscript();
-      assertThat(browser.text("closing-code")).isEqualTo("1006");
+      assertThat(browser.text("closing-code")).startsWith("1006");
       assertThat(explanations())
           .containsExactly(
-              "differs Code: The server sent a close frame (4001), but it did not reach your"
-                  + " browser. Something on the way cut the connection.",
-              "differs Reason: The reason was in the server’s close frame, which your browser does"
-                  + " not report.",
-              "differs Who began: The server began with a close frame that did not reach your"
-                  + " browser.");
+              "code | ≠ differs: The server sent a close frame (4001), but it did not reach your"
+                  + " browser. Something in between cut the connection.",
+              "reason | ≠ differs: The reason was in the server’s close frame, which your browser"
+                  + " does not report.",
+              "initiator | ≠ differs: The server closed first, but its close frame did not reach"
+                  + " your browser.");
       assertThat(sequence())
-          .startsWith(
-              "From the server to your browser: close frame, 4001, which does not arrive. After 0.0"
-                  + " ms.");
+          .contains(
+              "From the server to your browser: close frame, 4001, which does not arrive. After ");
     }
   }
 
@@ -211,12 +220,12 @@ class ClosingIntegrationTests extends PageInBrowser {
       awaitTranscript();
       assertThat(explanations())
           .containsExactly(
-              "Code: The server sent no close frame. 1006 is your browser’s number for that.",
-              "differs Who began: Your browser saw the connection break off, and so did the server."
-                  + " Something between them, such as a proxy or the network, cut it.");
+              "code | Note: The server sent no close frame. The browser reports 1006 for that.",
+              "initiator | ≠ differs: Both your browser and the server lost the connection."
+                  + " Something in between, such as a proxy or the network, cut it.");
       assertThat(sequence())
-          .startsWith(
-              "From something on the way to your browser: end of TCP. From something on the way"
+          .contains(
+              "From something in between to your browser: end of TCP. From something in between"
                   + " to");
     }
   }
@@ -256,13 +265,14 @@ class ClosingIntegrationTests extends PageInBrowser {
     try (var server = FaultyServer.breakingOffAfterTheHandshake()) {
       openAddress(server.address());
       browser.awaitText(
-          "server-state",
-          "This address belongs to another server, which keeps no transcript for this page.");
+          "server-state", "Server side: not available for servers on another origin.");
       assertThat(facts("server")).isEmpty();
       assertThat(explanations()).isEmpty();
-      assertThat(sequence()).isEqualTo("Your browser: onclose.");
+      assertThat(sequence()).contains("Your browser: onopen.", "Your browser: onclose.");
       assertThat(browser.text("closing-sequence-caption"))
-          .isEqualTo("Only what your browser knows, on its clock.");
+          .isEqualTo(
+              "Only what your browser knows, by its clock. Each time is measured from the time above"
+                  + " it.");
     }
   }
 
@@ -274,11 +284,11 @@ class ClosingIntegrationTests extends PageInBrowser {
       browser.await(
           () ->
               assertThat(browser.text("server-state"))
-                  .startsWith("The server has no transcript of this connection: the opening"));
+                  .startsWith("Server side: the server has no record. The handshake never"));
       browser.await(
           () ->
               assertThat(browser.text("closing-advice"))
-                  .contains("something on the way does not let WebSocket through"));
+                  .contains("something in between blocks WebSocket"));
     }
   }
 
@@ -289,12 +299,12 @@ class ClosingIntegrationTests extends PageInBrowser {
       openAddress(proxy.server(""));
       browser.awaitText("state-name", "OPEN (1)");
       proxy.stop();
-      browser.awaitText("server-state", "The server cannot be asked right now.");
+      browser.awaitText("server-state", "Server side: the server cannot be reached right now.");
       browser.awaitText(
           "closing-advice",
           """
           The server cannot be reached by HTTP either. Is it running, and is the address right?
-          Open it again once the cause is gone, or tick “Reconnect automatically”.\
+          Fix the cause and try again, or turn on “Reconnect automatically” in the options.\
           """);
     }
   }
@@ -331,9 +341,10 @@ class ClosingIntegrationTests extends PageInBrowser {
     openConnection("");
     close("4001", "bye");
     awaitTranscript();
-    assertThat(browser.isShown("server-tcp")).isTrue();
-    assertThat(browser.isShown("server-verdict")).isFalse();
-    assertThat(browser.isShown("server-remark")).isFalse();
+    assertThat(facts("server"))
+        .anyMatch(fact -> fact.startsWith("tcp"))
+        .noneMatch(fact -> fact.startsWith("verdict"))
+        .noneMatch(fact -> fact.startsWith("remark"));
   }
 
   @Test
@@ -349,10 +360,10 @@ class ClosingIntegrationTests extends PageInBrowser {
     browser.await(
         () ->
             assertThat(browser.text("server-state"))
-                .startsWith("Another connection has this id and is still open"));
+                .startsWith("Server side: another open connection has this id"));
     browser.awaitText(
         "closing-advice",
-        "A connection with this id is still open. Close it, or take ?connection= out of the"
+        "Another connection with this id is still open. Close it, or remove ?connection= from the"
             + " address.");
   }
 
@@ -360,48 +371,151 @@ class ClosingIntegrationTests extends PageInBrowser {
   void fitsIntoEveryWidth() {
     openAddress(server("close/4001?reason=" + "w".repeat(123)));
     awaitTranscript();
-    assertFitsIntoEveryWidth(360, 640, 768, 1088, 1440);
+    assertFitsIntoEveryWidth(320, 360, 640, 768, 1088, 1440);
+  }
+
+  @Test
+  void abandonedConnectionShowsWhatTheServerSaw() {
+    openConnection("ignore-close?hold=5s");
+    close("4001", "bye");
+    browser.awaitText("state-name", "CLOSING (2)");
+    browser.click("leave-button");
+    browser.awaitText("closing-name", "No close event");
+    assertThat(browser.text("closing-summary"))
+        .isEqualTo("You did not wait for the end of the closing handshake.");
+    browser.await(
+        () -> {
+          assertThat(row("code"))
+              .startsWith("unknown: the page stopped waiting | no close frame | Note: The page");
+          assertThat(row("closeCall")).isEqualTo("4001 bye | 4001 bye");
+          assertThat(row("timing")).startsWith("stopped waiting after ");
+        });
+    assertThat(sequence()).contains("From your browser to the server: close frame, 4001.");
+  }
+
+  @Test
+  void earlierConnectionsCanBeShown() {
+    for (String address : List.of("close/4001", "close/4002", "close/4003")) {
+      openAddress(server(address));
+      browser.awaitText("closing-name", address.substring("close/".length()));
+      awaitTranscript();
+    }
+    assertThat(browser.text("closing-which")).isEqualTo("Last connection:");
+    assertThat(browser.text("closing-address")).isEqualTo(server("close/4003"));
+    assertThat(choices())
+        .satisfiesExactly(
+            last -> assertThat(last).matches("[0-9:]{8} ws://localhost:.*/close/4003 4003"),
+            middle -> assertThat(middle).endsWith("/close/4002 4002"),
+            first -> assertThat(first).endsWith("/close/4001 4001"));
+
+    choose(2);
+    assertThat(browser.text("closing-which")).isEqualTo("Earlier connection:");
+    assertThat(browser.text("closing-name")).isEqualTo("4001");
+    assertThat(row("code")).startsWith("4001 | 4001");
+
+    // The visitor is comparing, so a new end does not replace what is shown.
+    openAddress(server("close/4004"));
+    browser.await(() -> assertThat(choices()).hasSize(4));
+    assertThat(browser.text("closing-name")).isEqualTo("4001");
+    choose(0);
+    assertThat(browser.text("closing-name")).isEqualTo("4004");
+  }
+
+  @Test
+  void endIsMarkedAsPreviousWhileAnotherConnectionIsOpen() {
+    openAddress(server("close/4001"));
+    browser.awaitText("closing-name", "4001");
+    openConnection("");
+    browser.awaitText("closing-which", "Previous connection, while another one is open:");
+    close("4002", "");
+    browser.awaitText("closing-which", "Last connection:");
+    browser.awaitText("closing-address", server(""));
+  }
+
+  @Test
+  void nobodyIsAdvisedToReconnectAutomaticallyWhileThePageDoes() throws Exception {
+    browser.click("options-button");
+    browser.click("reconnect");
+    try (var server = FaultyServer.breakingOffAfterTheHandshake()) {
+      openAddress(server.address());
+      browser.awaitText("closing-advice", "Fix the cause. The page reconnects automatically.");
+    }
+  }
+
+  @Test
+  void everyWordChangesWithTheLanguage() {
+    openAddress(server("drop"));
+    awaitTranscript();
+    browser.clickLink("中文");
+    browser.awaitText("closing-summary", "连接中断，未收到关闭帧。");
+    assertThat(row("code")).startsWith("1006 Abnormal Closure | 没有关闭帧 | 说明：");
+    assertThat(browser.text("closing-which")).isEqualTo("上一个连接：");
+    browser.await(() -> assertThat(row("verdict")).contains("客户端"));
   }
 
   private void awaitTranscript() {
-    browser.await(() -> assertThat(browser.attribute("server-facts", "hidden")).isNull());
+    browser.await(() -> assertThat(browser.text("closing-agreement")).isNotEmpty());
     browser.awaitText("server-state", "");
   }
 
-  /** The visible rows of a side, each as the suffix of its id and its text. */
+  /** The facts of a side, each as the suffix of its id and its text. */
   private List<String> facts(String side) {
     return lines(
         """
-        return [...document.querySelectorAll(`#closing dd`)]
-          .filter(dd => !dd.classList.contains('mark') && dd.checkVisibility())
-          .map(dd => [dd.querySelector('[id]') ?? dd, dd])
-          .map(([named, dd]) => [dd.id || named.id, dd])
-          .filter(([id]) => id.startsWith(`${arguments[0]}-`))
-          .map(([id, dd]) => {
-            const words = dd.querySelector('[id$=-clean-words]') === null ? dd.innerText : dd.querySelector('code').innerText;
-            return `${id.slice(arguments[0].length + 1)} ${words.replace(/\\s+/g, ' ').trim()}`;
+        return [...document.querySelectorAll(`#closing-rows td[id^=${arguments[0]}-]:not(.nothing)`)]
+          .map(cell => {
+            const code = cell.querySelector('code');
+            return `${cell.id.slice(arguments[0].length + 1)} ${(code ?? cell).textContent}`;
           })
           .join('\\n');
         """,
         side);
   }
 
-  private List<String> explanations() {
-    return lines(
-        "return [...document.querySelectorAll('#closing-differences li')].map(li =>"
-            + " li.innerText.trim()).join('\\n"
-            + "')");
+  /** The visible cells of a row, without its header. */
+  private String row(String member) {
+    return String.join(
+        " | ",
+        lines(
+            """
+            return [...document.querySelectorAll(`#closing-rows tr[data-member=${arguments[0]}] td`)]
+              .map(cell => cell.textContent.trim()).join('\\n');
+            """,
+            member));
   }
 
-  /** The ids of the marked rows, with the kinds of their marks. */
+  /** The rows with an explanation, each as its member and the explanation. */
+  private List<String> explanations() {
+    return lines(
+        """
+        return [...document.querySelectorAll('#closing-rows .explanation:not(:empty)')]
+          .map(cell => `${cell.parentElement.dataset.member} | ${cell.textContent}`).join('\\n');
+        """);
+  }
+
+  /** The marked rows, with the kinds of their marks. */
   private List<String> marks() {
     return lines(
         """
-        return [...document.querySelectorAll('#closing dl .mark')].map(mark => {
-          const dd = mark.parentElement.querySelector('dd');
-          return `${dd.id || dd.querySelector('[id]').id} ${mark.dataset.kind}`;
-        }).join('\\n');
+        return [...document.querySelectorAll('#closing-rows tr:has(.mark)')]
+          .map(({ dataset: { member, kind } }) => `${member} ${kind}`).join('\\n');
         """);
+  }
+
+  private List<String> choices() {
+    return lines(
+        "return [...document.getElementById('closing-choice').options].map(option =>"
+            + " option.textContent).join('\\n');");
+  }
+
+  private void choose(int index) {
+    browser.script(
+        """
+        const choice = document.getElementById('closing-choice');
+        choice.selectedIndex = arguments[0];
+        choice.dispatchEvent(new Event('change'));
+        """,
+        index);
   }
 
   private List<String> lines(String script, Object... arguments) {

@@ -145,9 +145,13 @@ class MessagesTests {
             "script.closing.clean.",
             "script.closing.mark.",
             "script.closing.member.",
+            "script.closing.column.",
+            "script.closing.handshake.",
             "script.closing.none.",
+            "script.closing.row.",
             "script.closing.summary.",
             "script.closing.tcp.",
+            "script.closing.which.",
             "script.difference.",
             "script.meaning.",
             "script.sequence.")

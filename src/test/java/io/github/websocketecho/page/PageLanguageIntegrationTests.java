@@ -24,7 +24,7 @@ class PageLanguageIntegrationTests extends PageInBrowser {
                     "sent | 已发送： WebSocket rocks",
                     "received | 收到： WebSocket rocks",
                     "disconnected | WebSocket 已断开 1000 Normal Closure · “Deliberate disconnection”"
-                        + " · 您关闭了连接，服务器同意了。"));
+                        + " · 已关闭连接，服务器已确认。"));
     assertThat(browser.script("return document.documentElement.lang")).isEqualTo("zh-Hans");
 
     browser.clickLink("English");

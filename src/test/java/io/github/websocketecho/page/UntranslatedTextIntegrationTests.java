@@ -139,7 +139,7 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
         browser.click("close-button");
       }
       awaitTranscript();
-      assertThat(browser.text("closing-differences")).isNotEmpty();
+      assertThat(browser.text("closing-rows")).contains("⟦Note:⟧");
       assertThat(browser.script(HARD_CODED_TEXT)).as(scenario).isEqualTo("");
     }
 
@@ -158,7 +158,7 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
   private void awaitTranscript() {
     browser.awaitText("state-name", "CLOSED (3)");
     browser.awaitText("server-state", "");
-    browser.await(() -> assertThat(browser.attribute("server-facts", "hidden")).isNull());
+    browser.await(() -> assertThat(browser.text("closing-agreement")).isNotEmpty());
   }
 
   @Test
