@@ -17,6 +17,7 @@ import { record } from "./log/recorder.js";
 import { MessageView } from "./message/message-view.js";
 import { RoundTripsView } from "./round-trips/round-trips-view.js";
 import { ScenariosSection } from "./scenarios/scenarios-section.js";
+import { ServerView } from "./server/server-view.js";
 import { ShareView } from "./share/share-view.js";
 import { Shortcuts } from "./shortcuts/shortcuts.js";
 import { VerdictView } from "./verdict/verdict-view.js";
@@ -41,6 +42,7 @@ const views = [
     showDetails: () => tabs.show("closing"),
   }),
   new ClosingView(connection, lastConnection),
+  new ServerView(connection, lastConnection, tabs),
   new RoundTripsView(connection, log, tabs),
   new ShareView(connection, tabs),
 ];

@@ -42,6 +42,11 @@ export class Connection extends EventTarget {
     return this.#facts?.address ?? null;
   }
 
+  /** The id of the transcript of that connection; null if its server keeps none. */
+  get id() {
+    return this.#facts?.id ?? null;
+  }
+
   /** The data passed to send() that have not left the browser yet [bytes]. */
   get bufferedAmount() {
     return this.#socket?.bufferedAmount ?? 0;

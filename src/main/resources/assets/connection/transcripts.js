@@ -46,7 +46,10 @@ export async function requestTranscript(
   { wait = "5s", signal = AbortSignal.timeout(PATIENCE) } = {},
 ) {
   try {
-    const response = await fetch(transcriptAddress(id, wait), { cache: "no-store", signal });
+    const response = await fetch(transcriptAddress(id, `?wait=${wait}`), {
+      cache: "no-store",
+      signal,
+    });
     if (response.ok) {
       return { transcript: await response.json(), absence: null };
     }
@@ -63,6 +66,24 @@ function absenceIn(response) {
   return BUSY.includes(response.status) && isProblemDetail(response) ? "busy" : "unreachable";
 }
 
+/**
+ * Asks the server to send a text on an open connection, or to close it.
+ *
+ * @returns null if the server does so, otherwise what is wrong as a sentence; "" if the server cannot
+ *     be reached
+ */
+export async function instruct(id, rest, options) {
+  try {
+    const response = await fetch(transcriptAddress(id, rest), {
+      ...options,
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    return response.ok ? null : ((await response.json()).detail ?? "");
+  } catch {
+    return "";
+  }
+}
+
 /** Whether an error response is the server's own: a proxy in front of it sends no problem details. */
 function isProblemDetail({ headers }) {
   return headers.get("Content-Type")?.startsWith("application/problem+json") ?? false;
@@ -71,7 +92,7 @@ function isProblemDetail({ headers }) {
 /** Whether the server of a connection responds. A proxy's response does not count. */
 export async function isServerReachable(id) {
   try {
-    const response = await fetch(transcriptAddress(id, "0s"), {
+    const response = await fetch(transcriptAddress(id, "?wait=0s"), {
       method: "HEAD",
       cache: "no-store",
       signal: AbortSignal.timeout(SHORT_PATIENCE),
@@ -86,8 +107,13 @@ export async function isServerReachable(id) {
   }
 }
 
-function transcriptAddress(id, wait) {
-  return httpAddress(new URL(`connections/${encodeURIComponent(id)}?wait=${wait}`, ownServer()));
+/**
+ * The address of a transcript, or of what belongs to it.
+ *
+ * @param rest of the address, such as "/events"
+ */
+export function transcriptAddress(id, rest = "") {
+  return httpAddress(new URL(`connections/${encodeURIComponent(id)}${rest}`, ownServer()));
 }
 
 function newId() {

@@ -154,6 +154,12 @@ class MessagesTests {
             "script.closing.which.",
             "script.difference.",
             "script.meaning.",
+            "script.server.direction.",
+            "script.server.fact.",
+            "script.server.frame.",
+            "script.server.none.",
+            "script.server.state.",
+            "script.server.which.",
             "script.sequence.")
         .anyMatch(
             prefix ->

@@ -28,6 +28,7 @@ final class ReverseProxy implements AutoCloseable {
   private final String prefix;
   private final boolean forwardsUpgrade;
   private final CloseFrames closeFrames;
+  private final String header;
 
   /** Changes the server's close frames. */
   @FunctionalInterface
@@ -38,6 +39,13 @@ final class ReverseProxy implements AutoCloseable {
 
   private ReverseProxy(int target, String prefix, boolean forwardsUpgrade, CloseFrames closeFrames)
       throws IOException {
+    this(target, prefix, forwardsUpgrade, closeFrames, "");
+  }
+
+  private ReverseProxy(
+      int target, String prefix, boolean forwardsUpgrade, CloseFrames closeFrames, String header)
+      throws IOException {
+    this.header = header;
     this.target = target;
     this.prefix = prefix;
     this.forwardsUpgrade = forwardsUpgrade;
@@ -48,6 +56,11 @@ final class ReverseProxy implements AutoCloseable {
   /** A proxy without a fault. */
   static ReverseProxy to(int target) throws IOException {
     return new ReverseProxy(target, "", true, payload -> payload);
+  }
+
+  /** Adds a header, such as {@code Via: 1.1 proxy}, and changes the header {@code Host}. */
+  static ReverseProxy addingHeader(String header, int target) throws IOException {
+    return new ReverseProxy(target, "", true, payload -> payload, header);
   }
 
   /** Removes a prefix of the path. */
@@ -105,6 +118,11 @@ final class ReverseProxy implements AutoCloseable {
       String head = readHead(client.getInputStream());
       boolean upgrade = forwardsUpgrade && head.contains("\r\nUpgrade: websocket\r\n");
       String forwarded = head.replaceFirst(" " + prefix + "/", " /");
+      if (!header.isEmpty()) {
+        forwarded =
+            forwarded.replaceFirst(
+                "\r\nHost: [^\r]*", "\r\nHost: localhost:" + target + "\r\n" + header);
+      }
       if (!upgrade) {
         // One request per connection, because only the first head is rewritten.
         forwarded =
