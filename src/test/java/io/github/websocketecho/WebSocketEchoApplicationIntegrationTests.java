@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,6 +29,7 @@ class WebSocketEchoApplicationIntegrationTests {
     try (var server =
         ServerProcess.start(folder, environment, ServerProcess.QUICK_START, List.of())) {
       assertThat(server.port()).isEqualTo(port);
+      server.await(Pattern.compile("Open http://localhost:" + port + "/\\R"));
       try (var client = RawClient.open(port, "/")) {
         client.sendText("hello");
         assertThat(client.read()).hasToString("text \"hello\"");
