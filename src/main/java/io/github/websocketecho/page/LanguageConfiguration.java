@@ -2,13 +2,19 @@ package io.github.websocketecho.page;
 
 import io.github.websocketecho.http.InvalidParameterException;
 import io.github.websocketecho.http.ParameterRange;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -51,19 +57,54 @@ class LanguageConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    var change =
-        new LocaleChangeInterceptor() {
-          @Override
-          protected Locale parseLocaleValue(String value) {
-            return Language.of(value)
-                .map(Language::locale)
-                .orElseThrow(() -> new InvalidParameterException(PARAMETER, value, ALLOWED, null));
-          }
-        };
-    change.setParamName(PARAMETER);
     registry
-        .addInterceptor(change)
+        .addInterceptor(new LanguageChange())
         .addPathPatterns(PageController.PATHS)
         .addPathPatterns(ScenariosController.PATH);
+    registry.addInterceptor(new PageLanguageChange()).addPathPatterns("/connections/*");
+  }
+
+  /** Switches to the language of a request, if the address names one. */
+  private static class LanguageChange extends LocaleChangeInterceptor {
+
+    private LanguageChange() {
+      setParamName(PARAMETER);
+    }
+
+    /** A person gets the page in the language as before if the page does not have the new one. */
+    @Override
+    public boolean preHandle(
+        HttpServletRequest request, HttpServletResponse response, Object handler)
+        throws ServletException {
+      String tag = request.getParameter(PARAMETER);
+      boolean changes = tag != null && Language.of(tag).isPresent();
+      return (!changes && !produces(MediaType.APPLICATION_JSON, request))
+          || super.preHandle(request, response, handler);
+    }
+
+    @Override
+    protected Locale parseLocaleValue(String value) {
+      return Language.of(value)
+          .map(Language::locale)
+          .orElseThrow(() -> new InvalidParameterException(PARAMETER, value, ALLOWED, null));
+    }
+
+    /** Whether Spring has chosen a handler for this type. The test page's handler names none. */
+    static boolean produces(MediaType type, HttpServletRequest request) {
+      return request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE)
+              instanceof Collection<?> types
+          && types.contains(type);
+    }
+  }
+
+  /** Switches the language of a transcript's page, but not that of its JSON. */
+  private static final class PageLanguageChange extends LanguageChange {
+
+    @Override
+    public boolean preHandle(
+        HttpServletRequest request, HttpServletResponse response, Object handler)
+        throws ServletException {
+      return !produces(MediaType.TEXT_HTML, request) || super.preHandle(request, response, handler);
+    }
   }
 }

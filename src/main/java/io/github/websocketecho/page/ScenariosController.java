@@ -12,7 +12,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.view.RedirectView;
@@ -28,22 +27,15 @@ class ScenariosController {
 
   private final ScenarioCatalogue catalogue;
   private final MessageSource messages;
-  private final ScriptTexts scriptTexts;
   private final Map<Language, List<ScenarioView>> views = new ConcurrentHashMap<>();
 
-  ScenariosController(
-      ScenarioCatalogue catalogue, MessageSource messages, ScriptTexts scriptTexts) {
+  ScenariosController(ScenarioCatalogue catalogue, MessageSource messages) {
     this.catalogue = catalogue;
     this.messages = messages;
-    this.scriptTexts = scriptTexts;
   }
 
   @GetMapping(path = PATH, produces = MediaType.TEXT_HTML_VALUE)
-  String page(Locale locale, Model model, HttpServletResponse response) {
-    model.addAttribute("language", Language.of(locale).orElse(Language.ENGLISH));
-    model.addAttribute("languages", Language.values());
-    model.addAttribute("scriptTexts", scriptTexts.keys());
-    model.addAttribute("closeCodes", List.of());
+  String page(HttpServletResponse response) {
     setCacheHeaders(response);
     return "scenarios";
   }

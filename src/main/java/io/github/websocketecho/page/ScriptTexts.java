@@ -26,4 +26,13 @@ final class ScriptTexts {
   List<String> keys() {
     return keys;
   }
+
+  /**
+   * The keys of one part.
+   *
+   * @param part the beginning of the keys after {@code script.}
+   */
+  List<String> keys(String part) {
+    return keys.stream().filter(key -> key.startsWith(PREFIX + part)).toList();
+  }
 }

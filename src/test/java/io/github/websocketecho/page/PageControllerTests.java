@@ -71,18 +71,11 @@ class PageControllerTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"fr", "", "x", "zz_ZZ", "<script>"})
-  void unsupportedLanguageIsRejected(String tag) {
-    assertThat(mvc.get().uri("/").param("lang", tag))
-        .hasStatus(HttpStatus.BAD_REQUEST)
-        .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .bodyJson()
-        .convertTo(org.springframework.http.ProblemDetail.class)
-        .satisfies(
-            problem ->
-                assertThat(problem.getProperties())
-                    .containsEntry("parameter", "lang")
-                    .containsEntry("value", tag)
-                    .containsEntry("allowed", "en, zh-Hans"));
+  void unsupportedLanguageIsIgnored(String tag) {
+    MvcTestResult result =
+        mvc.get().uri("/").param("lang", tag).header(HttpHeaders.ACCEPT_LANGUAGE, "zh").exchange();
+    assertLanguage(result, "zh-Hans", "WebSocket 测试");
+    assertThat(result.getResponse().getCookies()).isEmpty();
   }
 
   @Test
@@ -90,13 +83,35 @@ class PageControllerTests {
     assertThat(mvc.get().uri("/?demo=off")).bodyText().contains("data-demo=\"off\"");
   }
 
-  @Test
-  void invalidDemoIsRejected() {
-    assertThat(mvc.get().uri("/?demo=maybe"))
-        .hasStatus(HttpStatus.BAD_REQUEST)
-        .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+  @ParameterizedTest
+  @ValueSource(strings = {"maybe", ""})
+  void otherValuesOfDemoAreOn(String demo) {
+    assertThat(mvc.get().uri("/").param("demo", demo))
+        .hasStatusOk()
         .bodyText()
-        .contains("Invalid value “maybe” for the parameter demo. Allowed: on, off.");
+        .contains("data-demo=\"on\"");
+  }
+
+  @Test
+  void pageTellsOtherSitesAndSearchEnginesWhatItIs() {
+    assertThat(mvc.get().uri("/"))
+        .bodyText()
+        .contains("<title>WebSocket Test</title>")
+        .contains("<meta property=\"og:title\" content=\"WebSocket Test\">")
+        .contains("<meta property=\"og:description\" content=\"Shows whether WebSocket works")
+        .containsPattern("rel=\"alternate\"\\s+hreflang=\"en\"\\s+href=\"\\?lang=en\"")
+        .containsPattern("rel=\"alternate\"\\s+hreflang=\"zh-Hans\"\\s+href=\"\\?lang=zh-Hans\"");
+  }
+
+  @Test
+  void pageEndsWithTheProductAndMorePages() {
+    assertThat(mvc.get().uri("/"))
+        .bodyText()
+        .contains("<footer class=\"footer\">")
+        .contains("WebSocket Echo")
+        .contains("development version")
+        .contains("href=\"./scenarios\"")
+        .contains("href=\"./actuator/health\"");
   }
 
   @Test

@@ -165,6 +165,18 @@ class ScenariosControllerTests {
         .hasRedirectedUrl("/scenarios?lang=zh");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"fr", ""})
+  void unsupportedLanguageIsIgnoredForAPersonAndRejectedForAProgram(String tag) {
+    var page = mvc.get().uri("/scenarios").param("lang", tag).accept(MediaType.TEXT_HTML);
+    assertThat(page).hasStatusOk().bodyText().contains("<h1>Scenarios</h1>");
+    assertThat(mvc.get().uri("/scenarios").param("lang", tag))
+        .hasStatus(HttpStatus.BAD_REQUEST)
+        .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .bodyText()
+        .contains("\"parameter\":\"lang\"", "\"allowed\":\"en, zh-Hans\"");
+  }
+
   @Test
   void otherMediaTypesGet406() {
     assertThat(mvc.get().uri("/scenarios").accept(MediaType.IMAGE_PNG))

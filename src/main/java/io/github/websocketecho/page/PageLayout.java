@@ -1,0 +1,90 @@
+package io.github.websocketecho.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Adds what every page shows: its header, its footer, and the links between pages. Any thread. */
+@ControllerAdvice(annotations = Controller.class)
+final class PageLayout {
+
+  /** A path with more slashes gets absolute links, so that a page is not mostly "../". */
+  private static final int MOST_STEPS = 32;
+
+  private final ScriptTexts scriptTexts;
+  private final @Nullable String version;
+  private final @Nullable String health;
+
+  PageLayout(
+      ScriptTexts scriptTexts, ObjectProvider<BuildProperties> build, Environment environment) {
+    this.scriptTexts = scriptTexts;
+    BuildProperties properties = build.getIfAvailable();
+    version = properties == null ? null : properties.getVersion();
+    health = health(environment);
+  }
+
+  /** The path of health relative to the root; null if another port serves it. */
+  private static @Nullable String health(Environment environment) {
+    return ManagementPortType.get(environment) == ManagementPortType.SAME
+        ? environment
+                .getProperty("management.endpoints.web.base-path", "/actuator")
+                .replaceFirst("^/+", "")
+                .replaceFirst("([^/])$", "$1/")
+            + "health"
+        : null;
+  }
+
+  @ModelAttribute
+  void addTo(Model model, Locale locale, HttpServletRequest request) {
+    model.addAllAttributes(
+        attributes(locale, root(request.getRequestURI(), request.getContextPath())));
+    model.addAttribute("scriptTexts", scriptTexts.keys());
+  }
+
+  /**
+   * The attributes of a page whose only script is the one of the header.
+   *
+   * @param root the relative URL of the server's root, see {@link #root}
+   */
+  Map<String, Object> attributes(Locale locale, String root) {
+    Map<String, Object> attributes = new HashMap<>();
+    attributes.put("language", Language.of(locale).orElse(Language.ENGLISH));
+    attributes.put("languages", Language.values());
+    attributes.put("scriptTexts", scriptTexts.keys("scheme."));
+    attributes.put("closeCodes", List.of());
+    attributes.put("root", root);
+    if (version != null) {
+      attributes.put("version", version);
+    }
+    if (health != null) {
+      attributes.put("health", health);
+    }
+    return attributes;
+  }
+
+  /**
+   * The URL of the server's root relative to a path, so that links work with any path prefix of a
+   * proxy. It ends with a slash.
+   *
+   * @param path with the context path, percent-encoded as received
+   */
+  static String root(String path, String contextPath) {
+    long steps =
+        path.chars().skip(contextPath.length()).filter(character -> character == '/').count() - 1;
+    if (steps > MOST_STEPS) {
+      return contextPath + "/";
+    }
+    return steps <= 0 ? "./" : "../".repeat((int) steps);
+  }
+}
