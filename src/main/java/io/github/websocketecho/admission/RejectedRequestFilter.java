@@ -1,6 +1,6 @@
 package io.github.websocketecho.admission;
 
-import io.github.websocketecho.http.ProblemWriter;
+import io.github.websocketecho.http.ProblemAnswers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
-import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -17,10 +16,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 final class RejectedRequestFilter extends OncePerRequestFilter implements Ordered {
 
-  private final ObjectProvider<ProblemWriter> problems;
+  private final ObjectProvider<ProblemAnswers> problems;
 
-  /** Filters are created early, before the writer can be. */
-  RejectedRequestFilter(ObjectProvider<ProblemWriter> problems) {
+  /** Filters are created early, before their beans can be. */
+  RejectedRequestFilter(ObjectProvider<ProblemAnswers> problems) {
     this.problems = problems;
   }
 
@@ -35,9 +34,7 @@ final class RejectedRequestFilter extends OncePerRequestFilter implements Ordere
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (request.getAttribute(RequestPlaces.REJECTED) instanceof ErrorResponseException rejected) {
-      try (var answer = new ServletServerHttpResponse(response)) {
-        problems.getObject().write(rejected, request.getRequestURI(), answer);
-      }
+      problems.getObject().write(rejected, request.getRequestURI(), request, response);
     } else {
       chain.doFilter(request, response);
     }

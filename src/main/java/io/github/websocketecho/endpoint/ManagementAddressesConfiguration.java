@@ -1,6 +1,6 @@
 package io.github.websocketecho.endpoint;
 
-import io.github.websocketecho.http.ProblemWriter;
+import io.github.websocketecho.http.ProblemAnswers;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
@@ -9,7 +9,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
@@ -27,15 +26,13 @@ class ManagementAddressesConfiguration {
   @Bean
   static HandlerMapping notManagedMapping(
       @Value("${management.endpoints.web.base-path:/actuator}") String base,
-      ProblemWriter problems) {
+      ProblemAnswers problems) {
     HttpRequestHandler notFound =
         (request, response) -> {
           String path = request.getRequestURI();
           var problem =
               new NoResourceFoundException(HttpMethod.valueOf(request.getMethod()), path, path);
-          try (var answer = new ServletServerHttpResponse(response)) {
-            problems.write(problem, path, answer);
-          }
+          problems.write(problem, path, request, response);
         };
     var mapping = new SimpleUrlHandlerMapping();
     // Without a base path of their own, health and metrics share all paths with the echo.

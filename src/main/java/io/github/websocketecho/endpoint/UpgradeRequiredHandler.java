@@ -1,14 +1,13 @@
 package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.http.AddressCheckingHandler;
-import io.github.websocketecho.http.ProblemWriter;
-import io.github.websocketecho.scenario.AddressParameters;
+import io.github.websocketecho.http.ProblemAnswers;
+import io.github.websocketecho.scenario.RequestedAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.ErrorResponseException;
 
 /**
@@ -18,9 +17,9 @@ import org.springframework.web.ErrorResponseException;
 final class UpgradeRequiredHandler implements AddressCheckingHandler {
 
   private final Endpoint endpoint;
-  private final ProblemWriter problems;
+  private final ProblemAnswers problems;
 
-  UpgradeRequiredHandler(Endpoint endpoint, ProblemWriter problems) {
+  UpgradeRequiredHandler(Endpoint endpoint, ProblemAnswers problems) {
     this.endpoint = endpoint;
     this.problems = problems;
   }
@@ -32,9 +31,8 @@ final class UpgradeRequiredHandler implements AddressCheckingHandler {
       response.setHeader(HttpHeaders.ALLOW, RequestRejectedException.ALLOWED);
       return;
     }
-    try (var answer = new ServletServerHttpResponse(response)) {
-      problems.write(problem(request), request.getRequestURI(), answer);
-    }
+    request.setAttribute(RequestedAddress.ATTRIBUTE, endpoint.requested(request));
+    problems.write(problem(request), request.getRequestURI(), request, response);
   }
 
   private ErrorResponseException problem(HttpServletRequest request) {
@@ -43,11 +41,7 @@ final class UpgradeRequiredHandler implements AddressCheckingHandler {
       return RequestRejectedException.methodNotAllowed(method.name());
     }
     try {
-      AddressParameters parameters = endpoint.parameters(request);
-      HandshakeTranscripts.check(parameters);
-      MistypedAddresses.checkAmpersand(request.getRequestURI());
-      var _ = endpoint.handler().apply(parameters);
-      var _ = endpoint.options().apply(parameters);
+      endpoint.check(endpoint.parameters(request), request.getRequestURI());
       return RequestRejectedException.upgradeRequired(endpoint.does(), request.getProtocol());
     } catch (ErrorResponseException rejected) {
       return rejected;

@@ -8,10 +8,10 @@ import io.github.websocketecho.engine.Engine;
 import io.github.websocketecho.engine.EngineSettings;
 import io.github.websocketecho.engine.LoopMemory;
 import io.github.websocketecho.engine.SocketUpgrade;
+import io.github.websocketecho.http.ProblemAnswers;
 import io.github.websocketecho.http.ProblemWriter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
-import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +23,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
-/** The one table of URLs, and its registration with Spring. */
+/** Makes the one table of URLs, and registers it with Spring. */
 @Configuration(proxyBeanMethods = false)
 class WebSocketConfiguration {
 
@@ -33,16 +33,13 @@ class WebSocketConfiguration {
   /** The variable of the echo's pattern. */
   private static final String PATH = "path";
 
-  private final List<Endpoint> endpoints;
-  private final EchoHandler echo;
-
-  WebSocketConfiguration(ScenarioCatalogue catalogue, EchoHandler echo) {
-    this.echo = echo;
-    endpoints =
+  @Bean
+  static Endpoints endpoints(ScenarioCatalogue catalogue, EchoHandler echo) {
+    return new Endpoints(
         Stream.concat(
                 catalogue.scenarios().stream().flatMap(Endpoint::of),
                 Stream.of(echo(echo, new MistypedAddresses(catalogue))))
-            .toList();
+            .toList());
   }
 
   /** Every path that is not a scenario's. */
@@ -63,7 +60,9 @@ class WebSocketConfiguration {
 
   /** Maps opening handshakes: first, because a path may serve a page to plain requests. */
   @Bean
-  HandlerMapping openingHandshakeMapping(
+  static HandlerMapping openingHandshakeMapping(
+      Endpoints endpoints,
+      EchoHandler echo,
       EchoProperties properties,
       Engine engine,
       SocketUpgrade socket,
@@ -75,7 +74,7 @@ class WebSocketConfiguration {
     var validator = new HandshakeValidator(properties.allowedOrigins(), engine::isRunning);
     RejectedHandshake.Listener listener = rejections.getIfAvailable(() -> _ -> {});
     var mapping = new OpeningHandshakeFilter.Mapping();
-    for (Endpoint endpoint : endpoints) {
+    for (Endpoint endpoint : endpoints.all()) {
       var handler =
           new EndpointHandshakeHandler(
               endpoint,
@@ -96,9 +95,9 @@ class WebSocketConfiguration {
 
   /** Maps plain requests to the same paths: last, because a page or an API may serve them. */
   @Bean
-  HandlerMapping upgradeRequiredMapping(ProblemWriter problems) {
+  static HandlerMapping upgradeRequiredMapping(Endpoints endpoints, ProblemAnswers problems) {
     var mapping = new SimpleUrlHandlerMapping();
-    for (Endpoint endpoint : endpoints) {
+    for (Endpoint endpoint : endpoints.all()) {
       mapping.registerHandler(
           endpoint.pattern().getPatternString(), new UpgradeRequiredHandler(endpoint, problems));
     }

@@ -12,7 +12,6 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.HandlerMapping;
@@ -20,8 +19,8 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /**
  * Answers errors that no handler has answered, after which the servlet container dispatches the
- * request again. The answer is a problem detail (RFC 9457), for browsers too. It does not report
- * the cause, which is in the log.
+ * request again. The answer is a problem detail (RFC 9457), or a page for a person. It does not
+ * report the cause, which is in the log.
  */
 @Configuration(proxyBeanMethods = false)
 class ErrorConfiguration {
@@ -35,13 +34,9 @@ class ErrorConfiguration {
   }
 
   @Bean
-  static HandlerMapping errorMapping(ProblemWriter problems) {
+  static HandlerMapping errorMapping(ProblemAnswers problems) {
     HttpRequestHandler answer =
-        (request, response) -> {
-          try (var out = new ServletServerHttpResponse(response)) {
-            problems.write(problem(request), path(request), out);
-          }
-        };
+        (request, response) -> problems.write(problem(request), path(request), request, response);
     var mapping = new ErrorMapping();
     mapping.setUrlMap(Map.of("/**", answer));
     mapping.setOrder(Ordered.HIGHEST_PRECEDENCE);

@@ -15,7 +15,7 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 
-/** Writes problem details (RFC 9457) in the client's language. Any thread. */
+/** Writes problem details (RFC 9457) as JSON, in the client's language. Any thread. */
 @Component
 public final class ProblemWriter {
 
@@ -51,7 +51,19 @@ public final class ProblemWriter {
   public void write(
       ErrorResponse problem, String path, ServerHttpResponse response, Runnable beforeSent)
       throws IOException {
-    Locale locale = LocaleContextHolder.getLocale();
+    ProblemDetail body = prepare(problem, path, LocaleContextHolder.getLocale(), response);
+    response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    beforeSent.run();
+    converter.write(body, MediaType.APPLICATION_PROBLEM_JSON, response);
+  }
+
+  /**
+   * Sets the status and all headers but those of the content.
+   *
+   * @return the problem in this language
+   */
+  ProblemDetail prepare(
+      ErrorResponse problem, String path, Locale locale, ServerHttpResponse response) {
     ProblemDetail body = problem.updateAndGetBody(messages, locale);
     body.setInstance(instance(path));
     response.setStatusCode(problem.getStatusCode());
@@ -64,9 +76,7 @@ public final class ProblemWriter {
     }
     headers.setContentLanguage(locale);
     headers.setCacheControl("no-store");
-    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-    beforeSent.run();
-    converter.write(body, MediaType.APPLICATION_PROBLEM_JSON, response);
+    return body;
   }
 
   /**

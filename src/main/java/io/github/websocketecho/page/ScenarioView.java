@@ -102,4 +102,18 @@ record ScenarioView(
         scenario.browser(),
         scenario.deviations());
   }
+
+  /** The members of a CloseEvent as text, with * for a member that can have any value. */
+  static String text(Expected expected) {
+    // A no-break space keeps name and value on one line.
+    return "code:\u00a0%s, reason:\u00a0%s, wasClean:\u00a0%s"
+        .formatted(
+            orAny(expected.code()),
+            expected.reason() == null ? "*" : "\"" + expected.reason() + "\"",
+            orAny(expected.wasClean()));
+  }
+
+  private static Object orAny(@Nullable Object value) {
+    return value == null ? "*" : value;
+  }
 }

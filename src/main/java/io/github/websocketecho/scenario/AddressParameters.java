@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.util.StringUtils;
 
 /**
@@ -24,15 +25,24 @@ public record AddressParameters(Map<String, String> path, Map<String, List<Strin
    *     has the parameter more than once
    */
   public <T> T get(Parameter<T> parameter) {
+    return parameter.parse(given(parameter).orElse(parameter.defaultValue()));
+  }
+
+  /**
+   * The value of a parameter as a text that is not checked; empty if the address does not have it.
+   *
+   * @throws InvalidParameterException if it is not UTF-8, or if the query has it more than once
+   */
+  public Optional<String> given(Parameter<?> parameter) {
     String name = parameter.name();
     String inPath = path.get(name);
     if (inPath != null) {
-      return parameter.parse(inPath);
+      return Optional.of(inPath);
     }
     List<String> inQuery = query.getOrDefault(name, List.of());
     return switch (inQuery.size()) {
-      case 0 -> parameter.parse(parameter.defaultValue());
-      case 1 -> parameter.parse(decode(parameter, inQuery.getFirst()));
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(decode(parameter, inQuery.getFirst()));
       default -> throw parameter.invalid(String.join(", ", inQuery), null);
     };
   }
