@@ -7,7 +7,6 @@ import { MAXIMUM_MESSAGE, tooLarge } from "./conduct.js";
 import { targetOf } from "./target.js";
 
 const PATIENCE = 5000;
-const BAD_REQUEST = 400;
 
 /**
  * Returns the first problem as {parameter, words}; null if all values are valid. The parameter is
@@ -21,18 +20,21 @@ export async function problemOf(scenario, values) {
   if (`/${targetOf(scenario, values)}` === scenario.example) {
     return null;
   }
-  const address = httpAddress(new URL(targetOf(scenario, values), ownServer()));
   try {
-    const response = await fetch(address, {
+    const response = await fetch(checkOf(`/${targetOf(scenario, values)}`), {
       cache: "no-store",
       signal: AbortSignal.timeout(PATIENCE),
     });
-    if (response.status !== BAD_REQUEST) {
-      return null;
-    }
-    const { parameter, detail } = await response.json();
-    return { parameter, words: detail };
+    const { problem } = await response.json();
+    return problem === null ? null : { parameter: problem.parameter, words: problem.detail };
   } catch {
     return { parameter: undefined, words: text("scenarios.unreachable") };
   }
+}
+
+// The status is 200 for a wrong address too, because browsers report other statuses as errors.
+function checkOf(address) {
+  const check = new URL("scenarios/check", ownServer());
+  check.searchParams.set("address", address);
+  return httpAddress(check);
 }
