@@ -4,7 +4,7 @@ import { httpAddress, ownServer } from "./address.js";
 
 const PATIENCE = 10_000;
 const SHORT_PATIENCE = 5000;
-const NOT_FOUND = 404;
+const NO_CONTENT = 204;
 const BUSY = [429, 503];
 const BAD_GATEWAY = 502;
 const GATEWAY_TIMEOUT = 504;
@@ -46,10 +46,14 @@ export async function requestTranscript(
   { wait = "5s", signal = AbortSignal.timeout(PATIENCE) } = {},
 ) {
   try {
-    const response = await fetch(transcriptAddress(id, `?wait=${wait}`), {
+    const response = await fetch(transcriptAddress(id, `?wait=${wait}&absent=empty`), {
       cache: "no-store",
       signal,
     });
+    // Without a transcript, the status is 204: browsers report a 404 as an error.
+    if (response.status === NO_CONTENT) {
+      return { transcript: null, absence: "gone" };
+    }
     if (response.ok) {
       return { transcript: await response.json(), absence: null };
     }
@@ -60,9 +64,6 @@ export async function requestTranscript(
 }
 
 function absenceIn(response) {
-  if (response.status === NOT_FOUND) {
-    return "gone";
-  }
   return BUSY.includes(response.status) && isProblemDetail(response) ? "busy" : "unreachable";
 }
 

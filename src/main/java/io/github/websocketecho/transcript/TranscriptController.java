@@ -1,14 +1,20 @@
 package io.github.websocketecho.transcript;
 
 import io.github.websocketecho.http.ParameterRange;
+import io.github.websocketecho.http.ProblemCause;
 import io.github.websocketecho.http.RequestParameter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,8 +22,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.servlet.ModelAndView;
 
-/** Responds with a transcript, at once or when the connection has ended. */
+/**
+ * Responds with a transcript, at once or when the connection has ended: with JSON, or with a page
+ * for a person.
+ */
 @RestController
 @RequestMapping("/connections")
 class TranscriptController {
@@ -25,6 +35,8 @@ class TranscriptController {
   private static final RequestParameter<Duration> WAIT =
       new RequestParameter<>(
           "wait", ParameterRange.durations(Duration.ZERO, Duration.ofSeconds(30)));
+
+  private static final String EMPTY = "empty";
 
   private final TranscriptStore transcripts;
   private final TranscriptRenderer renderer;
@@ -48,26 +60,67 @@ class TranscriptController {
             .toList());
   }
 
-  /** Delays the response until the connection has ended, or until the time has elapsed. */
-  @GetMapping("/{id}")
+  /**
+   * Delays the response until the connection has ended, or until the time has elapsed.
+   *
+   * @param absent {@code empty} for 204 instead of 404 if there is no transcript, because browsers
+   *     report a 404 as an error
+   */
+  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   DeferredResult<ResponseEntity<TranscriptDocument>> transcript(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String wait,
+      @RequestParam(required = false) @Nullable String absent,
       HttpServletRequest request) {
+    try {
+      return answer(id, wait, request, TranscriptController::fresh);
+    } catch (TranscriptException e) {
+      if (e.problemCause() != ProblemCause.CONNECTION_UNKNOWN || !EMPTY.equals(absent)) {
+        throw e;
+      }
+      var none = new DeferredResult<ResponseEntity<TranscriptDocument>>();
+      none.setResult(ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build());
+      return none;
+    }
+  }
+
+  /** The same for a person. */
+  @GetMapping(path = "/{id}", produces = MediaType.TEXT_HTML_VALUE)
+  DeferredResult<ModelAndView> page(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String wait,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    var result =
+        answer(
+            id,
+            wait,
+            request,
+            document -> new ModelAndView("transcript", Map.of("transcript", document)));
+    response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+    response.addHeader(HttpHeaders.VARY, "Accept, Accept-Language, Cookie");
+    return result;
+  }
+
+  private <T> DeferredResult<T> answer(
+      String id,
+      @Nullable String wait,
+      HttpServletRequest request,
+      Function<TranscriptDocument, T> form) {
     Duration longest = wait == null ? Duration.ZERO : WAIT.parse(wait);
     TranscriptRecorder recorder = transcripts.get(id);
     Locale locale = LocaleContextHolder.getLocale();
     // Without Spring's timeout, because the wait below has its own.
-    var result = new DeferredResult<ResponseEntity<TranscriptDocument>>(0L);
+    var result = new DeferredResult<T>(0L);
     if (longest.isZero() || recorder.watch().hasEnded()) {
-      result.setResult(fresh(renderer.render(recorder, locale)));
+      result.setResult(form.apply(renderer.render(recorder, locale)));
     } else {
       executor.await(
           request,
           () -> {
             recorder.watch().awaitEnd(longest);
             try {
-              result.setResult(fresh(renderer.render(recorder, locale)));
+              result.setResult(form.apply(renderer.render(recorder, locale)));
             } catch (RuntimeException e) {
               result.setErrorResult(e);
             }
