@@ -35,7 +35,7 @@ class AddressCheckIntegrationTests {
   @ParameterizedTest
   @CsvSource({
     "/close/999,         400, code",
-    "/close/empty?after=x, 400, after",
+    "/timeout?idle=x,    400, idle",
     "/x?connection=<,    400, connection",
     "/ws/timeout/x,      400, idle",
     "/clsoe/1000,        404, nearest",
