@@ -93,7 +93,7 @@ function isProblemDetail({ headers }) {
 /** Whether the server of a connection responds. A proxy's response does not count. */
 export async function isServerReachable(id) {
   try {
-    const response = await fetch(transcriptAddress(id, "?wait=0s"), {
+    const response = await fetch(transcriptAddress(id, "?wait=0s&absent=empty"), {
       method: "HEAD",
       cache: "no-store",
       signal: AbortSignal.timeout(SHORT_PATIENCE),

@@ -28,12 +28,12 @@ class ReverseProxyIntegrationTests extends PageInBrowser {
   void proxyWithoutUpgradeIsExplained() throws Exception {
     try (var proxy = ReverseProxy.withoutUpgrade(port)) {
       browser.open(proxy.page(""));
-      browser.awaitText("verdict-answer", "Your browser could not open a WebSocket to this server.");
+      browser.awaitText(
+          "verdict-answer", "Your browser could not open a WebSocket to this server.");
       browser.await(
           () ->
               assertThat(browser.text("cause"))
-                  .contains(
-                      "a reverse proxy that does not forward Upgrade and Connection"));
+                  .contains("a reverse proxy that does not forward Upgrade and Connection"));
       assertThat(browser.log().getFirst()).startsWith("error | ERROR: ws://localhost:");
     }
   }
