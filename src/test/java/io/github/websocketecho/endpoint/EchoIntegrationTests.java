@@ -44,6 +44,8 @@ class EchoIntegrationTests {
         "/a/b/c",
         "/?x=1&y=%ff",
         "/assets/page.css",
+        "/favicon.ico",
+        "/robots.txt",
         "/closet/1000/x"
       })
   void echoesAtEveryPathWithoutAnotherEndpoint(String path) throws Exception {
