@@ -3,20 +3,16 @@
 import { measure } from "../base/format.js";
 import { STEP, STEPS } from "./series.js";
 
-// The file in the WebJar. The server adds the version. The URL is relative to this module, so that it
-// works with any path prefix of a proxy.
-const CHART = new URL("../../webjars/chart.js/dist/chart.umd.js", import.meta.url);
 const MINUTE = (STEP * STEPS) / 1000;
 
-/** Loads Chart.js, which is larger than the rest of the page. */
-export function loadChart() {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = CHART;
-    script.onload = () => resolve(window.Chart);
-    script.onerror = reject;
-    document.head.append(script);
-  });
+/**
+ * Loads Chart.js, which is larger than the rest of the page. The path is that of its WebJar, without
+ * the version, which the server adds. The file is no module: in the bundle it exports the class, and
+ * by itself it defines a global one.
+ */
+export async function loadChart() {
+  const library = await import("../../webjars/chart.js/dist/chart.umd.js");
+  return library.default ?? window.Chart;
 }
 
 export class Plot {

@@ -32,7 +32,6 @@ class ContextPathIntegrationTests extends PageInBrowser {
   void chartLibraryIsFoundUnderAContextPath(String path) {
     open(path);
     browser.click("round-trips-tab");
-    browser.await(
-        () -> assertThat(browser.script("return window.Chart?.version")).isEqualTo("4.5.1"));
+    browser.await(() -> assertThat(hasChartLibrary()).isTrue());
   }
 }

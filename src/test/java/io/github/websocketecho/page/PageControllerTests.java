@@ -17,7 +17,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @WebMvcTest(PageController.class)
-@Import({ScriptTexts.class, LanguageConfiguration.class})
+@Import({Assets.class, LanguageConfiguration.class, ScriptTexts.class})
 class PageControllerTests {
 
   @Autowired private MockMvcTester mvc;

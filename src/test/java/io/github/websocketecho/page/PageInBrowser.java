@@ -65,6 +65,14 @@ abstract class PageInBrowser {
     browser.click("options-button");
   }
 
+  /** Whether the page has loaded Chart.js, which it does for the plots alone. */
+  final boolean hasChartLibrary() {
+    return Boolean.TRUE.equals(
+        browser.script(
+            "return performance.getEntriesByType('resource').some("
+                + "({ name, responseStatus }) => name.includes('/chart.umd') && responseStatus === 200)"));
+  }
+
   final void assertFitsIntoEveryWidth(int... widths) {
     for (int width : widths) {
       browser.resize(width, 900);

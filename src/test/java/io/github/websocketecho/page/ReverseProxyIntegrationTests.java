@@ -19,8 +19,7 @@ class ReverseProxyIntegrationTests extends PageInBrowser {
       browser.awaitText("verdict-answer", "WebSocket works between your browser and this server.");
       assertThat(browser.value("address")).isEqualTo(proxy.server("prefix/"));
       browser.click("round-trips-tab");
-      browser.await(
-          () -> assertThat(browser.script("return window.Chart?.version")).isEqualTo("4.5.1"));
+      browser.await(() -> assertThat(hasChartLibrary()).isTrue());
     }
   }
 

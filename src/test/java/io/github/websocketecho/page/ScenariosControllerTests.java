@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @WebMvcTest(ScenariosController.class)
-@Import({ScriptTexts.class, LanguageConfiguration.class})
+@Import({Assets.class, LanguageConfiguration.class, ScriptTexts.class})
 class ScenariosControllerTests {
 
   private static final String CHROMIUM_ACCEPTS =

@@ -22,7 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs the unit tests of the page's scripts in {@code src/test/js}, each as a dynamic test. */
 @NodeTest
 @WebMvcTest(ScenariosController.class)
-@Import({ScriptTexts.class, LanguageConfiguration.class, ScenariosControllerTests.Catalogue.class})
+@Import({
+  Assets.class,
+  LanguageConfiguration.class,
+  ScenariosControllerTests.Catalogue.class,
+  ScriptTexts.class
+})
 class ScriptTests {
 
   /** The catalogue as the server's JSON, which {@code catalogue.mjs} reads. */

@@ -132,6 +132,7 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
     driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    block();
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
     preferLanguage("");
   }
@@ -225,6 +226,12 @@ public final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** Blocks requests, as a filter does, to the URLs that match these patterns alone. */
+  public void block(String... patterns) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(patterns)));
   }
 
   /** Sets the preferred colour scheme, {@code light} or {@code dark}. */
