@@ -30,6 +30,7 @@ final class BundleAssets {
           "assets/page-styles.css",
           "assets/scenarios/scenarios-page.js",
           "assets/scenarios-styles.css",
+          "assets/watchdog.js",
           "assets/icon.svg");
 
   private static final String BUNDLE = "assets/bundle";

@@ -54,3 +54,4 @@ document.addEventListener("languagechange", () => views.forEach(view => view.upd
 if (document.body.dataset.demo === "on") {
   verdictView.check(connection, address => connection.open(address));
 }
+document.documentElement.dataset.ready = "";

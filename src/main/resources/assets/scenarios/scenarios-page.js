@@ -5,3 +5,4 @@ import { CatalogueView } from "./catalogue-view.js";
 
 new SchemeView();
 new CatalogueView().load();
+document.documentElement.dataset.ready = "";

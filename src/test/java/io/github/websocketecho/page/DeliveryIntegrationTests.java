@@ -64,7 +64,7 @@ class DeliveryIntegrationTests {
   void pagesReferToTheBundle() {
     assertThat(files)
         .as("run by Maven, which makes the bundle: ./mvnw verify")
-        .hasSize(5)
+        .hasSize(6)
         .allMatch(HASHED.asMatchPredicate());
   }
 

@@ -3,6 +3,7 @@ package io.github.websocketecho.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,6 +145,17 @@ class PageControllerTests {
         .bodyText()
         .doesNotContainPattern("(src|href)=\"/")
         .contains("src=\"assets/page.js\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/, testing, Does WebSocket work from here?", "/?demo=off, off, The demo is off."})
+  void verdictHasWordsBeforeAScriptRuns(String target, String state, String words) {
+    assertThat(mvc.get().uri(target))
+        .bodyText()
+        .contains("data-state=\"" + state + "\"")
+        .containsPattern("<span\\s+class=\"needs-script\"\\s*>" + Pattern.quote(words))
+        .contains("data-blocked=\"This page could not load completely: {0} did not arrive.")
+        .contains("<noscript>This page needs JavaScript");
   }
 
   @Test
