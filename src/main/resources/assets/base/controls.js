@@ -44,4 +44,11 @@ export const storage = {
       // The browser stores nothing. The page works without that.
     }
   },
+  remove(name) {
+    try {
+      localStorage.removeItem(`websocket-echo.${name}`);
+    } catch {
+      // The browser stores nothing.
+    }
+  },
 };

@@ -204,7 +204,7 @@ class MessagesTests {
             .replaceAll("<!DOCTYPE html>", "");
     assertThat(all(">([^<>]*\\p{L}[^<>]*)<", templates)).containsExactly("WebSocket rocks");
     assertThat(all("\\s(?:title|alt|placeholder|aria-label|content)=\"([^\"]*)\"", templates))
-        .containsOnly("width=device-width, initial-scale=1", "light dark");
+        .containsOnly("width=device-width, initial-scale=1", "light dark", "#f3f5f7", "#10151b");
   }
 
   private static List<String> all(String pattern, String text) {

@@ -2,6 +2,7 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.Cookie;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,27 @@ class PageControllerTests {
         .bodyText()
         .doesNotContainPattern("(src|href)=\"/")
         .contains("src=\"assets/page.js\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void chosenSchemeIsInThePage(String scheme) {
+    String media = "media=\"" + (scheme.equals("light") ? "all" : "not all") + "\"";
+    assertThat(mvc.get().uri("/").cookie(new Cookie("websocket-echo-scheme", scheme)))
+        .bodyText()
+        .contains("<html lang=\"en\" data-scheme=\"" + scheme + "\">")
+        .containsPattern("content=\"#f3f5f7\"\\s+data-scheme=\"light\"\\s+" + media);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "auto", "Dark", "%zz", "x\"><script>"})
+  void otherSchemeCountsAsAbsent(String scheme) {
+    assertThat(mvc.get().uri("/").cookie(new Cookie("websocket-echo-scheme", scheme)))
+        .hasStatusOk()
+        .bodyText()
+        .contains("<html lang=\"en\">")
+        .contains("media=\"(prefers-color-scheme: light)\"")
+        .contains("media=\"(prefers-color-scheme: dark)\"");
   }
 
   @ParameterizedTest
