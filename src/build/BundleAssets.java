@@ -30,6 +30,8 @@ final class BundleAssets {
           "assets/page-styles.css",
           "assets/scenarios/scenarios-page.js",
           "assets/scenarios-styles.css",
+          "assets/address/address.js",
+          "assets/address-styles.css",
           "assets/watchdog.js",
           "assets/icon.svg");
 

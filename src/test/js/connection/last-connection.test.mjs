@@ -47,7 +47,7 @@ test("an incomplete transcript is requested again, a complete one is not", async
   await last.refresh(end);
   await last.refresh(end);
   assert.deepEqual(end.transcript, { state: "ended" });
-  assert.deepEqual(requested, ["http://localhost:8080/connections/x?wait=0s"]);
+  assert.deepEqual(requested, ["http://localhost:8080/connections/x?wait=0s&absent=empty"]);
 });
 
 test("a transcript in another language is requested again", async () => {

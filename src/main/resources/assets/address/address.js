@@ -5,3 +5,4 @@ import { correctServer } from "./server.js";
 
 new SchemeView();
 correctServer();
+document.documentElement.dataset.ready = "";

@@ -43,8 +43,8 @@ export class SchemeView {
   }
 
   #store() {
-    // The page's folder, because other servers may have other folders of this host.
-    const path = new URL(".", location.href).pathname;
+    // The server's root, because other servers may have other folders of this host.
+    const path = new URL(document.body.dataset.root, location.href).pathname;
     const age = this.#scheme === "auto" ? 0 : YEAR;
     // biome-ignore lint/suspicious/noDocumentCookie: the CookieStore API needs https.
     document.cookie = `${COOKIE}=${this.#scheme}; Path=${path}; Max-Age=${age}; SameSite=Lax`;

@@ -90,7 +90,7 @@ final class AddressPage implements ProblemPage {
     String target =
         path.substring(Math.min(contextPath.length(), path.length()))
             + (query.isEmpty() ? "" : "?" + query);
-    var context = new Context(locale, layout.attributes(locale, root));
+    var context = new Context(locale, layout.attributes(locale, root, request));
     context.setVariable("keptQuery", query.isEmpty() ? "" : "&" + ServerAddress.quotable(query));
     context.setVariable("view", view(problem, target, root, request, locale));
     return templates.process(TEMPLATE, context);

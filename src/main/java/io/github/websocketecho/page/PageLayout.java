@@ -1,10 +1,12 @@
 package io.github.websocketecho.page;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
@@ -14,6 +16,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.util.WebUtils;
 
 /** Adds what every page shows: its header, its footer, and the links between pages. Any thread. */
 @ControllerAdvice(annotations = Controller.class)
@@ -22,13 +25,23 @@ final class PageLayout {
   /** A path with more slashes gets absolute links, so that a page is not mostly "../". */
   private static final int MOST_STEPS = 32;
 
+  /** The page's script sets this cookie. */
+  private static final String SCHEME_COOKIE = "websocket-echo-scheme";
+
+  private static final Set<String> SCHEMES = Set.of("light", "dark");
+
   private final ScriptTexts scriptTexts;
+  private final Assets assets;
   private final @Nullable String version;
   private final @Nullable String health;
 
   PageLayout(
-      ScriptTexts scriptTexts, ObjectProvider<BuildProperties> build, Environment environment) {
+      ScriptTexts scriptTexts,
+      Assets assets,
+      ObjectProvider<BuildProperties> build,
+      Environment environment) {
     this.scriptTexts = scriptTexts;
+    this.assets = assets;
     BuildProperties properties = build.getIfAvailable();
     version = properties == null ? null : properties.getVersion();
     health = health(environment);
@@ -48,7 +61,7 @@ final class PageLayout {
   @ModelAttribute
   void addTo(Model model, Locale locale, HttpServletRequest request) {
     model.addAllAttributes(
-        attributes(locale, root(request.getRequestURI(), request.getContextPath())));
+        attributes(locale, root(request.getRequestURI(), request.getContextPath()), request));
     model.addAttribute("scriptTexts", scriptTexts.keys());
   }
 
@@ -56,14 +69,21 @@ final class PageLayout {
    * The attributes of a page whose only script is the one of the header.
    *
    * @param root the relative URL of the server's root, see {@link #root}
+   * @param request has the colour scheme in a cookie, if the visitor chose one
    */
-  Map<String, Object> attributes(Locale locale, String root) {
+  Map<String, Object> attributes(Locale locale, String root, HttpServletRequest request) {
     Map<String, Object> attributes = new HashMap<>();
     attributes.put("language", Language.of(locale).orElse(Language.ENGLISH));
     attributes.put("languages", Language.values());
     attributes.put("scriptTexts", scriptTexts.keys("scheme."));
     attributes.put("closeCodes", List.of());
     attributes.put("root", root);
+    attributes.put("assets", assets);
+    // Known to the page from its first byte, so that it is never shown in another scheme first.
+    Cookie cookie = WebUtils.getCookie(request, SCHEME_COOKIE);
+    if (cookie != null && SCHEMES.contains(cookie.getValue())) {
+      attributes.put("scheme", cookie.getValue());
+    }
     if (version != null) {
       attributes.put("version", version);
     }
