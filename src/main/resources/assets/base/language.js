@@ -54,7 +54,13 @@ async function load(address) {
 // null for a text.
 function wordsOf(root) {
   const found = [];
-  const walker = root.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  // A page that runs scripts has the content of <noscript> as text, another page as elements.
+  const walker = root.createTreeWalker(
+    root,
+    NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
+    ({ nodeName }) =>
+      nodeName === "NOSCRIPT" ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  );
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) {
       if (node.data.trim() !== "") {

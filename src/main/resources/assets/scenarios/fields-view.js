@@ -83,8 +83,8 @@ export class FieldsView {
 
 function newField(id, parameter, value) {
   const element = cloned("scenario-field").firstElementChild;
-  const field =
-    parameter.values.length === 0 ? newInput(parameter, value) : newSelect(parameter, value);
+  const { values: choices } = parameter;
+  const field = choices.length === 0 ? newInput(parameter, value) : newSelect(parameter, value);
   field.id = id;
   field.name = parameter.name;
   field.translate = false;
@@ -106,9 +106,9 @@ function newInput({ default: usual }, value) {
   return field;
 }
 
-function newSelect({ values, default: usual }, value) {
+function newSelect({ values: choices, default: usual }, value) {
   const field = document.createElement("select");
   const selected = value === "" ? usual : value;
-  field.append(...values.map(one => new Option(one, one, one === selected, one === selected)));
+  field.append(...choices.map(one => new Option(one, one, one === selected, one === selected)));
   return field;
 }

@@ -10,7 +10,7 @@ import { COUNTED } from "./tally.js";
  * @param withNotRun whether those that were not run are counted too
  */
 export function showTally(element, tally, { withNotRun = false } = {}) {
-  const shown = COUNTED.filter(name => tally[name] > 0 && (withNotRun || name !== "notRun"));
+  const shown = COUNTED.filter(state => tally[state] > 0 && (withNotRun || state !== "notRun"));
   const counts = shown.map(name => {
     const count = document.createElement("span");
     count.dataset.state = name;

@@ -9,18 +9,17 @@ import { PATIENCE, runDemo } from "./demo.js";
 
 export class VerdictView {
   #box = document.getElementById("verdict");
-  #result = { outcome: "off" };
+  // The server renders the first state.
+  #result = { outcome: this.#box.dataset.state };
+  #isChecking = false;
+  #connection;
 
   /** @param connection whose later failures at this server make the verdict obsolete */
   constructor(connection) {
+    this.#connection = connection;
     document.getElementById("verdict-again").addEventListener("click", () => this.#checkAgain());
     connection.addEventListener("ended", ({ detail: { address, opened, closeCalled } }) => {
-      if (
-        !opened
-        && !closeCalled
-        && address === ownServer()
-        && this.#result.outcome !== "testing"
-      ) {
+      if (!opened && !closeCalled && address === ownServer() && !this.#isChecking) {
         this.#show({ outcome: "fails", at: new Date() });
       }
     });
@@ -29,9 +28,12 @@ export class VerdictView {
 
   /** Runs the test over a connection, and shows the result. */
   async check(connection, open) {
-    if (this.#result.outcome !== "testing") {
+    if (!this.#isChecking) {
+      this.#isChecking = true;
       this.#show({ outcome: "testing" });
-      this.#show({ ...(await runDemo(connection, open)), at: new Date() });
+      const result = await runDemo(connection, open);
+      this.#isChecking = false;
+      this.#show({ ...result, at: new Date() });
     }
   }
 
@@ -56,9 +58,10 @@ export class VerdictView {
     }
   }
 
-  // Over a connection of its own, because the visitor's may be open.
+  // Over the visitor's connection, so that the cause of a failure is shown; but not if that is in use.
   #checkAgain() {
-    const connection = new Connection();
+    const isFree = this.#connection.state === WebSocket.CLOSED;
+    const connection = isFree ? this.#connection : new Connection();
     this.check(connection, address => connection.open(address));
   }
 

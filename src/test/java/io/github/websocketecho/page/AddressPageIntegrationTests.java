@@ -25,6 +25,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
     })
 class AddressPageIntegrationTests {
 
+  /** As Tomcat writes it, because the response may be compressed. */
+  private static final String DEPENDS_ON = "accept,accept-language,cookie";
+
   private static final String BROWSER =
       "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
 
@@ -54,12 +57,12 @@ class AddressPageIntegrationTests {
     Response json = get(target);
     assertThat(json.status()).isEqualTo(status);
     assertThat(json.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(json.header("Vary")).isEqualTo("Accept, Accept-Language, Cookie");
+    assertThat(json.header("Vary")).containsIgnoringCase(DEPENDS_ON);
 
     Response page = get(target, BROWSER);
     assertThat(page.status()).isEqualTo(status);
     assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
-    assertThat(page.header("Vary")).isEqualTo("Accept, Accept-Language, Cookie");
+    assertThat(page.header("Vary")).containsIgnoringCase(DEPENDS_ON);
     assertThat(page.header("Cache-Control")).isEqualTo("no-store");
     for (String header : List.of("Upgrade", "Connection", "Allow", "Retry-After")) {
       assertThat(page.header(header)).as(header).isEqualTo(json.header(header));

@@ -35,7 +35,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TestInstance(Lifecycle.PER_CLASS)
 class DeliveryIntegrationTests {
 
-  private static final Pattern URL = Pattern.compile("(?:src|href)=\"(assets/[^\"]+)\"");
+  private static final Pattern URL = Pattern.compile("(?:src|href)=\"\\./(assets/[^\"]+)\"");
   private static final Pattern HASHED =
       Pattern.compile("assets/bundle/[a-z.-]+-[0-9A-Z]{8}\\.(js|css|svg)");
 
@@ -64,7 +64,7 @@ class DeliveryIntegrationTests {
   void pagesReferToTheBundle() {
     assertThat(files)
         .as("run by Maven, which makes the bundle: ./mvnw verify")
-        .hasSize(6)
+        .hasSize(8)
         .allMatch(HASHED.asMatchPredicate());
   }
 

@@ -48,7 +48,7 @@ class LoadIntegrationTests extends PageInBrowser {
   @Test
   void firstVisitWithTheDemoIsSmall() {
     open("");
-    browser.awaitText("verdict-answer", "WebSocket works from here.");
+    browser.awaitText("verdict-answer", "WebSocket works between your browser and this server.");
     assertThat(requests.files()).hasSizeLessThanOrEqualTo(MOST_REQUESTS);
   }
 

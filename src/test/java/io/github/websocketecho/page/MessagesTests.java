@@ -73,6 +73,7 @@ class MessagesTests {
             "script.title.1",
             "script.title.2",
             "script.trips.sentences",
+            "script.trips.below",
             "script.scenarios.deviation.by",
             "range.numbers",
             "range.list");

@@ -76,7 +76,7 @@ class PageControllerTests {
   void unsupportedLanguageIsIgnored(String tag) {
     MvcTestResult result =
         mvc.get().uri("/").param("lang", tag).header(HttpHeaders.ACCEPT_LANGUAGE, "zh").exchange();
-    assertLanguage(result, "zh-Hans", "WebSocket 测试");
+    assertLanguage(result, "zh-Hans", "连接");
     assertThat(result.getResponse().getCookies()).isEmpty();
   }
 
@@ -98,9 +98,9 @@ class PageControllerTests {
   void pageTellsOtherSitesAndSearchEnginesWhatItIs() {
     assertThat(mvc.get().uri("/"))
         .bodyText()
-        .contains("<title>WebSocket Test</title>")
-        .contains("<meta property=\"og:title\" content=\"WebSocket Test\">")
-        .contains("<meta property=\"og:description\" content=\"Shows whether WebSocket works")
+        .contains("<title>WebSocket Echo</title>")
+        .contains("<meta property=\"og:title\" content=\"WebSocket Echo\">")
+        .contains("<meta property=\"og:description\" content=\"Checks WebSocket from your browser")
         .containsPattern("rel=\"alternate\"\\s+hreflang=\"en\"\\s+href=\"\\?lang=en\"")
         .containsPattern("rel=\"alternate\"\\s+hreflang=\"zh-Hans\"\\s+href=\"\\?lang=zh-Hans\"");
   }
@@ -145,7 +145,7 @@ class PageControllerTests {
     assertThat(mvc.get().uri("/"))
         .bodyText()
         .doesNotContainPattern("(src|href)=\"/")
-        .contains("src=\"assets/page.js\"");
+        .contains("src=\"./assets/page.js\"");
   }
 
   @ParameterizedTest
@@ -170,7 +170,7 @@ class PageControllerTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"/, testing, Does WebSocket work from here?", "/?demo=off, off, The demo is off."})
+  @CsvSource({"/, testing, Testing WebSocket …", "/?demo=off, off, The automatic check is off."})
   void verdictHasWordsBeforeAScriptRuns(String target, String state, String words) {
     assertThat(mvc.get().uri(target))
         .bodyText()

@@ -28,6 +28,7 @@ class PrintIntegrationTests extends PageInBrowser {
     showAsPrinted();
     assertThat(browser.isShown("server")).isFalse();
 
+    browser.emulateMedia("");
     open("?demo=off");
     openAddress(server("close/4001?reason=bye"));
     browser.await(() -> assertThat(browser.text("closing-agreement")).isNotEmpty());
@@ -57,6 +58,6 @@ class PrintIntegrationTests extends PageInBrowser {
 
   /** Applies the style for printing to the screen. */
   private void showAsPrinted() {
-    browser.script("document.querySelector('link[media=print]').media = 'all'");
+    browser.emulateMedia("print");
   }
 }

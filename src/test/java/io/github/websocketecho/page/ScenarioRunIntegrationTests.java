@@ -186,7 +186,7 @@ class ScenarioRunIntegrationTests extends ScenariosInBrowser {
         document.querySelector('#close [data-part=link]').click();
         """);
     assertPart(
-        "close", "linked", "The browser blocked copying: the link is in the address bar now.");
+        "close", "linked", "The browser blocked copying. The link is in the address bar now.");
     assertThat(browser.script("return location.hash")).asString().contains("code%3D3999");
   }
 

@@ -169,7 +169,7 @@ class ScenariosControllerTests {
   @ValueSource(strings = {"fr", ""})
   void unsupportedLanguageIsIgnoredForAPersonAndRejectedForAProgram(String tag) {
     var page = mvc.get().uri("/scenarios").param("lang", tag).accept(MediaType.TEXT_HTML);
-    assertThat(page).hasStatusOk().bodyText().contains("<h1>Scenarios</h1>");
+    assertThat(page).hasStatusOk().bodyText().contains("<h1>WebSocket scenarios</h1>");
     assertThat(mvc.get().uri("/scenarios").param("lang", tag))
         .hasStatus(HttpStatus.BAD_REQUEST)
         .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -27,7 +27,7 @@ class SchemeIntegrationTests extends PageInBrowser {
     browser.preferScheme("light");
     chooseDark();
     browser.click("scheme-button");
-    browser.awaitText("scheme-button", "Colours: as the system");
+    browser.awaitText("scheme-button", "Theme: system");
     assertThat(ground()).isEqualTo(LIGHT);
     assertThat(browser.script("return document.cookie")).isEqualTo("");
     browser.preferScheme("dark");
@@ -49,7 +49,7 @@ class SchemeIntegrationTests extends PageInBrowser {
     browser.preferScheme("light");
     browser.script("localStorage.setItem('websocket-echo.scheme', 'dark')");
     open("?demo=off");
-    browser.awaitText("scheme-button", "Colours: dark");
+    browser.awaitText("scheme-button", "Theme: dark");
     assertThat(browser.script("return localStorage.getItem('websocket-echo.scheme')")).isNull();
     browser.block("*.js");
     open("?demo=off");
@@ -60,7 +60,7 @@ class SchemeIntegrationTests extends PageInBrowser {
     // The schemes in their order: auto, light, dark.
     browser.click("scheme-button");
     browser.click("scheme-button");
-    browser.awaitText("scheme-button", "Colours: dark");
+    browser.awaitText("scheme-button", "Theme: dark");
   }
 
   private Object ground() {

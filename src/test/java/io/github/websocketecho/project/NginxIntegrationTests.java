@@ -217,7 +217,7 @@ class NginxIntegrationTests {
       try (var _ = start()) {
         String address = "http://localhost:" + port + "/echo/";
         browser.open(address);
-        browser.awaitText("verdict-answer", "WebSocket works from here.");
+        browser.awaitText("verdict-answer", "WebSocket works between your browser and this server.");
         assertThat(browser.value("address")).isEqualTo("ws://localhost:" + port + "/echo/");
         browser.open(address + "scenarios");
         browser.await(() -> assertThat(browser.title()).isEqualTo("Scenarios"));

@@ -133,7 +133,8 @@ public final class Browser implements AutoCloseable {
         "Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
     driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     block();
-    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia", Map.of("media", "", "features", List.of()));
     preferLanguage("");
   }
 
@@ -232,6 +233,11 @@ public final class Browser implements AutoCloseable {
   public void block(String... patterns) {
     driver.executeCdpCommand("Network.enable", Map.of());
     driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(patterns)));
+  }
+
+  /** Shows the page as on a medium, such as {@code print}. */
+  public void emulateMedia(String medium) {
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", medium));
   }
 
   /** Sets the preferred colour scheme, {@code light} or {@code dark}. */

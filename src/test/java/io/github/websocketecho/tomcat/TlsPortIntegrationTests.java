@@ -176,7 +176,7 @@ class TlsPortIntegrationTests {
     @Test
     void pageWorksOverHttps(Browser browser) {
       browser.open("https://localhost:" + tlsPort + "/");
-      browser.awaitText("verdict-answer", "WebSocket works from here.");
+      browser.awaitText("verdict-answer", "WebSocket works between your browser and this server.");
       assertThat(browser.value("address")).isEqualTo("wss://localhost:" + tlsPort + "/");
     }
   }
