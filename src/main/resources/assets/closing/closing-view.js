@@ -2,6 +2,7 @@
 // transcript. The visitor can choose among the last connections.
 
 import { showAdvice } from "../base/advice.js";
+import { setText } from "../base/dom.js";
 import { shortTime } from "../base/format.js";
 import { closeCodeName, text, textIfAny } from "../base/texts.js";
 import { hasEnded } from "../connection/last-connection.js";
@@ -92,15 +93,15 @@ export class ClosingView {
     const card = document.getElementById("closing");
     card.dataset.look = LOOKS[summary] ?? "unclean";
     card.dataset.age = this.#age;
-    set("closing-which", text(`closing.which.${this.#age}`));
-    set("closing-address", report.address);
-    set("closing-time", shortTime(report.at));
+    setText("closing-which", text(`closing.which.${this.#age}`));
+    setText("closing-address", report.address);
+    setText("closing-time", shortTime(report.at));
     document.getElementById("closing-time").dateTime = report.at.toISOString();
-    set("closing-name", report.abandoned ? text("closing.noEvent") : nameOf(report.code));
+    setText("closing-name", report.abandoned ? text("closing.noEvent") : nameOf(report.code));
     document.getElementById("closing-name").translate = report.abandoned;
     const [key, ...values] = sentenceOf(report, transcript);
-    set("closing-summary", text(key, ...formatValues(values)));
-    set(
+    setText("closing-summary", text(key, ...formatValues(values)));
+    setText(
       "closing-meaning",
       meaningsOf(report)
         .map(textIfAny)
@@ -109,10 +110,10 @@ export class ClosingView {
     showAdvice("closing-advice", advice ?? []);
     const rows = rowsOf(report, transcript);
     showRows(rows);
-    set("server-state", stateOf(transcript, absence));
-    set("closing-agreement", transcript === null ? "" : agreementOf(report, transcript, rows));
+    setText("server-state", stateOf(transcript, absence));
+    setText("closing-agreement", transcript === null ? "" : agreementOf(report, transcript, rows));
     draw(document.getElementById("closing-sequence"), sequenceOf(report, transcript));
-    set(
+    setText(
       "closing-sequence-caption",
       text(`sequence.clock.${transcript === null ? "browser" : "server"}`),
     );
@@ -155,11 +156,4 @@ function nameOf(code) {
 
 function shortened(address) {
   return address.length > MAXIMUM_ADDRESS ? `${address.slice(0, MAXIMUM_ADDRESS)} …` : address;
-}
-
-function set(id, words = "") {
-  const element = document.getElementById(id);
-  if (element.textContent !== words) {
-    element.textContent = words;
-  }
 }

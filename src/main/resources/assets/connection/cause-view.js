@@ -1,6 +1,7 @@
 // Why the last connection failed, below its address, with the first advice.
 
 import { showAdvice } from "../base/advice.js";
+import { setText } from "../base/dom.js";
 import { text } from "../base/texts.js";
 import { summaryOf } from "../closing/closing.js";
 
@@ -42,12 +43,5 @@ export class CauseView {
     showAdvice("cause-first", first === undefined ? [] : [first], "span");
     showAdvice("cause-advice", others);
     document.getElementById("cause-more").hidden = others.length === 0;
-  }
-}
-
-function setText(id, words) {
-  const element = document.getElementById(id);
-  if (element.textContent !== words) {
-    element.textContent = words;
   }
 }

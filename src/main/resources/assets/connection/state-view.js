@@ -1,5 +1,6 @@
 // The line with the state of the connection, and the buttons that leave a state which lasts long.
 
+import { onClick, setText } from "../base/dom.js";
 import { duration, number, size } from "../base/format.js";
 import { text } from "../base/texts.js";
 import { throttled } from "../base/throttle.js";
@@ -167,16 +168,5 @@ export class StateView {
     if (document.title !== title) {
       document.title = title;
     }
-  }
-}
-
-function onClick(id, action) {
-  document.getElementById(id).addEventListener("click", action);
-}
-
-function setText(id, words) {
-  const element = document.getElementById(id);
-  if (element.textContent !== words) {
-    element.textContent = words;
   }
 }

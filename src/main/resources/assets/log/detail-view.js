@@ -2,6 +2,7 @@
 
 import { copy } from "../base/clipboard.js";
 import { enable, isEnabled } from "../base/controls.js";
+import { setText } from "../base/dom.js";
 import { number, size, time } from "../base/format.js";
 import { closeCodeName, text } from "../base/texts.js";
 import { diff } from "./diff.js";
@@ -59,7 +60,7 @@ export class DetailView {
   close() {
     this.#line = null;
     this.#pane.hidden = true;
-    set("log-content", "");
+    setText("log-content", "");
   }
 
   /** Shows the line as it is now, with the words of the current language. */
@@ -73,7 +74,7 @@ export class DetailView {
     const heading = document.getElementById("log-detail-heading");
     heading.textContent = labelOf(line);
     heading.translate = line.kind !== "state";
-    set("log-detail-about", aboutOf(line).join(" · "));
+    setText("log-detail-about", aboutOf(line).join(" · "));
     document.getElementById("log-message").hidden = !isMessage;
     document.getElementById("log-facts").hidden = isMessage;
     document.getElementById("log-facts").replaceChildren(...(isMessage ? [] : factsOf(line)));
@@ -106,7 +107,7 @@ export class DetailView {
     const place = document.getElementById("log-content");
     place.hidden = data === null;
     if (data === null) {
-      set("log-limit", text("log.payloadGone"));
+      setText("log-limit", text("log.payloadGone"));
       return;
     }
     const view = this.#view;
@@ -114,7 +115,7 @@ export class DetailView {
     place.dataset.view = view;
     place.replaceChildren(...(view === "json" ? coloured(content) : markedNodes(content)));
     place.scrollTop = 0;
-    set("log-limit", [limitOf(limit), isDecoded ? "" : text("log.notUtf8")].join(" ").trim());
+    setText("log-limit", [limitOf(limit), isDecoded ? "" : text("log.notUtf8")].join(" ").trim());
   }
 
   #showDifference() {
@@ -202,8 +203,4 @@ function element(tag, content) {
   const result = document.createElement(tag);
   result.append(...content);
   return result;
-}
-
-function set(id, words) {
-  document.getElementById(id).textContent = words;
 }

@@ -1,6 +1,7 @@
 // The log: the list of lines, the filter, the pane with one line in full, and the buttons.
 
 import { copy, save } from "../base/clipboard.js";
+import { onClick } from "../base/dom.js";
 import { number } from "../base/format.js";
 import { text } from "../base/texts.js";
 import { throttled } from "../base/throttle.js";
@@ -195,8 +196,4 @@ function countOf(shown, all) {
 
 function fileName() {
   return `websocket-log-${new Date().toISOString().replaceAll(":", "-")}`;
-}
-
-function onClick(id, action) {
-  document.getElementById(id).addEventListener("click", action);
 }

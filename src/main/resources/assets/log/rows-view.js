@@ -4,6 +4,7 @@
 import { indexOf, Layout } from "./layout.js";
 import { idOf, makeRow } from "./row.js";
 import { onRowKeys, selectedNodes, targetOf } from "./row-keys.js";
+import { isStale, newRow } from "./row-record.js";
 
 const MARGIN = 300;
 const AT_END = 8;
@@ -288,15 +289,6 @@ export class RowsView {
   }
 }
 
-function newRow(line) {
-  return { line, height: undefined, top: null, hasLostData: line.data === null };
-}
-
 function heightOf(element) {
   return element.getBoundingClientRect().height;
-}
-
-// Whether the log has dropped the data since the row was created.
-function isStale(row) {
-  return row.hasLostData !== (row.line.data === null);
 }

@@ -1,6 +1,7 @@
 // The card that sends text, JSON or bytes.
 
 import { enable, isEnabled, showProblem } from "../base/controls.js";
+import { setText } from "../base/dom.js";
 import { number, size, utf8Length } from "../base/format.js";
 import { formatJson, jsonProblem, lineAndColumn } from "../base/json.js";
 import { text } from "../base/texts.js";
@@ -231,11 +232,4 @@ function isAtEnd({ value, selectionStart, selectionEnd }) {
 
 function showSize(bytes) {
   setText("message-size", bytes === null ? "" : size(bytes));
-}
-
-function setText(id, words) {
-  const element = document.getElementById(id);
-  if (element.textContent !== words) {
-    element.textContent = words;
-  }
 }

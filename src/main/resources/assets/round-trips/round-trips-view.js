@@ -1,6 +1,7 @@
 // The section for round trips: runs, the table of times, and the plots.
 
 import { enable, isEnabled, showProblem } from "../base/controls.js";
+import { setText } from "../base/dom.js";
 import { duration, measure, number, size } from "../base/format.js";
 import { text } from "../base/texts.js";
 import { resolutionOf } from "./clock.js";
@@ -116,8 +117,8 @@ export class RoundTripsView {
     const words = problem => (problem === null ? null : text(problem[0], number(problem[1])));
     showProblem(field("size"), document.getElementById("run-size-problem"), words(sizeProblem));
     showProblem(field("count"), document.getElementById("run-count-problem"), words(countProblem));
-    set("run-mode-hint", text(`trips.hint.${settings.mode}`, number(IN_FLIGHT[settings.mode])));
-    set("trips-clock", RESOLUTION < COARSE ? "" : text("trips.clock", duration(RESOLUTION)));
+    setText("run-mode-hint", text(`trips.hint.${settings.mode}`, number(IN_FLIGHT[settings.mode])));
+    setText("trips-clock", RESOLUTION < COARSE ? "" : text("trips.clock", duration(RESOLUTION)));
     const disabledReason = this.#isRunning
       ? "trips.running"
       : this.#connection.state !== WebSocket.OPEN
@@ -136,24 +137,24 @@ export class RoundTripsView {
       const progress = document.getElementById("run-progress");
       progress.max = run.settings.count;
       progress.value = run.echoed;
-      set(
+      setText(
         "run-progress-words",
         text("trips.progress", number(run.echoed), number(run.settings.count)),
       );
-      set("run-result", this.#isRunning ? "" : outcomeOf(run));
+      setText("run-result", this.#isRunning ? "" : outcomeOf(run));
     }
   }
 
   #updateTable() {
     const { times, rate } = this.#samples;
     const time = milliseconds => (times.count === 0 ? "–" : timeOf(milliseconds));
-    set("trips-count", number(times.count));
-    set("trips-min", time(times.min));
-    set("trips-max", time(times.max));
+    setText("trips-count", number(times.count));
+    setText("trips-min", time(times.min));
+    setText("trips-max", time(times.max));
     for (const [id, fraction] of Object.entries(PERCENTILES)) {
-      set(id, time(times.percentile(fraction)));
+      setText(id, time(times.percentile(fraction)));
     }
-    set("trips-rate", Number.isNaN(rate) ? "–" : measure(rate));
+    setText("trips-rate", Number.isNaN(rate) ? "–" : measure(rate));
     enable(
       document.getElementById("trips-reset"),
       times.count === 0 ? text("trips.nothing") : null,
@@ -163,13 +164,6 @@ export class RoundTripsView {
 
 function field(name) {
   return document.getElementById(`run-${name}`);
-}
-
-function set(id, words) {
-  const element = document.getElementById(id);
-  if (element.textContent !== words) {
-    element.textContent = words;
-  }
 }
 
 /** How a run ended, in one or two sentences. */

@@ -1,6 +1,7 @@
 // The tab with what reached the server: the facts of a connection, the headers of its opening
 // handshake, and its frames. While the tab is hidden, nothing is requested and nothing is rendered.
 
+import { setText } from "../base/dom.js";
 import { duration, number, shortTime, size } from "../base/format.js";
 import { cell, data, keepRoles, row, rowHeader } from "../base/table.js";
 import { text } from "../base/texts.js";
@@ -114,9 +115,9 @@ export class ServerView {
     const { transcript, absence } = this.#shown;
     const { id, address, state } = this.#connection;
     const age = state === WebSocket.CLOSED ? "last" : "current";
-    set("seen-which", address === null ? "" : text(`server.which.${age}`));
-    set("seen-address", address ?? "");
-    set("seen-absence", transcript === null ? text(`server.none.${absence}`) : "");
+    setText("seen-which", address === null ? "" : text(`server.which.${age}`));
+    setText("seen-address", address ?? "");
+    setText("seen-absence", transcript === null ? text(`server.none.${absence}`) : "");
     for (const part of ["seen", "seen-details"]) {
       document.getElementById(part).hidden = transcript === null;
     }
@@ -199,11 +200,4 @@ function wire(value) {
 
 function replaceRows(id, rows) {
   document.getElementById(id).replaceChildren(...rows);
-}
-
-function set(id, words) {
-  const element = document.getElementById(id);
-  if (element.textContent !== words) {
-    element.textContent = words;
-  }
 }

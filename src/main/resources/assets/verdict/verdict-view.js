@@ -1,6 +1,7 @@
 // The verdict at the top: whether WebSocket works between this browser and this server, and when that
 // was tested.
 
+import { setText } from "../base/dom.js";
 import { duration, shortTime } from "../base/format.js";
 import { text } from "../base/texts.js";
 import { ownServer } from "../connection/address.js";
@@ -41,8 +42,8 @@ export class VerdictView {
     const { outcome, roundTrip, at } = this.#result;
     const state = outcome === "silent" ? "fails" : outcome;
     this.#box.dataset.state = state;
-    set("verdict-answer", text(`verdict.${state}`));
-    set("verdict-detail", this.#detail(outcome, roundTrip, at));
+    setText("verdict-answer", text(`verdict.${state}`));
+    setText("verdict-detail", this.#detail(outcome, roundTrip, at));
   }
 
   #detail(outcome, roundTrip, at) {
@@ -68,12 +69,5 @@ export class VerdictView {
   #show(result) {
     this.#result = result;
     this.update();
-  }
-}
-
-function set(id, words) {
-  const element = document.getElementById(id);
-  if (element.textContent !== words) {
-    element.textContent = words;
   }
 }

@@ -55,6 +55,24 @@ class AccessibilityIntegrationTests extends PageInBrowser {
     runPingPong();
     checks.check("open");
 
+    showTab("server");
+    browser.await(() -> assertThat(browser.text("seen-frames")).contains("WebSocket"));
+    checks.check("server");
+    showTab("lesson");
+    checks.check("lesson");
+    browser.click("shortcuts-button");
+    checks.check("shortcuts");
+    browser.click("shortcuts-close");
+    browser.type("close-code", "1000");
+    browser.type("close-reason", "");
+    browser.click("close-button");
+    browser.awaitText("state-name", "CLOSED (3)");
+    openAddress("wss://localhost:" + port + "/");
+    browser.await(() -> assertThat(browser.isShown("cause-retry")).isTrue());
+    browser.click("close-button");
+    assertThat(browser.text("reason")).isNotEmpty();
+    checks.check("failed");
+
     try (var proxy = ReverseProxy.replacingCloseCode(1000, port)) {
       browser.open(proxy.page("?demo=off"));
       showTab("closing");
