@@ -217,10 +217,11 @@ class NginxIntegrationTests {
       try (var _ = start()) {
         String address = "http://localhost:" + port + "/echo/";
         browser.open(address);
-        browser.awaitText("verdict-answer", "WebSocket works between your browser and this server.");
+        browser.awaitText(
+            "verdict-answer", "WebSocket works between your browser and this server.");
         assertThat(browser.value("address")).isEqualTo("ws://localhost:" + port + "/echo/");
         browser.open(address + "scenarios");
-        browser.await(() -> assertThat(browser.title()).isEqualTo("Scenarios"));
+        browser.await(() -> assertThat(browser.title()).isEqualTo("WebSocket scenarios"));
       }
     }
   }
