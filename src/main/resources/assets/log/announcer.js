@@ -28,6 +28,11 @@ export class Announcer {
     }
   }
 
+  /** Forgets what was announced, because it is in another language. */
+  clear() {
+    this.#region.replaceChildren();
+  }
+
   update() {
     this.#region.replaceChildren(
       ...(this.#count > MAXIMUM_READ

@@ -105,6 +105,7 @@ export class LogView {
     this.#filter.update();
     this.#rows.renew();
     this.#detail.update();
+    this.#announcer.clear();
     this.#updateWords();
   }
 

@@ -36,8 +36,9 @@ public final class Assets {
     outputs = manifest.exists() ? read(manifest) : Map.of();
     outputs.forEach(
         (address, output) -> {
-          if (output.entryPoint() != null) {
-            addresses.put(output.entryPoint(), address);
+          String source = output.source();
+          if (source != null) {
+            addresses.put(source, address);
           }
         });
   }
@@ -81,8 +82,17 @@ public final class Assets {
 
   private record Manifest(Map<String, Output> outputs) {}
 
-  /** A file of the bundle, and the file of the sources that it begins with. */
-  private record Output(@Nullable String entryPoint, List<Import> imports) {}
+  /** A file of the bundle, the file of the sources that it begins with, and all of its sources. */
+  private record Output(
+      @Nullable String entryPoint, Map<String, Object> inputs, List<Import> imports) {
+
+    /** The file of the sources that this one replaces. esbuild does not name it for a copy. */
+    @Nullable String source() {
+      return entryPoint == null && inputs.size() == 1
+          ? inputs.keySet().iterator().next()
+          : entryPoint;
+    }
+  }
 
   private record Import(String path, String kind) {}
 }

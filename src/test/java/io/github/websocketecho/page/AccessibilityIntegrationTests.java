@@ -56,7 +56,7 @@ class AccessibilityIntegrationTests extends PageInBrowser {
     checks.check("open");
 
     showTab("server");
-    browser.await(() -> assertThat(browser.text("seen-frames")).contains("WebSocket"));
+    browser.await(() -> assertThat(browser.text("seen-frames")).contains("FIN"));
     checks.check("server");
     showTab("lesson");
     checks.check("lesson");

@@ -8,6 +8,7 @@ import io.github.websocketecho.support.RawClient.Response;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +26,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
     })
 class AddressPageIntegrationTests {
 
-  /** As Tomcat writes it, because the response may be compressed. */
-  private static final String DEPENDS_ON = "accept,accept-language,cookie";
+  private static final List<String> DEPENDS_ON = List.of("accept", "accept-language", "cookie");
 
   private static final String BROWSER =
       "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
@@ -57,12 +57,12 @@ class AddressPageIntegrationTests {
     Response json = get(target);
     assertThat(json.status()).isEqualTo(status);
     assertThat(json.header("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(json.header("Vary")).containsIgnoringCase(DEPENDS_ON);
+    assertThat(dependsOn(json)).containsAll(DEPENDS_ON);
 
     Response page = get(target, BROWSER);
     assertThat(page.status()).isEqualTo(status);
     assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
-    assertThat(page.header("Vary")).containsIgnoringCase(DEPENDS_ON);
+    assertThat(dependsOn(page)).containsAll(DEPENDS_ON);
     assertThat(page.header("Cache-Control")).isEqualTo("no-store");
     for (String header : List.of("Upgrade", "Connection", "Allow", "Retry-After")) {
       assertThat(page.header(header)).as(header).isEqualTo(json.header(header));
@@ -269,5 +269,10 @@ class AddressPageIntegrationTests {
       String rest = new String(client.readRest(), UTF_8);
       return new Response(response.status(), response.headers(), response.body() + rest);
     }
+  }
+
+  /** The names in Vary. Tomcat writes them in another form if the response may be compressed. */
+  private static List<String> dependsOn(Response response) {
+    return List.of(response.header("Vary").toLowerCase(Locale.ROOT).split(",\\s*"));
   }
 }

@@ -17,23 +17,26 @@ class AssetsTests {
         "outputs": {
           "assets/bundle/page-A.js": {
             "entryPoint": "assets/page.js",
+            "inputs": {"assets/page.js": {}, "assets/log.js": {}},
             "imports": [
               {"path": "assets/bundle/shared-B.js", "kind": "import-statement"},
               {"path": "assets/bundle/lazy-C.js", "kind": "dynamic-import"}
             ]
           },
           "assets/bundle/shared-B.js": {
+            "inputs": {"assets/one.js": {}, "assets/two.js": {}},
             "imports": [
               {"path": "assets/bundle/inner-D.js", "kind": "import-statement"},
               {"path": "assets/bundle/shared-B.js", "kind": "import-statement"}
             ]
           },
           "assets/bundle/lazy-C.js": {
+            "inputs": {},
             "imports": [{"path": "assets/bundle/rest-E.js", "kind": "import-statement"}]
           },
-          "assets/bundle/inner-D.js": {"imports": []},
-          "assets/bundle/rest-E.js": {"imports": []},
-          "assets/bundle/icon-F.svg": {"entryPoint": "assets/icon.svg", "imports": []}
+          "assets/bundle/inner-D.js": {"inputs": {}, "imports": []},
+          "assets/bundle/rest-E.js": {"inputs": {}, "imports": []},
+          "assets/bundle/icon-F.svg": {"inputs": {"assets/icon.svg": {}}, "imports": []}
         }
       }
       """;
