@@ -45,9 +45,9 @@ const views = [
   new ServerView(connection, lastConnection, tabs),
   new RoundTripsView(connection, log, tabs),
   new ShareView(connection, tabs),
+  new LessonView(connection, address => connectionView.connectTo(address)),
 ];
 new ScenariosSection(tabs.panel("scenarios"));
-new LessonView(connectionView);
 new Shortcuts({ connectionView, messageView, log });
 document.addEventListener("languagechange", () => views.forEach(view => view.update()));
 

@@ -47,7 +47,12 @@ export class ConnectionView {
     this.#reconnect.addEventListener("change", () => this.#reconnectChanged());
     this.#codes.addEventListener("input", () => this.#codesChanged());
     connection.addEventListener("state", () => this.#updateOpenButton());
-    document.addEventListener(TRY, ({ detail: address }) => this.tryAddress(address));
+    document.addEventListener(TRY, ({ detail: address }) => {
+      this.#openButton.focus();
+      this.#address.set(address);
+      // If it is disabled, it says why.
+      this.#openButton.click();
+    });
     this.#updateOpenButton();
   }
 
@@ -65,11 +70,10 @@ export class ConnectionView {
     return false;
   }
 
-  /** Puts an address into the field, and connects if no connection is open. */
-  tryAddress(address) {
+  /** Puts an address into the field, and opens a connection to it. */
+  connectTo(address) {
     this.#address.set(address);
-    this.#openButton.focus();
-    this.#openButton.click();
+    this.connect();
   }
 
   /** Closes the connection with the code and the reason of the fields, if it is open. */

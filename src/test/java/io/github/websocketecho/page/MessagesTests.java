@@ -70,6 +70,7 @@ class MessagesTests {
             "page.title",
             "script.title",
             "script.title.0",
+            "script.lesson.source",
             "script.title.1",
             "script.title.2",
             "script.trips.sentences",

@@ -537,6 +537,20 @@ class PageIntegrationTests extends PageInBrowser {
   }
 
   @Test
+  void exampleOfTheLessonRunsAtOnceAndItsCloseEventIsBesideIt() {
+    showTab("lesson");
+    assertThat(browser.text("lesson-result")).isEqualTo("No connection has ended yet.");
+    browser.script("document.querySelector('[data-example^=\"close/4001\"]').click()");
+    browser.awaitText("lesson-result", "4001 \"bye\" true");
+    assertThat(browser.text("lesson-source")).startsWith(server("close/4001?reason=bye"));
+
+    openConnection("");
+    browser.script("document.querySelector('[data-example^=\"close/4001\"]').click()");
+    assertThat(browser.text("reason"))
+        .isEqualTo("Already connected. Close the connection first.");
+  }
+
+  @Test
   void missingEchoIsReportedAfterTenSeconds() {
     openConnection("silent");
     browser.click("send-button");
