@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -35,7 +36,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TestInstance(Lifecycle.PER_CLASS)
 class DeliveryIntegrationTests {
 
-  private static final Pattern URL = Pattern.compile("(?:src|href)=\"\\./(assets/[^\"]+)\"");
+  private static final Pattern URL = Pattern.compile("(?:src|href)=\"(?:\\.\\.?/)(assets/[^\"]+)\"");
   private static final Pattern HASHED =
       Pattern.compile("assets/bundle/[a-z.-]+-[0-9A-Z]{8}\\.(js|css|svg)");
 
@@ -46,7 +47,8 @@ class DeliveryIntegrationTests {
   @BeforeAll
   void findFiles() throws Exception {
     files =
-        Stream.concat(filesOf("/"), filesOf("/scenarios"))
+        Stream.of(filesOf("/"), filesOf("/scenarios"), filesOf("/close/1000"))
+            .flatMap(Function.identity())
             .distinct()
             .filter(file -> !file.contains("/chunk-"))
             .toList();
