@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.view.RedirectView;
 
@@ -34,8 +37,22 @@ class ScenariosController {
     this.messages = messages;
   }
 
+  /**
+   * The page, or the JSON for a browser. The parameter is no condition of the mapping, because that
+   * would be read before malformed addresses are rejected.
+   *
+   * @param format {@code json} counts more than {@code Accept}
+   */
   @GetMapping(path = PATH, produces = MediaType.TEXT_HTML_VALUE)
-  String page(HttpServletResponse response) {
+  Object page(
+      @RequestParam(required = false) @Nullable String format,
+      Locale locale,
+      HttpServletResponse response) {
+    if ("json".equals(format)) {
+      return ResponseEntity.ok()
+          .contentType(MediaType.APPLICATION_JSON)
+          .body(list(locale, response));
+    }
     setCacheHeaders(response);
     return "scenarios";
   }
@@ -45,13 +62,6 @@ class ScenariosController {
   List<ScenarioView> list(Locale locale, HttpServletResponse response) {
     setCacheHeaders(response);
     return views.computeIfAbsent(Language.of(locale).orElse(Language.ENGLISH), this::inLanguage);
-  }
-
-  /** Serves the JSON to a browser too: {@code format=json} counts more than {@code Accept}. */
-  @GetMapping(path = PATH, params = "format=json", produces = MediaType.APPLICATION_JSON_VALUE)
-  @ResponseBody
-  List<ScenarioView> listForBrowser(Locale locale, HttpServletResponse response) {
-    return list(locale, response);
   }
 
   /** Redirects from the catalogue's former address. */

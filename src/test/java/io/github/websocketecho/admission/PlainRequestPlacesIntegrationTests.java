@@ -61,7 +61,7 @@ class PlainRequestPlacesIntegrationTests {
   void rejectedHandshakeEndsTcpWhileFewPlacesAreFree() throws Exception {
     List<RawClient> occupying = new ArrayList<>();
     try (var client = RawClient.connect(port)) {
-      for (String address : List.of("127.0.0.2", "127.0.0.3", "127.0.0.4")) {
+      for (String address : List.of("127.0.0.5", "127.0.0.6", "127.0.0.7")) {
         occupying.add(occupyPlace(address));
         occupying.add(occupyPlace(address));
       }

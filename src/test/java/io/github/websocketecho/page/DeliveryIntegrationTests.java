@@ -36,7 +36,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TestInstance(Lifecycle.PER_CLASS)
 class DeliveryIntegrationTests {
 
-  private static final Pattern URL = Pattern.compile("(?:src|href)=\"(?:\\.\\.?/)(assets/[^\"]+)\"");
+  private static final Pattern URL =
+      Pattern.compile("(?:src|href)=\"(?:\\.\\.?/)(assets/[^\"]+)\"");
   private static final Pattern HASHED =
       Pattern.compile("assets/bundle/[a-z.-]+-[0-9A-Z]{8}\\.(js|css|svg)");
 

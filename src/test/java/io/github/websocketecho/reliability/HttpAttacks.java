@@ -22,7 +22,7 @@ final class HttpAttacks {
   private HttpAttacks() {}
 
   private static byte[] scenarios() {
-    return plain("GET", "/scenarios", "Accept: text/html");
+    return plain("GET", "/scenarios", "Accept: application/json");
   }
 
   private static byte[] pipelined(byte[] request) {
@@ -164,12 +164,15 @@ final class HttpAttacks {
     return List.of(Conduct.of(size.of(20, 200)).reads(Reading.ALL).repeats(scenarios()));
   }
 
-  /** The page, as fast as it is served. */
+  /** The page, compressed or not, and pages of addresses, as fast as they are served. */
   static List<Conduct> pages(Size size) {
-    return List.of(
-        Conduct.of(size.of(20, 200))
-            .reads(Reading.ALL)
-            .repeats(plain("GET", "/", "Accept: text/html")));
+    byte[] requests =
+        Bytes.join(
+            plain("GET", "/", "Accept: text/html"),
+            plain("GET", "/", "Accept: text/html", "Accept-Encoding: gzip"),
+            plain("GET", "/close/1000", "Accept: text/html"),
+            plain("GET", "/close/999", "Accept: text/html", "Accept-Encoding: gzip"));
+    return List.of(Conduct.of(size.of(20, 200)).reads(Reading.ALL).repeats(requests));
   }
 
   /** Metrics, as fast as they are served. */
