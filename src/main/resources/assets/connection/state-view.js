@@ -14,7 +14,7 @@ const LONG = 3000;
 /** After this time without an echo, the line says so [ms]. */
 const SILENT = 10_000;
 
-/** The interval at which bufferedAmount is read [ms]. */
+/** The interval at which bufferedAmount is read, and after which it is shown [ms]. */
 const DRAINING = 100;
 
 export class StateView {
@@ -27,6 +27,7 @@ export class StateView {
   #hasBeenOpened = false;
   #longTimer = null;
   #isLong = false;
+  #drainingSince = null;
   #updateLater = throttled(() => this.update(), DRAINING);
 
   constructor(connection, reconnector) {
@@ -152,7 +153,9 @@ export class StateView {
     const { bufferedAmount } = this.#connection;
     const draining =
       bufferedAmount > 0 && (state === WebSocket.OPEN || state === WebSocket.CLOSING);
-    setText("state-buffered", draining ? text("state.buffered", size(bufferedAmount)) : "");
+    this.#drainingSince = draining ? (this.#drainingSince ?? performance.now()) : null;
+    const isLong = draining && performance.now() - this.#drainingSince >= DRAINING;
+    setText("state-buffered", isLong ? text("state.buffered", size(bufferedAmount)) : "");
     if (draining) {
       this.#updateLater();
     }

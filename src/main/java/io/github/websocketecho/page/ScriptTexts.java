@@ -2,19 +2,30 @@ package io.github.websocketecho.page;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
 
-/** The keys of the messages for the page's scripts, which begin with {@code script.}. */
+/**
+ * The texts for the page's scripts: the messages whose keys begin with {@code script.}. They are
+ * most of a page, so they are written as HTML once. Any thread.
+ */
 @Component
 final class ScriptTexts {
 
   private static final String PREFIX = "script.";
 
+  private final MessageSource messages;
   private final List<String> keys;
+  private final Map<Selection, String> written = new ConcurrentHashMap<>();
 
-  ScriptTexts(@Value("${spring.messages.basename}") List<String> bundles) {
+  ScriptTexts(MessageSource messages, @Value("${spring.messages.basename}") List<String> bundles) {
+    this.messages = messages;
     keys =
         bundles.stream()
             .flatMap(name -> ResourceBundle.getBundle(name, Locale.ROOT).keySet().stream())
@@ -23,16 +34,34 @@ final class ScriptTexts {
             .toList();
   }
 
-  List<String> keys() {
-    return keys;
+  /** All texts as {@code <data>} elements, with their keys as values. */
+  String html(Language language) {
+    return html(language, "");
   }
 
   /**
-   * The keys of one part.
+   * The texts of one part, as {@code <data>} elements.
    *
    * @param part the beginning of the keys after {@code script.}
    */
-  List<String> keys(String part) {
-    return keys.stream().filter(key -> key.startsWith(PREFIX + part)).toList();
+  String html(Language language, String part) {
+    return written.computeIfAbsent(new Selection(language, part), this::write);
   }
+
+  private String write(Selection selection) {
+    return keys.stream()
+        .filter(key -> key.startsWith(PREFIX + selection.part()))
+        .map(
+            key ->
+                "<data value=\"%s\">%s</data>"
+                    .formatted(key, HtmlUtils.htmlEscape(text(key, selection.language()), "UTF-8")))
+        .collect(Collectors.joining());
+  }
+
+  private String text(String key, Language language) {
+    return messages.getMessage(key, null, language.locale());
+  }
+
+  /** Bounded, because the languages and the parts are. */
+  private record Selection(Language language, String part) {}
 }
