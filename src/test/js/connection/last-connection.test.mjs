@@ -31,6 +31,18 @@ test("nobody is advised to enable what is enabled", async () => {
   }
 });
 
+for (const [quietMillis, advice] of [
+  [24_900, [["advice.again"]]],
+  [60_400, [["advice.idle", 60], ["advice.again"]]],
+]) {
+  test(`a connection that broke after ${quietMillis} ms without traffic gets advice`, async () => {
+    const { connection, last } = create();
+    end(connection, { ...lost, quietMillis });
+    await new Promise(resolve => setTimeout(resolve));
+    assert.deepEqual(last.current.advice, advice);
+  });
+}
+
 test("an incomplete transcript is requested again, a complete one is not", async () => {
   const { last } = create();
   const end = {

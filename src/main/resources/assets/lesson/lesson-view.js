@@ -31,6 +31,8 @@ export class LessonView {
 
   update() {
     this.#updateExamples();
+    // The values of the event are the same in every language.
+    document.getElementById("lesson-result").translate = this.#report === null;
     if (this.#report === null) {
       setText("lesson-result", text("lesson.nothing"));
       setText("lesson-source", "");
