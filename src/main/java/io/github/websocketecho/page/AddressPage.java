@@ -47,6 +47,7 @@ final class AddressPage implements ProblemPage {
 
   private static final int LONGEST_QUERY = 8_192;
   private static final Pattern LANGUAGE = Pattern.compile("(?:^|&)lang=([A-Za-z-]{0,35})(?=&|$)");
+  private static final Pattern CONNECTION = Pattern.compile("[?&]connection=([^&]+)");
   private static final int RANDOM_DIGITS = 8;
 
   private final ITemplateEngine templates;
@@ -71,7 +72,7 @@ final class AddressPage implements ProblemPage {
   /** The language of {@code ?lang=}, which the parameters of a WebSocket address do not include. */
   @Override
   public Locale locale(HttpServletRequest request, HttpServletResponse response) {
-    Locale before = Language.of(locales.resolveLocale(request)).orElse(Language.ENGLISH).locale();
+    Locale before = Language.orEnglish(locales.resolveLocale(request)).locale();
     Matcher named = LANGUAGE.matcher(query(request));
     Optional<Locale> after =
         named.find() ? Language.of(named.group(1)).map(Language::locale) : Optional.empty();
@@ -179,7 +180,7 @@ final class AddressPage implements ProblemPage {
   }
 
   private static Optional<String> connectionId(String target) {
-    Matcher id = Pattern.compile("[?&]connection=([^&]+)").matcher(target);
+    Matcher id = CONNECTION.matcher(target);
     return id.find() ? Optional.of(id.group(1)) : Optional.empty();
   }
 

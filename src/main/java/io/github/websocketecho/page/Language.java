@@ -34,6 +34,11 @@ enum Language {
         .findFirst();
   }
 
+  /** The language of a locale; English if the page does not have it. */
+  static Language orEnglish(Locale locale) {
+    return of(locale).orElse(ENGLISH);
+  }
+
   static List<Locale> locales() {
     return Arrays.stream(values()).map(Language::locale).toList();
   }

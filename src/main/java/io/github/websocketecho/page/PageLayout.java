@@ -62,7 +62,7 @@ final class PageLayout {
   void addTo(Model model, Locale locale, HttpServletRequest request) {
     model.addAllAttributes(
         attributes(locale, root(request.getRequestURI(), request.getContextPath()), request));
-    model.addAttribute("scriptTexts", scriptTexts.html(language(locale)));
+    model.addAttribute("scriptTexts", scriptTexts.html(Language.orEnglish(locale)));
   }
 
   /**
@@ -73,9 +73,10 @@ final class PageLayout {
    */
   Map<String, Object> attributes(Locale locale, String root, HttpServletRequest request) {
     Map<String, Object> attributes = new HashMap<>();
-    attributes.put("language", language(locale));
+    Language language = Language.orEnglish(locale);
+    attributes.put("language", language);
     attributes.put("languages", Language.values());
-    attributes.put("scriptTexts", scriptTexts.html(language(locale), "scheme."));
+    attributes.put("scriptTexts", scriptTexts.html(language, "scheme."));
     attributes.put("closeCodes", List.of());
     attributes.put("root", root);
     attributes.put("assets", assets);
@@ -91,10 +92,6 @@ final class PageLayout {
       attributes.put("health", health);
     }
     return attributes;
-  }
-
-  private static Language language(Locale locale) {
-    return Language.of(locale).orElse(Language.ENGLISH);
   }
 
   /**

@@ -61,7 +61,7 @@ class ScenariosController {
   @ResponseBody
   List<ScenarioView> list(Locale locale, HttpServletResponse response) {
     setCacheHeaders(response);
-    return views.computeIfAbsent(Language.of(locale).orElse(Language.ENGLISH), this::inLanguage);
+    return views.computeIfAbsent(Language.orEnglish(locale), this::inLanguage);
   }
 
   /** Redirects from the catalogue's former address. */

@@ -3,6 +3,7 @@ package io.github.websocketecho.page;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The address of this server as the client knows it. It consists of characters that have no meaning
@@ -57,16 +58,10 @@ record ServerAddress(boolean secure, String authority) {
               if (isSafe(character)) {
                 safe.append((char) character);
               } else {
-                appendEncoded(Character.toString(character), safe);
+                safe.append(UriUtils.encode(Character.toString(character), StandardCharsets.UTF_8));
               }
             });
     return safe.toString();
-  }
-
-  private static void appendEncoded(String character, StringBuilder safe) {
-    for (byte part : character.getBytes(StandardCharsets.UTF_8)) {
-      safe.append('%').append("%02X".formatted(part));
-    }
   }
 
   private static boolean isSafe(int character) {

@@ -245,6 +245,16 @@ class AddressPageIntegrationTests {
   }
 
   @Test
+  void closeFrameWithoutACodeIsNamedOnThePage() throws Exception {
+    try (var client = RawClient.connect(port)) {
+      client.handshake("/close/empty?connection=no-code");
+      client.read();
+      assertThat(get("/connections/no-code?wait=0s", BROWSER).body())
+          .contains("<dd>without a code</dd>");
+    }
+  }
+
+  @Test
   void absentTranscriptIsNoErrorIfTheProgramAsksSo() throws Exception {
     Response response = get("/connections/none?absent=empty");
     assertThat(response.status()).isEqualTo(204);
