@@ -22,12 +22,12 @@ import org.springframework.validation.annotation.Validated;
 /// metadata contains them. The comments are Markdown, because IDEs and the document show them
 /// unchanged.
 ///
-/// @param allowedOrigins Comma-separated list of the origins whose pages may connect, in any case
-///   of letters: `*` for any, `null`, an origin such as `https://example.com` or
-///   `https://example.com:8443`, or a pattern such as `https://*.example.com` or
-///   `https://example.com:*`. The server's own page and clients that send no `Origin` header may
-///   always connect. The client sees: 403 before the upgrade, if the origin of its page is not in
-///   the list (RFC 6455, section 4.2.2).
+/// @param allowedOrigins Comma-separated list of the origins whose pages may connect. Each is `*`
+///   for any, `null`, an origin such as `https://example.com` or `https://example.com:8443`, or a
+///   pattern such as `https://*.example.com` or `https://example.com:*`, in any case of letters.
+///   The server's own page and clients that send no `Origin` header may always connect. The client
+///   sees: 403 before the upgrade, if the origin of its page is not in the list (RFC 6455, section
+///   4.2.2).
 /// @param trustedProxies Comma-separated list of reverse proxies, each an IP address or a range
 ///   such as `10.0.0.0/8` or `fd00::/8`. The server takes the client's address from the `Forwarded`
 ///   (RFC 7239) or `X-Forwarded-For` header of their requests, and ignores these headers from any

@@ -23,14 +23,17 @@ final class ConnectionMeters {
   ConnectionMeters(MeterRegistry registry) {
     refused =
         Counter.builder("websocket.connections.refused")
-            .description("Opening handshakes with another response than 101, by status")
+            .description(
+                "Opening handshakes with another response than 101, by status: 400, 403, 409, 426,"
+                    + " 429, 500 or 503, and 4xx for any other")
             .withRegistry(registry);
     closed =
         Counter.builder("websocket.connections.closed")
             .description(
                 "Connections that have ended, by the code of the first close frame (1005 if it"
-                    + " had none, 1006 without a close frame), by initiator, and by whether both"
-                    + " sides sent a close frame")
+                    + " had none, 1006 without a close frame; 3000-3999 or 4000-4999 if the code"
+                    + " is not registered), by the initiator (client or server), and by whether"
+                    + " both sides sent a close frame")
             .withRegistry(registry);
     latency =
         Timer.builder("websocket.echo.latency")

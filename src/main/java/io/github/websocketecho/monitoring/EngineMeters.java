@@ -35,10 +35,10 @@ final class EngineMeters implements MeterBinder {
         .description("Connections opened since the start")
         .register(registry);
     sum("websocket.messages.received", LoopStatistics::messagesReceived)
-        .description("Complete messages received")
+        .description("Messages received completely")
         .register(registry);
     sum("websocket.messages.sent", LoopStatistics::messagesSent)
-        .description("Complete messages sent")
+        .description("Messages sent completely")
         .register(registry);
     sum("websocket.data.received", LoopStatistics::bytesReceived)
         .description("Bytes read: frames with headers, before inflating, without TLS")
@@ -50,7 +50,8 @@ final class EngineMeters implements MeterBinder {
         .baseUnit(BaseUnits.BYTES)
         .register(registry);
     sum("websocket.write.stalls", LoopStatistics::writeStalls)
-        .description("How often a socket did not accept all output, so that reading was paused")
+        .description(
+            "How often a socket did not accept all output, so that reading from it was paused")
         .register(registry);
     for (LoopStatistics loop : loops.statistics()) {
       TimeGauge.builder(
@@ -60,11 +61,11 @@ final class EngineMeters implements MeterBinder {
           .register(registry);
     }
     Gauge.builder("websocket.backlog", loops.backlog(), Budget::reserved)
-        .description("Memory for incomplete messages and for buffered echoes")
+        .description("Memory of connections for incomplete messages and for buffered echoes")
         .baseUnit(BaseUnits.BYTES)
         .register(registry);
     Gauge.builder("websocket.compression", loops.codecs(), Budget::reserved)
-        .description("Memory for compressing and inflating")
+        .description("Memory that connections hold for compressing and inflating")
         .baseUnit(BaseUnits.BYTES)
         .register(registry);
     Gauge.builder("websocket.transcripts", transcripts, TranscriptStore::count)

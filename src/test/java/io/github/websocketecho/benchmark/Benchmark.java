@@ -51,22 +51,8 @@ final class Benchmark {
   private Benchmark() {}
 
   static void main(String[] arguments) throws IOException, InterruptedException {
-    // Maven hands all of them over as one.
-    Options given =
-        Options.parse(
-            Stream.of(arguments)
-                .flatMap(argument -> Stream.of(argument.strip().split(" +", -1)))
-                .filter(argument -> !argument.isEmpty())
-                .toArray(String[]::new));
-    given.allowOnly(DEFAULTS.values().keySet());
-    Options options = DEFAULTS.with(given.values());
-    List<Scenario> scenarios =
-        Scenario.all(options).stream()
-            .filter(scenario -> scenario.isChosenBy(options.list("scenarios")))
-            .toList();
-    if (scenarios.isEmpty()) {
-      throw new IllegalArgumentException("No scenario " + options.text("scenarios"));
-    }
+    Options options = options(arguments);
+    List<Scenario> scenarios = scenarios(options);
     int connections = scenarios.stream().mapToInt(Scenario::connections).max().orElseThrow();
     Machine.requireOpenFiles(connections + SPARE_CONNECTIONS);
     Runtime.getRuntime().addShutdownHook(new Thread(Benchmark::endWhatWasStarted));
@@ -82,6 +68,34 @@ final class Benchmark {
     out.println("Medians of " + options.text("rounds") + " rounds; " + options.arguments());
     out.println();
     out.print(table);
+  }
+
+  /**
+   * The given arguments, and the defaults of the others.
+   *
+   * @param arguments each may have more than one, because Maven hands all of them over as one
+   */
+  static Options options(String... arguments) {
+    Options given =
+        Options.parse(
+            Stream.of(arguments)
+                .flatMap(argument -> Stream.of(argument.strip().split(" +", -1)))
+                .filter(argument -> !argument.isEmpty())
+                .toArray(String[]::new));
+    given.allowOnly(DEFAULTS.values().keySet());
+    return DEFAULTS.with(given.values());
+  }
+
+  /** The scenarios that the options choose, at least one. */
+  static List<Scenario> scenarios(Options options) {
+    List<Scenario> scenarios =
+        Scenario.all(options).stream()
+            .filter(scenario -> scenario.isChosenBy(options.list("scenarios")))
+            .toList();
+    if (scenarios.isEmpty()) {
+      throw new IllegalArgumentException("No scenario " + options.text("scenarios"));
+    }
+    return scenarios;
   }
 
   private static void endWhatWasStarted() {

@@ -2,14 +2,13 @@ package io.github.websocketecho.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.support.Document;
 import io.github.websocketecho.support.RawClient;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -20,21 +19,17 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the README has for Kubernetes fits together, the image, and the server. */
+/** What the documents have for Kubernetes fits together, the image, and the server. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class KubernetesIntegrationTests {
-
-  private static final Pattern YAML = Pattern.compile("```yaml\n(?s:(.*?))```");
 
   private final List<JsonNode> documents = new ArrayList<>();
 
   @LocalServerPort private int port;
 
-  KubernetesIntegrationTests() throws IOException {
-    var block = YAML.matcher(Files.readString(Path.of("README.md")));
-    assertThat(block.find()).isTrue();
+  KubernetesIntegrationTests() {
     var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-    for (Object document : yaml.loadAll(block.group(1))) {
+    for (Object document : yaml.loadAll(Document.page("deploy").blocks("yaml").getFirst())) {
       documents.add(new JsonMapper().valueToTree(document));
     }
   }

@@ -2,9 +2,11 @@ package io.github.websocketecho.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.support.Document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The README's example of a test, run against a server. */
+/** The example of a test in the README, run against a server. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class MyClientIntegrationTests extends MyClientTest {
 
@@ -34,9 +36,11 @@ class MyClientIntegrationTests extends MyClientTest {
   }
 
   @Test
-  void isWhatTheReadmeShows() throws IOException {
+  void isWhatTheReadmesShow() throws IOException {
     String code = Files.readString(EXAMPLE);
-    assertThat(Files.readString(Path.of("README.md")))
-        .contains("```java\n" + code.substring(code.indexOf("import ")) + "```\n");
+    String shown = code.substring(code.indexOf("  @ParameterizedTest"), code.lastIndexOf('}'));
+    for (Document readme : List.of(Document.readme(), Document.page("zh-Hans"))) {
+      assertThat(readme.blocks("java")).containsExactly(shown.stripTrailing().stripIndent() + "\n");
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.Browser;
 import io.github.websocketecho.support.BrowserTest;
+import io.github.websocketecho.support.Document;
 import io.github.websocketecho.support.Nginx;
 import io.github.websocketecho.support.NginxTest;
 import io.github.websocketecho.support.RawClient;
@@ -15,7 +16,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -34,14 +33,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The server behind an nginx with the configuration of the README. */
+/** The server behind an nginx with the configuration of the documents. */
 @NginxTest
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "server.forward-headers-strategy=framework")
 class NginxIntegrationTests {
-
-  private static final Pattern CONFIGURATION = Pattern.compile("```nginx\n(?s:(.*?))```");
 
   @LocalServerPort private int serverPort;
   @TempDir private Path folder;
@@ -51,12 +48,7 @@ class NginxIntegrationTests {
 
   @BeforeEach
   void read() throws IOException {
-    configurations =
-        CONFIGURATION
-            .matcher(Files.readString(Path.of("README.md")))
-            .results()
-            .map(result -> result.group(1))
-            .toList();
+    configurations = Document.page("deploy").blocks("nginx");
     assertThat(configurations).hasSize(2);
     port = Nginx.freePort();
   }

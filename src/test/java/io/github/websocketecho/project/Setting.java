@@ -1,11 +1,13 @@
 package io.github.websocketecho.project;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.websocketecho.EchoProperties;
+import io.github.websocketecho.support.Document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -70,23 +72,52 @@ record Setting(String name, String type, String description, String value) {
     return component.getType().isRecord() ? declared(name, component.getType()) : Stream.of(name);
   }
 
-  /** A Markdown table of these. */
+  /** A Markdown table of these, with the first sentences of their descriptions. */
   static String table(List<Setting> settings) {
-    List<String> rows = new ArrayList<>();
-    rows.add("| property | variable | default | what it does | what the client sees |");
-    rows.add("| --- | --- | --- | --- | --- |");
-    settings.forEach(setting -> rows.add(setting.row()));
-    return String.join("\n", rows) + "\n";
+    return settings.stream()
+        .map(
+            setting ->
+                "| `%s` | %s | %s |\n"
+                    .formatted(setting.name(), setting.shownDefault(), setting.firstSentence()))
+        .collect(joining("", "| setting | default | what it does |\n| --- | --- | --- |\n", ""));
   }
 
-  private String row() {
-    String shown = value.isEmpty() ? "none" : "`" + value + "`";
-    int split = description.indexOf(CLIENT_SEES);
-    String effect = split < 0 ? description : description.substring(0, split);
-    String seen = split < 0 ? "" : description.substring(split + CLIENT_SEES.length());
-    return "| `%s` | `%s` | %s | %s | %s |"
-        .formatted(name, variable(name), shown, effect.strip(), StringUtils.capitalize(seen))
-        .replace("|  |", "| |");
+  private String firstSentence() {
+    return description.replaceFirst("(?s)\\.(?= |$).*", "");
+  }
+
+  /** Markdown lists of these, with a heading for each record that declares some. */
+  static String lists(List<Setting> settings) {
+    var lists = new StringBuilder();
+    String last = "";
+    for (Setting setting : settings) {
+      String group = setting.group();
+      if (!group.equals(last)) {
+        lists.append("\n## ").append(group).append("\n\n");
+        last = group;
+      }
+      lists.append(Document.item(setting.item()));
+    }
+    return lists.toString();
+  }
+
+  private String group() {
+    String[] parts = name.split("\\.", -1);
+    return switch (parts.length == 2 ? "" : parts[1]) {
+      case "" -> "General";
+      case "tls" -> "TLS";
+      default -> StringUtils.capitalize(parts[1]);
+    };
+  }
+
+  private String item() {
+    return "**`%s`** (default %s): %s"
+        .formatted(name, shownDefault(), description.replace(CLIENT_SEES, "*The client sees:* "));
+  }
+
+  /** The default as Markdown. */
+  String shownDefault() {
+    return value.isEmpty() ? "none" : "`" + value + "`";
   }
 
   /** The environment variable that sets a property. */

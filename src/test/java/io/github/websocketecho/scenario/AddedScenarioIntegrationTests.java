@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A new scenario with parameters of its own consists of an entry, a handler and texts. Everything
  * else follows from these: its address, its ranges, its JSON, and its rows on the page and in the
- * README.
+ * documents.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(AddedScenarioIntegrationTests.Added.class)
@@ -201,17 +202,22 @@ class AddedScenarioIntegrationTests {
   }
 
   @Test
-  void readmeTablesHaveItsRows() {
-    var bundles = List.of("messages/catalogue", "messages/added");
-    List<String> table =
-        new CatalogueTable(catalogue.scenarios(), bundles).markdown().lines().toList();
-    assertThat(table)
+  void documentsListItsAddressAndParameters() {
+    var bundles = List.of("messages/catalogue", "messages/scenarios", "messages/added");
+    var markdown = new CatalogueMarkdown(catalogue.scenarios(), bundles, Locale.ENGLISH);
+    assertThat(unwrapped(markdown.lists()))
         .contains(
-            "| `/knock?knocks=&grace=` | counts messages, and closes a while after the number that"
-                + " you choose | `/knock?knocks=2&grace=60s` | 1000, “Come in.”, clean | [6455,"
-                + " 7.1.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.1.2) |",
-            "| `grace` | how long it waits before it closes | `1s` | 50ms-90s, such as 500ms or 2s"
-                + " |");
+            "- `/knock?knocks=&grace=` counts messages, and closes a while after the number that you"
+                + " choose. `/knock?knocks=2&grace=60s` → 1000, “Come in.”, clean. [RFC 6455,"
+                + " 7.1.2](https://www.rfc-editor.org/rfc/rfc6455#section-7.1.2)\n");
+    assertThat(unwrapped(markdown.parameters()))
+        .contains(
+            "- `grace`: how long it waits before it closes. Default: `1s`. Allowed: 50ms-90s, such"
+                + " as 500ms or 2s.\n");
+  }
+
+  private static String unwrapped(String list) {
+    return list.replace("\n  ", " ");
   }
 
   @Nested

@@ -16,7 +16,7 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = OverTls.Initializer.class)
 public @interface OverTls {
 
-  /** Configures a certificate in the way that the README describes. */
+  /** Configures a certificate in the way that the documents describe. */
   final class Initializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override

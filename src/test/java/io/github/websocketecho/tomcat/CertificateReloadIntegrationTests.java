@@ -2,6 +2,7 @@ package io.github.websocketecho.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.support.Document;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.ServerProcess;
 import java.io.IOException;
@@ -13,15 +14,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A certificate in PEM files that are replaced, with the configuration of the README. */
+/** A certificate in PEM files that are replaced, with the configuration of the documents. */
 class CertificateReloadIntegrationTests {
-
-  private static final Pattern CONFIGURATION =
-      Pattern.compile("```properties\n(?s:(.*?reload-on-update.*?))```");
 
   @TempDir private Path folder;
 
@@ -31,7 +28,7 @@ class CertificateReloadIntegrationTests {
     SelfSignedCertificate second = SelfSignedCertificate.generate();
     write(first);
     List<String> arguments = new ArrayList<>();
-    readme().lines().forEach(line -> arguments.add("--" + line));
+    configuration().lines().forEach(line -> arguments.add("--" + line));
     arguments.add("--spring.ssl.bundle.watch.file.quiet-period=50ms");
     try (var server = ServerProcess.start(folder, Map.of(), ServerProcess.QUICK_START, arguments);
         var old = RawClient.connectTls(server.port()).upgrade("/")) {
@@ -63,11 +60,10 @@ class CertificateReloadIntegrationTests {
     return port;
   }
 
-  private String readme() throws IOException {
-    var block = CONFIGURATION.matcher(Files.readString(Path.of("README.md")));
-    assertThat(block.find()).isTrue();
-    assertThat(block.group(1)).contains("8443", "/etc/websocket-echo");
-    return block.group(1).replace("8443", "0").replace("/etc/websocket-echo", folder.toString());
+  private String configuration() {
+    String shown = Document.page("deploy").blocks("properties").getFirst();
+    assertThat(shown).contains("reload-on-update", "8443", "/etc/websocket-echo");
+    return shown.replace("8443", "0").replace("/etc/websocket-echo", folder.toString());
   }
 
   /** Replaces both files, each atomically. */
