@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The dependencies between the packages, as in the README. */
+/** The dependencies between the packages, as in the design document. */
 class ArchitectureTests {
 
   private static final String ROOT = "io.github.websocketecho";
