@@ -6,6 +6,10 @@ import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.ServerProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +33,6 @@ class WebSocketEchoApplicationIntegrationTests {
     try (var server =
         ServerProcess.start(folder, environment, ServerProcess.QUICK_START, List.of())) {
       assertThat(server.port()).isEqualTo(port);
-      server.await(Pattern.compile("Open http://localhost:" + port + "/\\R"));
       try (var client = RawClient.open(port, "/")) {
         client.sendText("hello");
         assertThat(client.read()).hasToString("text \"hello\"");
@@ -85,6 +88,27 @@ class WebSocketEchoApplicationIntegrationTests {
         ServerProcess.start(folder, environment, ServerProcess.QUICK_START, arguments)) {
       assertThat(statusFor(server, "https://two.test")).isEqualTo(101);
       assertThat(statusFor(server, "https://three.test")).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void logOfTheStartEndsWithTheAddressToOpen() throws Exception {
+    var arguments =
+        List.of(
+            "--server.port=0",
+            "--server.address=127.0.0.1",
+            "--server.servlet.context-path=/tools/echo",
+            "--management.server.port=0",
+            "--websocket-echo.tls.port=0");
+    try (var server = ServerProcess.start(folder, Map.of(), ServerProcess.QUICK_START, arguments)) {
+      var open = server.await(Pattern.compile("Open (http://127.0.0.1:\\d+/tools/echo/)\\R"));
+      try (var client = HttpClient.newHttpClient()) {
+        var request = HttpRequest.newBuilder(URI.create(open.group(1))).build();
+        var page = client.send(request, HttpResponse.BodyHandlers.discarding());
+        assertThat(page.statusCode()).isEqualTo(200);
+      }
+      // Not even the first request adds a line.
+      assertThat(server.log()).endsWith(open.group()).containsOnlyOnce("Open ");
     }
   }
 

@@ -8,9 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Logs the address of the test page when the server has started. */
@@ -22,25 +21,24 @@ final class StartLog {
   private static final String LOCAL_HOST = "localhost";
 
   private final ServerProperties server;
-  private final Environment environment;
 
-  StartLog(ServerProperties server, Environment environment) {
+  StartLog(ServerProperties server) {
     this.server = server;
-    this.environment = environment;
   }
 
   @EventListener
   void started(ApplicationReadyEvent event) {
-    if (event.getApplicationContext() instanceof WebServerApplicationContext context
-        && context.getWebServer() != null) {
-      logger.info("Open {}", address(context.getWebServer().getPort()));
+    if (event.getApplicationContext() instanceof ServletWebServerApplicationContext context
+        && context.getWebServer() != null
+        && context.getServletContext() != null) {
+      String path = context.getServletContext().getContextPath();
+      logger.info("Open {}", address(server, context.getWebServer().getPort(), path));
     }
   }
 
-  private String address(int port) {
+  static String address(ServerProperties server, int port, String contextPath) {
     String scheme = Ssl.isEnabled(server.getSsl()) ? "https" : "http";
-    String path = environment.getProperty("server.servlet.context-path", "");
-    return scheme + "://" + host(server.getAddress()) + ':' + port + path + '/';
+    return scheme + "://" + host(server.getAddress()) + ':' + port + contextPath + '/';
   }
 
   /** The host for a browser on this machine. */
