@@ -1,6 +1,9 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
+# The folder .git is not copied, so an argument names the commit: --build-arg COMMIT=$(git rev-parse --short=10 HEAD)
+ARG COMMIT
+RUN [ -z "$COMMIT" ] || echo "git.commit.id.describe=$COMMIT" > src/main/resources/git.properties
 # The mount caches Maven's downloads between builds. Tests are skipped, because some need a browser.
 RUN --mount=type=cache,target=/maven mvn -B -ntp -Dmaven.repo.local=/maven -DskipTests package
 RUN java -Djarmode=tools -jar target/websocket-echo.jar extract --layers --destination layers
@@ -23,6 +26,9 @@ RUN java -XX:+UseCompactObjectHeaders -XX:AOTCacheOutput=/app/websocket-echo.aot
     && test -s /app/websocket-echo.aot && rm -rf /tmp/*
 
 COPY --from=build /build/src/main/container/healthcheck.sh ./
+
+ARG COMMIT
+LABEL org.opencontainers.image.revision=$COMMIT
 
 # A numeric user, so that Kubernetes can verify that it is not root. Root owns the files; the server writes only to /tmp.
 USER 10001:10001

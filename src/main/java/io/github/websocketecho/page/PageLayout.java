@@ -33,6 +33,7 @@ final class PageLayout {
   private final ScriptTexts scriptTexts;
   private final Assets assets;
   private final @Nullable String version;
+  private final @Nullable String commit;
   private final @Nullable String health;
 
   PageLayout(
@@ -44,6 +45,7 @@ final class PageLayout {
     this.assets = assets;
     BuildProperties properties = build.getIfAvailable();
     version = properties == null ? null : properties.getVersion();
+    commit = properties == null ? null : properties.get("commit");
     health = health(environment);
   }
 
@@ -87,6 +89,9 @@ final class PageLayout {
     }
     if (version != null) {
       attributes.put("version", version);
+    }
+    if (commit != null) {
+      attributes.put("commit", commit);
     }
     if (health != null) {
       attributes.put("health", health);

@@ -36,6 +36,7 @@ class AllowHeaderFilterIntegrationTests {
     "/connections/x/messages, 'OPTIONS, POST'",
     "/assets/page.js, 'GET, HEAD, OPTIONS'",
     "/actuator/health, 'GET, HEAD, OPTIONS'",
+    "/actuator/info, 'GET, HEAD, OPTIONS'",
     "/close/1000, 'GET, HEAD, OPTIONS'",
     "/anything, 'GET, HEAD, OPTIONS'",
   })
@@ -60,7 +61,8 @@ class AllowHeaderFilterIntegrationTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/actuator", "/actuator/", "/actuator/env", "/actuator/a/b"})
+  @ValueSource(
+      strings = {"/actuator", "/actuator/", "/actuator/env", "/actuator/info/a", "/actuator/a/b"})
   void unknownAddressBelowManagementGets404(String target) throws Exception {
     for (String method : List.of("GET", "POST", "OPTIONS")) {
       HttpResponse<String> response = send(method, target);

@@ -43,6 +43,7 @@ class SecurityHeadersIntegrationTests {
     "GET,     /assets/icon.svg,                200, image/svg+xml",
     "GET,     /webjars/chart.js/4.5.1/dist/chart.umd.js, 200, text/javascript",
     "GET,     /actuator/health,                200, application/",
+    "GET,     /actuator/info,                  200, application/",
     "GET,     /?demo=maybe,                    200, text/html",
     "GET,     /?lang=%ff,                      400, application/problem+json",
     "GET,     /any,                            426, application/problem+json",

@@ -13,7 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Health and metrics at a separate port. */
+/** Health, metrics and the build at a separate port. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "management.server.port=0")
@@ -27,9 +27,10 @@ class ManagementPortIntegrationTests {
     "/actuator/health, UP",
     "/actuator/health/liveness, UP",
     "/actuator/health/readiness, UP",
+    "/actuator/info, version",
     "/actuator/prometheus, websocket_connections_open"
   })
-  void healthAndMetricsAreServedAtTheManagementPortOnly(String address, String content)
+  void healthMetricsAndBuildAreServedAtTheManagementPortOnly(String address, String content)
       throws Exception {
     var atManagementPort = new TranscriptClient(managementPort).get(address);
     assertThat(atManagementPort.statusCode()).isEqualTo(200);
@@ -43,6 +44,7 @@ class ManagementPortIntegrationTests {
   @ParameterizedTest
   @CsvSource({
     "GET,    /actuator/health,     200",
+    "GET,    /actuator/info,       200",
     "GET,    /actuator/prometheus, 200",
     "GET,    /actuator,            404",
     "GET,    /actuator/none,       404",
@@ -67,16 +69,7 @@ class ManagementPortIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "env",
-        "beans",
-        "metrics",
-        "heapdump",
-        "threaddump",
-        "loggers",
-        "shutdown",
-        "info"
-      })
+      strings = {"env", "beans", "metrics", "heapdump", "threaddump", "loggers", "shutdown"})
   void otherEndpointsAreNotServed(String endpoint) throws Exception {
     assertThat(new TranscriptClient(managementPort).get("/actuator/" + endpoint).statusCode())
         .isEqualTo(404);

@@ -1,8 +1,11 @@
 package io.github.websocketecho.project;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
@@ -35,5 +38,15 @@ class BuildTests {
         "/project/build/plugins/plugin[artifactId='exec-maven-plugin']"
             + "/preceding-sibling::plugin[artifactId='maven-compiler-plugin']";
     assertThat(inPom("count(" + compiler + ")")).isEqualTo("1");
+  }
+
+  /** The image is built without the Git repository, from the file that Maven otherwise writes. */
+  @Test
+  void imageGetsItsCommitInTheFileThatTheServerReads() throws Exception {
+    assertThat(Files.readString(Path.of("Dockerfile"), UTF_8))
+        .contains("\"git.commit.id.describe=$COMMIT\" > src/main/resources/git.properties\n")
+        .contains("LABEL org.opencontainers.image.revision=$COMMIT\n");
+    assertThat(inPom("//plugin[artifactId='maven-antrun-plugin']//echo"))
+        .startsWith("git.commit.id.describe=");
   }
 }
