@@ -63,9 +63,15 @@ final class ConnectionWire implements Wire {
     if (response.isSwitchingProtocols()) {
       conversation.begin();
     }
-    output.unobserved(response.bytes());
-    output.unobserved(body);
+    // In one write. A client that ends TCP once it has read the head would otherwise be sent the
+    // body
+    // afterwards, and reset TCP.
+    output.unobserved(together(response.bytes(), body));
     goOn.run();
+  }
+
+  private static ByteBuffer together(ByteBuffer head, ByteBuffer body) {
+    return ByteBuffer.allocate(head.remaining() + body.remaining()).put(head).put(body).flip();
   }
 
   @Override

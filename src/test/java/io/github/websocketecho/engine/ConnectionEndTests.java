@@ -133,6 +133,20 @@ class ConnectionEndTests {
   }
 
   @Test
+  void headAndBodyOfAnAnswerAreOneWrite() throws IOException {
+    var connection =
+        new MemoryConnection(
+            MemoryConnection.settings(), ConnectionOptions.NONE.withHandlerAnswering(), null);
+    int before = connection.transport().writes();
+    var response = new OpeningResponse("503 Service Unavailable", List.of());
+    connection.wire().answer(response, ByteBuffer.wrap("not now".getBytes(US_ASCII)));
+    connection.run();
+    assertThat(new String(connection.transport().take(), US_ASCII))
+        .isEqualTo("HTTP/1.1 503 Service Unavailable\r\n\r\nnot now");
+    assertThat(connection.transport().writes()).isEqualTo(before + 1);
+  }
+
+  @Test
   void handshakeIsAnsweredOnce() throws IOException {
     var connection =
         new MemoryConnection(

@@ -25,6 +25,7 @@ final class MemoryTransport implements Transport {
   private boolean clientEnded;
   private @Nullable IOException failure;
   private String end = "open";
+  private int writes;
 
   /** The key of the connection, once it is registered. */
   private @Nullable MemoryKey key;
@@ -54,6 +55,11 @@ final class MemoryTransport implements Transport {
     byte[] bytes = sent.toByteArray();
     sent.reset();
     return bytes;
+  }
+
+  /** How often the server has written something. */
+  int writes() {
+    return writes;
   }
 
   /** {@code open}, {@code finished} (the server's side alone), {@code closed} or {@code reset}. */
@@ -137,6 +143,7 @@ final class MemoryTransport implements Transport {
     if (failure != null) {
       throw failure;
     }
+    writes += first.hasRemaining() || second.hasRemaining() ? 1 : 0;
     write(first);
     write(second);
   }
