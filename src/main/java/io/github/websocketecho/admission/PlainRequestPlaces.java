@@ -90,6 +90,11 @@ final class PlainRequestPlaces implements RequestPlaces {
 
   @Override
   public boolean areFew() {
-    return places.taken() + withoutPlace.get() > most / 2;
+    return inProgress() > most / 2;
+  }
+
+  /** The number of requests that have not ended, with and without a place. */
+  int inProgress() {
+    return places.taken() + withoutPlace.get();
   }
 }

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,6 +29,22 @@ class PlainRequestPlacesIntegrationTests {
       "DELETE /connections/none HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n";
 
   @LocalServerPort private int port;
+  @Autowired private PlainRequestPlaces places;
+
+  /** A request that is still in progress would take a place of the next test. */
+  @AfterEach
+  void everyPlaceIsFreed() {
+    awaitInProgress(0);
+  }
+
+  /** The server frees a place a moment after the response, or after the client has ended TCP. */
+  private void awaitInProgress(int requests) {
+    long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
+    while (places.inProgress() != requests && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+    assertThat(places.inProgress()).isEqualTo(requests);
+  }
 
   private RawClient occupyPlace(String address) throws Exception {
     var client = RawClient.connectFrom(address, port);
@@ -53,40 +72,30 @@ class PlainRequestPlacesIntegrationTests {
       assertThat(elsewhere.request("GET", "/scenarios", HOST).status()).isEqualTo(200);
       first.send("12345".getBytes(US_ASCII));
       second.send("12345".getBytes(US_ASCII));
+      awaitInProgress(0);
     }
-    awaitFreePlace();
   }
 
   @Test
   void rejectedHandshakeEndsTcpWhileFewPlacesAreFree() throws Exception {
-    List<RawClient> occupying = new ArrayList<>();
-    try (var client = RawClient.connect(port)) {
-      for (String address : List.of("127.0.0.5", "127.0.0.6", "127.0.0.7")) {
-        occupying.add(occupyPlace(address));
-        occupying.add(occupyPlace(address));
-      }
-      client.sendHandshake("/close/4001", "Sec-WebSocket-Version: 12");
-      var answer = client.readResponse();
-      assertThat(answer.status()).isEqualTo(426);
-      assertThat(answer.header("Connection")).isEqualTo("close, Upgrade");
-      client.readEnd();
-    } finally {
-      for (RawClient occupant : occupying) {
-        occupant.close();
+    try (var _ = occupyPlace("127.0.0.5");
+        var _ = occupyPlace("127.0.0.5");
+        var _ = occupyPlace("127.0.0.6");
+        var client = RawClient.connect(port)) {
+      awaitInProgress(3);
+      assertThat(rejected(client).header("Connection")).isEqualTo("Upgrade");
+      awaitInProgress(3);
+      try (var _ = occupyPlace("127.0.0.6")) {
+        awaitInProgress(4);
+        assertThat(rejected(client).header("Connection")).isEqualTo("close, Upgrade");
+        client.readEnd();
       }
     }
-    awaitFreePlace();
   }
 
-  /** The server frees the place a moment after it has received the body. */
-  private void awaitFreePlace() throws Exception {
-    long end = System.nanoTime() + RawClient.PATIENCE.toNanos();
-    int status;
-    do {
-      try (var client = RawClient.connect(port)) {
-        status = client.request("GET", "/scenarios", HOST).status();
-      }
-    } while (status == 429 && System.nanoTime() < end);
-    assertThat(status).isEqualTo(200);
+  private static RawClient.Response rejected(RawClient client) throws Exception {
+    var answer = client.handshake("/close/4001", "Sec-WebSocket-Version: 12");
+    assertThat(answer.status()).isEqualTo(426);
+    return answer;
   }
 }
