@@ -25,7 +25,8 @@ class ArchitectureTests {
 
   private static final String ROOT = "io.github.websocketecho";
 
-  private final JavaClasses classes =
+  /** For all tests, because the import takes longer than each of them. */
+  private static final JavaClasses classes =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
