@@ -19,6 +19,7 @@ import javax.naming.OperationNotSupportedException;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -62,10 +63,22 @@ public final class Browser implements AutoCloseable {
       all.then(() => done([...found.keys()].sort((a, b) => a - b).map(number => found.get(number))));
       """;
 
+  private static final String VISIBLE_TEXT =
+      """
+      const element = document.getElementById(arguments[0]);
+      if (element === null) { return null; }
+      const visible = element.checkVisibility({ visibilityProperty: true });
+      if (!visible) { return ''; }
+      return element.innerText.replace(/[\\t\\u00a0]/gu, ' ').replace(/\\n{2,}/gu, '\\n').trim();
+      """;
+
   /**
    * The longest wait. Pages may be slow, because several browsers and servers share the machine.
    */
   public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** How long a wait pauses between two looks, each of which occupies the browser for a moment. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private static final Duration PATIENCE_WITH_AXE = Duration.ofMinutes(1);
 
@@ -93,6 +106,11 @@ public final class Browser implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--disable-extensions",
+        // One process for all pages. Starting one for each page takes longer than most tests.
+        "--renderer-process-limit=1",
+        "--disable-site-isolation-trials",
+        "--disable-features=SpareRendererForSitePerProcess",
         "--window-size=1440,1000",
         "--accept-lang=en");
     var service =
@@ -156,11 +174,14 @@ public final class Browser implements AutoCloseable {
     driver.findElement(By.linkText(text)).click();
   }
 
-  /** Replaces the content of a field, by keyboard events. */
+  /**
+   * Replaces the content of a field, as an input method does: with one event for the complete text.
+   * An event for each key, as {@link #press} has it, takes five times as long for an address.
+   */
   public void type(String id, String text) {
     WebElement field = driver.findElement(By.id(id));
     field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
-    field.sendKeys(text);
+    driver.executeCdpCommand("Input.insertText", Map.of("text", text));
   }
 
   /** Presses keys in the focused element. */
@@ -173,8 +194,17 @@ public final class Browser implements AutoCloseable {
     return Objects.requireNonNullElse(driver.switchTo().activeElement().getDomAttribute("id"), "");
   }
 
+  /**
+   * The visible text of an element, with a space between cells and one line end between blocks; ""
+   * if it is hidden.
+   */
   public String text(String id) {
-    return driver.findElement(By.id(id)).getText();
+    // WebElement.getText runs a script that takes five times as long.
+    Object text = script(VISIBLE_TEXT, id);
+    if (text == null) {
+      throw new NoSuchElementException("No element has the id " + id);
+    }
+    return text.toString();
   }
 
   public String value(String id) {
@@ -302,7 +332,7 @@ public final class Browser implements AutoCloseable {
 
   /** Waits until an assertion holds. */
   public void await(Runnable assertion) {
-    new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20))
+    new WebDriverWait(driver, PATIENCE, PAUSE)
         .ignoring(AssertionError.class)
         .until(
             _ -> {
@@ -312,7 +342,7 @@ public final class Browser implements AutoCloseable {
   }
 
   public void awaitText(String id, String expected) {
-    new WebDriverWait(driver, PATIENCE, Duration.ofMillis(20))
+    new WebDriverWait(driver, PATIENCE, PAUSE)
         .withMessage(
             () -> "#" + id + " has the text “" + text(id) + "” instead of “" + expected + "”")
         .until(_ -> text(id).equals(expected));
