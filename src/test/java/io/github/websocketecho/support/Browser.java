@@ -84,8 +84,8 @@ public final class Browser implements AutoCloseable {
 
   private static final String ACCESSIBILITY_VIOLATIONS =
       """
-      const done = arguments[0];
-      axe.run().then(
+      const done = arguments[1];
+      axe.run({ resultTypes: ['violations'], ...JSON.parse(arguments[0]) }).then(
         ({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target} ${html}`))),
         error => done([String(error)]));
       """;
@@ -289,11 +289,25 @@ public final class Browser implements AutoCloseable {
    * and needs twice as long.
    */
   public List<String> accessibilityViolations() {
+    return violations("{}");
+  }
+
+  /** The same, only of the rule about the contrast of text, which depends on colours alone. */
+  public List<String> contrastViolations() {
+    return violations("{\"runOnly\": [\"color-contrast\"]}");
+  }
+
+  /** The same, of all other rules. */
+  public List<String> violationsExceptContrast() {
+    return violations("{\"rules\": {\"color-contrast\": {\"enabled\": false}}}");
+  }
+
+  private List<String> violations(String options) {
     if (Boolean.TRUE.equals(script("return window.axe === undefined"))) {
       script(axe());
     }
     driver.manage().timeouts().scriptTimeout(PATIENCE_WITH_AXE);
-    return strings(driver.executeAsyncScript(ACCESSIBILITY_VIOLATIONS));
+    return strings(driver.executeAsyncScript(ACCESSIBILITY_VIOLATIONS, options));
   }
 
   private static String axe() {
