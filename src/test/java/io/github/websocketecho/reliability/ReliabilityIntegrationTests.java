@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -41,6 +42,9 @@ class ReliabilityIntegrationTests {
 
   /** Tomcat's poller comes round once a second when nothing happens. */
   private static final Duration POLLER = Duration.ofSeconds(3);
+
+  /** The last line of a start. */
+  private static final Pattern COMPLETE = Pattern.compile("Open http://");
 
   private static final Duration LOOK = Duration.ofMillis(10);
 
@@ -74,6 +78,8 @@ class ReliabilityIntegrationTests {
                 // Nor is anybody slowed down.
                 "--websocket-echo.limits.byte-rate=0"));
     port = server.port();
+    // The port accepts connections a moment before the server says that it lives.
+    server.await(COMPLETE);
   }
 
   @AfterAll
