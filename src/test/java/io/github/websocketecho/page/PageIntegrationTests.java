@@ -574,6 +574,12 @@ class PageIntegrationTests extends PageInBrowser {
 
   @Test
   void shortcutsWorkAndAreListed() {
+    browser.type("address", "");
+    browser.press("?"); // In a field it is a character.
+    assertThat(browser.value("address")).isEqualTo("?");
+    assertThat(browser.isShown("shortcuts")).isFalse();
+    browser.type("address", server(""));
+    browser.script("document.activeElement.blur()");
     browser.press("?");
     assertThat(browser.isShown("shortcuts")).isTrue();
     browser.click("shortcuts-single");
