@@ -47,8 +47,8 @@ record Endpoint(
         "endpoint.echo.does",
         null,
         UnaryOperator.identity(),
-        handler,
-        EchoOptions::of);
+        parameters -> Delivery.handler(parameters, handler.apply(parameters), false),
+        parameters -> Delivery.options(parameters, EchoOptions.of(parameters)));
   }
 
   /** The endpoints of a scenario: one at its address, and one at each of its aliases. */
@@ -70,8 +70,12 @@ record Endpoint(
         scenario.does(),
         scenario,
         translation,
-        scenario.handler().compose(translation),
-        _ -> options);
+        parameters ->
+            Delivery.handler(
+                parameters,
+                scenario.handler().apply(translation.apply(parameters)),
+                scenario.handlerAnswers()),
+        parameters -> Delivery.options(parameters, options));
   }
 
   private static PathPattern parse(String pattern) {

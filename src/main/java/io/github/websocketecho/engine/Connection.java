@@ -214,17 +214,18 @@ final class Connection
     if (state == ConversationState.FAILED) {
       reader.discard();
     }
-    int writes = output.isBlocked() ? SelectionKey.OP_WRITE : 0;
-    boolean isAtEnd = reader.isAtEnd() && writes == 0 && !reader.isToGoOn();
+    boolean isWritten = !output.isBlocked();
+    int writes = output.operations();
+    boolean isAtEnd = reader.isAtEnd() && isWritten && !reader.isToGoOn();
     if (opening.isFollowedByRequest()) {
       closer.end(TcpEnd.BY_US);
     } else if (output.isBroken() && !isAtEnd) {
       goOnNext();
-    } else if (writes == 0 && state == ConversationState.CLOSED && !close.holdsTcp()) {
+    } else if (isWritten && state == ConversationState.CLOSED && !close.holdsTcp()) {
       closer.endInOrder(events::receivedAfterClose);
     } else if (isAtEnd) {
       closer.clientEnded();
-    } else if (writes == 0 && state == ConversationState.FAILED) {
+    } else if (isWritten && state == ConversationState.FAILED) {
       // The client may still send: to close TCP now would reset it, and lose the close frame.
       output.shutdown(close.isTruncated());
       waitFor(SelectionKey.OP_READ);

@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** The wire of one connection, made for the handler that asks for it. Runs on the loop. */
 final class ConnectionWire implements Wire {
 
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  /** Header and payload [bytes]. */
+  private static final int LONGEST_CLOSE_FRAME = 127;
+
+  /** The most that the client's time for the closing handshake is extended by pieces. */
+  private static final Duration LONGEST_CLOSING = Duration.ofMinutes(2);
+
   private final EventLoop loop;
   private final ServerConversation conversation;
   private final ConversationEvents events;
@@ -63,15 +71,20 @@ final class ConnectionWire implements Wire {
     if (response.isSwitchingProtocols()) {
       conversation.begin();
     }
+    ByteBuffer head = response.bytes();
     // In one write. A client that ends TCP once it has read the head would otherwise be sent the
-    // body
-    // afterwards, and reset TCP.
-    output.unobserved(together(response.bytes(), body));
+    // body afterwards, and reset TCP.
+    var both = ByteBuffer.allocate(head.remaining() + body.remaining()).put(head);
+    both.put(body.duplicate()).flip();
+    output.raw(response.isSwitchingProtocols() ? body : NOTHING, both);
     goOn.run();
   }
 
-  private static ByteBuffer together(ByteBuffer head, ByteBuffer body) {
-    return ByteBuffer.allocate(head.remaining() + body.remaining()).put(head).put(body).flip();
+  @Override
+  public void inPieces(int size, Duration pause) {
+    output.inPieces(size, pause);
+    Duration closeFrame = pause.multipliedBy(LONGEST_CLOSE_FRAME / size + 1L);
+    close.allow(closeFrame.compareTo(LONGEST_CLOSING) < 0 ? closeFrame : LONGEST_CLOSING);
   }
 
   @Override

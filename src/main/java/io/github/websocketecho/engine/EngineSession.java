@@ -134,9 +134,7 @@ final class EngineSession implements NativeWebSocketSession {
       queue().send(opcode, payload, last);
       return;
     }
-    if (output.waiting() > output.mostWaiting()) {
-      throw new IOException("The client has not accepted " + output.waiting() + " bytes yet");
-    }
+    output.requireRoom();
     connected(conversation).send(opcode, payload, last);
   }
 

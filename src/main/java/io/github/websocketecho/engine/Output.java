@@ -5,6 +5,8 @@ import io.github.websocketecho.protocol.FrameSink;
 import io.github.websocketecho.protocol.Opcode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.time.Duration;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ final class Output implements FrameSink {
   private final @Nullable ConnectionObserver observer;
   private final Listener listener;
 
+  /** The transport, or what writes to it in pieces. */
+  private SocketWriter writer;
+
   private boolean gathering;
   private int waitingBefore;
 
@@ -67,6 +72,7 @@ final class Output implements FrameSink {
       Listener listener) {
     this.loop = loop;
     this.transport = transport;
+    writer = transport;
     this.observer = observer;
     this.listener = listener;
     pending = new PendingBytes(loop.backlog());
@@ -125,11 +131,16 @@ final class Output implements FrameSink {
 
   /** Sends bytes as they are. */
   void raw(ByteBuffer bytes) {
+    raw(bytes.duplicate(), bytes);
+  }
+
+  /** Sends bytes as they are, and reports a part of them to the observer. */
+  void raw(ByteBuffer observed, ByteBuffer bytes) {
     if (ended) {
       return;
     }
-    if (observer != null) {
-      observer.sentRaw(bytes.duplicate());
+    if (observer != null && observed.hasRemaining()) {
+      observer.sentRaw(observed);
     }
     unobserved(bytes);
     notifyWritten();
@@ -168,7 +179,7 @@ final class Output implements FrameSink {
     try {
       if (!wasBlocked) {
         int before = first.remaining() + second.remaining();
-        transport.write(first, second);
+        writer.write(first, second);
         loop.statistics().bytesSent.add(before - first.remaining() - second.remaining());
       }
     } catch (IOException e) {
@@ -183,6 +194,17 @@ final class Output implements FrameSink {
     }
   }
 
+  /** Writes in pieces of at most this size [bytes] from now on, with a pause after each. */
+  void inPieces(int size, Duration pause) {
+    writer = new PieceWriter(loop, transport, size, pause, this::resume);
+  }
+
+  /** The operations to wait for before more can be written; 0 for none. */
+  int operations() {
+    boolean pausing = writer.isPausing() && transport.unsent() == 0;
+    return isBlocked() && !pausing ? SelectionKey.OP_WRITE : 0;
+  }
+
   /** The socket has room: writes what was buffered. */
   void resume() {
     if (broken) {
@@ -191,18 +213,17 @@ final class Output implements FrameSink {
     int before = pending.size() + transport.unsent();
     int buffered = pending.size();
     try {
-      pending.writeTo(transport);
+      pending.writeTo(writer);
     } catch (IOException e) {
       fail(e);
       return;
     }
     loop.statistics().bytesSent.add(buffered - pending.size());
-    if (pending.size() + transport.unsent() < before) {
-      lastProgress = loop.now();
-    }
+    lastProgress = pending.size() + transport.unsent() < before ? loop.now() : lastProgress;
     if (!isBlocked()) {
       pending.runDrained();
     }
+    listener.written();
   }
 
   private void fail(IOException e) {
@@ -230,14 +251,12 @@ final class Output implements FrameSink {
     return failure;
   }
 
-  /** How much waits for the socket [bytes]. */
-  int waiting() {
-    return pending.size();
-  }
-
-  /** How much may wait before a handler cannot send any more [bytes]. */
-  long mostWaiting() {
-    return gathering ? (long) waitingBefore + MAXIMUM_OF_A_BATCH : MAXIMUM_WAITING;
+  /** Throws if so much waits for the socket that a handler cannot send any more. */
+  void requireRoom() throws IOException {
+    long most = gathering ? (long) waitingBefore + MAXIMUM_OF_A_BATCH : MAXIMUM_WAITING;
+    if (pending.size() > most) {
+      throw new IOException("The client has not accepted " + pending.size() + " bytes yet");
+    }
   }
 
   /** Whether something waits for the socket. */
@@ -275,6 +294,7 @@ final class Output implements FrameSink {
   /** The connection has ended: discards what waits, and all that is sent from now on. */
   void end() {
     ended = true;
+    writer.stop();
     discard();
   }
 }

@@ -81,17 +81,17 @@ final class PendingBytes {
     return ByteBuffer.allocate(capacity).limit(0);
   }
 
-  /** Writes as much as the transport accepts now, behind what TLS has encrypted before. */
-  void writeTo(Transport transport) throws IOException {
+  /** Writes as much as the writer accepts now, behind what TLS has encrypted before. */
+  void writeTo(SocketWriter writer) throws IOException {
     ArrayDeque<ByteBuffer> pieces = this.pieces;
     if (pieces == null) {
-      transport.write(NOTHING, NOTHING);
+      writer.write(NOTHING, NOTHING);
       return;
     }
     while (!pieces.isEmpty()) {
       ByteBuffer first = pieces.element();
       int before = first.remaining();
-      transport.write(first, NOTHING);
+      writer.write(first, NOTHING);
       size -= before - first.remaining();
       if (first.hasRemaining()) {
         return;

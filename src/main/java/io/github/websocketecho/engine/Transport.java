@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is possible now. From {@link #register} on it is used by the thread of the connection's loop
  * alone.
  */
-public interface Transport {
+public interface Transport extends SocketWriter {
 
   /**
    * Registers the socket with the selector of a loop, for no operation yet.
@@ -51,12 +51,6 @@ public interface Transport {
 
   /** Whether the next {@link #read} reports the end, although the selector may not. */
   boolean hasEndedUnseen();
-
-  /**
-   * Writes as much of two buffers, one after the other, as the socket accepts now, behind what
-   * {@link #unsent} counts.
-   */
-  void write(ByteBuffer first, ByteBuffer second) throws IOException;
 
   /** How much [bytes] has been encrypted and not been accepted by the socket. */
   int unsent();

@@ -49,13 +49,26 @@ public interface Wire {
    * reported and discarded, and TCP ends at the next request. The same applies to a client that
    * goes on with HTTP after 101.
    *
-   * @param body the bytes behind the head
+   * @param body the bytes behind the head, in one write with it; after the status 101 they are
+   *     frames
    * @throws IllegalStateException if the handshake has been answered
    */
   void answer(OpeningResponse response, ByteBuffer body);
 
   /** Sends bytes that need not be a frame, behind what has been sent before. */
   void send(ByteBuffer bytes);
+
+  /**
+   * Writes everything from now on in pieces, each in a write of its own. Without a pause, two
+   * pieces may be in one segment of TCP.
+   *
+   * <p>A client that accepts pieces has more time for the closing handshake: as much as a close
+   * frame may take, up to two minutes.
+   *
+   * @param size of the largest piece [bytes], 1 or more
+   * @param pause after each piece
+   */
+  void inPieces(int size, Duration pause);
 
   /**
    * Sends FIN behind what has been sent before, over TLS with close_notify. Discards all input
