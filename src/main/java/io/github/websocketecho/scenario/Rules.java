@@ -152,13 +152,18 @@ final class Rules {
   }
 
   private static Judgement judgeClose(CloseFrame received, Pinged ping) {
-    Integer code = received.code();
-    if (code == null || !FAILURE_CODES.contains(code)) {
+    if (!isFailure(received)) {
       return Judgement.undecided("closedOtherwise", code(received));
     }
     return ping.framesBehind() > 0
         ? Judgement.undecided("mayHaveCrossed")
         : Judgement.passed("failedWithClose", client(), code(received));
+  }
+
+  /** Whether a client fails a connection with this close frame. */
+  static boolean isFailure(CloseFrame received) {
+    Integer code = received.code();
+    return code != null && FAILURE_CODES.contains(code);
   }
 
   /** Judges a client that did not end TCP before the server. */
@@ -250,7 +255,7 @@ final class Rules {
   }
 
   /** Judges a connection whose scenario has not begun, or that the client closed first. */
-  private static Judgement judgeBeforeScenario(Transcript seen) {
+  static Judgement judgeBeforeScenario(Transcript seen) {
     if (hasViolation(seen)) {
       return violation(seen);
     }
@@ -263,11 +268,13 @@ final class Rules {
     return seen.clues().lastCause() == Cause.SCENARIO;
   }
 
-  private static boolean hasViolation(Transcript seen) {
+  /** Whether the client violated the protocol. */
+  static boolean hasViolation(Transcript seen) {
     return seen.closing().violation() != null || seen.clues().dataAfterClose();
   }
 
-  private static Judgement violation(Transcript seen) {
+  /** The verdict on a client that violated the protocol. */
+  static Judgement violation(Transcript seen) {
     String violation = seen.closing().violation();
     return violation == null
         ? Judgement.failed("bytesAfterClose", seen.received().bytesAfterClose())

@@ -19,6 +19,9 @@ public enum ScenarioGroup {
   /** The opening handshake is rejected, late, invalid or never answered. */
   @JsonProperty("handshake")
   HANDSHAKE,
+  /** The server does what is legal, but rare. */
+  @JsonProperty("legal")
+  LEGAL,
   /** The server violates the protocol. */
   @JsonProperty("illegal")
   ILLEGAL

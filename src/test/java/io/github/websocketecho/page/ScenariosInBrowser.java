@@ -2,10 +2,14 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.scenario.ScenarioCatalogue;
 import java.util.Objects;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The base of the tests of the scenarios. Each test opens its own page. */
 abstract class ScenariosInBrowser extends PageInBrowser {
+
+  @Autowired private ScenarioCatalogue catalogue;
 
   @Override
   final void openStartPage() {
@@ -14,7 +18,17 @@ abstract class ScenariosInBrowser extends PageInBrowser {
 
   final void openCatalogue() {
     open("scenarios");
-    browser.awaitText("scenarios-count", "66 of 66 shown");
+    awaitShown(size());
+  }
+
+  /** Waits until a number of all scenarios is shown. */
+  final void awaitShown(int number) {
+    browser.awaitText("scenarios-count", number + " of " + size() + " shown");
+  }
+
+  /** The number of scenarios. */
+  final int size() {
+    return catalogue.scenarios().size();
   }
 
   final boolean isOpen(String id) {

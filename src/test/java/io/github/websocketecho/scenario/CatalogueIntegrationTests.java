@@ -153,9 +153,25 @@ class CatalogueIntegrationTests {
       }
       case "tcpEnded" -> client.readRest();
       case "rulesKept" -> followTheProtocol(visit, client);
+      case "wentOn" -> {
+        answerPings(client);
+        client.readRest();
+      }
       case "handshakeFailed", "refusalAccepted" -> {} // Ends TCP.
       default -> throw unknown(visit);
     }
+  }
+
+  /** Answers every ping, and then the close frame. */
+  private static void answerPings(RawClient client) throws IOException {
+    Frame frame = client.read();
+    while (frame.opcode() != RawClient.CLOSE) {
+      if (frame.opcode() == RawClient.PING) {
+        client.send(RawClient.frame(true, 0, RawClient.PONG, frame.payload()));
+      }
+      frame = client.read();
+    }
+    answer(client, frame);
   }
 
   private static void followTheProtocol(Visit visit, RawClient client) throws IOException {
@@ -178,6 +194,7 @@ class CatalogueIntegrationTests {
         answerWrongly(client, awaitClose(client));
       }
       case "rulesKept" -> client.sendHex(UNMASKED_TEXT);
+      case "wentOn" -> client.sendClose(PROTOCOL_ERROR, "");
       case "connectionFailed" -> {
         client.send(RawClient.frame(true, 0, RawClient.PONG, client.read().payload()));
         client.sendText("still here");

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -67,7 +68,10 @@ class ClientsIntegrationTests {
         Map.of(
             // Accepts these codes, and answers with them.
             "illegal/close-5000", "5000, passed: false",
-            "illegal/close-65535", "65535, passed: false");
+            "illegal/close-65535", "65535, passed: false",
+            // Accepts no value but Upgrade.
+            "legal/connection-list", "1006, passed: false",
+            "legal/connection-two-lines", "1006, passed: false");
     Map<String, String> differences = differences(this::visitWithTheJdk);
     // Sometimes misses an end of TCP that is received together with the opening handshake.
     for (String id : List.of("cut", "drop")) {
@@ -94,7 +98,9 @@ class ClientsIntegrationTests {
             // Delivers these messages.
             entry("illegal/length-not-minimal", "1006, passed: false"),
             entry("illegal/text-not-utf-8", "1006, passed: false"),
-            entry("illegal/text-not-utf-8-in-fragments", "1006, passed: false"));
+            entry("illegal/text-not-utf-8-in-fragments", "1006, passed: false"),
+            // Accepts no value but Upgrade.
+            entry("legal/connection-list", "1006, passed: false"));
     Map<String, String> differences = differences(this::visitWithOkHttp);
     differences.replace("close/mid-message", "1006, passed: true", "1006, passed: false");
     assertThat(differences).containsExactlyInAnyOrderEntriesOf(known);
@@ -212,7 +218,14 @@ class ClientsIntegrationTests {
 
   // ---- OkHttp
 
-  private final OkHttpClient okHttp = new OkHttpClient();
+  /**
+   * Keeps no connection for another visit. OkHttp would reuse one on which it has rejected a 101,
+   * and get WebSocket frames as the response to its next request.
+   */
+  private final OkHttpClient okHttp =
+      new OkHttpClient.Builder()
+          .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
+          .build();
 
   private CompletableFuture<String> visitWithOkHttp(Visit visit, String address) {
     var listener = new OkHttpListener(visit);
