@@ -37,6 +37,7 @@ import org.springframework.validation.annotation.Validated;
 ///   takes 1.2 MB outside the heap. The start fails if all of them would take more than half of the
 ///   memory that the process may use outside the heap.
 /// @param limits Limits of connections, requests and memory
+/// @param scenarios Which scenarios there are
 /// @param transcripts What the server keeps of what it saw of its connections
 /// @param tls A second port for `wss`
 @Validated
@@ -47,6 +48,7 @@ public record EchoProperties(
     @DefaultValue List<@Pattern(regexp = RANGE, message = RANGE_MESSAGE) String> trustedProxies,
     @DefaultValue("0") @Min(0) @Max(64) int loops,
     @DefaultValue @Valid Limits limits,
+    @DefaultValue Scenarios scenarios,
     @DefaultValue @Valid Transcripts transcripts,
     @DefaultValue @Valid Tls tls) {
 
@@ -259,6 +261,14 @@ public record EchoProperties(
     }
     return size;
   }
+
+  /// Which scenarios there are. A public server may leave some out.
+  ///
+  /// @param exclude Comma-separated list of the scenarios that are switched off. Each is a group
+  ///   such as `group:illegal`, or the id of a scenario such as `refuse`. The start fails if there
+  ///   is no such group or scenario. The client sees: 404 at their addresses, with a problem detail
+  ///   that says so.
+  public record Scenarios(@DefaultValue List<String> exclude) {}
 
   /// A second port for TLS. Its certificate is self-signed and generated at each start, so clients
   /// must be configured to trust it. For a certificate of your own, use Spring Boot's `server.ssl`.

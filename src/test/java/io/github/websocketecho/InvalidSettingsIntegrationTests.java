@@ -49,6 +49,9 @@ class InvalidSettingsIntegrationTests {
             + " cannot be 10.0.0.0/33: it must be an IP address",
         "--websocket-echo.trusted-proxies=1.2.3.4,fd00::/129 | The setting"
             + " websocket-echo.trusted-proxies cannot be fd00::/129: it must be an IP address",
+        "--websocket-echo.scenarios.exclude=drop,illegal | The setting"
+            + " websocket-echo.scenarios.exclude cannot be illegal: it must be a group such as"
+            + " group:illegal, or the id of a scenario such as refuse.",
         "--websocket-echo.connections.count=5 | The setting websocket-echo.connections.count has a"
             + " new name: websocket-echo.transcripts.count.",
       })

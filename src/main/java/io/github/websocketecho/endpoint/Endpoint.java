@@ -59,6 +59,22 @@ record Endpoint(
             .map(alias -> at(alias.address(), scenario, alias.translation())));
   }
 
+  /** The endpoints of a scenario that is switched off: they reject each request with 404. */
+  static Stream<Endpoint> excluded(Scenario scenario) {
+    return of(scenario)
+        .map(
+            endpoint ->
+                new Endpoint(
+                    endpoint.pattern,
+                    endpoint.does,
+                    null,
+                    UnaryOperator.identity(),
+                    _ -> {
+                      throw RequestRejectedException.excluded(scenario.address());
+                    },
+                    _ -> ConnectionOptions.NONE));
+  }
+
   private static Endpoint at(
       String address, Scenario scenario, UnaryOperator<AddressParameters> translation) {
     ConnectionOptions options =

@@ -103,6 +103,11 @@ final class RequestRejectedException extends ProblemException {
     return notFound(ProblemCause.MISTYPED, path, nearest);
   }
 
+  /** The scenario at this address is switched off. */
+  static RequestRejectedException excluded(String address) {
+    return new RequestRejectedException(HttpStatus.NOT_FOUND, ProblemCause.EXCLUDED, address);
+  }
+
   /**
    * The parameters of the address follow an ampersand.
    *

@@ -12,6 +12,7 @@ import io.github.websocketecho.http.ProblemAnswers;
 import io.github.websocketecho.http.ProblemWriter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -36,9 +37,11 @@ class WebSocketConfiguration {
   @Bean
   static Endpoints endpoints(ScenarioCatalogue catalogue, EchoHandler echo) {
     return new Endpoints(
-        Stream.concat(
+        Stream.of(
                 catalogue.scenarios().stream().flatMap(Endpoint::of),
+                catalogue.excluded().stream().flatMap(Endpoint::excluded),
                 Stream.of(echo(echo, new MistypedAddresses(catalogue))))
+            .flatMap(Function.identity())
             .toList());
   }
 
@@ -54,8 +57,17 @@ class WebSocketConfiguration {
 
   /** The catalogue, including the scenarios that are beans. */
   @Bean
-  static ScenarioCatalogue scenarioCatalogue(EchoHandler echo, ObjectProvider<Scenario> beans) {
-    return new ScenarioCatalogue(echo, beans.orderedStream());
+  static ScenarioCatalogue scenarioCatalogue(
+      EchoHandler echo, ObjectProvider<Scenario> beans, EchoProperties properties) {
+    try {
+      return new ScenarioCatalogue(echo, beans.orderedStream())
+          .excluding(properties.scenarios().exclude());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException(
+          "websocket-echo.scenarios.exclude",
+          String.valueOf(e.getMessage()),
+          "a group such as group:illegal, or the id of a scenario such as refuse");
+    }
   }
 
   /** Maps opening handshakes: first, because a path may serve a page to plain requests. */

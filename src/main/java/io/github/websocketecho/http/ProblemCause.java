@@ -21,6 +21,7 @@ public enum ProblemCause {
   SUBPROTOCOL_NO_TOKEN("subprotocol.noToken", "problem.subprotocol.noToken"),
   SUBPROTOCOL_TWICE("subprotocol.twice", "problem.subprotocol.twice"),
   MISTYPED("mistyped", "problem.mistyped"),
+  EXCLUDED("excluded", "problem.excluded"),
   AMPERSAND("ampersand", "problem.ampersand"),
   ORIGIN("origin", "problem.origin"),
   SHUTTING_DOWN("shuttingDown", "problem.shuttingDown"),

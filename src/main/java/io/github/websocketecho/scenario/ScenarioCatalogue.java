@@ -1,17 +1,25 @@
 package io.github.websocketecho.scenario;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.web.socket.WebSocketHandler;
 
 /** All scenarios of this server. Immutable; any thread. */
 public final class ScenarioCatalogue {
 
+  /** The prefix of a group's name in a list of excluded scenarios. */
+  private static final String GROUP = "group:";
+
   private final List<Scenario> scenarios;
+  private final List<Scenario> excluded;
 
   /**
    * Creates the catalogue.
@@ -34,6 +42,7 @@ public final class ScenarioCatalogue {
             .flatMap(Function.identity())
             .sorted(Comparator.comparing(Scenario::group))
             .toList();
+    excluded = List.of();
     checkUnique(scenarios.stream().map(Scenario::id));
     checkUnique(
         scenarios.stream()
@@ -52,6 +61,42 @@ public final class ScenarioCatalogue {
             throw new IllegalStateException("Two scenarios have the id or the address " + name);
           }
         });
+  }
+
+  private ScenarioCatalogue(List<Scenario> scenarios, List<Scenario> excluded) {
+    this.scenarios = scenarios;
+    this.excluded = excluded;
+  }
+
+  /**
+   * This catalogue without some scenarios.
+   *
+   * @param names each the id of a scenario, or {@code group:} and the name of a group
+   * @throws IllegalArgumentException if there is no such scenario or group. The message is the name
+   */
+  public ScenarioCatalogue excluding(Collection<String> names) {
+    for (String name : names) {
+      if (scenarios.stream().noneMatch(scenario -> isNamed(scenario, name))) {
+        throw new IllegalArgumentException(name);
+      }
+    }
+    Map<Boolean, List<Scenario>> parts =
+        scenarios.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    scenario -> names.stream().anyMatch(name -> isNamed(scenario, name))));
+    return new ScenarioCatalogue(
+        parts.getOrDefault(false, List.of()), parts.getOrDefault(true, List.of()));
+  }
+
+  private static boolean isNamed(Scenario scenario, String name) {
+    return name.equals(scenario.id())
+        || name.equals(GROUP + scenario.group().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** The scenarios that are switched off. Their addresses are not free for anything else. */
+  public List<Scenario> excluded() {
+    return excluded;
   }
 
   /** The scenarios, in the order of the catalogue: by group. */

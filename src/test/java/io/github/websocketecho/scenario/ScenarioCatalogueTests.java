@@ -1,6 +1,7 @@
 package io.github.websocketecho.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.websocketecho.http.ParameterRange;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
@@ -93,6 +96,29 @@ class ScenarioCatalogueTests {
               () -> new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.of(scenario)))
           .withMessage("Two scenarios have the id or the address " + scenario.id());
     }
+  }
+
+  @Test
+  void groupsAndScenariosAreExcludedByTheirNames() {
+    var catalogue =
+        new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.empty())
+            .excluding(List.of("group:tcp", "close", "illegal/rsv2"));
+    assertThat(catalogue.excluded())
+        .extracting(Scenario::id)
+        .containsExactly("close", "drop", "reset", "cut", "illegal/rsv2");
+    assertThat(catalogue.scenarios())
+        .hasSize(scenarios.size() - 5)
+        .extracting(Scenario::id)
+        .contains("close/empty", "illegal/rsv1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "illegal", "group:", "group:drop", "group:TCP", "/drop", "rsv2"})
+  void unknownNameCannotBeExcluded(String name) {
+    var catalogue = new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.empty());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> catalogue.excluding(List.of("drop", name)))
+        .withMessage(name);
   }
 
   @Test
