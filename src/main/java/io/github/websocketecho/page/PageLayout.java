@@ -30,6 +30,9 @@ final class PageLayout {
 
   private static final Set<String> SCHEMES = Set.of("light", "dark");
 
+  /** The texts of the header's script. */
+  private static final Set<String> HEADER = Set.of("scheme");
+
   private final ScriptTexts scriptTexts;
   private final Assets assets;
   private final @Nullable String version;
@@ -78,7 +81,7 @@ final class PageLayout {
     Language language = Language.orEnglish(locale);
     attributes.put("language", language);
     attributes.put("languages", Language.values());
-    attributes.put("scriptTexts", scriptTexts.html(language, "scheme."));
+    attributes.put("scriptTexts", scriptTexts.html(language, HEADER));
     attributes.put("closeCodes", List.of());
     attributes.put("root", root);
     attributes.put("assets", assets);

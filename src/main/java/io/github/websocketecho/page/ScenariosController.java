@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -14,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
@@ -28,11 +30,17 @@ class ScenariosController {
 
   static final String PATH = "/scenarios";
 
+  /** The texts of the page's scripts: the others are half of the test page. */
+  static final Set<String> TEXTS =
+      Set.of("scenarios", "address", "duration", "link", "scheme", "size", "transcript");
+
+  private final ScriptTexts texts;
   private final ScenarioCatalogue catalogue;
   private final MessageSource messages;
   private final Map<Language, List<ScenarioView>> views = new ConcurrentHashMap<>();
 
-  ScenariosController(ScenarioCatalogue catalogue, MessageSource messages) {
+  ScenariosController(ScriptTexts texts, ScenarioCatalogue catalogue, MessageSource messages) {
+    this.texts = texts;
     this.catalogue = catalogue;
     this.messages = messages;
   }
@@ -47,6 +55,7 @@ class ScenariosController {
   Object page(
       @RequestParam(required = false) @Nullable String format,
       Locale locale,
+      Model model,
       HttpServletResponse response) {
     if ("json".equals(format)) {
       return ResponseEntity.ok()
@@ -54,6 +63,7 @@ class ScenariosController {
           .body(list(locale, response));
     }
     setCacheHeaders(response);
+    model.addAttribute("scriptTexts", texts.html(Language.orEnglish(locale), TEXTS));
     return "scenarios";
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,6 +23,7 @@ final class ScriptTexts {
 
   private final MessageSource messages;
   private final List<String> keys;
+  private final Set<String> parts;
   private final Map<Selection, String> written = new ConcurrentHashMap<>();
 
   ScriptTexts(MessageSource messages, @Value("${spring.messages.basename}") List<String> bundles) {
@@ -32,25 +34,26 @@ final class ScriptTexts {
             .filter(key -> key.startsWith(PREFIX))
             .sorted()
             .toList();
+    parts = keys.stream().map(ScriptTexts::part).collect(Collectors.toSet());
   }
 
   /** All texts as {@code <data>} elements, with their keys as values. */
   String html(Language language) {
-    return html(language, "");
+    return html(language, parts);
   }
 
   /**
-   * The texts of one part, as {@code <data>} elements.
+   * The texts of some parts, as {@code <data>} elements.
    *
-   * @param part the beginning of the keys after {@code script.}
+   * @param parts the first words of the keys after {@code script.}
    */
-  String html(Language language, String part) {
-    return written.computeIfAbsent(new Selection(language, part), this::write);
+  String html(Language language, Set<String> parts) {
+    return written.computeIfAbsent(new Selection(language, parts), this::write);
   }
 
   private String write(Selection selection) {
     return keys.stream()
-        .filter(key -> key.startsWith(PREFIX + selection.part()))
+        .filter(key -> selection.parts().contains(part(key)))
         .map(
             key ->
                 "<data value=\"%s\">%s</data>"
@@ -58,10 +61,14 @@ final class ScriptTexts {
         .collect(Collectors.joining());
   }
 
+  private static String part(String key) {
+    return key.split("\\.", 3)[1];
+  }
+
   private String text(String key, Language language) {
     return messages.getMessage(key, null, language.locale());
   }
 
   /** Bounded, because the languages and the parts are. */
-  private record Selection(Language language, String part) {}
+  private record Selection(Language language, Set<String> parts) {}
 }

@@ -88,7 +88,7 @@ class ScenariosControllerTests {
   void pageIsSmallBecauseItsScriptLoadsTheScenarios() {
     assertThat(mvc.get().uri("/scenarios").accept(MediaType.TEXT_HTML))
         .body()
-        .hasSizeLessThan(60_000);
+        .hasSizeLessThan(30_000);
   }
 
   @Test
