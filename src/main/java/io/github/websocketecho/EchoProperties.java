@@ -36,6 +36,9 @@ import org.springframework.validation.annotation.Validated;
 /// @param loops Number of event loops, 0 to 64 (0: half the number of processors, at least 1). Each
 ///   takes 1.2 MB outside the heap. The start fails if all of them would take more than half of the
 ///   memory that the process may use outside the heap.
+/// @param pingInterval Time without input after which the server pings the client of an echo, 0s to
+///   1h (0s: no pings). Proxies end connections that are quiet; pings keep them open. Scenarios are
+///   not pinged. The client sees: an empty ping.
 /// @param limits Limits of connections, requests and memory
 /// @param scenarios Which scenarios there are
 /// @param transcripts What the server keeps of what it saw of its connections
@@ -47,6 +50,7 @@ public record EchoProperties(
         List<@Pattern(regexp = ORIGIN, message = ORIGIN_MESSAGE) String> allowedOrigins,
     @DefaultValue List<@Pattern(regexp = RANGE, message = RANGE_MESSAGE) String> trustedProxies,
     @DefaultValue("0") @Min(0) @Max(64) int loops,
+    @DefaultValue("0s") @DurationMin(seconds = 0) @DurationMax(hours = 1) Duration pingInterval,
     @DefaultValue @Valid Limits limits,
     @DefaultValue Scenarios scenarios,
     @DefaultValue @Valid Transcripts transcripts,

@@ -12,6 +12,7 @@ import io.github.websocketecho.http.ProblemAnswers;
 import io.github.websocketecho.http.ProblemWriter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,12 +36,15 @@ class WebSocketConfiguration {
   private static final String PATH = "path";
 
   @Bean
-  static Endpoints endpoints(ScenarioCatalogue catalogue, EchoHandler echo) {
+  static Endpoints endpoints(
+      ScenarioCatalogue catalogue, EchoHandler echo, EchoProperties properties) {
+    Duration interval = properties.pingInterval();
+    WebSocketHandler handler = interval.isZero() ? echo : new KeepAliveHandler(echo, interval);
     return new Endpoints(
         Stream.of(
                 catalogue.scenarios().stream().flatMap(Endpoint::of),
                 catalogue.excluded().stream().flatMap(Endpoint::excluded),
-                Stream.of(echo(echo, new MistypedAddresses(catalogue))))
+                Stream.of(echo(handler, new MistypedAddresses(catalogue))))
             .flatMap(Function.identity())
             .toList());
   }
