@@ -12,8 +12,9 @@ import io.github.websocketecho.transcript.Transcript.State;
 import io.github.websocketecho.transcript.VerdictRule;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
 import java.util.Objects;
+import java.util.function.Function;
 
-/** The rule for what is legal: a client has to go on. */
+/** The rules for what is legal: a client has to go on. */
 final class LegalRule {
 
   private static final Integer MISSING = LegalHandler.MISSING;
@@ -26,10 +27,20 @@ final class LegalRule {
    * address asks for that, and answers the server's close frame.
    */
   static VerdictRule wentOn() {
-    return new NamedRule("wentOn", LegalRule::judge);
+    return new NamedRule("wentOn", seen -> judge(seen, LegalRule::judgeLegal));
   }
 
-  private static Judgement judge(Transcript seen) {
+  /** The client answers every ping, and the server's close frame. */
+  static VerdictRule pongsSent() {
+    return new NamedRule("pongsSent", seen -> judge(seen, LegalRule::judgePongs));
+  }
+
+  /**
+   * Judges a client.
+   *
+   * @param afterClose judges a client that the server has closed
+   */
+  private static Judgement judge(Transcript seen, Function<Transcript, Judgement> afterClose) {
     if (Rules.hasViolation(seen)) {
       return Rules.violation(seen);
     }
@@ -38,7 +49,7 @@ final class LegalRule {
     }
     CloseFrame sent = seen.closing().sent();
     if (sent != null && seen.closing().initiator() == Initiator.SERVER) {
-      return judgeAfterClose(seen, sent);
+      return afterClose.apply(seen);
     }
     CloseFrame received = seen.closing().received();
     if (received != null) {
@@ -56,21 +67,36 @@ final class LegalRule {
     };
   }
 
-  private static Judgement judgeAfterClose(Transcript seen, CloseFrame sent) {
-    if (CHANGED.equals(sent.code())) {
+  private static Judgement judgeLegal(Transcript seen) {
+    if (hasSent(seen, CHANGED)) {
       return Judgement.failed("changed");
     }
-    if (MISSING.equals(sent.code())) {
+    if (hasSent(seen, MISSING)) {
       return isPingAnswered(seen)
           ? Judgement.failed("notSentBack", ClientTimeout.text(seen.address()))
           : Judgement.failed("noPong", ClientTimeout.text(seen.address()));
     }
-    if (seen.closing().received() == null) {
-      return seen.state() == State.ENDED
-          ? Judgement.failed("noAnswer")
-          : Judgement.undecided("waiting");
+    return judgeAnswer(seen, "wentOn");
+  }
+
+  private static Judgement judgePongs(Transcript seen) {
+    return hasSent(seen, PingHandler.MISSING)
+        ? Judgement.failed("pongMissing", ClientTimeout.text(seen.address()))
+        : judgeAnswer(seen, "pongsSent");
+  }
+
+  private static boolean hasSent(Transcript seen, Integer code) {
+    CloseFrame sent = seen.closing().sent();
+    return sent != null && code.equals(sent.code());
+  }
+
+  private static Judgement judgeAnswer(Transcript seen, String observed) {
+    if (seen.closing().received() != null) {
+      return Judgement.passed(observed);
     }
-    return Judgement.passed("wentOn");
+    return seen.state() == State.ENDED
+        ? Judgement.failed("noAnswer")
+        : Judgement.undecided("waiting");
   }
 
   /** Judges a client that closed before the server did, without a code for a failure. */

@@ -36,6 +36,7 @@ public final class ScenarioCatalogue {
                 TcpScenarios.all(echo).stream(),
                 LimitScenarios.all(echo).stream(),
                 HandshakeScenarios.all(echo).stream(),
+                TrafficScenarios.all(echo).stream(),
                 LegalScenarios.all().stream(),
                 IllegalScenarios.all(echo).stream(),
                 additional)

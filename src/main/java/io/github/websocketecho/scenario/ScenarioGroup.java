@@ -19,6 +19,9 @@ public enum ScenarioGroup {
   /** The opening handshake is rejected, late, invalid or never answered. */
   @JsonProperty("handshake")
   HANDSHAKE,
+  /** The server sends without being asked. */
+  @JsonProperty("traffic")
+  TRAFFIC,
   /** The server does what is legal, but rare. */
   @JsonProperty("legal")
   LEGAL,

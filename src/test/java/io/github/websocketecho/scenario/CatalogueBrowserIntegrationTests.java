@@ -214,7 +214,8 @@ class CatalogueBrowserIntegrationTests {
             "The server violates the protocol 29 passed · 7 known");
     assertThat(browser.text("group-illegal")).contains("29 passed · 7 known");
     assertThat(result.get("groups").valueStream().map(group -> group.get("group").asString()))
-        .containsExactly("close", "timing", "tcp", "limits", "handshake", "legal", "illegal");
+        .containsExactly(
+            "close", "timing", "tcp", "limits", "handshake", "traffic", "legal", "illegal");
     assertThat(result.at("/groups/0/passed").asInt()).isEqualTo(4);
     assertThat(result.at("/groups/0/known").asInt()).isEqualTo(1);
   }
@@ -241,7 +242,8 @@ class CatalogueBrowserIntegrationTests {
     assertThat(root.getAttribute("failures")).isEqualTo("0");
     assertThat(root.getAttribute("skipped")).isEqualTo("9");
     assertThat(elements("testsuite").map(suite -> suite.getAttribute("name")))
-        .containsExactly("close", "timing", "tcp", "limits", "handshake", "legal", "illegal");
+        .containsExactly(
+            "close", "timing", "tcp", "limits", "handshake", "traffic", "legal", "illegal");
     assertThat(elements("testcase").map(one -> one.getAttribute("name")))
         .containsExactlyElementsOf(catalogue.scenarios().stream().map(Scenario::id).toList());
     assertThat(skipReason("no-pong")).startsWith("A page cannot do this in a browser.");
