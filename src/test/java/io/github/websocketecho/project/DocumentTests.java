@@ -50,9 +50,9 @@ class DocumentTests {
           "drop",
           "reset",
           "cut",
-          "slow",
           "limit",
           "refuse",
+          "legal/first-message-with-101",
           "illegal/rsv2");
 
   private static final List<String> SETTINGS_IN_README =
@@ -91,9 +91,11 @@ class DocumentTests {
   void readmesCountTheScenarios() {
     String others = Integer.toString(catalogue.size() - 3);
     assertThat(Document.readme().text())
-        .contains("| `/close/{code}`, `/drop`, `/illegal/rsv2` and " + others + " others |");
+        .contains("| `/close/{code}`, `/drop`, `/illegal/rsv2` and " + others + " others |")
+        .contains("Each of " + catalogue.size() + " ways");
     assertThat(Document.page("zh-Hans").text())
-        .contains("| `/close/{code}`、`/drop`、`/illegal/rsv2` 等 " + catalogue.size() + " 个 |");
+        .contains("| `/close/{code}`、`/drop`、`/illegal/rsv2` 等 " + catalogue.size() + " 个 |")
+        .contains("的 " + catalogue.size() + " 种行为");
   }
 
   @Test
@@ -119,7 +121,10 @@ class DocumentTests {
         .allSatisfy(
             setting ->
                 assertThat(chinese)
-                    .contains("| `" + setting.name() + "` | " + setting.shownDefault() + " |"));
+                    .contains(
+                        "| `%s` | %s |"
+                            .formatted(
+                                setting.name(), setting.shownDefault().replace("none", "无"))));
   }
 
   @Test

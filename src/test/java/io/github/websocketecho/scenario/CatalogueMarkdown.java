@@ -110,7 +110,7 @@ public final class CatalogueMarkdown {
 
   private String heading() {
     return isChinese()
-        ? "| 地址 | 服务器的行为 | 正确的客户端报告 |\n| --- | --- | --- |\n"
+        ? "| 地址 | 服务器的行为 | 正确的客户端应报告 |\n| --- | --- | --- |\n"
         : "| address | what the server does | a correct client reports |\n| --- | --- | --- |\n";
   }
 
