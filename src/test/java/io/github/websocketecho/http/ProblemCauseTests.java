@@ -39,6 +39,7 @@ class ProblemCauseTests {
             "connection.tooManyWatchers",
             "connection.unknown",
             "crossSite",
+            "excluded",
             "header.invalid",
             "header.missing",
             "httpVersion",
