@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  * something was sent, and when a limit is exceeded. Runs on the loop.
  */
 final class Connection
-    implements Selectable,
-        Output.Listener,
-        ReadThrottle.Listener,
-        ConnectionCloser.Listener,
-        Supplier<Wire> {
+    implements Selectable, ReadThrottle.Listener, ConnectionCloser.Listener, Supplier<Wire> {
 
   private final EventLoop loop;
   private final Transport transport;
@@ -64,7 +60,7 @@ final class Connection
     ConnectionObserver observer = options.observer();
     opening = new OpeningAnswer(expected, observer);
     RateLimiter limiter = RateLimiter.of(loop.settings(), loop.time());
-    output = new Output(loop, transport, observer, this);
+    output = new Output(loop, transport, observer, this::written);
     var flow = new FlowControl(loop, output, limiter);
     close = new CloseState(observer);
     events = new ConversationEvents(flow, output, delivery.session(), close, observer);
@@ -200,8 +196,7 @@ final class Connection
     closer.cut(cause, detail);
   }
 
-  @Override
-  public void written() {
+  private void written() {
     closer.guarded(this::proceed);
   }
 

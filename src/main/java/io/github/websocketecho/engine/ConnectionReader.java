@@ -32,6 +32,9 @@ final class ConnectionReader {
   /** How long what was sent before the socket failed has been handled [ns]. */
   private int lastTime;
 
+  /** Whether a handler has stopped the reading. */
+  private boolean stopped;
+
   /**
    * @param throttle null if the client may send as fast as it likes
    */
@@ -200,7 +203,12 @@ final class ConnectionReader {
 
   /** Whether the socket is not read because the client is ahead; its close is always read. */
   boolean isPaused() {
-    return throttle != null && throttle.isPaused() && isOpen();
+    return (stopped || (throttle != null && throttle.isPaused())) && isOpen();
+  }
+
+  /** Has the socket not be read until this is called with false. */
+  void stop(boolean stopped) {
+    this.stopped = stopped;
   }
 
   /** Whether input that is read now can be handled, or buffered. */

@@ -93,6 +93,33 @@ final class ConnectionWire implements Wire {
   }
 
   @Override
+  public void together(Task task) throws IOException {
+    if (output.isGathering()) {
+      task.run();
+      return;
+    }
+    output.beginBatch();
+    try {
+      task.run();
+    } finally {
+      output.endBatch();
+      output.notifyWritten();
+    }
+  }
+
+  @Override
+  public void stopReading(Duration time) {
+    reader.stop(true);
+    output.notifyWritten(); // The connection decides again what it waits for.
+    later(
+        time,
+        () -> {
+          reader.stop(false);
+          goOn.run();
+        });
+  }
+
+  @Override
   public void finish() {
     finish(Duration.ZERO);
   }

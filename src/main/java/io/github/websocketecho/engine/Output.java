@@ -37,7 +37,7 @@ final class Output implements FrameSink {
   private final Transport transport;
   private final PendingBytes pending;
   private final @Nullable ConnectionObserver observer;
-  private final Listener listener;
+  private final Runnable written;
 
   /** The transport, or what writes to it in pieces. */
   private SocketWriter writer;
@@ -55,26 +55,20 @@ final class Output implements FrameSink {
 
   private long lastProgress;
 
-  /** Notified on the loop. */
-  interface Listener {
-
-    /** Something was sent outside of a batch. */
-    void written();
-  }
-
   /**
    * @param observer of what is sent; null for none
+   * @param written runs when something was sent outside of a batch
    */
   Output(
       EventLoop loop,
       Transport transport,
       @Nullable ConnectionObserver observer,
-      Listener listener) {
+      Runnable written) {
     this.loop = loop;
     this.transport = transport;
     writer = transport;
     this.observer = observer;
-    this.listener = listener;
+    this.written = written;
     pending = new PendingBytes(loop.backlog());
   }
 
@@ -87,6 +81,11 @@ final class Output implements FrameSink {
     loop.output().clear();
     gathering = true;
     waitingBefore = pending.size();
+  }
+
+  /** Whether what is sent is gathered. */
+  boolean isGathering() {
+    return gathering;
   }
 
   /** Writes what was gathered. */
@@ -111,7 +110,7 @@ final class Output implements FrameSink {
     ByteBuffer header = ByteBuffer.allocate(FrameHeader.MAXIMUM_UNMASKED);
     FrameHeader.write(header, fin, rsv, opcode, payload.remaining());
     write(header.flip(), payload);
-    listener.written();
+    written.run();
   }
 
   private void gather(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
@@ -161,10 +160,13 @@ final class Output implements FrameSink {
     unobserved(NOTHING);
   }
 
-  /** Notifies the listener unless a batch is being gathered, which it looks at afterwards. */
+  /**
+   * Reports that something was sent, unless a batch is being gathered, which it looks at
+   * afterwards.
+   */
   void notifyWritten() {
     if (!gathering) {
-      listener.written();
+      written.run();
     }
   }
 
@@ -223,7 +225,7 @@ final class Output implements FrameSink {
     if (!isBlocked()) {
       pending.runDrained();
     }
-    listener.written();
+    written.run();
   }
 
   private void fail(IOException e) {

@@ -59,6 +59,18 @@ public interface Wire {
   void send(ByteBuffer bytes);
 
   /**
+   * Writes everything that a task sends at once, as far as the socket accepts it: in one segment of
+   * TCP if it is short.
+   */
+  void together(Task task) throws IOException;
+
+  /**
+   * Reads nothing from the socket for a time. The operating systems of both sides buffer what the
+   * client sends, until it cannot send any more.
+   */
+  void stopReading(Duration time);
+
+  /**
    * Writes everything from now on in pieces, each in a write of its own. Without a pause, two
    * pieces may be in one segment of TCP.
    *

@@ -1,5 +1,6 @@
 package io.github.websocketecho.scenario;
 
+import io.github.websocketecho.engine.Wire;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import java.io.IOException;
@@ -13,18 +14,29 @@ import org.springframework.web.socket.WebSocketSession;
  */
 final class CloseHandler extends TriggeredHandler {
 
+  private static final TextMessage CROSSING = new TextMessage("Close now.");
+
   private final CloseStatus status;
   private final int burst;
+  private final boolean cross;
 
   /**
    * @param burst how many text messages are sent before the close frame; they contain their numbers
    *     from 1
+   * @param cross whether a text and the close frame are in one segment, so that a client that
+   *     closes on that text has received the close frame already
    */
   CloseHandler(
-      CloseCode code, CloseReason reason, Trigger trigger, int burst, WebSocketHandler echo) {
+      CloseCode code,
+      CloseReason reason,
+      Trigger trigger,
+      int burst,
+      boolean cross,
+      WebSocketHandler echo) {
     super(trigger, echo);
     this.status = new CloseStatus(code.value(), reason.text());
     this.burst = burst;
+    this.cross = cross;
   }
 
   @Override
@@ -35,6 +47,17 @@ final class CloseHandler extends TriggeredHandler {
         session.sendMessage(new TextMessage(Integer.toString(number)));
       }
     }
-    session.close(status);
+    if (!cross) {
+      session.close(status);
+      return;
+    }
+    Wire.of(session)
+        .together(
+            () -> {
+              if (!isWithinMessage()) {
+                session.sendMessage(CROSSING);
+              }
+              session.close(status);
+            });
   }
 }

@@ -1,12 +1,14 @@
 package io.github.websocketecho.scenario;
 
 import io.github.websocketecho.http.CloseParameters;
+import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.scenario.Conduct.Message;
 import io.github.websocketecho.scenario.Parameter.Effect;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
@@ -23,6 +25,9 @@ final class CloseScenarios {
       Parameter.of("reason", CloseParameters.REASONS, "").changing(Effect.REASON);
   private static final Parameter<Trigger> AFTER = Trigger.parameter("0");
   private static final Parameter<Integer> BURST = Parameter.count("burst", "0");
+  private static final Parameter<Boolean> CROSS =
+      Parameter.of(
+          "cross", ParameterRange.words(Map.entry("on", true), Map.entry("off", false)), "off");
 
   private CloseScenarios() {}
 
@@ -31,7 +36,7 @@ final class CloseScenarios {
         Scenario.in(ScenarioGroup.CLOSE)
             .at("close", "/close/{code}", "/close/4001?reason=bye")
             .alsoAt("/ws/close/{code}")
-            .parameters(CODE, REASON, AFTER, BURST)
+            .parameters(CODE, REASON, AFTER, BURST, CROSS)
             .expect(new Expected(4001, "bye", true), Rules.closeAnswered())
             .rfc("7.1.2")
             .servedBy(
@@ -41,6 +46,7 @@ final class CloseScenarios {
                         parameters.get(REASON),
                         parameters.get(AFTER),
                         parameters.get(BURST),
+                        parameters.get(CROSS),
                         echo)),
         Scenario.in(ScenarioGroup.CLOSE)
             .at("close/on-request", "/close", "/close")

@@ -27,6 +27,7 @@ final class TimingScenarios {
       Parameter.of("reason", CloseParameters.REASONS.orEmpty(), "").changing(Effect.REASON);
   private static final Parameter<Trigger> AFTER = Trigger.parameter("0");
   private static final Parameter<Duration> HOLD_SILENT = hold("2m");
+  private static final Parameter<Duration> HOLD_UNREAD = hold("30s");
   private static final Parameter<Boolean> PONG =
       Parameter.of(
           "pong", ParameterRange.words(Map.entry("on", true), Map.entry("off", false)), "off");
@@ -64,6 +65,14 @@ final class TimingScenarios {
             .expect(Expected.ABNORMAL_CLOSURE, Rules.rulesKept(TimingScenarios::clientUnanswered))
             .rfc("5.5.2")
             .servedBy(parameters -> silent(parameters, echo)),
+        Scenario.in(ScenarioGroup.TIMING)
+            .at("unread", "/unread", "/unread?hold=30s")
+            .parameters(HOLD_UNREAD)
+            .conduct(Conduct.closing())
+            .expect(
+                Expected.AS_THE_CLIENT_CLOSES, Rules.rulesKept(TimingScenarios::clientSentFrame))
+            .rfc("6.1")
+            .servedBy(parameters -> unread(parameters.get(HOLD_UNREAD), echo)),
         Scenario.in(ScenarioGroup.TIMING)
             .at("no-pong", "/no-pong", "/no-pong")
             .conduct(Conduct.closing())
@@ -127,6 +136,10 @@ final class TimingScenarios {
   private static WebSocketHandler silent(AddressParameters parameters, WebSocketHandler echo) {
     return new SilentHandler(
         parameters.get(AFTER), parameters.get(PONG), parameters.get(HOLD_SILENT), echo);
+  }
+
+  private static WebSocketHandler unread(Duration hold, WebSocketHandler echo) {
+    return new OnOpenHandler((_, wire) -> wire.stopReading(hold), echo);
   }
 
   private static WebSocketHandler ignoreClose(Duration hold, WebSocketHandler echo) {

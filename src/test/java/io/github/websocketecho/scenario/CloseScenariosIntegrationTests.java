@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class CloseScenariosIntegrationTests {
@@ -154,5 +156,27 @@ class CloseScenariosIntegrationTests {
     assertThat(client.read()).hasToString(close);
     client.sendClose(answer, "");
     client.readEnd();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&after=1"})
+  void crossingCloseIsInOneSegmentWithAText(String after) throws Exception {
+    String id = RawClient.newId();
+    String target = "/close/4001?reason=bye&cross=on&connection=" + id + after;
+    try (var client = RawClient.open(port, target)) {
+      if (!after.isEmpty()) {
+        client.sendText("hi");
+        assertThat(client.read()).hasToString("text \"hi\"");
+      }
+      assertThat(client.read()).hasToString("text \"Close now.\"");
+      client.sendClose(1000, "mine");
+      assertThat(client.read()).hasToString("close 4001 bye");
+      client.readEnd();
+    }
+    JsonNode transcript = new TranscriptClient(port).ended(id);
+    assertThat(transcript.at("/closing/initiator").asString()).isEqualTo("server");
+    assertThat(transcript.at("/closing/received/code").asInt()).isEqualTo(1000);
+    assertThat(transcript.at("/closing/clean").asBoolean()).isTrue();
+    assertThat(transcript.at("/verdict/passed").asBoolean()).isTrue();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.transcript.TranscriptClient;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class TimingScenariosIntegrationTests {
@@ -244,5 +246,20 @@ class TimingScenariosIntegrationTests {
 
   private static Duration elapsedSince(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  @Test
+  void unreadMessagesAreEchoedAfterAWhile() throws Exception {
+    String id = RawClient.newId();
+    try (var client = RawClient.open(port, "/unread?hold=300ms&connection=" + id)) {
+      client.sendText("first");
+      client.sendText("second");
+      client.readNothing(Duration.ofMillis(100));
+      assertThat(client.read()).hasToString("text \"first\"");
+      assertThat(client.read()).hasToString("text \"second\"");
+    }
+    JsonNode transcript = new TranscriptClient(port).ended(id);
+    assertThat(transcript.at("/received/messages").asInt()).isEqualTo(2);
+    assertThat(transcript.at("/frames/0/atMillis").asDouble()).isGreaterThan(250);
   }
 }
