@@ -48,7 +48,7 @@ class OddRequestsIntegrationTests {
 
   /** A line of the log. Its second group is the same for all lines with the same cause. */
   private static final Pattern LINE =
-      Pattern.compile("^\\S+Z +(\\w+) .*? --- \\[.*?] \\[.*?] (\\S+ +: .*?(cause=\\S+|$)).*");
+      Pattern.compile("^\\S+Z +(\\w+) .*? --- \\[.*?] (\\S+ +: .*?(cause=\\S+|$)).*");
 
   @LocalServerPort private int port;
 
