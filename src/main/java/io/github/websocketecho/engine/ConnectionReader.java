@@ -160,7 +160,8 @@ final class ConnectionReader {
   }
 
   private void handle(ByteBuffer received) {
-    if (!opening.isSent() || (!received.hasRemaining() && !conversation.isInflating())) {
+    boolean waits = stopped || !opening.isSent();
+    if (waits || (!received.hasRemaining() && !conversation.isInflating())) {
       return;
     }
     if (opening.isHttp(received)) {

@@ -262,4 +262,15 @@ class TimingScenariosIntegrationTests {
     assertThat(transcript.at("/received/messages").asInt()).isEqualTo(2);
     assertThat(transcript.at("/frames/0/atMillis").asDouble()).isGreaterThan(250);
   }
+
+  @Test
+  void messageSentWithTheHandshakeWaitsToo() throws Exception {
+    byte[] early = RawClient.frame(true, 0, RawClient.TEXT, "early".getBytes(UTF_8));
+    try (var client = RawClient.connect(port)) {
+      client.sendHandshakeWith(early, "/unread?hold=300ms");
+      assertThat(client.readResponse().status()).isEqualTo(101);
+      client.readNothing(Duration.ofMillis(100));
+      assertThat(client.read()).hasToString("text \"early\"");
+    }
+  }
 }
