@@ -1,14 +1,12 @@
 package io.github.websocketecho.scenario;
 
 import io.github.websocketecho.http.CloseParameters;
-import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.scenario.Conduct.Message;
 import io.github.websocketecho.scenario.Parameter.Effect;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
@@ -25,9 +23,7 @@ final class CloseScenarios {
       Parameter.of("reason", CloseParameters.REASONS, "").changing(Effect.REASON);
   private static final Parameter<Trigger> AFTER = Trigger.parameter("0");
   private static final Parameter<Integer> BURST = Parameter.count("burst", "0");
-  private static final Parameter<Boolean> CROSS =
-      Parameter.of(
-          "cross", ParameterRange.words(Map.entry("on", true), Map.entry("off", false)), "off");
+  private static final Parameter<Boolean> CROSS = Parameter.onOrOff("cross");
 
   private CloseScenarios() {}
 

@@ -1,9 +1,7 @@
 package io.github.websocketecho.scenario;
 
-import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.protocol.CloseCode;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LegalScenarios {
 
   /** The parameter {@code echo}: whether the client sends every message back. */
-  static final Parameter<Boolean> ECHO =
-      Parameter.of(
-          "echo", ParameterRange.words(Map.entry("on", true), Map.entry("off", false)), "off");
+  static final Parameter<Boolean> ECHO = Parameter.onOrOff("echo");
 
   private LegalScenarios() {}
 

@@ -5,6 +5,7 @@ import io.github.websocketecho.http.InvalidParameterException;
 import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.http.RequestParameter;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -39,6 +40,9 @@ public record Parameter<T>(
 
   /** Numbers from zero to {@link #MAXIMUM_COUNT}. */
   static final ParameterRange<Integer> COUNTS = ParameterRange.numbers(0, MAXIMUM_COUNT);
+
+  private static final ParameterRange<Boolean> ON_OR_OFF =
+      ParameterRange.words(Map.entry("on", true), Map.entry("off", false));
 
   private static final ParameterRange<DataSize> SIZES =
       ParameterRange.sizes(DataSize.ofBytes(0), DataSize.ofGigabytes(1));
@@ -117,6 +121,11 @@ public record Parameter<T>(
   /** A number from zero to {@link #MAXIMUM_COUNT}. */
   static Parameter<Integer> count(String name, String defaultValue) {
     return of(name, COUNTS, defaultValue);
+  }
+
+  /** A switch: {@code on} or {@code off}, which is the default. */
+  static Parameter<Boolean> onOrOff(String name) {
+    return of(name, ON_OR_OFF, "off");
   }
 
   /** A size from 0 to 1 GB, such as {@code 100} or {@code 64KB}. */

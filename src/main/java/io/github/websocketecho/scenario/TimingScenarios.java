@@ -1,14 +1,12 @@
 package io.github.websocketecho.scenario;
 
 import io.github.websocketecho.http.CloseParameters;
-import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.scenario.Parameter.Effect;
 import io.github.websocketecho.transcript.Transcript;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
@@ -28,9 +26,7 @@ final class TimingScenarios {
   private static final Parameter<Trigger> AFTER = Trigger.parameter("0");
   private static final Parameter<Duration> HOLD_SILENT = hold("2m");
   private static final Parameter<Duration> HOLD_UNREAD = hold("30s");
-  private static final Parameter<Boolean> PONG =
-      Parameter.of(
-          "pong", ParameterRange.words(Map.entry("on", true), Map.entry("off", false)), "off");
+  private static final Parameter<Boolean> PONG = Parameter.onOrOff("pong");
 
   private TimingScenarios() {}
 
