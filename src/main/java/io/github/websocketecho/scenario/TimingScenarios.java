@@ -62,7 +62,7 @@ final class TimingScenarios {
             .rfc("5.5.2")
             .servedBy(parameters -> silent(parameters, echo)),
         Scenario.in(ScenarioGroup.TIMING)
-            .at("unread", "/unread", "/unread?hold=30s")
+            .at("unread", "/unread", "/unread?hold=2s")
             .parameters(HOLD_UNREAD)
             .conduct(Conduct.closing())
             .expect(
