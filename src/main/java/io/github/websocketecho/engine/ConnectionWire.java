@@ -82,7 +82,7 @@ final class ConnectionWire implements Wire {
 
   @Override
   public void inPieces(int size, Duration pause) {
-    output.inPieces(size, pause);
+    output.inPieces(size, pause, this::pauseEnded);
     Duration closeFrame = pause.multipliedBy(LONGEST_CLOSE_FRAME / size + 1L);
     close.allow(closeFrame.compareTo(LONGEST_CLOSING) < 0 ? closeFrame : LONGEST_CLOSING);
   }
@@ -90,6 +90,11 @@ final class ConnectionWire implements Wire {
   @Override
   public void send(ByteBuffer bytes) {
     output.raw(bytes);
+  }
+
+  private void pauseEnded() {
+    output.resume();
+    output.notifyWritten();
   }
 
   @Override

@@ -160,10 +160,7 @@ final class Output implements FrameSink {
     unobserved(NOTHING);
   }
 
-  /**
-   * Reports that something was sent, unless a batch is being gathered, which it looks at
-   * afterwards.
-   */
+  /** Reports that something was sent, unless a batch is being gathered: its end reports it. */
   void notifyWritten() {
     if (!gathering) {
       written.run();
@@ -197,8 +194,8 @@ final class Output implements FrameSink {
   }
 
   /** Writes in pieces of at most this size [bytes] from now on, with a pause after each. */
-  void inPieces(int size, Duration pause) {
-    writer = new PieceWriter(loop, transport, size, pause, this::resume);
+  void inPieces(int size, Duration pause, Runnable pauseEnded) {
+    writer = new PieceWriter(loop, transport, size, pause, pauseEnded);
   }
 
   /** The operations to wait for before more can be written; 0 for none. */
@@ -225,7 +222,6 @@ final class Output implements FrameSink {
     if (!isBlocked()) {
       pending.runDrained();
     }
-    written.run();
   }
 
   private void fail(IOException e) {
