@@ -1,14 +1,16 @@
 package io.github.websocketecho.scenario;
 
 import io.github.websocketecho.protocol.FrameHeader;
+import io.github.websocketecho.protocol.MessageDeflater;
 import io.github.websocketecho.protocol.Opcode;
+import io.github.websocketecho.protocol.PermessageDeflate;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.Deflater;
+import java.util.OptionalInt;
 
 /**
  * Legal frames that a server sends, in their order, and the messages that they make. A message is
@@ -17,8 +19,8 @@ import java.util.zip.Deflater;
  */
 final class FrameSequence {
 
-  /** The end of a flush, which is removed (RFC 7692, section 7.2.1). */
-  private static final int FLUSH_END = 4;
+  private static final PermessageDeflate WITHOUT_CONTEXT =
+      new PermessageDeflate(true, true, OptionalInt.empty(), OptionalInt.empty());
 
   private static final int CHUNK = 1024;
 
@@ -132,16 +134,15 @@ final class FrameSequence {
 
   private static byte[] deflated(byte[] content) {
     var compressed = new ByteArrayOutputStream();
-    try (var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true)) {
-      deflater.setInput(content);
-      byte[] chunk = new byte[CHUNK];
-      int written;
+    ByteBuffer part = ByteBuffer.wrap(content);
+    ByteBuffer output = ByteBuffer.allocate(CHUNK);
+    try (var deflater = new MessageDeflater(WITHOUT_CONTEXT)) {
+      boolean complete;
       do {
-        written = deflater.deflate(chunk, 0, chunk.length, Deflater.SYNC_FLUSH);
-        compressed.write(chunk, 0, written);
-      } while (written == chunk.length);
+        complete = deflater.deflate(part, true, output.clear());
+        compressed.write(output.array(), 0, output.position());
+      } while (!complete);
     }
-    byte[] flushed = compressed.toByteArray();
-    return Arrays.copyOf(flushed, flushed.length - FLUSH_END);
+    return compressed.toByteArray();
   }
 }

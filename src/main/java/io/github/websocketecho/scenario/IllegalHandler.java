@@ -1,10 +1,6 @@
 package io.github.websocketecho.scenario;
 
 import io.github.websocketecho.engine.Wire;
-import io.github.websocketecho.protocol.FrameHeader;
-import io.github.websocketecho.protocol.Opcode;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.WebSocketHandler;
@@ -21,8 +17,7 @@ final class IllegalHandler extends TriggeredHandler {
    * The payload of the ping that is sent right before the illegal frames. Data that the client
    * sends after its pong cannot have crossed with them.
    */
-  private static final byte[] PING_PAYLOAD =
-      "The next frame is illegal.".getBytes(StandardCharsets.UTF_8);
+  private static final String PING = "The next frame is illegal.";
 
   private final IllegalFrames illegal;
   private final Duration clientTimeout;
@@ -65,14 +60,8 @@ final class IllegalHandler extends TriggeredHandler {
     wire.scenarioBegins("The server violated the protocol on purpose: " + illegal.id() + ".");
     // Not after an illegal close frame either: a client may accept it as a close frame.
     wire.sendNoClose();
-    wire.send(ping());
+    new FrameSequence(false).ping(PING).frames().forEach(wire::send);
     wire.send(illegal.buffer());
     wire.later(clientTimeout, wire::end);
-  }
-
-  private static ByteBuffer ping() {
-    ByteBuffer frame = ByteBuffer.allocate(FrameHeader.MAXIMUM_UNMASKED + PING_PAYLOAD.length);
-    FrameHeader.write(frame, true, 0, Opcode.PING, PING_PAYLOAD.length);
-    return frame.put(PING_PAYLOAD).flip();
   }
 }

@@ -1,11 +1,7 @@
 package io.github.websocketecho.scenario;
 
 import io.github.websocketecho.engine.Wire;
-import io.github.websocketecho.protocol.FrameHeader;
-import io.github.websocketecho.protocol.Opcode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
@@ -25,16 +21,9 @@ final class SendAfterCloseHandler extends AbstractWebSocketHandler {
   }
 
   private static void sendFrom(int number, Wire wire) {
-    wire.send(textFrame("late " + number));
+    new FrameSequence(false).text("late " + number).frames().forEach(wire::send);
     if (number < MAXIMUM_MESSAGES) {
       wire.later(INTERVAL, () -> sendFrom(number + 1, wire));
     }
-  }
-
-  private static ByteBuffer textFrame(String text) {
-    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer frame = ByteBuffer.allocate(FrameHeader.MAXIMUM_UNMASKED + payload.length);
-    FrameHeader.write(frame, true, 0, Opcode.TEXT, payload.length);
-    return frame.put(payload).flip();
   }
 }
