@@ -20,6 +20,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param address path and query as in the request
  * @param openedAt when the server received the opening handshake
  * @param durationMillis until the end of TCP, or until now
+ * @param taken what the client had taken at which time: at most {@value TakenRecorder#MOST} times,
+ *     the oldest first, spread over the whole connection
  * @param frames the last ones, at most 256, the oldest first
  * @param clues further facts for the verdict
  */
@@ -35,6 +37,7 @@ public record Transcript(
     Handshake handshake,
     Received received,
     Sent sent,
+    List<Taken> taken,
     Closing closing,
     List<Frame> frames,
     Clues clues) {
@@ -85,6 +88,16 @@ public record Transcript(
    * @param bytes of the payload of data frames, as on the wire
    */
   public record Sent(long messages, long bytes, long frames, long pings, long pongs) {}
+
+  /**
+   * What the client had taken when it sent a pong: everything that was sent before the ping.
+   *
+   * @param atMillis when the pong was received
+   * @param messages whose first frame was sent before the ping
+   * @param bytes of the payload of data frames, as on the wire
+   * @param roundTripMillis from the ping to the pong
+   */
+  public record Taken(double atMillis, long messages, long bytes, double roundTripMillis) {}
 
   /**
    * A close frame.

@@ -7,6 +7,7 @@ import io.github.websocketecho.transcript.Transcript.Handshake;
 import io.github.websocketecho.transcript.Transcript.Received;
 import io.github.websocketecho.transcript.Transcript.Sent;
 import io.github.websocketecho.transcript.Transcript.State;
+import io.github.websocketecho.transcript.Transcript.Taken;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ record TranscriptDocument(
     Handshake handshake,
     Received received,
     Sent sent,
+    List<Taken> taken,
     Closing closing,
     @Nullable Verdict verdict,
     List<Frame> frames) {
@@ -61,6 +63,7 @@ record TranscriptDocument(
         seen.handshake(),
         seen.received(),
         seen.sent(),
+        seen.taken(),
         seen.closing(),
         verdict,
         seen.frames());

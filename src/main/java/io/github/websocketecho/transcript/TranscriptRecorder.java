@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class TranscriptRecorder implements ConnectionObserver {
 
   /** The approximate memory of a recorder without its texts and frames [bytes]. */
-  private static final int OVERHEAD = 928;
+  private static final int OVERHEAD = 1008;
 
   private final OpeningRequest request;
   private final MemoryReservation memory;
@@ -208,6 +208,7 @@ public final class TranscriptRecorder implements ConnectionObserver {
                 handshake.snapshot(),
                 frames.received(clues.bytesAfterClose()),
                 frames.sent(),
+                frames.taken(),
                 closing.snapshot(),
                 frames.last(),
                 clues.snapshot()));

@@ -87,6 +87,7 @@ final class RuleAssertions {
             List.of()),
         new Received(0, 0, frames, 0, 0, clues.dataAfterClose() ? 7 : 0),
         new Sent(0, 0, 0, 0, 0),
+        List.of(),
         new Closing(initiator, false, close(received), close(sent), tcpEnd, cause, "…", violation),
         List.of(),
         clues);

@@ -6,6 +6,7 @@ import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.support.Document;
 import io.github.websocketecho.transcript.Transcript.CloseFrame;
 import io.github.websocketecho.transcript.Transcript.Frame;
+import io.github.websocketecho.transcript.Transcript.Taken;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -49,8 +50,10 @@ class TranscriptFieldsDocumentTests {
 
   private static Stream<String> fields(String name, RecordComponent component) {
     Class<?> type = component.getType();
-    if (component.getGenericType().getTypeName().endsWith("<" + Frame.class.getName() + ">")) {
-      return Stream.concat(Stream.of(name), fields(name + "[].", Frame.class));
+    for (Class<?> element : List.of(Taken.class, Frame.class)) {
+      if (component.getGenericType().getTypeName().endsWith("<" + element.getName() + ">")) {
+        return Stream.concat(Stream.of(name), fields(name + "[].", element));
+      }
     }
     if (type == TranscriptDocument.Verdict.class) {
       return Stream.concat(Stream.of(name), fields(name + ".", type));
