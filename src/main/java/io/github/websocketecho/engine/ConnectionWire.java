@@ -1,6 +1,7 @@
 package io.github.websocketecho.engine;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.protocol.ServerConversation;
 import java.io.IOException;
@@ -90,6 +91,31 @@ final class ConnectionWire implements Wire {
   @Override
   public void send(ByteBuffer bytes) {
     output.raw(bytes);
+  }
+
+  @Override
+  public void send(boolean fin, int rsv, Opcode opcode, ByteBuffer payload) {
+    output.frame(fin, rsv, opcode, payload);
+  }
+
+  @Override
+  public void whenWritten(Task task) {
+    output.whenDrained(() -> loop.executeNext(() -> run(task)));
+  }
+
+  private void run(Task task) {
+    if (!closer.hasEnded()) {
+      closer.guarded(() -> runTask(task));
+    }
+  }
+
+  private static void runTask(Task task) {
+    try {
+      task.run();
+    } catch (IOException e) {
+      // The handler could not do something, which does not mean that the socket broke.
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void pauseEnded() {
@@ -237,16 +263,7 @@ final class ConnectionWire implements Wire {
     public void run() {
       tasks.remove(this);
       loop.backlog().release(bytes);
-      closer.guarded(this::runTask);
-    }
-
-    private void runTask() {
-      try {
-        task.run();
-      } catch (IOException e) {
-        // The handler could not do something, which does not mean that the socket broke.
-        throw new UncheckedIOException(e);
-      }
+      ConnectionWire.this.run(task);
     }
 
     private void cancel() {

@@ -2,6 +2,7 @@ package io.github.websocketecho.engine;
 
 import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.protocol.CloseReason;
+import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,6 +58,21 @@ public interface Wire {
 
   /** Sends bytes that need not be a frame, behind what has been sent before. */
   void send(ByteBuffer bytes);
+
+  /**
+   * Sends a frame as it is, behind what has been sent before. Its payload is not compressed, even
+   * if compression was negotiated, and is not used after the call.
+   *
+   * @param rsv the reserved bits, 0-7; RSV1 says that the payload is compressed already
+   */
+  void send(boolean fin, int rsv, Opcode opcode, ByteBuffer payload);
+
+  /**
+   * Runs a task on the loop once the socket has accepted everything that was sent before, and at
+   * the earliest in the next round, after other connections had their turn. Does not run it if the
+   * connection ends first. If the task throws, the connection closes with 1011.
+   */
+  void whenWritten(Task task);
 
   /**
    * Writes everything that a task sends at once, as far as the socket accepts it: in one segment of

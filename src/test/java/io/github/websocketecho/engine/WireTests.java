@@ -3,9 +3,13 @@ package io.github.websocketecho.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.github.websocketecho.protocol.Opcode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -73,5 +77,59 @@ class WireTests {
     limited.wait(Duration.ofMillis(2500));
     assertThat(limited.frames()).isEmpty();
     assertThat(limited.transport().end()).isEqualTo("open");
+  }
+
+  @Test
+  void frameIsSentAsItIs() throws IOException {
+    ByteBuffer payload = ByteBuffer.wrap("as it is".getBytes(StandardCharsets.UTF_8));
+    connection.wire().send(true, 0, Opcode.TEXT, payload);
+    assertThat(connection.frames()).containsExactly("text as it is");
+  }
+
+  @Test
+  void taskRunsInTheNextRoundIfNothingWaitsForTheSocket() throws IOException {
+    var runs = new AtomicInteger();
+    connection.wire().whenWritten(runs::incrementAndGet);
+    assertThat(runs).hasValue(0);
+    connection.run();
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void taskWaitsUntilTheSocketHasAcceptedEverything() throws IOException {
+    var runs = new AtomicInteger();
+    transport.accept(2);
+    connection.session().sendMessage(new TextMessage("waits"));
+    connection.wire().whenWritten(runs::incrementAndGet);
+    connection.run();
+    assertThat(runs).hasValue(0);
+    transport.accept(Long.MAX_VALUE);
+    connection.run();
+    connection.run();
+    assertThat(runs).hasValue(1);
+    assertThat(connection.frames()).containsExactly("text waits");
+  }
+
+  @Test
+  void taskDoesNotRunAfterTheEnd() throws IOException {
+    var runs = new AtomicInteger();
+    transport.accept(2);
+    connection.session().sendMessage(new TextMessage("waits"));
+    connection.wire().whenWritten(runs::incrementAndGet);
+    connection.wire().end();
+    connection.run();
+    assertThat(runs).hasValue(0);
+  }
+
+  @Test
+  void failureOfATaskClosesTheConnection() throws IOException {
+    connection
+        .wire()
+        .whenWritten(
+            () -> {
+              throw new IOException("of the handler");
+            });
+    connection.run();
+    assertThat(connection.frames()).containsExactly("close 1011");
   }
 }
