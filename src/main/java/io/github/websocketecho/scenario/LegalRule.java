@@ -5,6 +5,7 @@ import static io.github.websocketecho.scenario.VerdictMessages.subject;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.EndedConnection.Initiator;
+import io.github.websocketecho.protocol.CloseCode;
 import io.github.websocketecho.transcript.Transcript;
 import io.github.websocketecho.transcript.Transcript.CloseFrame;
 import io.github.websocketecho.transcript.Transcript.Pinged;
@@ -13,6 +14,7 @@ import io.github.websocketecho.transcript.VerdictRule;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The rules for what is legal: a client has to go on. */
 final class LegalRule {
@@ -27,24 +29,27 @@ final class LegalRule {
    * address asks for that, and answers the server's close frame.
    */
   static VerdictRule wentOn() {
-    return new NamedRule("wentOn", seen -> judge(seen, LegalRule::judgeLegal));
+    return new NamedRule("wentOn", seen -> judge(seen, LegalRule::hasBegun, LegalRule::judgeLegal));
   }
 
   /** The client answers every ping, and the server's close frame. */
   static VerdictRule pongsSent() {
-    return new NamedRule("pongsSent", seen -> judge(seen, LegalRule::judgePongs));
+    return new NamedRule(
+        "pongsSent", seen -> judge(seen, LegalRule::isPinged, LegalRule::judgePongs));
   }
 
   /**
    * Judges a client.
    *
+   * @param begun whether the scenario has begun
    * @param afterClose judges a client that the server has closed
    */
-  private static Judgement judge(Transcript seen, Function<Transcript, Judgement> afterClose) {
+  private static Judgement judge(
+      Transcript seen, Predicate<Transcript> begun, Function<Transcript, Judgement> afterClose) {
     if (Rules.hasViolation(seen)) {
       return Rules.violation(seen);
     }
-    if (seen.closing().cause() != Cause.SCENARIO) {
+    if (!begun.test(seen)) {
       return Rules.judgeBeforeScenario(seen);
     }
     CloseFrame sent = seen.closing().sent();
@@ -67,6 +72,14 @@ final class LegalRule {
     };
   }
 
+  private static boolean hasBegun(Transcript seen) {
+    return seen.closing().cause() == Cause.SCENARIO;
+  }
+
+  private static boolean isPinged(Transcript seen) {
+    return seen.sent().pings() > 0;
+  }
+
   private static Judgement judgeLegal(Transcript seen) {
     if (hasSent(seen, CHANGED)) {
       return Judgement.failed("changed");
@@ -80,9 +93,12 @@ final class LegalRule {
   }
 
   private static Judgement judgePongs(Transcript seen) {
-    return hasSent(seen, PingHandler.MISSING)
-        ? Judgement.failed("pongMissing", ClientTimeout.text(seen.address()))
-        : judgeAnswer(seen, "pongsSent");
+    if (hasSent(seen, PingHandler.MISSING)) {
+      return Judgement.failed("pongMissing", ClientTimeout.text(seen.address()));
+    }
+    return hasSent(seen, CloseCode.NORMAL_CLOSURE.value())
+        ? judgeAnswer(seen, "pongsSent")
+        : Judgement.undecided("serverEnded");
   }
 
   private static boolean hasSent(Transcript seen, Integer code) {

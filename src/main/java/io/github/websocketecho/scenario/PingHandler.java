@@ -56,9 +56,7 @@ final class PingHandler extends WebSocketHandlerDecorator {
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws Exception {
     super.afterConnectionEstablished(session);
-    Wire wire = Wire.of(session);
-    wire.scenarioBegins("The server sent pings.");
-    ping(session, wire);
+    ping(session, Wire.of(session));
   }
 
   private void ping(WebSocketSession session, Wire wire) throws IOException {

@@ -58,6 +58,32 @@ class LegalRuleTests {
     assertJudgement(LegalRule.wentOn(), seen, passed, observed, null);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "|",
+      textBlock =
+          """
+          SERVER | 1000 | 1000 | FIN   | SCENARIO | true  | pongsSent
+          SERVER | 1000 |      | FIN   | SCENARIO | false | noAnswer
+          SERVER | 4000 | 4000 | FIN   | SCENARIO | false | pongMissing
+          SERVER | 1001 | 1001 | FIN   | SHUTDOWN |       | serverEnded
+          CLIENT | 1002 | 1002 | FIN   | ASKED    | false | gaveUp
+          CLIENT | 1000 | 1000 | FIN   | ASKED    |       | closedBeforePong
+          CLIENT |      |      | RESET | NETWORK  | false | gaveUpTcp
+          """)
+  void clientHasToAnswerPings(
+      Initiator initiator,
+      @Nullable String sent,
+      @Nullable String received,
+      TcpEnd tcpEnd,
+      Cause cause,
+      @Nullable Boolean passed,
+      String observed) {
+    var seen =
+        transcript(State.ENDED, initiator, sent, received, tcpEnd, cause, null, clues(false), 1);
+    assertJudgement(LegalRule.pongsSent(), seen, passed, observed, null);
+  }
+
   @Test
   void violationFails() {
     var seen =

@@ -51,7 +51,7 @@ final class RuleAssertions {
   }
 
   /**
-   * A transcript.
+   * A transcript of a connection on which the server has sent a ping.
    *
    * @param sent a close frame: its code and optionally its reason; {@code empty} for one without a
    *     code; null for none
@@ -86,7 +86,7 @@ final class RuleAssertions {
             null,
             List.of()),
         new Received(0, 0, frames, 0, 0, clues.dataAfterClose() ? 7 : 0),
-        new Sent(0, 0, 0, 0, 0),
+        new Sent(0, 0, 1, 1, 0),
         List.of(),
         new Closing(initiator, false, close(received), close(sent), tcpEnd, cause, "…", violation),
         List.of(),
