@@ -10,9 +10,10 @@ import java.util.List;
 /**
  * Records what the client of one connection had taken at which time, as its pongs show: a pong
  * follows everything that was sent before its ping. Retains a bounded number of pings and of pongs;
- * beyond that, it discards every second one, so that the rest still covers the whole time. While
- * the connection is open, they use the memory that the transcripts of all open connections share.
- * Not thread-safe.
+ * beyond that, it discards every second one, so that the rest still covers the whole time. Records
+ * nothing more once two pings with the same payload wait, because their pongs cannot be told apart.
+ * While the connection is open, the entries use the memory that the transcripts of all open
+ * connections share. Not thread-safe.
  */
 final class TakenRecorder {
 
@@ -26,6 +27,7 @@ final class TakenRecorder {
   private final List<Ping> waiting = new ArrayList<>(0);
   private final List<Taken> taken = new ArrayList<>(0);
 
+  private boolean ambiguous;
   private int weight;
 
   /**
@@ -58,6 +60,11 @@ final class TakenRecorder {
    * @param before what had been sent before
    */
   void pinged(long nanos, byte[] payload, Sent before) {
+    ambiguous |= number(payload) < waiting.size();
+    if (ambiguous) {
+      answered(waiting.size());
+      return;
+    }
     if (waiting.size() == MOST) {
       for (int i = 0; i < MOST / 2; i++) {
         change(-waiting.remove(i + 1).weight());
@@ -75,23 +82,34 @@ final class TakenRecorder {
    * @param payload its beginning
    */
   void ponged(long nanos, byte[] payload) {
-    int number = 0;
-    while (number < waiting.size() && !Arrays.equals(waiting.get(number).payload(), payload)) {
-      number++;
-    }
+    int number = number(payload);
     if (number == waiting.size()) {
       return;
     }
     Ping ping = waiting.get(number);
-    List<Ping> answered = waiting.subList(0, number + 1);
-    answered.forEach(each -> change(-each.weight()));
-    answered.clear();
+    answered(number + 1);
     add(
         new Taken(
             Transcript.millis(nanos),
             ping.before().messages(),
             ping.before().bytes(),
             Transcript.millis(nanos - ping.nanos())));
+  }
+
+  /** The place of the ping with this payload; the number of all if there is none. */
+  private int number(byte[] payload) {
+    int number = 0;
+    while (number < waiting.size() && !Arrays.equals(waiting.get(number).payload(), payload)) {
+      number++;
+    }
+    return number;
+  }
+
+  /** Discards the first pings. */
+  private void answered(int count) {
+    List<Ping> answered = waiting.subList(0, count);
+    answered.forEach(each -> change(-each.weight()));
+    answered.clear();
   }
 
   private void add(Taken next) {

@@ -50,6 +50,20 @@ class TakenRecorderTests {
   }
 
   @Test
+  void pingsThatCannotBeToldApartShowNothing() {
+    ping(10, "a", 3);
+    pong(20, "a");
+    ping(30, "a", 5);
+    ping(40, "a", 7);
+    pong(50, "a");
+    ping(60, "a", 9);
+    pong(70, "a");
+    assertThat(recorder.snapshot()).containsExactly(new Taken(20, 3, 30, 10));
+    recorder.ended();
+    assertThat(shared.reserved()).isZero();
+  }
+
+  @Test
   void entriesAreBoundedAndCoverTheWholeTime() {
     for (int i = 0; i < 10_000; i++) {
       ping(2L * i, "p" + i, i);
