@@ -99,6 +99,8 @@ public record EchoProperties(
   ///   once. The client sees: later echoes, because the server pauses reading. If the client is
   ///   more than ten seconds ahead of the limit: close code 1008, with a reason that names the
   ///   limit.
+  /// @param floodRate Maximum number of bytes per second that `/flood` and `/push` send on all
+  ///   connections together, 0 or more (0: no limit). The client sees: later messages.
   /// @param backlog Memory of all connections together for incomplete messages, and for echoes that
   ///   wait for their time or for their clients, 1MB to 16GB (0: an eighth of the heap). The more
   ///   of it is in use, the smaller are the pieces in which the server reads and echoes. The client
@@ -138,6 +140,7 @@ public record EchoProperties(
       @DefaultValue("0") DataSize messageSize,
       @DefaultValue("10000") @Min(0) @Max(1_000_000) int messageRate,
       @DefaultValue("32MB") DataSize byteRate,
+      @DefaultValue("128MB") DataSize floodRate,
       @DefaultValue("0") DataSize backlog,
       @DefaultValue("64MB") DataSize echoBuffer,
       @DefaultValue("512KB") DataSize socketBuffer,
@@ -153,6 +156,7 @@ public record EchoProperties(
     public Limits {
       requireNotNegative("message-size", messageSize);
       requireNotNegative("byte-rate", byteRate);
+      requireNotNegative("flood-rate", floodRate);
       backlog = shareOfHeap("limits.backlog", backlog);
       tlsConnections = fitting(tlsConnections, HEAP_FOR_TLS, PER_TLS_CONNECTION);
       requests = fitting(requests, SHARE, PER_REQUEST);

@@ -10,6 +10,7 @@ import io.github.websocketecho.engine.LoopMemory;
 import io.github.websocketecho.engine.SocketUpgrade;
 import io.github.websocketecho.http.ProblemAnswers;
 import io.github.websocketecho.http.ProblemWriter;
+import io.github.websocketecho.scenario.EgressLimiter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
 import java.time.Duration;
@@ -64,7 +65,8 @@ class WebSocketConfiguration {
   static ScenarioCatalogue scenarioCatalogue(
       EchoHandler echo, ObjectProvider<Scenario> beans, EchoProperties properties) {
     try {
-      return new ScenarioCatalogue(echo, beans.orderedStream())
+      var egress = new EgressLimiter(properties.limits().floodRate());
+      return new ScenarioCatalogue(echo, egress, beans.orderedStream())
           .excluding(properties.scenarios().exclude());
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(

@@ -63,9 +63,9 @@ final class CloseState {
     since = now;
   }
 
-  /** Gives the client this much longer than the limit. */
+  /** Gives the client this much longer than the limit, or what it was given before if longer. */
   void allow(Duration longer) {
-    allowed = longer;
+    allowed = longer.compareTo(allowed) > 0 ? longer : allowed;
   }
 
   /** Leaves TCP open for a time after the closing handshake. */

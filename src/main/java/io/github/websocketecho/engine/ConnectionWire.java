@@ -185,6 +185,11 @@ final class ConnectionWire implements Wire {
   }
 
   @Override
+  public void allowClosing(Duration more) {
+    close.allow(more);
+  }
+
+  @Override
   public void holdTcp(Duration time) {
     close.holdTcp(time);
   }

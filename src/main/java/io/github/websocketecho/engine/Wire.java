@@ -134,6 +134,13 @@ public interface Wire {
     void closeReceived(@Nullable CloseCode code, CloseReason reason);
   }
 
+  /**
+   * Gives the client more time for its part of the closing handshake.
+   *
+   * @param more how much more than usual
+   */
+  void allowClosing(Duration more);
+
   /** Leaves TCP open for a time after the closing handshake, unless the client ends it. */
   void holdTcp(Duration time);
 

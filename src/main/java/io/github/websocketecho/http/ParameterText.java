@@ -65,7 +65,7 @@ public final class ParameterText {
   }
 
   /** A size as an address gives it, in the largest unit. */
-  static String of(DataSize size) {
+  public static String of(DataSize size) {
     long amount = size.toBytes();
     var units = List.of("B", "KB", "MB", "GB").iterator();
     String unit = units.next();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import org.springframework.web.socket.WebSocketSession;
 
 /**
  * Legal frames that a server sends, in their order, and the messages that they make. A message is
@@ -41,6 +42,12 @@ final class FrameSequence {
    */
   FrameSequence(boolean compressing) {
     this.compressing = compressing;
+  }
+
+  /** Whether permessage-deflate was negotiated. */
+  static boolean isCompressing(WebSocketSession session) {
+    return session.getExtensions().stream()
+        .anyMatch(extension -> extension.getName().equals(PermessageDeflate.NAME));
   }
 
   /** The frames, each ready to be sent. */

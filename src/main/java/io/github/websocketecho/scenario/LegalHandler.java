@@ -3,7 +3,6 @@ package io.github.websocketecho.scenario;
 import io.github.websocketecho.engine.Wire;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.OpeningResponse;
-import io.github.websocketecho.protocol.PermessageDeflate;
 import io.github.websocketecho.scenario.FrameSequence.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -89,7 +88,7 @@ final class LegalHandler extends AbstractWebSocketHandler {
   public void afterConnectionEstablished(WebSocketSession session) {
     Wire wire = Wire.of(session);
     wire.scenarioBegins("The server sent what is legal, but rare: " + id + ".");
-    FrameSequence sequence = frames.apply(isCompressing(session)).ping(PING);
+    FrameSequence sequence = frames.apply(FrameSequence.isCompressing(session)).ping(PING);
     Queue<ByteBuffer> waiting = new ArrayDeque<>(sequence.frames());
     if (response != null) {
       wire.answer(
@@ -101,11 +100,6 @@ final class LegalHandler extends AbstractWebSocketHandler {
       missing.addAll(sequence.messages());
     }
     wire.later(clientTimeout, () -> giveUp(session));
-  }
-
-  private static boolean isCompressing(WebSocketSession session) {
-    return session.getExtensions().stream()
-        .anyMatch(extension -> extension.getName().equals(PermessageDeflate.NAME));
   }
 
   private void giveUp(WebSocketSession session) throws IOException {

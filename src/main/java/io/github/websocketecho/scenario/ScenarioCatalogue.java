@@ -25,10 +25,12 @@ public final class ScenarioCatalogue {
    * Creates the catalogue.
    *
    * @param echo answers messages in the scenarios that echo
+   * @param egress the bound for what scenarios send without being asked
    * @param additional further scenarios, which are the last of their groups
    * @throws IllegalStateException if two scenarios have the same id or the same address
    */
-  public ScenarioCatalogue(WebSocketHandler echo, Stream<Scenario> additional) {
+  public ScenarioCatalogue(
+      WebSocketHandler echo, EgressLimiter egress, Stream<Scenario> additional) {
     scenarios =
         Stream.of(
                 CloseScenarios.all(echo).stream(),
@@ -36,7 +38,7 @@ public final class ScenarioCatalogue {
                 TcpScenarios.all(echo).stream(),
                 LimitScenarios.all(echo).stream(),
                 HandshakeScenarios.all(echo).stream(),
-                TrafficScenarios.all(echo).stream(),
+                TrafficScenarios.all(echo, egress).stream(),
                 LegalScenarios.all().stream(),
                 IllegalScenarios.all(echo).stream(),
                 additional)

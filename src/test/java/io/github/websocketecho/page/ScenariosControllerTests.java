@@ -2,6 +2,7 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.scenario.EgressLimiter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -203,7 +205,10 @@ class ScenariosControllerTests {
 
     @Bean
     static ScenarioCatalogue catalogue() {
-      return new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.empty());
+      return new ScenarioCatalogue(
+          new AbstractWebSocketHandler() {},
+          new EgressLimiter(DataSize.ofBytes(0)),
+          Stream.empty());
     }
   }
 }

@@ -153,7 +153,7 @@ class CatalogueIntegrationTests {
       }
       case "tcpEnded" -> client.readRest();
       case "rulesKept" -> followTheProtocol(visit, client);
-      case "wentOn", "pongsSent" -> {
+      case "wentOn", "pongsSent", "everythingTaken" -> {
         answerPings(client);
         client.readRest();
       }
@@ -194,7 +194,7 @@ class CatalogueIntegrationTests {
         answerWrongly(client, awaitClose(client));
       }
       case "rulesKept" -> client.sendHex(UNMASKED_TEXT);
-      case "wentOn", "pongsSent" -> client.sendClose(PROTOCOL_ERROR, "");
+      case "wentOn", "pongsSent", "everythingTaken" -> client.sendClose(PROTOCOL_ERROR, "");
       case "connectionFailed" -> {
         client.send(RawClient.frame(true, 0, RawClient.PONG, client.read().payload()));
         client.sendText("still here");

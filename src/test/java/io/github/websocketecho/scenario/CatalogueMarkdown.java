@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /** The catalogue of scenarios as the documents show it. */
@@ -29,7 +30,11 @@ public final class CatalogueMarkdown {
   /** The catalogue of the application, in English or Chinese. */
   public CatalogueMarkdown(Locale locale) {
     this(
-        new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.empty()).scenarios(),
+        new ScenarioCatalogue(
+                new AbstractWebSocketHandler() {},
+                new EgressLimiter(DataSize.ofBytes(0)),
+                Stream.empty())
+            .scenarios(),
         List.of("messages/catalogue", "messages/scenarios"),
         locale);
   }

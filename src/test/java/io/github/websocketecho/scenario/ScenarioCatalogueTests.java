@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.server.PathContainer;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -23,7 +24,11 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class ScenarioCatalogueTests {
 
   private final List<Scenario> scenarios =
-      new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.empty()).scenarios();
+      new ScenarioCatalogue(
+              new AbstractWebSocketHandler() {},
+              new EgressLimiter(DataSize.ofBytes(0)),
+              Stream.empty())
+          .scenarios();
 
   @Test
   void idsAndAddressesAreUnique() {
@@ -93,7 +98,11 @@ class ScenarioCatalogueTests {
     for (Scenario scenario : scenarios) {
       assertThatIllegalStateException()
           .isThrownBy(
-              () -> new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.of(scenario)))
+              () ->
+                  new ScenarioCatalogue(
+                      new AbstractWebSocketHandler() {},
+                      new EgressLimiter(DataSize.ofBytes(0)),
+                      Stream.of(scenario)))
           .withMessage("Two scenarios have the id or the address " + scenario.id());
     }
   }
@@ -101,7 +110,10 @@ class ScenarioCatalogueTests {
   @Test
   void groupsAndScenariosAreExcludedByTheirNames() {
     var catalogue =
-        new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.empty())
+        new ScenarioCatalogue(
+                new AbstractWebSocketHandler() {},
+                new EgressLimiter(DataSize.ofBytes(0)),
+                Stream.empty())
             .excluding(List.of("group:tcp", "close", "illegal/rsv2"));
     assertThat(catalogue.excluded())
         .extracting(Scenario::id)
@@ -115,7 +127,11 @@ class ScenarioCatalogueTests {
   @ParameterizedTest
   @ValueSource(strings = {"", "illegal", "group:", "group:drop", "group:TCP", "/drop", "rsv2"})
   void unknownNameCannotBeExcluded(String name) {
-    var catalogue = new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.empty());
+    var catalogue =
+        new ScenarioCatalogue(
+            new AbstractWebSocketHandler() {},
+            new EgressLimiter(DataSize.ofBytes(0)),
+            Stream.empty());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> catalogue.excluding(List.of("drop", name)))
         .withMessage(name);

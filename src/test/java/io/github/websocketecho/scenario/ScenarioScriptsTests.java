@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /** The scripts read the catalogue's JSON, and contain no names of scenarios or parameters. */
@@ -34,7 +35,10 @@ class ScenarioScriptsTests {
     String code = Files.readString(script);
     // Ids of one word also occur as other words.
     List<String> ids =
-        new ScenarioCatalogue(new AbstractWebSocketHandler() {}, Stream.empty())
+        new ScenarioCatalogue(
+                new AbstractWebSocketHandler() {},
+                new EgressLimiter(DataSize.ofBytes(0)),
+                Stream.empty())
             .scenarios().stream()
                 .map(Scenario::id)
                 .filter(id -> id.contains("-") || id.contains("/"))
