@@ -64,6 +64,8 @@ enum Attack {
   SLOW_ECHOES(MessageAttacks::slowEchoes),
   SLOW_TINY_ECHOES(MessageAttacks::slowTinyEchoes),
   UNREAD_BURSTS(MessageAttacks::unreadBursts),
+  FLOODS(MessageAttacks::floods),
+  UNREAD_FLOODS(MessageAttacks::unreadFloods),
   RESETS(MessageAttacks::resets),
   VISITS(MessageAttacks::visits),
 

@@ -23,7 +23,8 @@ final class AttackedServer implements AutoCloseable {
           "--websocket-echo.limits.connection-rate=0",
           "--websocket-echo.limits.handshakes=0",
           "--websocket-echo.limits.message-rate=0",
-          "--websocket-echo.limits.byte-rate=0");
+          "--websocket-echo.limits.byte-rate=0",
+          "--websocket-echo.limits.flood-rate=0");
 
   private static final Pattern PORTS =
       Pattern.compile("started on ports (?<plain>\\d+) \\(http\\), (?<tls>\\d+) \\(https\\)");

@@ -52,6 +52,7 @@ class AttacksIntegrationTests {
         "LARGE_REFUSED_HEADS",
         "LARGE_ADDRESSES",
         "UNREAD_MESSAGES",
+        "FLOODS",
         "IDLE_TLS",
         "EMPTY_FINAL_BLOCKS",
         "EMPTY_FINAL_BLOCKS_OF_MANY"

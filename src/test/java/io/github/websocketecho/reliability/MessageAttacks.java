@@ -8,6 +8,7 @@ import io.github.websocketecho.reliability.Conduct.Reading;
 import io.github.websocketecho.support.RawClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Attacks by frames that are not compressed. */
 final class MessageAttacks {
@@ -170,6 +171,28 @@ final class MessageAttacks {
             .receiveBuffer(2304)
             .then(frame(true, 0, RawClient.TEXT, A))
             .lasts(Duration.ofSeconds(1)));
+  }
+
+  /** Clients that have the server send as fast as they read, in small frames and in large ones. */
+  static List<Conduct> floods(Size size) {
+    return List.of(
+        Conduct.of(size.of(50, 150)).upgrades("/flood?size=0").reads(Reading.ALL).lasts(A_WHILE),
+        Conduct.of(size.of(50, 150))
+            .upgrades("/flood?size=64KB")
+            .reads(Reading.ALL)
+            .lasts(A_WHILE));
+  }
+
+  /** The same for nobody: pings, a message without an end, and messages that inflate. */
+  static List<Conduct> unreadFloods(Size size) {
+    return Stream.of("pings&size=125", "fragments&size=64KB", "inflating&size=64KB")
+        .map(
+            kind ->
+                Conduct.of(size.of(100, 300))
+                    .upgrades("/flood?kind=" + kind, "Sec-WebSocket-Extensions: permessage-deflate")
+                    .receiveBuffer(2304)
+                    .lasts(A_WHILE))
+        .toList();
   }
 
   /** Connections that are opened and reset at once. */
