@@ -79,7 +79,7 @@ class ArchitectureTests {
         .mayOnlyAccessLayers(
             "admission", "http", "scenario", "transcript", "engine", "protocol", "root")
         .whereLayer("monitoring")
-        .mayOnlyAccessLayers("endpoint", "transcript", "engine", "protocol")
+        .mayOnlyAccessLayers("http", "endpoint", "transcript", "engine", "protocol")
         .whereLayer("page")
         .mayOnlyAccessLayers("http", "scenario", "protocol", "root")
         .check(classes);

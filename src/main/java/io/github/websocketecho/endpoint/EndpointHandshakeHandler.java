@@ -9,6 +9,7 @@ import io.github.websocketecho.engine.Engine;
 import io.github.websocketecho.engine.SocketUpgrade;
 import io.github.websocketecho.http.ProblemException;
 import io.github.websocketecho.http.ProblemWriter;
+import io.github.websocketecho.http.Secrets;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.transcript.OpeningRequest;
 import io.github.websocketecho.transcript.TranscriptRecorder;
@@ -146,7 +147,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
           response,
           () -> transcripts.rejected(opening, recorder, rejected, response));
     } catch (IOException e) {
-      throw new HandshakeFailureException("Cannot answer " + request.getRequestURI(), e);
+      throw new HandshakeFailureException("Cannot answer " + path(request), e);
     }
   }
 
@@ -154,9 +155,10 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
       HttpServletRequest request, InetAddress client, int status, String cause) {
     rejections.rejected(
         new RejectedHandshake(
-            status,
-            cause,
-            request.getRequestURI(),
-            HandshakeTranscripts.remoteAddress(request, client)));
+            status, cause, path(request), HandshakeTranscripts.remoteAddress(request, client)));
+  }
+
+  private static String path(HttpServletRequest request) {
+    return Secrets.masked(request.getRequestURI());
   }
 }

@@ -2,6 +2,7 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.http.ProblemCause;
 import io.github.websocketecho.http.ProblemException;
+import io.github.websocketecho.http.Secrets;
 import java.io.Serial;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
@@ -119,8 +120,10 @@ final class RequestRejectedException extends ProblemException {
 
   private static RequestRejectedException notFound(
       ProblemCause cause, String path, String nearest) {
-    var rejected = new RequestRejectedException(HttpStatus.NOT_FOUND, cause, path, nearest);
-    rejected.getBody().setProperty("nearest", nearest);
+    String shown = Secrets.masked(nearest);
+    var rejected =
+        new RequestRejectedException(HttpStatus.NOT_FOUND, cause, Secrets.masked(path), shown);
+    rejected.getBody().setProperty("nearest", shown);
     return rejected;
   }
 

@@ -12,7 +12,8 @@ import org.springframework.http.ProblemDetail;
 
 /**
  * A request has a parameter with a value that is not allowed, or an unknown parameter: 400. The
- * problem detail (RFC 9457) names the parameter, the value and the allowed range.
+ * problem detail (RFC 9457) names the parameter, the value and the allowed range. A value that may
+ * be secret is masked.
  */
 public final class InvalidParameterException extends ProblemException {
 
@@ -52,10 +53,18 @@ public final class InvalidParameterException extends ProblemException {
       @Nullable Throwable cause,
       ProblemCause problemCause,
       MessageSourceResolvable allowed) {
-    super(HttpStatus.BAD_REQUEST, problemCause, new Object[] {parameter, value, allowed}, cause);
+    super(
+        HttpStatus.BAD_REQUEST,
+        problemCause,
+        new Object[] {parameter, shown(parameter, value), allowed},
+        Secrets.isSecret(parameter) ? null : cause); // Its message may contain the value.
     this.allowed = allowed;
     getBody().setProperty("parameter", parameter);
-    getBody().setProperty("value", value);
+    getBody().setProperty("value", shown(parameter, value));
+  }
+
+  private static String shown(String parameter, String value) {
+    return Secrets.isSecret(parameter) ? Secrets.MASK : Secrets.masked(value);
   }
 
   @Override

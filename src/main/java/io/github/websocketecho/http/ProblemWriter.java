@@ -82,7 +82,8 @@ public final class ProblemWriter {
   /**
    * Keeps one of several leading slashes, because two begin an authority (RFC 3986, section 4.2).
    */
-  private static URI instance(String path) {
+  private static URI instance(String requested) {
+    String path = Secrets.masked(requested);
     int start = 0;
     while (path.startsWith("//", start)) {
       start++;

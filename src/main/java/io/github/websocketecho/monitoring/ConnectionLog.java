@@ -4,6 +4,7 @@ import io.github.websocketecho.endpoint.RejectedHandshake;
 import io.github.websocketecho.engine.AddressText;
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.engine.EndedConnection;
+import io.github.websocketecho.http.Secrets;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Locale;
@@ -99,7 +100,7 @@ final class ConnectionLog {
 
   /** The path without the query, which may contain a secret. */
   private static String path(String address) {
-    return URI.create(address).getRawPath();
+    return Secrets.masked(URI.create(address).getRawPath());
   }
 
   private static String text(Enum<?> value) {

@@ -1,6 +1,7 @@
 package io.github.websocketecho.page;
 
 import io.github.websocketecho.http.ProblemPage;
+import io.github.websocketecho.http.Secrets;
 import io.github.websocketecho.page.AddressView.Instead;
 import io.github.websocketecho.page.AddressView.Kind;
 import io.github.websocketecho.page.AddressView.Links;
@@ -87,9 +88,10 @@ final class AddressPage implements ProblemPage {
       ErrorResponse problem, String path, HttpServletRequest request, Locale locale) {
     String contextPath = request.getContextPath();
     String root = PageLayout.root(path, contextPath);
-    String query = LANGUAGE.matcher(query(request)).replaceAll("").replaceFirst("^&", "");
+    String query =
+        Secrets.masked(LANGUAGE.matcher(query(request)).replaceAll("").replaceFirst("^&", ""));
     String target =
-        path.substring(Math.min(contextPath.length(), path.length()))
+        Secrets.masked(path.substring(Math.min(contextPath.length(), path.length())))
             + (query.isEmpty() ? "" : "?" + query);
     var context = new Context(locale, layout.attributes(locale, root, request));
     context.setVariable("keptQuery", query.isEmpty() ? "" : "&" + ServerAddress.quotable(query));

@@ -1,6 +1,7 @@
 package io.github.websocketecho.page;
 
 import io.github.websocketecho.http.InvalidParameterException;
+import io.github.websocketecho.http.Secrets;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
 import io.github.websocketecho.scenario.Scenario;
@@ -24,11 +25,16 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 record ScenarioTarget(Scenario scenario, Map<String, String> values) {
 
-  /** The values in an address. Values that cannot be read are left out. */
+  /**
+   * The values in an address. Values that cannot be read are left out. Those that may be secret are
+   * masked, and are in no address that is made of them.
+   */
   static ScenarioTarget of(Scenario scenario, AddressParameters parameters) {
     Map<String, String> values = new LinkedHashMap<>();
     for (Parameter<?> parameter : scenario.parameters()) {
-      readable(parameters, parameter).ifPresent(value -> values.put(parameter.name(), value));
+      String name = parameter.name();
+      readable(parameters, parameter)
+          .ifPresent(value -> values.put(name, Secrets.isSecret(name) ? Secrets.MASK : value));
     }
     return new ScenarioTarget(scenario, values);
   }
@@ -58,6 +64,12 @@ record ScenarioTarget(Scenario scenario, Map<String, String> values) {
     return new ScenarioTarget(scenario, values);
   }
 
+  /** Whether an address that is made of the values contains this one. */
+  private boolean isInQuery(Parameter<?> parameter) {
+    String name = parameter.name();
+    return values.containsKey(name) && !Secrets.isSecret(name);
+  }
+
   /** The value of a parameter, or its default. */
   String value(Parameter<?> parameter) {
     return values.getOrDefault(parameter.name(), parameter.defaultValue());
@@ -84,7 +96,7 @@ record ScenarioTarget(Scenario scenario, Map<String, String> values) {
       String encoded = UriUtils.encode(value(parameter), StandardCharsets.UTF_8);
       if (path.contains(variable)) {
         path = path.replace(variable, encoded);
-      } else if (values.containsKey(parameter.name())) {
+      } else if (isInQuery(parameter)) {
         query.append(query.isEmpty() ? '?' : '&').append(parameter.name()).append('=');
         query.append(encoded);
       }
@@ -99,7 +111,7 @@ record ScenarioTarget(Scenario scenario, Map<String, String> values) {
     for (Parameter<?> parameter : scenario.parameters()) {
       String name = parameter.name();
       // A value of the example that is not meant has to be replaced.
-      if (values.containsKey(name) || example.values.containsKey(name)) {
+      if (isInQuery(parameter) || example.values.containsKey(name)) {
         query.append(query.isEmpty() ? '?' : '&').append(name).append('=');
         query.append(URLEncoder.encode(value(parameter), StandardCharsets.UTF_8));
       }

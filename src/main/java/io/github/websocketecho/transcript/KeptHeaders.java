@@ -1,9 +1,9 @@
 package io.github.websocketecho.transcript;
 
+import io.github.websocketecho.http.Secrets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Selects the headers for a transcript: without secrets, and of bounded size. */
 final class KeptHeaders {
@@ -19,11 +19,6 @@ final class KeptHeaders {
 
   /** The longest name [characters]. */
   static final int NAME_LENGTH = 128;
-
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "authorization|cookie|token|secret|password|credential|session|jwt|api-?key|signature",
-          Pattern.CASE_INSENSITIVE);
 
   private KeptHeaders() {}
 
@@ -42,7 +37,7 @@ final class KeptHeaders {
   }
 
   private static String value(String name, String value) {
-    if (SECRET.matcher(name).find()) {
+    if (Secrets.isSecret(name)) {
       return LEFT_OUT;
     }
     return cut(value, LENGTH);

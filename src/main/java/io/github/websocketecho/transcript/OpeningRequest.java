@@ -1,5 +1,6 @@
 package io.github.websocketecho.transcript;
 
+import io.github.websocketecho.http.Secrets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param id 1 to 64 of {@code A-Z a-z 0-9 . _ -}
  * @param scenario the id of the scenario at this address; null for a plain echo
  * @param rule null if there is no scenario
- * @param address path and query as in the request, cut after {@value #LONGEST_ADDRESS} characters
+ * @param address path and query as in the request, with values that may be secret masked, cut after
+ *     {@value #LONGEST_ADDRESS} characters
  * @param remoteAddress host and port of the client
  * @param httpVersion such as {@code HTTP/1.1}
  * @param requestHeaders each name with its values, joined by ", "; at most 64 of them, each cut
@@ -28,9 +30,9 @@ public record OpeningRequest(
   /** The longest request head that Tomcat accepts. */
   static final int LONGEST_ADDRESS = 8 * 1024;
 
-  /** Cuts the address, and removes secrets from the headers. */
+  /** Cuts the address, and removes secrets from it and from the headers. */
   public OpeningRequest {
-    address = KeptHeaders.cut(address, LONGEST_ADDRESS);
+    address = KeptHeaders.cut(Secrets.masked(address), LONGEST_ADDRESS);
     requestHeaders = KeptHeaders.of(requestHeaders);
   }
 

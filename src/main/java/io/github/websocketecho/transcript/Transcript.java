@@ -17,7 +17,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  *
  * @param id chosen by the client or by the server
  * @param scenario the id of the scenario at this address; null for a plain echo
- * @param address path and query as in the request
+ * @param address path and query as in the request; values that may be secret are masked
  * @param openedAt when the server received the opening handshake
  * @param durationMillis until the end of TCP, or until now
  * @param taken what the client had taken at which time: at most {@value TakenRecorder#MOST} times,
