@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.engine.Budget;
+import io.github.websocketecho.transcript.Transcript.State;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -84,14 +85,18 @@ final class InMemoryTranscriptStore implements TranscriptStore {
     }
     TranscriptRecorder current =
         open.compute(
-            request.id(),
-            (id, other) -> other == null || other.watch().hasEnded() ? recorder : other);
+            request.id(), (id, other) -> other == null || givesWay(other) ? recorder : other);
     if (current != recorder) {
       recorder.memory().release();
       places.release();
       throw TranscriptException.idInUse(request.id());
     }
     return recorder;
+  }
+
+  /** A client that was rejected may try again before TCP has ended, and is no WebSocket's peer. */
+  private static boolean givesWay(TranscriptRecorder other) {
+    return other.watch().hasEnded() || other.state() == State.REFUSED;
   }
 
   private boolean takePlace() {
@@ -130,8 +135,12 @@ final class InMemoryTranscriptStore implements TranscriptStore {
   }
 
   private void ended(TranscriptRecorder recorder) {
-    ended.put(recorder.request().id(), recorder);
-    open.remove(recorder.request().id(), recorder);
+    String id = recorder.request().id();
+    // Another attempt may have taken the id of a rejected one, and have ended before it.
+    if (open.get(id) == recorder) {
+      ended.put(id, recorder);
+      open.remove(id, recorder);
+    }
     places.release();
   }
 

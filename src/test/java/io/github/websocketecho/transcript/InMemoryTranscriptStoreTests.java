@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import io.github.websocketecho.protocol.OpeningResponse;
 import io.github.websocketecho.support.Settings;
 import io.github.websocketecho.transcript.Transcript.State;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
@@ -91,6 +92,30 @@ class InMemoryTranscriptStoreTests {
     second.ended(TcpEnd.FIN);
     assertThat(transcripts.find("a")).contains(second);
     assertThat(transcripts.list()).containsExactly(second);
+  }
+
+  @Test
+  void rejectedAttemptGivesItsIdToTheNextOneBeforeTcpHasEnded() {
+    TranscriptRecorder rejected = transcripts.open(scenario("a"));
+    rejected.answered(new OpeningResponse("401 Unauthorized", List.of()));
+    TranscriptRecorder next = transcripts.open(scenario("a"));
+    assertThat(transcripts.find("a")).contains(next);
+    rejected.ended(TcpEnd.FIN);
+    assertThat(transcripts.find("a")).contains(next);
+    next.ended(TcpEnd.FIN);
+    assertThat(transcripts.list()).containsExactly(next);
+  }
+
+  @Test
+  void rejectedAttemptThatEndsLastDoesNotReplaceTheNextOne() {
+    TranscriptRecorder rejected = transcripts.open(scenario("a"));
+    rejected.answered(new OpeningResponse("401 Unauthorized", List.of()));
+    TranscriptRecorder next = transcripts.open(scenario("a"));
+    next.ended(TcpEnd.FIN);
+    rejected.ended(TcpEnd.FIN);
+    assertThat(transcripts.find("a")).contains(next);
+    transcripts.open(scenario("b"));
+    transcripts.open(scenario("c")); // Both have left their places.
   }
 
   @Test
