@@ -113,7 +113,7 @@ record Endpoint(
 
   /** Describes the address of a request for a page. */
   RequestedAddress requested(HttpServletRequest request) {
-    return new RequestedAddress(scenario, translation.apply(parameters(request)));
+    return new RequestedAddress(scenario, does, translation.apply(parameters(request)));
   }
 
   /**

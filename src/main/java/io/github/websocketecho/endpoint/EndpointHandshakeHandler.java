@@ -10,7 +10,6 @@ import io.github.websocketecho.engine.SocketUpgrade;
 import io.github.websocketecho.http.ProblemException;
 import io.github.websocketecho.http.ProblemWriter;
 import io.github.websocketecho.http.Secrets;
-import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.transcript.OpeningRequest;
 import io.github.websocketecho.transcript.TranscriptRecorder;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,12 +26,12 @@ import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.HandshakeHandler;
 
 /**
- * Handles the opening handshakes to one endpoint, from the check of the address until the engine
+ * Handles the opening handshakes to one address, from the check of the address until the engine
  * accepts the connection (RFC 6455, section 4.2). The thread of the request.
  */
 final class EndpointHandshakeHandler implements HandshakeHandler {
 
-  private final Endpoint endpoint;
+  private final Destination.Resolver destinations;
   private final HandshakeValidator validator;
   private final Admission admission;
   private final ClientAddresses addresses;
@@ -43,7 +42,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
   private final RejectedHandshake.Listener rejections;
 
   EndpointHandshakeHandler(
-      Endpoint endpoint,
+      Destination.Resolver destinations,
       HandshakeValidator validator,
       Admission admission,
       ClientAddresses addresses,
@@ -52,7 +51,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
       SocketUpgrade socket,
       ProblemWriter problems,
       RejectedHandshake.Listener rejections) {
-    this.endpoint = endpoint;
+    this.destinations = destinations;
     this.validator = validator;
     this.admission = admission;
     this.addresses = addresses;
@@ -67,7 +66,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
    * Checks the request, admits the client, and upgrades. If one of these rejects the handshake, the
    * response is a problem detail.
    *
-   * @param registered ignored, because the endpoint makes a handler from the address
+   * @param registered ignored, because the destination makes a handler from the address
    */
   @Override
   public boolean doHandshake(
@@ -78,17 +77,18 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
       throws HandshakeFailureException {
     HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
     InetAddress client = addresses.of(servletRequest);
-    AddressParameters parameters = endpoint.parameters(servletRequest);
+    @Nullable Destination destination = null;
     @Nullable OpeningRequest opening = null;
     @Nullable Place place = null;
     @Nullable TranscriptRecorder recorder = null;
     @Nullable Accepted accepted = null;
     try {
-      opening = transcripts.describe(servletRequest, client, parameters, endpoint.scenario());
+      destination = destinations.of(servletRequest);
+      opening = transcripts.describe(servletRequest, client, destination);
       validator.check((ServletServerHttpRequest) request);
       MistypedAddresses.checkAmpersand(servletRequest.getRequestURI());
-      WebSocketHandler handler = endpoint.handler().apply(parameters);
-      ConnectionOptions options = endpoint.options().apply(parameters);
+      WebSocketHandler handler = destination.handler();
+      ConnectionOptions options = destination.options();
       place = admission.enter(client, servletRequest.isSecure());
       recorder = transcripts.open(opening, response);
       accepted =
@@ -107,6 +107,9 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
       return true;
     } catch (ProblemException rejected) {
       leave(place);
+      if (destination != null) {
+        destination.withdrawal().run();
+      }
       reportRejected(
           servletRequest,
           client,

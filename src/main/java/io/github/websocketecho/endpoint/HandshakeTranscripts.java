@@ -72,29 +72,34 @@ final class HandshakeTranscripts {
    * Describes an opening handshake for its transcript.
    *
    * @param client the address of the client
-   * @param scenario the scenario at this address; null for an echo
    * @return null if the connection needs no transcript
    * @throws io.github.websocketecho.http.InvalidParameterException if the id in the address is not
    *     valid
    */
   @Nullable OpeningRequest describe(
-      HttpServletRequest request,
-      InetAddress client,
-      AddressParameters parameters,
-      @Nullable Scenario scenario) {
-    boolean isChosen = containsId(parameters);
-    if (!isChosen && scenario == null) {
+      HttpServletRequest request, InetAddress client, Destination destination) {
+    @Nullable Scenario scenario = destination.endpoint().scenario();
+    @Nullable String chosen = chosenId(destination);
+    if (chosen == null && scenario == null) {
       return null;
     }
-    String query = request.getQueryString();
     return new OpeningRequest(
-        isChosen ? parameters.get(CONNECTION) : transcripts.newId(),
+        chosen == null ? transcripts.newId() : chosen,
         scenario == null ? null : scenario.id(),
         scenario == null ? null : scenario.rule(),
-        request.getRequestURI() + (query == null ? "" : "?" + query),
+        destination.address(),
         remoteAddress(request, client),
         request.getProtocol(),
         headers(request));
+  }
+
+  /** The id that a sequence or the client has chosen; null if neither has. */
+  private static @Nullable String chosenId(Destination destination) {
+    if (destination.connection() != null) {
+      return destination.connection();
+    }
+    AddressParameters parameters = destination.parameters();
+    return containsId(parameters) ? parameters.get(CONNECTION) : null;
   }
 
   /** The client's host and port; only the host if the client is behind a proxy. */

@@ -6,6 +6,7 @@ import io.github.websocketecho.scenario.ScenarioCatalogue;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,15 @@ final class MistypedAddresses {
 
   private final List<Pattern> patterns;
 
-  MistypedAddresses(ScenarioCatalogue catalogue) {
-    patterns = catalogue.scenarios().stream().map(Pattern::of).toList();
+  /**
+   * @param others the addresses that are no scenario's and do not echo
+   */
+  MistypedAddresses(ScenarioCatalogue catalogue, String... others) {
+    patterns =
+        Stream.concat(
+                catalogue.scenarios().stream().map(Pattern::of),
+                Stream.of(others).map(other -> Pattern.of(other, List.of())))
+            .toList();
   }
 
   /**
@@ -101,21 +109,22 @@ final class MistypedAddresses {
   }
 
   /**
-   * The address of a scenario.
+   * An address that does not echo.
    *
+   * @param parameters those of the path, if they are known
    * @param segments the segments of the address, in lower case; a variable has braces
    */
-  private record Pattern(Scenario scenario, List<String> segments) {
+  private record Pattern(String address, List<Parameter<?>> parameters, List<String> segments) {
 
     /** The distance for each missing or surplus segment: no two segments differ by more. */
     private static final int OTHER_LENGTH = 2 * LONGEST_SEGMENT;
 
     private static Pattern of(Scenario scenario) {
-      return new Pattern(scenario, MistypedAddresses.segments(scenario.address()));
+      return of(scenario.address(), scenario.parameters());
     }
 
-    private String address() {
-      return scenario.address();
+    private static Pattern of(String address, List<Parameter<?>> parameters) {
+      return new Pattern(address, parameters, MistypedAddresses.segments(address));
     }
 
     /** Whether all segments but the first match. */
@@ -127,7 +136,7 @@ final class MistypedAddresses {
 
     private boolean matches(String text, String segment) {
       return isVariable(segment)
-          ? scenario.parameters().stream()
+          ? parameters.stream()
               .filter(parameter -> segment.equals('{' + parameter.name() + '}'))
               .allMatch(parameter -> canRead(parameter, text))
           : text.equals(segment);

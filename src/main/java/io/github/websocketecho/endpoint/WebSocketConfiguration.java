@@ -13,6 +13,7 @@ import io.github.websocketecho.http.ProblemWriter;
 import io.github.websocketecho.scenario.EgressLimiter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
+import io.github.websocketecho.sequence.SequenceStore;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,7 +38,21 @@ class WebSocketConfiguration {
   private static final String PATH = "path";
 
   @Bean
-  static Endpoints endpoints(
+  static Endpoints endpoints(SequenceEndpoint sequence) {
+    return sequence.withSteps();
+  }
+
+  /** The sequences, whose steps are all other endpoints. */
+  @Bean
+  static SequenceEndpoint sequenceEndpoint(
+      ScenarioCatalogue catalogue,
+      EchoHandler echo,
+      EchoProperties properties,
+      SequenceStore sequences) {
+    return new SequenceEndpoint(steps(catalogue, echo, properties), sequences);
+  }
+
+  private static Endpoints steps(
       ScenarioCatalogue catalogue, EchoHandler echo, EchoProperties properties) {
     Duration interval = properties.pingInterval();
     WebSocketHandler handler = interval.isZero() ? echo : new KeepAliveHandler(echo, interval);
@@ -45,7 +60,8 @@ class WebSocketConfiguration {
         Stream.of(
                 catalogue.scenarios().stream().flatMap(Endpoint::of),
                 catalogue.excluded().stream().flatMap(Endpoint::excluded),
-                Stream.of(echo(handler, new MistypedAddresses(catalogue))))
+                Stream.of(
+                    echo(handler, new MistypedAddresses(catalogue, SequenceEndpoint.PATTERN))))
             .flatMap(Function.identity())
             .toList());
   }
@@ -80,6 +96,7 @@ class WebSocketConfiguration {
   @Bean
   static HandlerMapping openingHandshakeMapping(
       Endpoints endpoints,
+      SequenceEndpoint sequence,
       EchoHandler echo,
       EchoProperties properties,
       Engine engine,
@@ -95,7 +112,9 @@ class WebSocketConfiguration {
     for (Endpoint endpoint : endpoints.all()) {
       var handler =
           new EndpointHandshakeHandler(
-              endpoint,
+              endpoint.equals(sequence.row())
+                  ? sequence
+                  : request -> Destination.at(endpoint, request),
               validator,
               admission,
               addresses,

@@ -44,6 +44,8 @@ public enum ProblemCause {
   CONNECTION_MESSAGE_WITHOUT_TYPE(
       "connection.messageWithoutType", "problem.connection.messageWithoutType"),
   CONNECTION_MESSAGE_ENCODED("connection.messageEncoded", "problem.connection.messageEncoded"),
+  SEQUENCE_UNKNOWN("sequence.unknown", "problem.sequence.unknown"),
+  SEQUENCE_OTHER_STEPS("sequence.otherSteps", "problem.sequence.otherSteps"),
   CONNECTION_NOT_OPEN("connection.notOpen", "problem.connection.notOpen"),
   CONNECTION_PEER_IS_SLOW("connection.peerIsSlow", "problem.connection.peerIsSlow");
 

@@ -110,8 +110,8 @@ final class AddressPage implements ProblemPage {
             ? address
             : null;
     @Nullable Scenario scenario = requested == null ? null : requested.scenario();
-    Kind kind = Kind.of(problem, scenario != null);
-    boolean connects = kind == Kind.SCENARIO || kind == Kind.ECHO;
+    Kind kind = Kind.of(problem, requested);
+    boolean connects = kind.connects();
     @Nullable ScenarioTarget at =
         requested == null || scenario == null
             ? null
@@ -120,22 +120,18 @@ final class AddressPage implements ProblemPage {
     return new AddressView(
         kind,
         status(problem.getStatusCode()),
-        sentence(problem, kind, scenario, locale),
+        sentence(problem, connects ? requested : null, locale),
         at == null ? null : ScenarioText.of(at, connects, root, messages, locale),
         wrong,
-        connects && target.length() <= LONGEST_TARGET ? links(target, root, request) : null,
+        connects && target.length() <= LONGEST_TARGET ? links(target, kind, root, request) : null,
         instead(problem.getBody(), kind, at, wrong, target, root));
   }
 
   private String sentence(
-      ErrorResponse problem, Kind kind, @Nullable Scenario scenario, Locale locale) {
-    return switch (kind) {
-      case SCENARIO ->
-          StringUtils.capitalize(
-              messages.getMessage(Objects.requireNonNull(scenario).does(), null, locale));
-      case ECHO -> StringUtils.capitalize(messages.getMessage("endpoint.echo.does", null, locale));
-      default -> Objects.requireNonNullElse(problem.getBody().getDetail(), "");
-    };
+      ErrorResponse problem, @Nullable RequestedAddress connectable, Locale locale) {
+    return connectable == null
+        ? Objects.requireNonNullElse(problem.getBody().getDetail(), "")
+        : StringUtils.capitalize(messages.getMessage(connectable.does(), null, locale));
   }
 
   private static String status(HttpStatusCode status) {
@@ -156,22 +152,22 @@ final class AddressPage implements ProblemPage {
     return Objects.requireNonNullElse(problem.getProperties(), Map.of());
   }
 
-  private static Links links(String target, String root, HttpServletRequest request) {
+  private static Links links(String target, Kind kind, String root, HttpServletRequest request) {
     ServerAddress server = ServerAddress.of(request);
     String contextPath = ServerAddress.quotable(request.getContextPath());
     String quotable = ServerAddress.quotable(target);
     String address = server.webSocket() + contextPath + quotable;
     String id = "my-" + UUID.randomUUID().toString().substring(0, RANDOM_DIGITS);
+    // A sequence chooses the ids of its transcripts.
     String recorded =
-        quotable.contains("connection=")
+        kind == Kind.SEQUENCE || quotable.contains("connection=")
             ? address
             : address + (quotable.contains("?") ? '&' : '?') + "connection=" + id;
-    String transcript =
-        server.http()
-            + contextPath
-            + "/connections/"
-            + connectionId(quotable).orElse(id)
-            + "?wait=10s";
+    String seen =
+        kind == Kind.SEQUENCE
+            ? "/sequences/" + quotable.replaceFirst("\\?.*", "").replaceFirst(".*/", "")
+            : "/connections/" + connectionId(quotable).orElse(id);
+    String transcript = server.http() + contextPath + seen + "?wait=10s";
     return new Links(
         server.webSocket() + contextPath + '/',
         address,

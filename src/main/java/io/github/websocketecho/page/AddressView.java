@@ -2,6 +2,7 @@ package io.github.websocketecho.page;
 
 import io.github.websocketecho.http.ProblemCause;
 import io.github.websocketecho.http.ProblemException;
+import io.github.websocketecho.scenario.RequestedAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.ErrorResponse;
@@ -29,6 +30,7 @@ record AddressView(
   enum Kind {
     SCENARIO("address.heading.scenario"),
     ECHO("address.heading.echo"),
+    SEQUENCE("address.heading.sequence"),
     PARAMETER("address.heading.parameter"),
     MISTYPED("address.heading.mistyped"),
     CONNECTION("address.heading.connection"),
@@ -36,6 +38,8 @@ record AddressView(
     BUSY("address.heading.busy"),
     FAILED("address.heading.failed"),
     OTHER("address.heading.other");
+
+    private static final String ECHO_DOES = "endpoint.echo.does";
 
     private final String heading;
 
@@ -48,11 +52,19 @@ record AddressView(
       return heading;
     }
 
-    static Kind of(ErrorResponse problem, boolean atScenario) {
+    /** Whether a client can connect. */
+    boolean connects() {
+      return this == SCENARIO || this == ECHO || this == SEQUENCE;
+    }
+
+    /**
+     * @param requested null if no WebSocket endpoint is at the address
+     */
+    static Kind of(ErrorResponse problem, @Nullable RequestedAddress requested) {
       @Nullable ProblemCause cause =
           problem instanceof ProblemException known ? known.problemCause() : null;
       if (cause == ProblemCause.UPGRADE_REQUIRED) {
-        return atScenario ? SCENARIO : ECHO;
+        return connectable(requested);
       }
       if (cause == ProblemCause.INVALID_PARAMETER || cause == ProblemCause.UNKNOWN_PARAMETER) {
         return PARAMETER;
@@ -68,6 +80,14 @@ record AddressView(
         case 429, 503 -> BUSY;
         default -> problem.getStatusCode().is5xxServerError() ? FAILED : OTHER;
       };
+    }
+
+    private static Kind connectable(@Nullable RequestedAddress requested) {
+      if (requested != null && requested.scenario() != null) {
+        return SCENARIO;
+      }
+      boolean echoes = requested == null || requested.does().equals(ECHO_DOES);
+      return echoes ? ECHO : SEQUENCE;
     }
   }
 

@@ -109,7 +109,7 @@ public record Parameter<T>(
   }
 
   /** The exception for an address with this value. */
-  InvalidParameterException invalid(String value, @Nullable Throwable cause) {
+  public InvalidParameterException invalid(String value, @Nullable Throwable cause) {
     return new RequestParameter<>(name, range).invalid(value, cause);
   }
 

@@ -151,7 +151,8 @@ final class InMemoryTranscriptStore implements TranscriptStore {
     return recorder;
   }
 
-  Optional<TranscriptRecorder> find(String id) {
+  @Override
+  public Optional<TranscriptRecorder> find(String id) {
     TranscriptRecorder recorder = open.get(id);
     return Optional.ofNullable(recorder == null ? ended.getIfPresent(id) : recorder);
   }

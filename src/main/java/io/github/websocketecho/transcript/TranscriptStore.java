@@ -2,6 +2,7 @@ package io.github.websocketecho.transcript;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Stores the recorder of each connection that has a transcript, while it is open and for a time
@@ -44,6 +45,9 @@ public interface TranscriptStore {
    * @throws TranscriptException 404 if there is none
    */
   TranscriptRecorder get(String id);
+
+  /** Finds the recorder of a connection, without waiting; empty if there is none. */
+  Optional<TranscriptRecorder> find(String id);
 
   /**
    * Lists all recorders, those of open connections first.

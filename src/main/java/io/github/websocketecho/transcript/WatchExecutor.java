@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * number, in total and per client address. Any thread.
  */
 @Component
-class WatchExecutor {
+public class WatchExecutor {
 
   /** The highest total number of event streams, and of delayed responses. */
   static final int COUNT = 256;
@@ -40,7 +40,8 @@ class WatchExecutor {
 
   /** A request that waits. */
   @FunctionalInterface
-  interface Watch {
+  public interface Watch {
+    /** Runs on a virtual thread. */
     void run() throws InterruptedException;
   }
 
@@ -60,7 +61,7 @@ class WatchExecutor {
    * @throws TranscriptException 429 if the client's address has too many delayed responses; 503 if
    *     all addresses together have too many
    */
-  void await(HttpServletRequest client, Watch watch) {
+  public void await(HttpServletRequest client, Watch watch) {
     start("transcript-wait", waiting.take(addresses.of(client)), watch);
   }
 

@@ -48,6 +48,8 @@ class ProblemCauseTests {
             "method",
             "mistyped",
             "origin",
+            "sequence.otherSteps",
+            "sequence.unknown",
             "shuttingDown",
             "subprotocol.noToken",
             "subprotocol.twice",

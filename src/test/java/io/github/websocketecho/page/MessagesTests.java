@@ -121,6 +121,7 @@ class MessagesTests {
             "verdict.expected.",
             "verdict.observed.",
             "verdict.remark.",
+            "sequence.observed.",
             "script.scheme.",
             "script.state.",
             "script.close.notOpen.",

@@ -140,7 +140,7 @@ class DocumentExamplesIntegrationTests {
           assertThat(disconnected.matches()).as("The test knows the line %s", line).isTrue();
           int code = Integer.parseInt(disconnected.group("code"));
           String reason = disconnected.group("reason");
-          assertThat(client.read()).hasToString("close " + code + " " + reason);
+          assertThat(client.read()).hasToString(("close " + code + " " + reason).strip());
           client.sendClose(code, reason);
           client.readEnd();
         }

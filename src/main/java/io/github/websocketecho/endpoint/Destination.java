@@ -1,0 +1,56 @@
+package io.github.websocketecho.endpoint;
+
+import io.github.websocketecho.engine.ConnectionOptions;
+import io.github.websocketecho.scenario.AddressParameters;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.WebSocketHandler;
+
+/**
+ * Where an opening handshake leads.
+ *
+ * @param endpoint serves it
+ * @param parameters those of the address
+ * @param address path and query for the transcript
+ * @param connection the id of the transcript; null if the address or the server chooses it
+ * @param withdrawal runs if the handshake is rejected before the endpoint gets it
+ */
+record Destination(
+    Endpoint endpoint,
+    AddressParameters parameters,
+    String address,
+    @Nullable String connection,
+    Runnable withdrawal) {
+
+  /** Makes the handler of the connection. */
+  WebSocketHandler handler() {
+    return endpoint.handler().apply(parameters);
+  }
+
+  /** How the engine treats the connection. */
+  ConnectionOptions options() {
+    return endpoint.options().apply(parameters);
+  }
+
+  /** Finds the destination of a request. Any thread. */
+  @FunctionalInterface
+  interface Resolver {
+    /**
+     * Finds the destination.
+     *
+     * @throws io.github.websocketecho.http.ProblemException if the address is rejected
+     */
+    Destination of(HttpServletRequest request);
+  }
+
+  /** The destination of a request to an endpoint. */
+  static Destination at(Endpoint endpoint, HttpServletRequest request) {
+    String query = request.getQueryString();
+    return new Destination(
+        endpoint,
+        endpoint.parameters(request),
+        request.getRequestURI() + (query == null ? "" : "?" + query),
+        null,
+        () -> {});
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.websocketecho.sequence;
+
+import io.github.websocketecho.transcript.VerdictRule.Judgement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a client is expected to come back. Judges what it did, as far as it is known. Immutable; any
+ * thread.
+ *
+ * @param shortest the shortest delay between the end of an attempt and the next; empty for any
+ * @param longest the longest delay; empty for any
+ * @param growing whether each delay has to be longer than the one before: by a tenth, or at least
+ *     nine tenths of the longest
+ * @param attempts how many attempts are expected; empty for at least as many as there are steps
+ */
+record BackOff(
+    Optional<Duration> shortest,
+    Optional<Duration> longest,
+    boolean growing,
+    Optional<Integer> attempts) {
+
+  /** A delay grows by one part of this many, or more. */
+  private static final int LEAST_GROWTH = 10;
+
+  private static final double NEAR_THE_LONGEST = 0.9;
+  private static final Integer NORMAL_CLOSURE = 1000;
+  private static final Integer SWITCHING_PROTOCOLS = 101;
+
+  /** Whether a request asks for a verdict. */
+  boolean isAskedFor() {
+    return shortest.isPresent() || longest.isPresent() || growing || attempts.isPresent();
+  }
+
+  /** How many attempts end a wait. */
+  int expected(int steps) {
+    return attempts.orElse(steps);
+  }
+
+  /**
+   * Judges the attempts.
+   *
+   * @param steps how many there are
+   * @param seen the attempts that are known, the oldest first
+   * @param waited whether the request has waited for the rest of them in vain
+   */
+  Judgement judge(int steps, List<AttemptDocument> seen, Instant now, boolean waited) {
+    @Nullable AttemptDocument before = null;
+    for (AttemptDocument attempt : seen) {
+      Judgement wrong = before == null ? null : wrong(before, attempt);
+      if (wrong != null) {
+        return wrong;
+      }
+      before = attempt;
+    }
+    int last = before == null ? 0 : before.number();
+    if (last >= expected(steps)) {
+      return Judgement.passed("cameBack", last);
+    }
+    Instant end = before == null ? null : before.endedAt();
+    boolean late = end != null && longest.isPresent() && end.plus(longest.get()).isBefore(now);
+    return late || (waited && end != null)
+        ? Judgement.failed("gaveUp", last, expected(steps))
+        : Judgement.undecided("waiting", last, expected(steps));
+  }
+
+  /** What is wrong with an attempt; null for nothing. */
+  private @Nullable Judgement wrong(AttemptDocument before, AttemptDocument attempt) {
+    if (attempts.isPresent() && attempt.number() > attempts.get()) {
+      return Judgement.failed("tooMany", attempt.number(), attempts.get());
+    }
+    if (NORMAL_CLOSURE.equals(before.code()) && SWITCHING_PROTOCOLS.equals(before.status())) {
+      return Judgement.failed("cameBackAfter1000", attempt.number());
+    }
+    Double delay = attempt.delayMillis();
+    if (delay == null) {
+      return null;
+    }
+    if (shortest.isPresent() && delay < shortest.get().toMillis()) {
+      return Judgement.failed("tooEarly", attempt.number(), text(delay), shortest.get().toMillis());
+    }
+    if (longest.isPresent() && delay > longest.get().toMillis()) {
+      return Judgement.failed("tooLate", attempt.number(), text(delay), longest.get().toMillis());
+    }
+    Double delayBefore = before.delayMillis();
+    return growing && delayBefore != null && !isLonger(delay, delayBefore)
+        ? Judgement.failed("notGrowing", attempt.number(), text(delay), text(delayBefore))
+        : null;
+  }
+
+  private boolean isLonger(double delay, double before) {
+    boolean near = longest.isPresent() && delay >= NEAR_THE_LONGEST * longest.get().toMillis();
+    return near || delay - before >= before / LEAST_GROWTH;
+  }
+
+  private static long text(double millis) {
+    return Math.round(millis);
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.websocketecho.sequence;
+
+import io.github.websocketecho.http.KnownParameters;
+import io.github.websocketecho.http.ParameterRange;
+import io.github.websocketecho.http.RequestParameter;
+import io.github.websocketecho.http.Secrets;
+import io.github.websocketecho.sequence.Sequence.Attempt;
+import io.github.websocketecho.transcript.Transcript;
+import io.github.websocketecho.transcript.TranscriptStore;
+import io.github.websocketecho.transcript.VerdictRule.Judgement;
+import io.github.websocketecho.transcript.WatchExecutor;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/** Responds with the attempts of a sequence and a verdict on them, and forgets sequences. */
+@RestController
+@RequestMapping("/sequences/{key}")
+class SequenceController {
+
+  private static final ParameterRange<Duration> DELAYS =
+      ParameterRange.durations(Duration.ZERO, Duration.ofMinutes(10));
+
+  private static final RequestParameter<Duration> WAIT =
+      new RequestParameter<>(
+          "wait", ParameterRange.durations(Duration.ZERO, Duration.ofSeconds(30)));
+  private static final RequestParameter<Duration> MIN_DELAY =
+      new RequestParameter<>("minDelay", DELAYS);
+  private static final RequestParameter<Duration> MAX_DELAY =
+      new RequestParameter<>("maxDelay", DELAYS);
+  private static final RequestParameter<Boolean> GROWING =
+      new RequestParameter<>(
+          "growing", ParameterRange.words(Map.entry("on", true), Map.entry("off", false)));
+  private static final RequestParameter<Integer> ATTEMPTS =
+      new RequestParameter<>("attempts", ParameterRange.numbers(1, Sequence.MOST_ATTEMPTS));
+
+  private final SequenceStore sequences;
+  private final TranscriptStore transcripts;
+  private final WatchExecutor executor;
+  private final MessageSource messages;
+
+  SequenceController(
+      SequenceStore sequences,
+      TranscriptStore transcripts,
+      WatchExecutor executor,
+      MessageSource messages) {
+    this.sequences = sequences;
+    this.transcripts = transcripts;
+    this.executor = executor;
+    this.messages = messages;
+  }
+
+  /** Delays the response until the client is through, or until the time has elapsed. */
+  @GetMapping
+  DeferredResult<ResponseEntity<SequenceDocument>> sequence(
+      @PathVariable String key, HttpServletRequest request) {
+    KnownParameters.check(request, WAIT, MIN_DELAY, MAX_DELAY, GROWING, ATTEMPTS);
+    Duration wait = value(request, WAIT).orElse(Duration.ZERO);
+    var backOff =
+        new BackOff(
+            value(request, MIN_DELAY),
+            value(request, MAX_DELAY),
+            value(request, GROWING).orElse(false),
+            value(request, ATTEMPTS));
+    Sequence sequence = sequences.get(key);
+    Locale locale = LocaleContextHolder.getLocale();
+    // Without Spring's timeout, because the wait below has its own.
+    var result = new DeferredResult<ResponseEntity<SequenceDocument>>(0L);
+    if (wait.isZero()) {
+      result.setResult(fresh(document(sequence, backOff, false, locale)));
+    } else {
+      executor.await(
+          request,
+          () -> {
+            sequence.await(backOff.expected(sequence.steps().size()), wait);
+            try {
+              result.setResult(fresh(document(sequence, backOff, true, locale)));
+            } catch (RuntimeException e) {
+              result.setErrorResult(e);
+            }
+          });
+    }
+    return result;
+  }
+
+  private static <T> Optional<T> value(HttpServletRequest request, RequestParameter<T> parameter) {
+    return Optional.ofNullable(request.getParameter(parameter.name())).map(parameter::parse);
+  }
+
+  private static <T> ResponseEntity<T> fresh(T body) {
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
+  }
+
+  private SequenceDocument document(
+      Sequence sequence, BackOff backOff, boolean waited, Locale locale) {
+    List<AttemptDocument> attempts = new ArrayList<>();
+    for (Attempt attempt : sequence.attempts()) {
+      attempts.add(
+          AttemptDocument.of(
+              attempt, seen(attempt), attempts.isEmpty() ? null : attempts.getLast()));
+    }
+    int steps = sequence.steps().size();
+    int last = attempts.isEmpty() ? 0 : attempts.getLast().number();
+    return new SequenceDocument(
+        sequence.key(),
+        sequence.steps().stream().map(Secrets::masked).toList(),
+        last >= backOff.expected(steps),
+        attempts,
+        backOff.isAskedFor()
+            ? verdict(backOff.judge(steps, attempts, Instant.now(), waited), locale)
+            : null);
+  }
+
+  private @Nullable Transcript seen(Attempt attempt) {
+    return transcripts
+        .find(attempt.connection())
+        .map(recorder -> recorder.transcript())
+        .orElse(null);
+  }
+
+  private SequenceDocument.Verdict verdict(Judgement judgement, Locale locale) {
+    return new SequenceDocument.Verdict(
+        messages.getMessage("sequence.expected", null, locale),
+        messages.getMessage(
+            "sequence.observed." + judgement.observed(), judgement.arguments().toArray(), locale),
+        judgement.passed());
+  }
+
+  /** Forgets the sequence. Its transcripts remain. */
+  @DeleteMapping
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable String key, HttpServletRequest request) {
+    KnownParameters.check(request);
+    sequences.delete(key);
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.websocketecho.sequence;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * The sequences by their keys. One expires {@link #TIME_TO_LIVE} after it was used last, or earlier
+ * if all of them together need more than {@value #MAXIMUM_MEMORY} bytes. Any thread.
+ */
+@Component
+public final class SequenceStore {
+
+  private static final Duration TIME_TO_LIVE = Duration.ofMinutes(10);
+
+  private static final int MAXIMUM_MEMORY = 8 << 20;
+
+  /** The memory of a sequence with all attempts that it retains, and without its steps [bytes]. */
+  private static final int OVERHEAD = 512 + Sequence.MOST_ATTEMPTS * 256;
+
+  /** The memory of a step without its characters, and of each character [bytes]. */
+  private static final int PER_STEP = 64;
+
+  private static final int PER_CHARACTER = 2;
+
+  private final Cache<String, Sequence> sequences =
+      Caffeine.newBuilder()
+          .maximumWeight(MAXIMUM_MEMORY)
+          .weigher((String key, Sequence sequence) -> weight(sequence))
+          .expireAfterAccess(TIME_TO_LIVE)
+          .executor(Runnable::run)
+          .build();
+
+  private static int weight(Sequence sequence) {
+    return OVERHEAD
+        + sequence.steps().stream()
+            .mapToInt(step -> PER_STEP + PER_CHARACTER * step.length())
+            .sum();
+  }
+
+  /**
+   * The sequence with this key. The first attempt creates it, and fixes its steps.
+   *
+   * @param steps the addresses, 1 or more
+   * @throws SequenceException 409 if the sequence with this key has other steps
+   */
+  public Sequence at(String key, List<String> steps) {
+    Sequence sequence = sequences.get(key, _ -> new Sequence(key, steps));
+    if (!sequence.steps().equals(steps)) {
+      throw SequenceException.otherSteps(key);
+    }
+    return sequence;
+  }
+
+  /**
+   * The sequence with this key.
+   *
+   * @throws SequenceException 404 if there is none
+   */
+  Sequence get(String key) {
+    Sequence sequence = sequences.getIfPresent(key);
+    if (sequence == null) {
+      throw SequenceException.unknown(key);
+    }
+    return sequence;
+  }
+
+  /**
+   * Forgets the sequence with this key: the next attempt is the first again.
+   *
+   * @throws SequenceException 404 if there is none
+   */
+  void delete(String key) {
+    if (sequences.asMap().remove(key) == null) {
+      throw SequenceException.unknown(key);
+    }
+  }
+
+  /** The approximate number of sequences. */
+  long count() {
+    sequences.cleanUp();
+    return sequences.estimatedSize();
+  }
+}
