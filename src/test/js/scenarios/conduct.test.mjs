@@ -23,6 +23,14 @@ for (const [id, values, expected] of SENDS) {
   });
 }
 
+test("offers the subprotocols of the example", () => {
+  assert.deepEqual(conductAt(entry("subprotocol"), { choose: "none" }).offers, [
+    "chat",
+    "superchat",
+  ]);
+  assert.deepEqual(conductAt(entry("rate"), {}).offers, []);
+});
+
 test("waits longer than the scenario's parameters say", () => {
   assert.equal(patienceWith(entry("ignore-close"), {}), 100_000);
   assert.equal(patienceWith(entry("ignore-close"), { hold: "1s" }), 11_000);

@@ -18,6 +18,9 @@ const EXPECTED = [
   ["refuse", { status: "401" }, [1006, "", false]],
   ["refuse", { times: "1", key: "k" }, [null, null, null]],
   ["illegal/rsv1", { within: "1s" }, [1006, "", false]],
+  ["subprotocol", { choose: "last" }, [4001, "bye", true]],
+  ["subprotocol", { choose: "none" }, [null, null, null]],
+  ["legal/no-subprotocol", {}, [1006, "", false]],
 ];
 
 const ANY = { code: null, reason: null, wasClean: null };

@@ -13,6 +13,8 @@ const DEVIATIONS = [
   ["after-close", "Chromium", 1006],
   ["after-close", "Firefox", undefined],
   ["close", "Firefox", undefined],
+  ["legal/no-subprotocol", "Chromium", undefined],
+  ["legal/no-subprotocol", "Firefox", 1000],
 ];
 
 for (const [id, browser, code] of DEVIATIONS) {

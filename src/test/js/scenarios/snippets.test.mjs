@@ -49,14 +49,15 @@ const RUN = {
       { type: "binary", data: "00ff", repeat: 1, times: 1 },
     ],
     closes: { code: 4001, reason: "bye" },
+    offers: ["chat", "it's"],
   },
 };
 
-const LISTENING = { ...RUN, conduct: { sends: [], closes: null } };
+const LISTENING = { ...RUN, conduct: { sends: [], closes: null, offers: [] } };
 
 const SNIPPETS = {
   javascript: String.raw`
-const socket = new WebSocket("ws://localhost:8080/?a='&b=\"");
+const socket = new WebSocket("ws://localhost:8080/?a='&b=\"", ["chat", "it's"]);
 socket.onopen = () => {
     for (let count = 0; count < 2; count++) {
         socket.send("x".repeat(3));
@@ -100,6 +101,7 @@ public class Scenario {
             }
         };
         WebSocket socket = HttpClient.newHttpClient().newWebSocketBuilder()
+            .subprotocols("chat", "it's")
             .buildAsync(URI.create("ws://localhost:8080/?a='&b=\""), listener).get(60, TimeUnit.SECONDS);
         for (int count = 0; count < 2; count++) {
             socket.sendText("x".repeat(3), true).join();
@@ -114,7 +116,7 @@ import asyncio
 import websockets
 
 async def main():
-    async with websockets.connect("ws://localhost:8080/?a='&b=\"") as socket:
+    async with websockets.connect("ws://localhost:8080/?a='&b=\"", subprotocols=["chat", "it's"]) as socket:
         try:
             for _ in range(2):
                 await socket.send("x" * 3)
@@ -131,7 +133,7 @@ async def main():
 asyncio.run(main())
 `,
   websocat: String.raw`
-yes "$(head -c 3 /dev/zero | tr '\0' 'x')" | head -n 2 | websocat -v --linemode-strip-newlines -B 20000000 --close-status-code 4001 --close-reason 'bye' 'ws://localhost:8080/?a='\''&b="'
+yes "$(head -c 3 /dev/zero | tr '\0' 'x')" | head -n 2 | websocat -v --protocol 'chat,it'\''s' --linemode-strip-newlines -B 20000000 --close-status-code 4001 --close-reason 'bye' 'ws://localhost:8080/?a='\''&b="'
 `,
   curl: `
 curl -s 'http://localhost:8080/connections/x?wait=5s'

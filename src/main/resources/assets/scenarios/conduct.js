@@ -12,19 +12,21 @@ const ANY = { type: "text", data: "hello", repeat: 1, times: 1 };
  * The catalogue's conduct for the example, with the number and size of messages that the parameters
  * require.
  *
- * @returns {sends, closes}: sends are messages, each with type, data, how often the data are repeated
- *     in the message (repeat), and how often the message is sent (times); closes is {code, reason} for
- *     close() when all echoes have been received, or null
+ * @returns {sends, closes, offers}: sends are messages, each with type, data, how often the data are
+ *     repeated in the message (repeat), and how often the message is sent (times); closes is
+ *     {code, reason} for close() when all echoes have been received, or null; offers are the names of
+ *     the subprotocols that are offered
  */
 export function conductAt(scenario, values) {
-  const { sends, closes } = scenario.client;
+  const usual = scenario.client;
   for (const parameter of scenario.parameters) {
-    const message = messageFor(parameter, effectiveValueOf(parameter, values), sends[0] ?? ANY);
+    const value = effectiveValueOf(parameter, values);
+    const message = messageFor(parameter, value, usual.sends[0] ?? ANY);
     if (message !== null) {
-      return { sends: [message], closes };
+      return { ...usual, sends: [message] };
     }
   }
-  return { sends, closes };
+  return usual;
 }
 
 /** The message that a parameter's value requires; null if it requires none. */

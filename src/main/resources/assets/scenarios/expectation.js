@@ -4,16 +4,22 @@ import { effectiveValueOf, valuesOfExample } from "./target.js";
 
 const UNKNOWN = { code: null, reason: null, wasClean: null };
 
-/** The report of a correct client at a scenario with these values. An unknown member is null. */
+/** The report of a correct page at the scenario's example. */
+export function expectedOf({ expected, expectedInBrowsers }) {
+  return expectedInBrowsers ?? expected;
+}
+
+/** The report of a correct page at a scenario with these values. An unknown member is null. */
 export function expectedAt(scenario, values, conduct) {
-  const { expected } = scenario;
-  if (expected.code === null && conduct.closes !== null) {
-    return { ...conduct.closes, wasClean: true };
-  }
+  const expected = expectedOf(scenario);
+  const ofExample =
+    expected.code === null && conduct.closes !== null
+      ? { ...conduct.closes, wasClean: true }
+      : expected;
   const changes = scenario.parameters
     .filter(parameter => differs(scenario, parameter, values))
     .map(parameter => changeOf(parameter, effectiveValueOf(parameter, values), conduct));
-  return Object.assign({}, expected, ...changes);
+  return Object.assign({}, ofExample, ...changes);
 }
 
 /** The members of the report that change if a value differs from the example's. */
@@ -87,6 +93,7 @@ function fits(report, expected) {
 }
 
 /** Whether a browser with this deviation reports the same as a correct client, but later. */
-export function isLate({ expected }, deviation) {
+export function isLate(scenario, deviation) {
+  const expected = expectedOf(scenario);
   return ["code", "reason", "wasClean"].every(name => expected[name] === deviation.expected[name]);
 }

@@ -10,22 +10,20 @@ export function explanationOf({ state, result, scenario }) {
   if (state === "impossible") {
     return text("scenarios.explain.impossible");
   }
+  const byApi = scenario.expectedInBrowsers !== null;
   switch (result?.why) {
     case "passed":
-      return text("scenarios.explain.passed");
+      return text(byApi ? "scenarios.explain.passedApi" : "scenarios.explain.passed");
     case "known": {
-      const { deviation } = result;
-      const key = isLate(scenario, deviation)
-        ? "scenarios.explain.late"
-        : "scenarios.explain.known";
-      return text(key, deviation.browser, deviation.seenWith);
+      const { browser, seenWith } = result.deviation;
+      return text(knownKey(scenario, result.deviation), browser, seenWith);
     }
     case "undecided":
       return text("scenarios.explain.undecided");
     case "unreachable":
       return text("scenarios.explain.unreachable");
     case "report":
-      return text("scenarios.explain.report");
+      return text(byApi ? "scenarios.explain.reportApi" : "scenarios.explain.report");
     case "server":
       return text("scenarios.explain.server");
     case "silent":
@@ -33,6 +31,15 @@ export function explanationOf({ state, result, scenario }) {
     default:
       return "";
   }
+}
+
+function knownKey(scenario, deviation) {
+  if (isLate(scenario, deviation)) {
+    return "scenarios.explain.late";
+  }
+  return scenario.expectedInBrowsers === null
+    ? "scenarios.explain.known"
+    : "scenarios.explain.knownApi";
 }
 
 /** The browsers that are known to deviate at a scenario, this browser first. Empty if none is. */

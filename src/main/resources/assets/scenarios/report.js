@@ -1,5 +1,6 @@
 // The result of a run of many scenarios as a value, which the formats of the report export.
 
+import { expectedOf } from "./expectation.js";
 import { byGroup, tallyOf } from "./tally.js";
 
 /**
@@ -36,7 +37,7 @@ function entryOf(result) {
     passed: { passed: true, known: false, failed: false }[state] ?? null,
     explanation: result.explanation || null,
     millis: millis === undefined ? null : Math.round(millis),
-    expected: expected ?? scenario.expected,
+    expected: expected ?? expectedOf(scenario),
     deviation: deviation ?? null,
     reported: report ?? null,
     server: transcript ? serverOf(transcript) : null,

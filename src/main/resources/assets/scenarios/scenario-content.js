@@ -104,9 +104,9 @@ export class ScenarioContent {
     const { expected } = result ?? this.#run.expectation(values);
     this.#show("expected", eventText(expected), false);
     this.#part("known").replaceChildren(
-      ...scenario.deviations.map(deviation => {
+      ...notesOf(scenario).map(note => {
         const item = document.createElement("li");
-        item.textContent = deviationText(scenario, deviation);
+        item.textContent = note;
         return item;
       }),
     );
@@ -169,6 +169,17 @@ export class ScenarioContent {
   #part(name) {
     return this.#element.querySelector(`[data-part="${name}"]`);
   }
+}
+
+/** What other clients report: by the RFC, and as known deviations. */
+function notesOf(scenario) {
+  const { expected, expectedInBrowsers, deviations } = scenario;
+  return [
+    ...(expectedInBrowsers === null
+      ? []
+      : [text("scenarios.outsideBrowsers", eventText(expected))]),
+    ...deviations.map(deviation => deviationText(scenario, deviation)),
+  ];
 }
 
 function deviationText(scenario, deviation) {

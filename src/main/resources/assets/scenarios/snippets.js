@@ -21,10 +21,10 @@ export const LANGUAGES = {
  * @param language a key of LANGUAGES
  * @param address the address of the WebSocket
  * @param transcript the address of the server's transcript
- * @param conduct the messages that the client sends, and the close frame after their echoes or null
+ * @param conduct what the client does; see conductAt()
  * @returns lines without a line feed at the end
  */
-export function snippet(language, { address, transcript, conduct: { sends, closes } }) {
-  const echoes = sends.reduce((sum, { times }) => sum + times, 0);
-  return TEMPLATES[language]({ address, transcript, sends, closes, echoes });
+export function snippet(language, { address, transcript, conduct }) {
+  const echoes = conduct.sends.reduce((sum, { times }) => sum + times, 0);
+  return TEMPLATES[language]({ address, transcript, ...conduct, echoes });
 }

@@ -8,7 +8,7 @@ const PATIENCE = 10_000;
 
 /**
  * @param target path and query of the scenario
- * @param conduct the messages and the close(); see conductAt()
+ * @param conduct the messages, the close() and the subprotocols; see conductAt()
  * @param patience the longest time to wait for the end [ms]
  * @param signal ends the visit without a report and a transcript
  * @returns address; id of the transcript; report, {code, reason, wasClean}, or null if the connection
@@ -28,7 +28,7 @@ export async function visit(target, conduct, { patience, signal }) {
 
 function reportOf(address, conduct, patience, signal) {
   return new Promise(resolve => {
-    const socket = new WebSocket(address);
+    const socket = new WebSocket(address, conduct.offers);
     const listeners = new AbortController();
     let awaited = conduct.sends.reduce((sum, { times }) => sum + times, 0);
     const settle = report => {

@@ -1,7 +1,7 @@
 import { code } from "./code.js";
 import { bytesOf, stringLiteral } from "./literals.js";
 
-export function java({ address, sends, closes, echoes }) {
+export function java({ address, offers, sends, closes, echoes }) {
   return code`
     import java.net.URI;
     import java.net.http.HttpClient;
@@ -28,6 +28,7 @@ export function java({ address, sends, closes, echoes }) {
                 }
             };
             WebSocket socket = HttpClient.newHttpClient().newWebSocketBuilder()
+                ${offers.length > 0 && `.subprotocols(${offers.map(stringLiteral).join(", ")})`}
                 .buildAsync(URI.create(${stringLiteral(address)}), listener).get(60, TimeUnit.SECONDS);
             ${sends.map(sending).join("\n")}
             System.out.println(ended.get(60, TimeUnit.SECONDS));

@@ -1,9 +1,10 @@
 import { code } from "./code.js";
 import { bytesOf, stringLiteral } from "./literals.js";
 
-export function javascript({ address, sends, closes, echoes }) {
+export function javascript({ address, offers, sends, closes, echoes }) {
+  const names = offers.length === 0 ? "" : `, [${offers.map(stringLiteral).join(", ")}]`;
   return code`
-    const socket = new WebSocket(${stringLiteral(address)});
+    const socket = new WebSocket(${stringLiteral(address)}${names});
     ${sends.length > 0 && onOpen(sends)}
     ${closes !== null && closing(closes, echoes)}
     socket.onclose = ({ code, reason, wasClean }) => console.log({ code, reason, wasClean });

@@ -1,13 +1,15 @@
 import { code } from "./code.js";
 import { bytesOf, stringLiteral } from "./literals.js";
 
-export function python({ address, sends, closes, echoes }) {
+export function python({ address, offers, sends, closes, echoes }) {
+  const names = offers.map(stringLiteral).join(", ");
+  const subprotocols = offers.length === 0 ? "" : `, subprotocols=[${names}]`;
   return code`
     import asyncio
     import websockets
 
     async def main():
-        async with websockets.connect(${stringLiteral(address)}) as socket:
+        async with websockets.connect(${stringLiteral(address)}${subprotocols}) as socket:
             try:
                 ${sends.map(sending).join("\n")}
                 ${closes === null ? receiving() : closing(closes, echoes)}

@@ -2,15 +2,20 @@ import { bytesOf, shellWord } from "./literals.js";
 
 // websocat sends each line of its input as a message. At the end of its input it closes, unless it
 // has the option -n.
-export function websocat({ address, sends: [message], closes }) {
+export function websocat({ address, offers, sends: [message], closes }) {
+  const command = offers.length === 0 ? "websocat -v" : `websocat -v --protocol ${listOf(offers)}`;
   const url = shellWord(address);
   if (message === undefined) {
-    return `websocat -v -E ${url}`;
+    return `${command} -E ${url}`;
   }
   const close = closing(closes);
   return message.type === "binary"
-    ? `printf '${octalEscapesOf(message.data)}' | websocat -v -b ${close} ${url}`
-    : `${printing(message)} | websocat -v --linemode-strip-newlines -B 20000000 ${close} ${url}`;
+    ? `printf '${octalEscapesOf(message.data)}' | ${command} -b ${close} ${url}`
+    : `${printing(message)} | ${command} --linemode-strip-newlines -B 20000000 ${close} ${url}`;
+}
+
+function listOf(names) {
+  return shellWord(names.join(","));
 }
 
 function closing(closes) {

@@ -1,6 +1,6 @@
 package io.github.websocketecho.endpoint;
 
-import java.util.Arrays;
+import io.github.websocketecho.protocol.SubprotocolOffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,9 +9,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 
 /**
- * The subprotocols that a client offers: a list in one or several lines of the header, whose empty
- * elements are ignored (RFC 9110, section 5.6.1.2). Each name is a token and occurs once (RFC 6455,
- * section 4.1). Any thread.
+ * The subprotocols that a client offers. Each name is a token and occurs once (RFC 6455, section
+ * 4.1). Any thread.
  */
 final class Subprotocols {
 
@@ -46,28 +45,7 @@ final class Subprotocols {
   }
 
   private static List<String> offered(HttpHeaders headers) {
-    return headers.getOrEmpty(WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL).stream()
-        .flatMap(line -> Arrays.stream(line.split(",")))
-        .map(Subprotocols::withoutBlanks)
-        .filter(name -> !name.isEmpty())
-        .toList();
-  }
-
-  /** Removes spaces and tabs at both ends. Other white space is part of the name. */
-  private static String withoutBlanks(String text) {
-    int start = 0;
-    int end = text.length();
-    while (start < end && isBlank(text.charAt(start))) {
-      start++;
-    }
-    while (end > start && isBlank(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(start, end);
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
+    return SubprotocolOffer.names(headers.getOrEmpty(WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL));
   }
 
   private static boolean isTokenCharacter(int c) {

@@ -95,6 +95,7 @@ record AddressView(
    * The scenario at an address.
    *
    * @param expected what a correct client reports; null if the address is wrong
+   * @param expectedInBrowsers what a page reports instead; null for the same
    * @param run the link that shows the scenario with these values on the test page
    */
   record ScenarioPart(
@@ -102,6 +103,7 @@ record AddressView(
       String address,
       String demands,
       @Nullable String expected,
+      @Nullable String expectedInBrowsers,
       String rfc,
       String rfcLink,
       boolean browser,

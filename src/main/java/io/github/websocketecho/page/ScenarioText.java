@@ -25,11 +25,13 @@ final class ScenarioText {
   static ScenarioPart of(
       ScenarioTarget target, boolean valid, String root, MessageSource messages, Locale locale) {
     Scenario scenario = target.scenario();
+    @Nullable Expected inBrowsers = valid ? scenario.expectedInBrowsers() : null;
     return new ScenarioPart(
         scenario.id(),
         scenario.address(),
         messages.getMessage(scenario.demands(), null, locale),
         valid ? ScenarioView.text(expected(target)) : null,
+        inBrowsers == null ? null : ScenarioView.text(inBrowsers),
         scenario.rfc(),
         rfcLink(scenario.rfc()),
         scenario.browser(),

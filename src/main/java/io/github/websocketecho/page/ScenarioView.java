@@ -23,6 +23,7 @@ import org.springframework.util.StringUtils;
  *
  * @param client what a client has to do for the outcome of the example
  * @param expected what a correct client reports
+ * @param expectedInBrowsers what a page reports instead; null for the same
  * @param verdict the behaviour of a correct client that the server observes
  * @param deviations what browsers are known to report instead
  */
@@ -35,6 +36,7 @@ record ScenarioView(
     String does,
     Conduct client,
     Expected expected,
+    @Nullable Expected expectedInBrowsers,
     String verdict,
     String rfc,
     boolean browser,
@@ -97,6 +99,7 @@ record ScenarioView(
         StringUtils.capitalize(messages.getMessage(scenario.does(), null, locale)),
         scenario.conduct(),
         scenario.expected(),
+        scenario.expectedInBrowsers(),
         messages.getMessage(scenario.demands(), null, locale),
         scenario.rfc(),
         scenario.browser(),

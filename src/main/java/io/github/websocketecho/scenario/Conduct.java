@@ -9,22 +9,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sends the messages that it sends once the connection is open
  * @param closes the close frame that it sends after it has received all echoes; null for none
+ * @param offers the subprotocols that it offers, the preferred one first
  */
-public record Conduct(List<Message> sends, @Nullable Close closes) {
+public record Conduct(List<Message> sends, @Nullable Close closes, List<String> offers) {
 
   /** The client opens the connection, and does nothing more. */
-  static final Conduct LISTENS = new Conduct(List.of(), null);
+  static final Conduct LISTENS = new Conduct(List.of(), null, List.of());
 
   private static final Close BYE = new Close(4001, "bye");
 
   /** The client sends these messages. */
   static Conduct sending(Message... messages) {
-    return new Conduct(List.of(messages), null);
+    return new Conduct(List.of(messages), null, List.of());
   }
 
   /** The client sends a message, and closes after it has received the echo. */
   static Conduct closing() {
-    return new Conduct(List.of(Message.text("hello")), BYE);
+    return new Conduct(List.of(Message.text("hello")), BYE, List.of());
+  }
+
+  /** Returns a copy that offers these subprotocols. */
+  Conduct offering(String... names) {
+    return new Conduct(sends, closes, List.of(names));
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.github.websocketecho.scenario;
 
 import io.github.websocketecho.http.ParameterRange;
+import io.github.websocketecho.protocol.OpeningResponse;
+import io.github.websocketecho.protocol.SubprotocolOffer;
 import io.github.websocketecho.scenario.Parameter.Effect;
 import io.github.websocketecho.transcript.VerdictRule;
 import java.net.URI;
@@ -8,11 +10,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketHttpHeaders;
 
-/** The scenarios in which the opening handshake is rejected, late, invalid or never answered. */
+/**
+ * The scenarios in which the opening handshake is rejected, late, invalid or never answered, and
+ * the one that negotiates a subprotocol.
+ */
 final class HandshakeScenarios {
 
   private static final String SECTION = "4.1";
@@ -22,6 +28,9 @@ final class HandshakeScenarios {
   private static final int MAXIMUM_KEY_LENGTH = 64;
   private static final int MAXIMUM_LOCATION_LENGTH = 1_000;
   private static final int MAXIMUM_REALM_LENGTH = 100;
+  private static final int MAXIMUM_SUBPROTOCOL_LENGTH = 100;
+
+  private static final String SUBPROTOCOL = WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL;
 
   private static final Parameter<Duration> HOLD = TimingScenarios.hold("2m");
   private static final Parameter<Duration> DELAY = TimingScenarios.delay("2s");
@@ -31,11 +40,11 @@ final class HandshakeScenarios {
   private static final Parameter<Integer> TIMES =
       Parameter.count("times", "0").changing(Effect.ADMISSION);
   private static final Parameter<String> KEY =
-      Parameter.of("key", matching("range.key", "[A-Za-z0-9._-]", 0, MAXIMUM_KEY_LENGTH), "");
+      Parameter.of("key", TextRange.of("range.key", "[A-Za-z0-9._-]", 0, MAXIMUM_KEY_LENGTH), "");
   private static final Parameter<String> LOCATION =
       Parameter.of(
           "location",
-          matching("range.uri", "[!-~]", 1, MAXIMUM_LOCATION_LENGTH)
+          TextRange.of("range.uri", "[!-~]", 1, MAXIMUM_LOCATION_LENGTH)
               .as(HandshakeScenarios::location),
           "/");
   private static final Parameter<Duration> RETRY_AFTER = Parameter.duration("retryAfter", "1s");
@@ -43,8 +52,21 @@ final class HandshakeScenarios {
       Parameter.of(
           "realm",
           // Printable ASCII, except the characters that would end or escape a quoted string.
-          matching("range.realm", "[ !#-\\[\\]-~]", 0, MAXIMUM_REALM_LENGTH),
+          TextRange.of("range.realm", "[ !#-\\[\\]-~]", 0, MAXIMUM_REALM_LENGTH),
           "WebSocket Echo");
+
+  private static final Parameter<SubprotocolChoice> CHOOSE =
+      Parameter.of(
+              "choose",
+              // The characters of a token (RFC 9110, section 5.6.2).
+              TextRange.of(
+                      "range.subprotocol",
+                      "[!#$%&'*+.^_`|~0-9A-Za-z-]",
+                      1,
+                      MAXIMUM_SUBPROTOCOL_LENGTH)
+                  .as(SubprotocolChoice::new),
+              SubprotocolChoice.LAST)
+          .changing(Effect.ADMISSION);
 
   private final WebSocketHandler echo;
   private final AttemptCounter attempts = new AttemptCounter();
@@ -61,7 +83,8 @@ final class HandshakeScenarios {
   static List<Scenario> all(WebSocketHandler echo) {
     var scenarios = new HandshakeScenarios(echo);
     return Stream.concat(
-            Stream.of(scenarios.reject(), scenarios.hang(), scenarios.slow()),
+            Stream.of(
+                scenarios.reject(), scenarios.hang(), scenarios.slow(), scenarios.subprotocol()),
             HandshakeFault.ALL.stream().map(scenarios::invalid))
         .toList();
   }
@@ -132,6 +155,35 @@ final class HandshakeScenarios {
         (_, wire) -> wire.later(delay, () -> wire.answer(wire.openingResponse(), NO_BODY)), echo);
   }
 
+  private Scenario subprotocol() {
+    return Scenario.in(ScenarioGroup.HANDSHAKE)
+        .at("subprotocol", "/subprotocol", "/subprotocol?choose=last")
+        .parameters(CHOOSE, ClientTimeout.PARAMETER)
+        .conduct(Conduct.closing().offering("chat", "superchat"))
+        .expect(Expected.AS_THE_CLIENT_CLOSES, SubprotocolRule.chosen())
+        .rfc("4.2.2")
+        .handlerAnswers()
+        .servedBy(
+            parameters ->
+                subprotocol(parameters.get(CHOOSE), parameters.get(ClientTimeout.PARAMETER)));
+  }
+
+  private WebSocketHandler subprotocol(SubprotocolChoice choice, Duration clientTimeout) {
+    return new OnOpenHandler(
+        (session, wire) -> {
+          List<String> offered =
+              SubprotocolOffer.names(session.getHandshakeHeaders().getOrEmpty(SUBPROTOCOL));
+          OpeningResponse response = wire.openingResponse().without(SUBPROTOCOL);
+          @Nullable String chosen = choice.of(offered);
+          if (chosen != null && !offered.contains(chosen)) {
+            wire.scenarioBegins("The server chose a subprotocol that the client did not offer.");
+            wire.later(clientTimeout, wire::end);
+          }
+          wire.answer(chosen == null ? response : response.with(SUBPROTOCOL, chosen), NO_BODY);
+        },
+        echo);
+  }
+
   private Scenario invalid(HandshakeFault fault) {
     String id = "handshake/" + fault.name();
     // A client handles a status other than 101 as in HTTP (section 4.1), and may keep TCP open.
@@ -162,25 +214,5 @@ final class HandshakeScenarios {
   /** Checks a URI reference. It is ASCII, so that a header can carry it. */
   private static String location(String text) {
     return URI.create(text).toString();
-  }
-
-  /**
-   * A range of texts that consist of certain characters.
-   *
-   * @param code the code of the message that describes the range; its argument is the maximum
-   *     length
-   * @param characters a character class of a regular expression
-   */
-  private static ParameterRange<String> matching(
-      String code, String characters, int minimum, int maximum) {
-    Pattern allowed = Pattern.compile(characters + "{" + minimum + "," + maximum + "}");
-    return ParameterRange.texts(
-        ParameterRange.message(code, String.valueOf(maximum)),
-        text -> {
-          if (!allowed.matcher(text).matches()) {
-            throw new IllegalArgumentException("The text does not match " + allowed);
-          }
-          return text;
-        });
   }
 }

@@ -29,7 +29,12 @@ final class LegalRule {
    * address asks for that, and answers the server's close frame.
    */
   static VerdictRule wentOn() {
-    return new NamedRule("wentOn", seen -> judge(seen, LegalRule::hasBegun, LegalRule::judgeLegal));
+    return new NamedRule("wentOn", LegalRule::judgeLegal);
+  }
+
+  /** The verdict of {@link #wentOn}. */
+  static Judgement judgeLegal(Transcript seen) {
+    return judge(seen, LegalRule::hasBegun, LegalRule::judgeGoingOn);
   }
 
   /** The client answers every ping, and the server's close frame. */
@@ -80,7 +85,7 @@ final class LegalRule {
     return seen.sent().pings() > 0;
   }
 
-  private static Judgement judgeLegal(Transcript seen) {
+  private static Judgement judgeGoingOn(Transcript seen) {
     if (hasSent(seen, CHANGED)) {
       return Judgement.failed("changed");
     }

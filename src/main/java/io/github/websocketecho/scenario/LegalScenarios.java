@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.WebSocketHttpHeaders;
 
 /**
  * The scenarios in which the server does what is legal, but rare. A client has to go on, to answer
@@ -21,6 +22,7 @@ final class LegalScenarios {
   static List<Scenario> all() {
     return Stream.of(
             LegalResponse.ALL.stream().map(LegalScenarios::scenario),
+            Stream.of(noSubprotocol()),
             LegalFrames.ALL.stream().map(LegalScenarios::scenario),
             Stream.of(closeInPieces(), closeWithFin()))
         .flatMap(scenarios -> scenarios)
@@ -38,6 +40,20 @@ final class LegalScenarios {
                     legal.responseFor(parameters),
                     LegalResponse::sequence,
                     false));
+  }
+
+  private static Scenario noSubprotocol() {
+    String id = "legal/no-subprotocol";
+    var response =
+        new LegalHandler.Response(
+            usual -> usual.without(WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL), false);
+    return entry(id, 6455, "4.2.2", List.of())
+        .conduct(Conduct.LISTENS.offering("chat", "superchat"))
+        .expect(Expected.clean(CloseCode.NORMAL_CLOSURE, ""), SubprotocolRule.declined())
+        .expectInBrowsers(Expected.ABNORMAL_CLOSURE)
+        .deviation(Deviation.ofFirefox(Expected.clean(CloseCode.NORMAL_CLOSURE, "")))
+        .handlerAnswers()
+        .servedBy(parameters -> handler(id, parameters, response, LegalResponse::sequence, false));
   }
 
   private static Scenario scenario(LegalFrames legal) {

@@ -61,7 +61,7 @@ public record Parameter<T>(
     /** The close reason is a sentence of the server that names the value. */
     @JsonProperty("limit")
     LIMIT,
-    /** The value decides whether the opening handshake is accepted, which only the server knows. */
+    /** The value decides whether the opening handshake succeeds, which it does not show alone. */
     @JsonProperty("admission")
     ADMISSION
   }

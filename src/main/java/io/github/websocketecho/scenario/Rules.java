@@ -187,7 +187,8 @@ final class Rules {
     };
   }
 
-  private static Judgement judgeConduct(Transcript seen, Predicate<Transcript> begun) {
+  /** The verdict of {@link #rulesKept}. */
+  static Judgement judgeConduct(Transcript seen, Predicate<Transcript> begun) {
     if (hasViolation(seen)) {
       return violation(seen);
     }
@@ -199,7 +200,8 @@ final class Rules {
     };
   }
 
-  private static Judgement judgeHandshake(Transcript seen) {
+  /** The verdict of {@link #handshakeFailed}, without a remark on a proxy. */
+  static Judgement judgeHandshake(Transcript seen) {
     if (seen.closing().cause() != Cause.SCENARIO) {
       return judgeBeforeScenario(seen);
     }
@@ -281,7 +283,8 @@ final class Rules {
         : Judgement.failed("violation", subject(seen), violation);
   }
 
-  private static Judgement withProxyRemark(Judgement judgement, Transcript seen) {
+  /** Adds a remark if the opening handshake passed through a proxy. */
+  static Judgement withProxyRemark(Judgement judgement, Transcript seen) {
     return isProxied(seen) ? judgement.with(remark("proxy")) : judgement;
   }
 

@@ -22,6 +22,8 @@ import org.springframework.web.socket.WebSocketHandler;
  * @param parameters the parameters of the path and of the query
  * @param conduct what a client does to produce the expected result of the example
  * @param expected what a correct client reports for the example
+ * @param expectedInBrowsers what a page reports instead, because the browsers' API requires more
+ *     than the RFC; null for the same
  * @param rule judges whether a client behaved as it should
  * @param rfc the section that describes the correct behaviour
  * @param browser whether a page can run the scenario
@@ -39,6 +41,7 @@ public record Scenario(
     List<Parameter<?>> parameters,
     Conduct conduct,
     Expected expected,
+    @Nullable Expected expectedInBrowsers,
     VerdictRule rule,
     String rfc,
     boolean browser,
@@ -76,6 +79,7 @@ public record Scenario(
     private List<Parameter<?>> parameters = List.of();
     private Conduct conduct = Conduct.LISTENS;
     private @Nullable Expected expected;
+    private @Nullable Expected expectedInBrowsers;
     private @Nullable VerdictRule rule;
     private @Nullable String rfc;
     private boolean browser = true;
@@ -123,6 +127,12 @@ public record Scenario(
       return this;
     }
 
+    /** Adds what a page reports if the browsers' API requires more of a client than the RFC. */
+    Builder expectInBrowsers(Expected expected) {
+      expectedInBrowsers = expected;
+      return this;
+    }
+
     Builder deviation(Deviation deviation) {
       deviations.add(deviation);
       return this;
@@ -160,6 +170,7 @@ public record Scenario(
           parameters,
           conduct,
           Objects.requireNonNull(expected),
+          expectedInBrowsers,
           Objects.requireNonNull(rule),
           Objects.requireNonNull(rfc),
           browser,

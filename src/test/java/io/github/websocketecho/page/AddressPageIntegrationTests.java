@@ -140,6 +140,17 @@ class AddressPageIntegrationTests {
   }
 
   @Test
+  void expectationOfPagesIsShownIfItDiffers() throws Exception {
+    assertThat(get("/legal/no-subprotocol", BROWSER).body())
+        .containsSubsequence(
+            "A correct client reports",
+            "code:\u00a01000, reason:\u00a0&quot;&quot;, wasClean:\u00a0true",
+            "A page in a browser reports",
+            "code:\u00a01006, reason:\u00a0&quot;&quot;, wasClean:\u00a0false");
+    assertThat(get("/close/1000", BROWSER).body()).doesNotContain("A page in a browser reports");
+  }
+
+  @Test
   void pageOfAScenarioThatNoPageCanRunHasNoLinkToRunIt() throws Exception {
     assertThat(get("/no-pong", BROWSER).body())
         .contains("Browsers do not let a page do what this scenario takes.")

@@ -57,7 +57,7 @@ class ElsewhereIntegrationTests {
         });
         all.push({ id: 'evil', address: `ws://${location.host}/?it's=$HOME&\\\\`, transcript: transcript("it's"), conduct: {
           sends: [{ type: 'text', data: `'"\\\\ $(x) %s \\u2028\\u{1f44b}`, repeat: 1, times: 2 }],
-          closes: { code: 4001, reason: `'"\\\\ $(x) \\ud83d\\udc4b\\n` } } });
+          closes: { code: 4001, reason: `'"\\\\ $(x) \\ud83d\\udc4b\\n` }, offers: ["$it's", "`x`"] } });
         return all.map(one => ({ ...one, lines: Object.fromEntries(
           Object.keys(LANGUAGES).map(language => [language, snippet(language, one)])) }));
       })().then(all => done(JSON.stringify(all)), error => done(String(error)));
@@ -120,6 +120,8 @@ class ElsewhereIntegrationTests {
     browser.script(lines("text-only", "javascript"));
     awaitLogged(
         "{\"code\":1003,\"reason\":\"Only text messages are accepted.\",\"wasClean\":true}");
+    browser.script(lines("subprotocol", "javascript"));
+    awaitLogged("{\"code\":4001,\"reason\":\"bye\",\"wasClean\":true}");
     browser.script(lines("no-pong", "javascript"));
     awaitLogged("{\"code\":4001,\"reason\":\"bye\",\"wasClean\":true}");
   }
@@ -173,7 +175,7 @@ class ElsewhereIntegrationTests {
   @Test
   void theJavaRunsAsAFile() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    for (String id : List.of("close", "slow")) {
+    for (String id : List.of("close", "slow", "subprotocol")) {
       Path file = Files.writeString(folder.resolve("Scenario.java"), lines(id, "java"));
       assertThat(run(java.toString(), file.toString())).isEqualTo("4001 bye\n");
     }
@@ -201,7 +203,7 @@ class ElsewhereIntegrationTests {
     assertThat(shim.toFile().setExecutable(true)).isTrue();
     assertThat(shell("evil"))
         .isEqualTo(
-            "<-v><--linemode-strip-newlines><-B><20000000><--close-status-code><4001><--close-reason>"
+            "<-v><--protocol><$it's,`x`><--linemode-strip-newlines><-B><20000000><--close-status-code><4001><--close-reason>"
                 + "<'\"\\ $(x) 👋\n><ws://localhost:%d/?it's=$HOME&\\>\n".formatted(port)
                 + "'\"\\ $(x) %s \u2028👋\n".repeat(2));
     assertThat(shell("limit")).endsWith("\n" + "x".repeat(17) + "\n");

@@ -63,8 +63,8 @@ class ScenariosControllerTests {
           "allowed": "on, off",
           "unit": "none", "units": {}, "changes": "when", "sends": null, "short": null}],
        "does": "It closes the connection with the code and the reason that you choose.",
-       "client": {"sends": [], "closes": null},
-       "expected": {"code": 4001, "reason": "bye", "wasClean": true},
+       "client": {"sends": [], "closes": null, "offers": []},
+       "expected": {"code": 4001, "reason": "bye", "wasClean": true}, "expectedInBrowsers": null,
        "verdict": "The client answers the server’s close frame with a close frame.",
        "rfc": "RFC 6455, section 7.1.2", "browser": true, "deviations": []}
       """;
@@ -163,6 +163,21 @@ class ScenariosControllerTests {
                  {"browser": "Firefox", "seenWith": "153",
                   "expected": {"code": 999, "reason": "", "wasClean": true}}]
                 """));
+  }
+
+  @Test
+  void jsonContainsWhatOnlyThePagesOfBrowsersReport() throws Exception {
+    JsonNode scenario =
+        json("application/json", "en")
+            .valueStream()
+            .filter(candidate -> candidate.path("id").stringValue().equals("legal/no-subprotocol"))
+            .findAny()
+            .orElseThrow();
+    assertThat(scenario.at("/client/offers")).isEqualTo(JSON.readTree("[\"chat\", \"superchat\"]"));
+    assertThat(scenario.path("expected"))
+        .isEqualTo(JSON.readTree("{\"code\": 1000, \"reason\": \"\", \"wasClean\": true}"));
+    assertThat(scenario.path("expectedInBrowsers"))
+        .isEqualTo(JSON.readTree("{\"code\": 1006, \"reason\": \"\", \"wasClean\": false}"));
   }
 
   @Test

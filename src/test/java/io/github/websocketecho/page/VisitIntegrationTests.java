@@ -14,7 +14,7 @@ class VisitIntegrationTests extends PageInBrowser {
                 """
                 const done = arguments[0];
                 import('/assets/scenarios/visit.js')
-                  .then(({ visit }) => visit('silent?hold=2m', { sends: [], closes: null },
+                  .then(({ visit }) => visit('silent?hold=2m', { sends: [], closes: null, offers: [] },
                     { patience: 2000, signal: AbortSignal.timeout(60_000) }))
                   .then(({ report, transcript }) => JSON.stringify([report, transcript.scenario]))
                   .then(done, error => done(String(error)));

@@ -121,6 +121,8 @@ class CatalogueIntegrationTests {
     assertThat(listed.propertyNames())
         .as(scenario.id())
         .contains("id", "address", "example", "parameters", "does", "expected", "rfc", "browser");
+    assertThat(listed.at("/client/offers").valueStream().map(JsonNode::asString))
+        .containsExactlyElementsOf(scenario.conduct().offers());
     assertThat(listed.get("id").asString()).isEqualTo(scenario.id());
     assertThat(listed.get("address").asString()).isEqualTo(scenario.address());
     assertThat(listed.get("example").asString()).isEqualTo(scenario.example());
@@ -152,8 +154,8 @@ class CatalogueIntegrationTests {
         client.readRest();
       }
       case "tcpEnded" -> client.readRest();
-      case "rulesKept" -> followTheProtocol(visit, client);
-      case "wentOn", "pongsSent", "everythingTaken" -> {
+      case "rulesKept", "subprotocolChosen" -> followTheProtocol(visit, client);
+      case "wentOn", "subprotocolDeclined", "pongsSent", "everythingTaken" -> {
         answerPings(client);
         client.readRest();
       }
@@ -193,7 +195,8 @@ class CatalogueIntegrationTests {
         send(visit, client);
         answerWrongly(client, awaitClose(client));
       }
-      case "rulesKept" -> client.sendHex(UNMASKED_TEXT);
+      case "rulesKept", "subprotocolChosen" -> client.sendHex(UNMASKED_TEXT);
+      case "subprotocolDeclined" -> {} // Does not answer the ping.
       case "wentOn", "pongsSent", "everythingTaken" -> client.sendClose(PROTOCOL_ERROR, "");
       case "connectionFailed" -> {
         client.send(RawClient.frame(true, 0, RawClient.PONG, client.read().payload()));
@@ -202,7 +205,7 @@ class CatalogueIntegrationTests {
       case "tcpEnded", "handshakeFailed", "refusalAccepted" -> client.sendText("still here");
       default -> throw unknown(visit);
     }
-    if (visit.rule().matches("closeAnswered|rulesKept")) {
+    if (visit.rule().matches("closeAnswered|rulesKept|subprotocolChosen")) {
       client.finish();
     }
     client.readRest();
@@ -224,7 +227,7 @@ class CatalogueIntegrationTests {
 
   private void visit(Visit visit, String target, Client client) throws InterruptedException {
     try (var rawClient = RawClient.connect(port)) {
-      rawClient.sendHandshake(target);
+      rawClient.sendHandshake(target, visit.headers().toArray(String[]::new));
       if (visit.scenario().id().equals("hang")) {
         rawClient.readNothing(BRIEFLY);
       } else if (visit.rule().matches("handshakeFailed|refusalAccepted")) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -85,7 +86,7 @@ public final class CatalogueMarkdown {
                 code(address(scenario)),
                 does(scenario),
                 scenario.example().equals(scenario.address()) ? "" : code(scenario.example()) + " ",
-                text(scenario.expected()),
+                expected(scenario),
                 rfc(scenario.rfc())));
   }
 
@@ -127,7 +128,7 @@ public final class CatalogueMarkdown {
   }
 
   private String row(Scenario scenario) {
-    return line(code(scenario.example()), does(scenario), text(scenario.expected()));
+    return line(code(scenario.example()), does(scenario), expected(scenario));
   }
 
   /** The browsers that are known to report something else than a correct client. */
@@ -153,13 +154,21 @@ public final class CatalogueMarkdown {
   }
 
   private String row(Scenario scenario, Deviation deviation) {
+    Expected right = Objects.requireNonNullElse(scenario.expectedInBrowsers(), scenario.expected());
     return line(
         deviation.browser() + " " + deviation.seenWith(),
         code(scenario.example()),
-        deviation.expected().equals(scenario.expected())
+        deviation.expected().equals(right)
             ? "the same, but continues until the server ends the connection"
             : text(deviation.expected()),
-        text(scenario.expected()));
+        text(right));
+  }
+
+  private String expected(Scenario scenario) {
+    Expected inBrowsers = scenario.expectedInBrowsers();
+    return inBrowsers == null
+        ? text(scenario.expected())
+        : text(scenario.expected()) + word("; in a browser ", "；在浏览器中为 ") + text(inBrowsers);
   }
 
   private String text(Expected expected) {

@@ -155,8 +155,14 @@ class ClientsIntegrationTests {
 
   private CompletableFuture<String> visitWithTheJdk(Visit visit, String address) {
     var listener = new JdkListener(visit);
+    WebSocket.Builder builder = jdk.newWebSocketBuilder();
+    List<String> offers = visit.scenario().conduct().offers();
+    if (!offers.isEmpty()) {
+      builder.subprotocols(
+          offers.getFirst(), offers.subList(1, offers.size()).toArray(String[]::new));
+    }
     var _ =
-        jdk.newWebSocketBuilder()
+        builder
             .buildAsync(URI.create(address), listener)
             .whenComplete(
                 (_, failure) -> {
@@ -229,7 +235,12 @@ class ClientsIntegrationTests {
 
   private CompletableFuture<String> visitWithOkHttp(Visit visit, String address) {
     var listener = new OkHttpListener(visit);
-    okHttp.newWebSocket(new Request.Builder().url(address).build(), listener);
+    var request = new Request.Builder().url(address);
+    for (String header : visit.headers()) {
+      String[] nameAndValue = header.split(": ", 2);
+      request.addHeader(nameAndValue[0], nameAndValue[1]);
+    }
+    okHttp.newWebSocket(request.build(), listener);
     return listener.report;
   }
 

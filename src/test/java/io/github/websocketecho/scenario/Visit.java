@@ -1,6 +1,7 @@
 package io.github.websocketecho.scenario;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.github.websocketecho.scenario.Conduct.Close;
 import io.github.websocketecho.scenario.Conduct.Message;
@@ -66,6 +67,14 @@ record Visit(Scenario scenario, String connection) {
     return scenario.demands().replaceFirst("^verdict\\.expected\\.", "");
   }
 
+  /** The headers that the client adds to its opening handshake. */
+  List<String> headers() {
+    List<String> offers = scenario.conduct().offers();
+    return offers.isEmpty()
+        ? List.of()
+        : List.of("Sec-WebSocket-Protocol: " + String.join(", ", offers));
+  }
+
   /** The messages that the client sends, in their order. */
   List<Message> sends() {
     return scenario.conduct().sends().stream()
@@ -92,14 +101,14 @@ record Visit(Scenario scenario, String connection) {
     return withClientsClose(scenario.expected());
   }
 
-  /** What a browser reports: its known deviation, or the correct result. */
+  /** What a browser reports: its known deviation, or what a correct page reports. */
   Expected expectedOf(String browser) {
     return withClientsClose(
         scenario.deviations().stream()
             .filter(deviation -> deviation.browser().equals(browser))
             .map(Deviation::expected)
             .findAny()
-            .orElse(scenario.expected()));
+            .orElse(requireNonNullElse(scenario.expectedInBrowsers(), scenario.expected())));
   }
 
   /** A client that closes reports its own code and reason. */
