@@ -58,7 +58,7 @@ final class Connection
     this.transport = transport;
     loop = loops.next();
     ConnectionObserver observer = options.observer();
-    opening = new OpeningAnswer(expected, observer);
+    opening = new OpeningAnswer(delivery.session(), expected, observer);
     RateLimiter limiter = RateLimiter.of(loop.settings(), loop.time());
     output = new Output(loop, transport, observer, this::written);
     var flow = new FlowControl(loop, output, limiter);

@@ -87,7 +87,7 @@ final class ConnectionLifecycle {
     EngineSession session = delivery.session();
     return new EndedConnection(
         session.getId(),
-        session.address(),
+        session.handshake().address(),
         session.getRemoteAddress(),
         times.open(),
         close.initiator(frames),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /** The wire of one connection, made for the handler that asks for it. Runs on the loop. */
 final class ConnectionWire implements Wire {
@@ -56,6 +57,11 @@ final class ConnectionWire implements Wire {
     this.close = close;
     this.closer = closer;
     this.goOn = goOn;
+  }
+
+  @Override
+  public HttpHeaders requestHeaders() {
+    return opening.requestHeaders();
   }
 
   @Override

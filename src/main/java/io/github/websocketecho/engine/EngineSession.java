@@ -197,9 +197,9 @@ final class EngineSession implements NativeWebSocketSession {
     return handshake.id();
   }
 
-  /** The address of the opening handshake, complete unless it is long. */
-  String address() {
-    return handshake.address();
+  /** The opening handshake, as far as it is retained. */
+  Handshake handshake() {
+    return handshake;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.websocketecho.engine;
 import io.github.websocketecho.protocol.OpeningResponse;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
  * How the opening handshake of one connection was answered, and thus whether the client sends
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpeningAnswer {
 
+  private final EngineSession session;
   private final @Nullable ConnectionObserver observer;
 
   /** The answer that RFC 6455 asks for; null unless the handler has to answer. */
@@ -26,12 +28,26 @@ final class OpeningAnswer {
   private boolean nextRequest;
 
   /**
+   * @param session knows the request
    * @param expected the answer that the handler has to give; null if the engine has answered
    * @param observer null if nobody observes
    */
-  OpeningAnswer(@Nullable OpeningResponse expected, @Nullable ConnectionObserver observer) {
+  OpeningAnswer(
+      EngineSession session,
+      @Nullable OpeningResponse expected,
+      @Nullable ConnectionObserver observer) {
+    this.session = session;
     this.expected = expected;
     this.observer = observer;
+  }
+
+  /**
+   * The headers of the request, which are not retained.
+   *
+   * @throws IllegalStateException if the handler knows already that the connection is open
+   */
+  HttpHeaders requestHeaders() {
+    return session.handshake().headers();
   }
 
   /** Whether the answer was sent: what the client sends is handled only afterwards. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
@@ -33,6 +34,14 @@ public interface Wire {
     }
     throw new IllegalArgumentException("Not a session of this engine: " + session);
   }
+
+  /**
+   * The headers of the opening handshake. Those of the session are the same, but are retained until
+   * the connection has ended.
+   *
+   * @throws IllegalStateException if {@code afterConnectionEstablished} has returned
+   */
+  HttpHeaders requestHeaders();
 
   /**
    * The correct answer to the opening handshake of a connection that was opened with {@link

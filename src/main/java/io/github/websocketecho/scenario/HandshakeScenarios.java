@@ -170,9 +170,9 @@ final class HandshakeScenarios {
 
   private WebSocketHandler subprotocol(SubprotocolChoice choice, Duration clientTimeout) {
     return new OnOpenHandler(
-        (session, wire) -> {
+        (_, wire) -> {
           List<String> offered =
-              SubprotocolOffer.names(session.getHandshakeHeaders().getOrEmpty(SUBPROTOCOL));
+              SubprotocolOffer.names(wire.requestHeaders().getOrEmpty(SUBPROTOCOL));
           OpeningResponse response = wire.openingResponse().without(SUBPROTOCOL);
           @Nullable String chosen = choice.of(offered);
           if (chosen != null && !offered.contains(chosen)) {

@@ -2,6 +2,7 @@ package io.github.websocketecho.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.websocketecho.protocol.Opcode;
 import java.io.IOException;
@@ -24,6 +25,13 @@ class WireTests {
   WireTests() throws IOException {
     connection = new MemoryConnection(MemoryConnection.settings());
     transport = connection.transport();
+  }
+
+  @Test
+  void headersOfTheRequestAreNotRetained() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> connection.wire().requestHeaders())
+        .withMessageStartingWith("The headers of the opening handshake are there until");
   }
 
   @Test
