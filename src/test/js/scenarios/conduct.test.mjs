@@ -31,6 +31,24 @@ test("offers the subprotocols of the example", () => {
   assert.deepEqual(conductAt(entry("rate"), {}).offers, []);
 });
 
+const CREDENTIALS = [
+  ["auth/basic", {}, { scheme: "basic", user: "user", password: "password" }],
+  [
+    "auth/basic",
+    { user: "me", within: "1s" },
+    { scheme: "basic", user: "me", password: "password" },
+  ],
+  ["auth/bearer", { token: "t" }, { scheme: "bearer", token: "t" }],
+  ["auth/cookie", {}, { scheme: "cookie" }],
+  ["close", {}, null],
+];
+
+for (const [id, values, expected] of CREDENTIALS) {
+  test(`sends the credentials of the address: ${id} ${JSON.stringify(values)}`, () => {
+    assert.deepEqual(conductAt(entry(id), values).credentials, expected);
+  });
+}
+
 test("waits longer than the scenario's parameters say", () => {
   assert.equal(patienceWith(entry("ignore-close"), {}), 100_000);
   assert.equal(patienceWith(entry("ignore-close"), { hold: "1s" }), 11_000);

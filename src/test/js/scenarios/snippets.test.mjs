@@ -50,10 +50,16 @@ const RUN = {
     ],
     closes: { code: 4001, reason: "bye" },
     offers: ["chat", "it's"],
+    credentials: null,
   },
 };
 
-const LISTENING = { ...RUN, conduct: { sends: [], closes: null, offers: [] } };
+const LISTENING = { ...RUN, conduct: { sends: [], closes: null, offers: [], credentials: null } };
+
+const ADDRESS = "ws://localhost:8080/x";
+const BASIC = { scheme: "basic", user: "jürgen", password: "a:b@c/%" };
+const BEARER = { scheme: "bearer", token: "a.b~+/=" };
+const COOKIE = { scheme: "cookie" };
 
 const SNIPPETS = {
   javascript: String.raw`
@@ -164,6 +170,96 @@ asyncio.run(main())
 websocat -v -E 'ws://localhost:8080/?a='\''&b="'
 `,
 };
+
+const AUTHORIZED = {
+  javascript: [
+    [
+      BASIC,
+      `
+const socket = new WebSocket("ws://j%C3%BCrgen:a%3Ab%40c%2F%25@localhost:8080/x");
+socket.onclose = ({ code, reason, wasClean }) => console.log({ code, reason, wasClean });
+`,
+    ],
+    [
+      BEARER,
+      `
+const socket = new WebSocket("ws://localhost:8080/x", { headers: { Authorization: "Bearer a.b~+/=" } });
+socket.onclose = ({ code, reason, wasClean }) => console.log({ code, reason, wasClean });
+`,
+    ],
+    [
+      COOKIE,
+      `
+const first = new WebSocket("ws://localhost:8080/x");
+first.onopen = () => first.close();
+first.onclose = () => {
+    const socket = new WebSocket("ws://localhost:8080/x");
+    socket.onclose = ({ code, reason, wasClean }) => console.log({ code, reason, wasClean });
+};
+`,
+    ],
+  ],
+  websocat: [
+    [
+      BASIC,
+      "\nwebsocat -v -H='Authorization: Basic asO8cmdlbjphOmJAYy8l' -E 'ws://localhost:8080/x'\n",
+    ],
+    [BEARER, "\nwebsocat -v -H='Authorization: Bearer a.b~+/=' -E 'ws://localhost:8080/x'\n"],
+    [
+      COOKIE,
+      `
+cookie=$(curl -s -o /dev/null -w '%header{set-cookie}' -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' 'http://localhost:8080/x' | cut -d';' -f1)
+websocat -v -H="Cookie: $cookie" -E 'ws://localhost:8080/x'
+`,
+    ],
+  ],
+};
+
+const AUTHORIZED_LINES = {
+  java: [
+    [BASIC, '            .header("Authorization", "Basic asO8cmdlbjphOmJAYy8l")'],
+    [BEARER, '            .header("Authorization", "Bearer a.b~+/=")'],
+    [COOKIE, "import java.net.CookieManager;"],
+    [COOKIE, "            .handle((first, rejected) -> first).get(60, TimeUnit.SECONDS);"],
+    [COOKIE, "        WebSocket socket = client.newWebSocketBuilder()"],
+  ],
+  python: [
+    [
+      BASIC,
+      '    async with websockets.connect("ws://localhost:8080/x", additional_headers={"Authorization": "Basic asO8cmdlbjphOmJAYy8l"}) as socket:',
+    ],
+    [
+      BEARER,
+      '    async with websockets.connect("ws://localhost:8080/x", additional_headers={"Authorization": "Bearer a.b~+/="}) as socket:',
+    ],
+    [COOKIE, '        cookie = rejected.response.headers["Set-Cookie"].split(";")[0]'],
+    [
+      COOKIE,
+      '    async with websockets.connect("ws://localhost:8080/x", additional_headers={"Cookie": cookie}) as socket:',
+    ],
+  ],
+};
+
+function authorized(language, credentials) {
+  const conduct = { ...LISTENING.conduct, credentials };
+  return snippet(language, { ...LISTENING, address: ADDRESS, conduct });
+}
+
+for (const [language, cases] of Object.entries(AUTHORIZED)) {
+  for (const [credentials, expected] of cases) {
+    test(`sends ${credentials.scheme} credentials in ${language}`, () => {
+      assert.equal(`\n${authorized(language, credentials)}\n`, expected);
+    });
+  }
+}
+
+for (const [language, cases] of Object.entries(AUTHORIZED_LINES)) {
+  for (const [credentials, line] of cases) {
+    test(`sends ${credentials.scheme} credentials in ${language}: ${line.trim()}`, () => {
+      assert.ok(authorized(language, credentials).split("\n").includes(line));
+    });
+  }
+}
 
 test("every language has a snippet", () => {
   assert.deepEqual(Object.keys(SNIPPETS), Object.keys(LANGUAGES));

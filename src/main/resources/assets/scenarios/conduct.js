@@ -1,5 +1,6 @@
 // What a client does at a scenario: its messages, its close(), and how long it waits.
 
+import { credentialsAt } from "./credentials.js";
 import { amountOf, effectiveValueOf } from "./target.js";
 
 /** The longest message that this page generates [characters]. */
@@ -12,16 +13,17 @@ const ANY = { type: "text", data: "hello", repeat: 1, times: 1 };
  * The catalogue's conduct for the example, with the number and size of messages that the parameters
  * require.
  *
- * @returns {sends, closes, offers}: sends are messages, each with type, data, how often the data are
+ * @returns {sends, closes, offers, credentials}: sends are messages, each with type, data, how often the data are
  *     repeated in the message (repeat), and how often the message is sent (times); closes is
  *     {code, reason} for close() when all echoes have been received, or null; offers are the names of
- *     the subprotocols that are offered
+ *     the subprotocols that are offered; credentials see credentialsAt()
  */
 export function conductAt(scenario, values) {
-  const usual = scenario.client;
+  const { sends, closes, offers } = scenario.client;
+  const usual = { sends, closes, offers, credentials: credentialsAt(scenario, values) };
   for (const parameter of scenario.parameters) {
     const value = effectiveValueOf(parameter, values);
-    const message = messageFor(parameter, value, usual.sends[0] ?? ANY);
+    const message = messageFor(parameter, value, sends[0] ?? ANY);
     if (message !== null) {
       return { ...usual, sends: [message] };
     }

@@ -3,20 +3,25 @@
 
 import { ownServer } from "../connection/address.js";
 import { requestTranscript, withTranscript } from "../connection/transcripts.js";
+import { withUser } from "./credentials.js";
 
 const PATIENCE = 10_000;
 
 /**
  * @param target path and query of the scenario
- * @param conduct the messages, the close() and the subprotocols; see conductAt()
+ * @param conduct what the page does; see conductAt()
  * @param patience the longest time to wait for the end [ms]
  * @param signal ends the visit without a report and a transcript
- * @returns address; id of the transcript; report, {code, reason, wasClean}, or null if the connection
- *     did not end in time; transcript, or null if there is none; absence, the reason for that ("gone",
- *     "busy" or "unreachable")
+ * @returns address, without credentials; id of the transcript; report, {code, reason, wasClean}, or
+ *     null if the connection did not end in time; transcript, or null if there is none; absence, the
+ *     reason for that ("gone", "busy" or "unreachable")
  */
 export async function visit(target, conduct, { patience, signal }) {
-  const { address, id } = withTranscript(new URL(target, ownServer()).href);
+  const plain = new URL(target, ownServer()).href;
+  const { address, id } = withTranscript(plain);
+  if (conduct.credentials?.scheme === "cookie") {
+    await attempt(plain, patience, signal);
+  }
   const report = await reportOf(address, conduct, patience, signal);
   const { transcript, absence } = signal.aborted
     ? { transcript: null, absence: null }
@@ -26,9 +31,25 @@ export async function visit(target, conduct, { patience, signal }) {
   return { address, id, report, transcript, absence };
 }
 
+/** Connects, and ends the connection. A browser keeps the cookies of the response even if it fails. */
+function attempt(address, patience, signal) {
+  return new Promise(resolve => {
+    const socket = new WebSocket(address);
+    const end = () => socket.close();
+    const timer = setTimeout(end, patience);
+    socket.onopen = end;
+    socket.onclose = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    signal.addEventListener("abort", end);
+  });
+}
+
 function reportOf(address, conduct, patience, signal) {
   return new Promise(resolve => {
-    const socket = new WebSocket(address, conduct.offers);
+    const socket = new WebSocket(withUser(address, conduct.credentials), conduct.offers);
     const listeners = new AbortController();
     let awaited = conduct.sends.reduce((sum, { times }) => sum + times, 0);
     const settle = report => {

@@ -1,8 +1,13 @@
+import { authorizationOf } from "../credentials.js";
 import { code } from "./code.js";
 import { bytesOf, stringLiteral } from "./literals.js";
 
-export function java({ address, offers, sends, closes, echoes }) {
+export function java({ address, credentials, offers, sends, closes, echoes }) {
+  const authorization = authorizationOf(credentials);
+  const withCookie = credentials?.scheme === "cookie";
+  const client = withCookie ? "client" : "HttpClient.newHttpClient()";
   return code`
+    ${withCookie && "import java.net.CookieManager;"}
     import java.net.URI;
     import java.net.http.HttpClient;
     import java.net.http.WebSocket;
@@ -27,13 +32,24 @@ export function java({ address, offers, sends, closes, echoes }) {
                     ended.complete(error.toString());
                 }
             };
-            WebSocket socket = HttpClient.newHttpClient().newWebSocketBuilder()
+            ${withCookie && firstAttempt(address)}
+            WebSocket socket = ${client}.newWebSocketBuilder()
+                ${authorization !== null && `.header("Authorization", ${stringLiteral(authorization)})`}
                 ${offers.length > 0 && `.subprotocols(${offers.map(stringLiteral).join(", ")})`}
                 .buildAsync(URI.create(${stringLiteral(address)}), listener).get(60, TimeUnit.SECONDS);
             ${sends.map(sending).join("\n")}
             System.out.println(ended.get(60, TimeUnit.SECONDS));
         }
     }
+  `;
+}
+
+function firstAttempt(address) {
+  return code`
+    HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    client.newWebSocketBuilder()
+        .buildAsync(URI.create(${stringLiteral(address)}), new WebSocket.Listener() {})
+        .handle((first, rejected) -> first).get(60, TimeUnit.SECONDS);
   `;
 }
 

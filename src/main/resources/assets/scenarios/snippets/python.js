@@ -1,15 +1,16 @@
+import { authorizationOf } from "../credentials.js";
 import { code } from "./code.js";
 import { bytesOf, stringLiteral } from "./literals.js";
 
-export function python({ address, offers, sends, closes, echoes }) {
-  const names = offers.map(stringLiteral).join(", ");
-  const subprotocols = offers.length === 0 ? "" : `, subprotocols=[${names}]`;
+export function python({ address, credentials, offers, sends, closes, echoes }) {
+  const target = stringLiteral(address);
   return code`
     import asyncio
     import websockets
 
     async def main():
-        async with websockets.connect(${stringLiteral(address)}${subprotocols}) as socket:
+        ${credentials?.scheme === "cookie" && firstAttempt(target)}
+        async with websockets.connect(${target}${optionsWith(offers, credentials)}) as socket:
             try:
                 ${sends.map(sending).join("\n")}
                 ${closes === null ? receiving() : closing(closes, echoes)}
@@ -18,6 +19,28 @@ export function python({ address, offers, sends, closes, echoes }) {
             print(socket.close_code, socket.close_reason)
 
     asyncio.run(main())
+  `;
+}
+
+function optionsWith(offers, credentials) {
+  const names = offers.map(stringLiteral).join(", ");
+  const subprotocols = offers.length === 0 ? "" : `, subprotocols=[${names}]`;
+  const authorization = authorizationOf(credentials);
+  if (authorization !== null) {
+    const header = `"Authorization": ${stringLiteral(authorization)}`;
+    return `${subprotocols}, additional_headers={${header}}`;
+  }
+  return credentials === null
+    ? subprotocols
+    : `${subprotocols}, additional_headers={"Cookie": cookie}`;
+}
+
+function firstAttempt(target) {
+  return code`
+    try:
+        await websockets.connect(${target})
+    except websockets.InvalidStatus as rejected:
+        cookie = rejected.response.headers["Set-Cookie"].split(";")[0]
   `;
 }
 

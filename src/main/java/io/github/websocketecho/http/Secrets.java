@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which names of headers and of parameters announce a secret. Nothing that the server records, logs
- * or answers contains the value of such a parameter. Any thread.
+ * Which names of headers and of parameters announce a secret. No transcript, log line, metric, page
+ * or problem detail contains the value of such a header or parameter. Any thread.
  */
 public final class Secrets {
 

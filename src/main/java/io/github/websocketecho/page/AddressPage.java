@@ -123,7 +123,9 @@ final class AddressPage implements ProblemPage {
         sentence(problem, connects ? requested : null, locale),
         at == null ? null : ScenarioText.of(at, connects, root, messages, locale),
         wrong,
-        connects && target.length() <= LONGEST_TARGET ? links(target, kind, root, request) : null,
+        connects && target.length() <= LONGEST_TARGET
+            ? links(target, kind, root, at, request)
+            : null,
         instead(problem.getBody(), kind, at, wrong, target, root));
   }
 
@@ -152,7 +154,12 @@ final class AddressPage implements ProblemPage {
     return Objects.requireNonNullElse(problem.getProperties(), Map.of());
   }
 
-  private static Links links(String target, Kind kind, String root, HttpServletRequest request) {
+  private static Links links(
+      String target,
+      Kind kind,
+      String root,
+      @Nullable ScenarioTarget at,
+      HttpServletRequest request) {
     ServerAddress server = ServerAddress.of(request);
     String contextPath = ServerAddress.quotable(request.getContextPath());
     String quotable = ServerAddress.quotable(target);
@@ -168,12 +175,13 @@ final class AddressPage implements ProblemPage {
             ? "/sequences/" + quotable.replaceFirst("\\?.*", "").replaceFirst(".*/", "")
             : "/connections/" + connectionId(quotable).orElse(id);
     String transcript = server.http() + contextPath + seen + "?wait=10s";
+    var commands = new ConnectCommands(recorded, at);
     return new Links(
         server.webSocket() + contextPath + '/',
         address,
         root + "#address=" + UriUtils.encode(address, StandardCharsets.UTF_8),
-        "npx wscat -c \"" + recorded + '"',
-        "websocat -v \"" + recorded + '"',
+        commands.wscat(),
+        commands.websocat(),
         "curl -s \"" + transcript + '"');
   }
 

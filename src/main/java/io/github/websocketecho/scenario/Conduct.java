@@ -10,27 +10,37 @@ import org.jspecify.annotations.Nullable;
  * @param sends the messages that it sends once the connection is open
  * @param closes the close frame that it sends after it has received all echoes; null for none
  * @param offers the subprotocols that it offers, the preferred one first
+ * @param authenticates how it proves who it is; null if it does not
  */
-public record Conduct(List<Message> sends, @Nullable Close closes, List<String> offers) {
+public record Conduct(
+    List<Message> sends,
+    @Nullable Close closes,
+    List<String> offers,
+    @Nullable Authentication authenticates) {
 
   /** The client opens the connection, and does nothing more. */
-  static final Conduct LISTENS = new Conduct(List.of(), null, List.of());
+  static final Conduct LISTENS = new Conduct(List.of(), null, List.of(), null);
 
   private static final Close BYE = new Close(4001, "bye");
 
   /** The client sends these messages. */
   static Conduct sending(Message... messages) {
-    return new Conduct(List.of(messages), null, List.of());
+    return new Conduct(List.of(messages), null, List.of(), null);
   }
 
   /** The client sends a message, and closes after it has received the echo. */
   static Conduct closing() {
-    return new Conduct(List.of(Message.text("hello")), BYE, List.of());
+    return new Conduct(List.of(Message.text("hello")), BYE, List.of(), null);
   }
 
   /** Returns a copy that offers these subprotocols. */
   Conduct offering(String... names) {
-    return new Conduct(sends, closes, List.of(names));
+    return new Conduct(sends, closes, List.of(names), authenticates);
+  }
+
+  /** Returns a copy that sends credentials. */
+  Conduct authenticating(Authentication authentication) {
+    return new Conduct(sends, closes, offers, authentication);
   }
 
   /**
@@ -72,6 +82,19 @@ public record Conduct(List<Message> sends, @Nullable Close closes, List<String> 
     TEXT,
     @JsonProperty("binary")
     BINARY
+  }
+
+  /** How a client proves who it is, in its opening handshake. */
+  public enum Authentication {
+    /** The parameters of the address contain its user and its password (RFC 7617). */
+    @JsonProperty("basic")
+    BASIC,
+    /** A parameter of the address contains its token (RFC 6750). */
+    @JsonProperty("bearer")
+    BEARER,
+    /** It sends the cookie that its first attempt has got. */
+    @JsonProperty("cookie")
+    COOKIE
   }
 
   /** The code and the reason of a close frame. */

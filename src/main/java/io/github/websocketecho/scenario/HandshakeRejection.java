@@ -1,10 +1,12 @@
 package io.github.websocketecho.scenario;
 
 import io.github.websocketecho.protocol.OpeningResponse;
+import io.github.websocketecho.protocol.OpeningResponse.Header;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,12 +17,9 @@ import org.springframework.web.socket.WebSocketHttpHeaders;
  * it. It answers opening handshakes only, so that no link of a page can lead to its redirects.
  *
  * @param status 300-599
- * @param location the target of a redirect: one line
- * @param retryAfter the delay that a 429 or a 503 asks for, rounded up to whole seconds
- * @param realm the realm that a 401 or a 407 asks credentials for: one line, without quotation
- *     marks
+ * @param headers besides those of the body and {@code Connection}
  */
-record HandshakeRejection(int status, String location, Duration retryAfter, String realm) {
+record HandshakeRejection(int status, List<Header> headers) {
 
   private static final List<String> UPGRADE_HEADERS =
       List.of(
@@ -30,28 +29,55 @@ record HandshakeRejection(int status, String location, Duration retryAfter, Stri
           WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL,
           WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS);
 
+  /**
+   * Any status, with the headers that HTTP requires with it.
+   *
+   * @param location the target of a redirect: one line
+   * @param retryAfter the delay that a 429 or a 503 asks for, rounded up to whole seconds
+   * @param realm the realm that a 401 or a 407 asks credentials for: one line, without quotation
+   *     marks
+   */
+  static HandshakeRejection of(int status, String location, Duration retryAfter, String realm) {
+    String challenge = "Basic realm=\"" + realm + '"';
+    return new HandshakeRejection(
+        status,
+        switch (status) {
+          case 304 -> List.of();
+          case 401 -> List.of(new Header(HttpHeaders.WWW_AUTHENTICATE, challenge));
+          case 405 -> List.of(new Header(HttpHeaders.ALLOW, "GET, HEAD"));
+          case 407 -> List.of(new Header(HttpHeaders.PROXY_AUTHENTICATE, challenge));
+          case 426 ->
+              List.of(
+                  new Header(HttpHeaders.UPGRADE, "websocket"),
+                  new Header(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION, "13"));
+          case 429, 503 -> List.of(new Header(HttpHeaders.RETRY_AFTER, seconds(retryAfter)));
+          default -> status < 400 ? List.of(new Header(HttpHeaders.LOCATION, location)) : List.of();
+        });
+  }
+
+  /** A 401 with this challenge. */
+  static HandshakeRejection unauthorized(String challenge) {
+    return new HandshakeRejection(
+        HttpStatus.UNAUTHORIZED.value(),
+        List.of(new Header(HttpHeaders.WWW_AUTHENTICATE, challenge)));
+  }
+
+  /** Returns a copy with one more header. */
+  HandshakeRejection with(Header header) {
+    return new HandshakeRejection(
+        status, Stream.concat(headers.stream(), Stream.of(header)).toList());
+  }
+
   /** The head of the response: the accepting one, with its status and its headers replaced. */
   OpeningResponse insteadOf(OpeningResponse accepting) {
     OpeningResponse head = accepting.withStatus(statusLine());
     for (String name : UPGRADE_HEADERS) {
       head = head.without(name);
     }
-    return withBodyHeaders(withStatusHeaders(head));
-  }
-
-  private OpeningResponse withStatusHeaders(OpeningResponse head) {
-    String challenge = "Basic realm=\"" + realm + '"';
-    return switch (status) {
-      case 304 -> head;
-      case 401 -> head.with(HttpHeaders.WWW_AUTHENTICATE, challenge);
-      case 405 -> head.with(HttpHeaders.ALLOW, "GET, HEAD");
-      case 407 -> head.with(HttpHeaders.PROXY_AUTHENTICATE, challenge);
-      case 426 ->
-          head.with(HttpHeaders.UPGRADE, "websocket")
-              .with(WebSocketHttpHeaders.SEC_WEBSOCKET_VERSION, "13");
-      case 429, 503 -> head.with(HttpHeaders.RETRY_AFTER, String.valueOf(retrySeconds()));
-      default -> status < 400 ? head.with(HttpHeaders.LOCATION, location) : head;
-    };
+    for (Header header : headers) {
+      head = head.with(header.name(), header.value());
+    }
+    return withBodyHeaders(head);
   }
 
   private OpeningResponse withBodyHeaders(OpeningResponse head) {
@@ -65,8 +91,8 @@ record HandshakeRejection(int status, String location, Duration retryAfter, Stri
         : closing;
   }
 
-  private long retrySeconds() {
-    return retryAfter.plusSeconds(1).minusNanos(1).toSeconds();
+  private static String seconds(Duration time) {
+    return String.valueOf(time.plusSeconds(1).minusNanos(1).toSeconds());
   }
 
   /** A 304 never has a body (RFC 9110, section 15.4.5). */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,15 +99,22 @@ final class HandshakeScenarios {
         .handlerAnswers()
         .servedBy(
             parameters ->
-                new RejectHandshakeHandler(
-                    new HandshakeRejection(
+                reject(
+                    HandshakeRejection.of(
                         parameters.get(STATUS),
                         parameters.get(LOCATION),
                         parameters.get(RETRY_AFTER),
                         parameters.get(REALM)),
                     rejects(parameters.get(TIMES), parameters.get(KEY)),
-                    parameters.get(ClientTimeout.PARAMETER),
-                    echo));
+                    parameters.get(ClientTimeout.PARAMETER)));
+  }
+
+  private WebSocketHandler reject(
+      HandshakeRejection rejection, BooleanSupplier rejects, Duration clientTimeout) {
+    return new RejectHandshakeHandler(
+        (_, _) -> rejects.getAsBoolean() ? Optional.of(rejection) : Optional.empty(),
+        clientTimeout,
+        echo);
   }
 
   private BooleanSupplier rejects(int times, String key) {

@@ -76,7 +76,16 @@ public record Parameter<T>(
     ONE_MESSAGE_MORE,
     /** A message that is one byte larger than the value. */
     @JsonProperty("oneByteMore")
-    ONE_BYTE_MORE
+    ONE_BYTE_MORE,
+    /** The value as the user of its credentials. */
+    @JsonProperty("user")
+    USER,
+    /** The value as the password of its credentials. */
+    @JsonProperty("password")
+    PASSWORD,
+    /** The value as its token. */
+    @JsonProperty("token")
+    TOKEN
   }
 
   /** A parameter that only changes when or how the connection ends. */

@@ -3,7 +3,7 @@ package io.github.websocketecho.scenario;
 import io.github.websocketecho.engine.Wire;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -17,24 +17,25 @@ final class RejectHandshakeHandler extends WebSocketHandlerDecorator {
 
   private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0);
 
-  private final HandshakeRejection rejection;
-  private final BooleanSupplier rejects;
+  private final Decision decision;
   private final Duration clientTimeout;
 
   private boolean rejected;
 
+  /** Decides on an opening handshake. */
+  @FunctionalInterface
+  interface Decision {
+    /** Returns the rejection, or nothing to accept. Called once, before the response. */
+    Optional<HandshakeRejection> decide(WebSocketSession session, Wire wire);
+  }
+
   /**
-   * @param rejects whether to reject the opening handshake; called once, before the response
+   * @param decision accepts or rejects
    * @param clientTimeout how long the client has to end TCP
    */
-  RejectHandshakeHandler(
-      HandshakeRejection rejection,
-      BooleanSupplier rejects,
-      Duration clientTimeout,
-      WebSocketHandler echo) {
+  RejectHandshakeHandler(Decision decision, Duration clientTimeout, WebSocketHandler echo) {
     super(echo);
-    this.rejection = rejection;
-    this.rejects = rejects;
+    this.decision = decision;
     this.clientTimeout = clientTimeout;
   }
 
@@ -42,11 +43,13 @@ final class RejectHandshakeHandler extends WebSocketHandlerDecorator {
   public void afterConnectionEstablished(WebSocketSession session) throws Exception {
     super.afterConnectionEstablished(session);
     Wire wire = Wire.of(session);
-    rejected = rejects.getAsBoolean();
-    if (!rejected) {
+    Optional<HandshakeRejection> decided = decision.decide(session, wire);
+    rejected = decided.isPresent();
+    if (decided.isEmpty()) {
       wire.answer(wire.openingResponse(), NO_BODY);
       return;
     }
+    HandshakeRejection rejection = decided.get();
     wire.scenarioBegins(
         "The server rejected the opening handshake with " + rejection.status() + ".");
     wire.ignorePings();

@@ -233,7 +233,8 @@ final class Rules {
     return code != null && HANDSHAKE_FAILURE_CODES.contains(code);
   }
 
-  private static Judgement judgeRefusal(Transcript seen) {
+  /** The verdict of {@link #refusalAccepted}, without a remark on a proxy. */
+  static Judgement judgeRefusal(Transcript seen) {
     if (seen.closing().cause() != Cause.SCENARIO) {
       // The handshake may have been accepted after the requested number of rejections.
       return seen.handshake().status() != null && seen.handshake().status() == SWITCHING_PROTOCOLS

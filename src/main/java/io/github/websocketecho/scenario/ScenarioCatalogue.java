@@ -38,6 +38,7 @@ public final class ScenarioCatalogue {
                 TcpScenarios.all(echo).stream(),
                 LimitScenarios.all(echo).stream(),
                 HandshakeScenarios.all(echo).stream(),
+                CredentialScenarios.all(echo).stream(),
                 TrafficScenarios.all(echo, egress).stream(),
                 LegalScenarios.all().stream(),
                 IllegalScenarios.all(echo).stream(),

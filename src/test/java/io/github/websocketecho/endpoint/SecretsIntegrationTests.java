@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Response;
 import io.github.websocketecho.transcript.TranscriptClient;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,13 +39,26 @@ class SecretsIntegrationTests {
         "/drop&password=geheim4711",
         "/refuse/401?token=geheim4711",
         "/close/999?token=geheim4711",
+        "/auth/basic?user=geheim4711&password=geheim4711",
+        "/auth/basic?user=geheim4711:&password=geheim4711",
+        "/auth/basic?password=geheim4711&password=geheim4711",
+        "/auth/basic?password=geheim4711%FF",
+        "/auth/basic&password=geheim4711",
+        "/auth/basci?password=geheim4711",
+        "/auth/bearer?token=geheim4711",
+        "/auth/bearer?token=geheim4711x",
+        "/auth/bearer?token=geheim4711%20x",
+        "/auth/cookie?token=geheim4711",
       })
   void noSecretIsInATranscriptALogAMetricOrAnAnswer(String target, CapturedOutput output)
       throws Exception {
     String id = RawClient.newId();
     String address = target + (target.contains("?") ? "&" : "&x&") + "connection=" + id;
+    int status;
     try (var client = RawClient.connect(port)) {
-      assertNoSecret(client.handshake(address, HEADERS));
+      Response response = client.handshake(address, HEADERS);
+      status = response.status();
+      assertNoSecret(response);
       client.finish();
       client.readRest();
     }
@@ -62,7 +76,30 @@ class SecretsIntegrationTests {
     assertNoSecret(requests.get("/scenarios/check?address=" + encoded(target) + "%FF").body());
     assertNoSecret(requests.get("/scenarios").body());
     assertNoSecret(requests.get("/actuator/prometheus").body());
-    assertThat(output.getAll()).contains("path=").doesNotContain(SECRET);
+    assertThat(output.getAll()).doesNotContain(SECRET);
+    if (status == 101 || status == 401) {
+      // Lines on other rejected handshakes are limited to one per second.
+      assertThat(output.getAll()).contains("Connection ended: ", "path=/");
+    }
+  }
+
+  @Test
+  void cookieOfTheServerIsInNoTranscript() throws Exception {
+    String[] ids = {RawClient.newId(), RawClient.newId()};
+    String cookie;
+    try (var client = RawClient.connect(port)) {
+      cookie = client.handshake("/auth/cookie?connection=" + ids[0]).header("Set-Cookie");
+    }
+    String value = cookie.replaceFirst("^[^=]+=([^;]+);.*", "$1");
+    assertThat(value).hasSizeGreaterThan(40);
+    RawClient.open(
+            port, "/auth/cookie?connection=" + ids[1], "Cookie: websocket-echo-auth=" + value)
+        .close();
+    for (String id : ids) {
+      assertThat(new TranscriptClient(port).ended(id).toString())
+          .contains("(left out)")
+          .doesNotContain(value);
+    }
   }
 
   private static String encoded(String target) {

@@ -150,6 +150,39 @@ class AddressPageIntegrationTests {
     assertThat(get("/close/1000", BROWSER).body()).doesNotContain("A page in a browser reports");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "|",
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /subprotocol | -s chat -s superchat | --protocol chat,superchat
+          /auth/basic  | --auth "user:password" | --basic-auth "user:password"
+          /auth/basic?password=a%20b | --auth "user:***" | --basic-auth "user:***"
+          /auth/bearer | -H "Authorization: Bearer token" | -H="Authorization: Bearer token"
+          """)
+  void commandsSendWhatTheScenarioNeeds(String target, String wscat, String websocat)
+      throws Exception {
+    assertThat(commands(get(target, BROWSER).body()))
+        .contains("npx wscat " + wscat + " -c \"ws://localhost:8099/")
+        .contains("websocat -v " + websocat + " \"ws://localhost:8099/");
+  }
+
+  @Test
+  void valueThatMayBeSecretIsNotRepeated() throws Exception {
+    String page = get("/auth/basic?user=me4711&password=geheim&within=1s", BROWSER).body();
+    assertThat(page)
+        .contains("*** stands for a value that may be secret")
+        .contains("user=***", "password=***", "within=1s")
+        .contains("href=\"../#scenario=auth%2Fbasic%3Fwithin%3D1s\"")
+        .contains("href=\"?lang=zh-Hans&amp;user=***&amp;password=***&amp;within=1s\"")
+        .doesNotContain("me4711", "geheim");
+    assertThat(get("/auth/basic?user=a:b&password=geheim", BROWSER).body())
+        .contains("href=\"../auth/basic\"")
+        .doesNotContain("a:b", "geheim");
+    assertThat(get("/auth/basic", BROWSER).body()).doesNotContain("***");
+  }
+
   @Test
   void pageOfAScenarioThatNoPageCanRunHasNoLinkToRunIt() throws Exception {
     assertThat(get("/no-pong", BROWSER).body())

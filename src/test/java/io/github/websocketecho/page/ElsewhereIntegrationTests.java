@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -57,7 +58,8 @@ class ElsewhereIntegrationTests {
         });
         all.push({ id: 'evil', address: `ws://${location.host}/?it's=$HOME&\\\\`, transcript: transcript("it's"), conduct: {
           sends: [{ type: 'text', data: `'"\\\\ $(x) %s \\u2028\\u{1f44b}`, repeat: 1, times: 2 }],
-          closes: { code: 4001, reason: `'"\\\\ $(x) \\ud83d\\udc4b\\n` }, offers: ["$it's", "`x`"] } });
+          closes: { code: 4001, reason: `'"\\\\ $(x) \\ud83d\\udc4b\\n` }, offers: ["$it's", "`x`"],
+          credentials: { scheme: 'basic', user: `'"\\\\$(x)`, password: `:@/#?%\\u{1f44b}\\n` } } });
         return all.map(one => ({ ...one, lines: Object.fromEntries(
           Object.keys(LANGUAGES).map(language => [language, snippet(language, one)])) }));
       })().then(all => done(JSON.stringify(all)), error => done(String(error)));
@@ -99,7 +101,7 @@ class ElsewhereIntegrationTests {
             one -> {
               for (String language : List.of("javascript", "java", "python", "websocat")) {
                 assertThat(one.at("/lines/" + language).asString())
-                    .contains(one.get("address").asString());
+                    .contains(one.get("address").asString().substring("ws://".length()));
               }
               assertThat(one.at("/lines/curl").asString())
                   .isEqualTo("curl -s '" + one.get("transcript").asString() + "'");
@@ -121,6 +123,10 @@ class ElsewhereIntegrationTests {
     awaitLogged(
         "{\"code\":1003,\"reason\":\"Only text messages are accepted.\",\"wasClean\":true}");
     browser.script(lines("subprotocol", "javascript"));
+    awaitLogged("{\"code\":4001,\"reason\":\"bye\",\"wasClean\":true}");
+    browser.script(lines("auth/basic", "javascript"));
+    awaitLogged("{\"code\":4001,\"reason\":\"bye\",\"wasClean\":true}");
+    browser.script(lines("auth/cookie", "javascript"));
     awaitLogged("{\"code\":4001,\"reason\":\"bye\",\"wasClean\":true}");
     browser.script(lines("no-pong", "javascript"));
     awaitLogged("{\"code\":4001,\"reason\":\"bye\",\"wasClean\":true}");
@@ -175,7 +181,8 @@ class ElsewhereIntegrationTests {
   @Test
   void theJavaRunsAsAFile() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    for (String id : List.of("close", "slow", "subprotocol")) {
+    for (String id :
+        List.of("close", "slow", "subprotocol", "auth/basic", "auth/bearer", "auth/cookie")) {
       Path file = Files.writeString(folder.resolve("Scenario.java"), lines(id, "java"));
       assertThat(run(java.toString(), file.toString())).isEqualTo("4001 bye\n");
     }
@@ -201,9 +208,13 @@ class ElsewhereIntegrationTests {
     Path shim = folder.resolve("websocat");
     Files.writeString(shim, "#!/bin/sh\nprintf '<%s>' \"$@\"\necho\ncat\n", UTF_8);
     assertThat(shim.toFile().setExecutable(true)).isTrue();
+    String authorization =
+        Base64.getEncoder().encodeToString("'\"\\$(x)::@/#?%👋\n".getBytes(UTF_8));
     assertThat(shell("evil"))
         .isEqualTo(
-            "<-v><--protocol><$it's,`x`><--linemode-strip-newlines><-B><20000000><--close-status-code><4001><--close-reason>"
+            "<-v><--protocol><$it's,`x`><-H=Authorization: Basic "
+                + authorization
+                + "><--linemode-strip-newlines><-B><20000000><--close-status-code><4001><--close-reason>"
                 + "<'\"\\ $(x) 👋\n><ws://localhost:%d/?it's=$HOME&\\>\n".formatted(port)
                 + "'\"\\ $(x) %s \u2028👋\n".repeat(2));
     assertThat(shell("limit")).endsWith("\n" + "x".repeat(17) + "\n");

@@ -63,7 +63,7 @@ class ScenariosControllerTests {
           "allowed": "on, off",
           "unit": "none", "units": {}, "changes": "when", "sends": null, "short": null}],
        "does": "It closes the connection with the code and the reason that you choose.",
-       "client": {"sends": [], "closes": null, "offers": []},
+       "client": {"sends": [], "closes": null, "offers": [], "authenticates": null},
        "expected": {"code": 4001, "reason": "bye", "wasClean": true}, "expectedInBrowsers": null,
        "verdict": "The client answers the server’s close frame with a close frame.",
        "rfc": "RFC 6455, section 7.1.2", "browser": true, "deviations": []}

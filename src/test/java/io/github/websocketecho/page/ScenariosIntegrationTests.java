@@ -177,7 +177,7 @@ class ScenariosIntegrationTests extends ScenariosInBrowser {
   void scenariosOfAStateAreShownAndRun() {
     openCatalogue();
     selectState("impossible");
-    awaitShown(1);
+    awaitShown(2);
     assertThat(browser.attribute("scenarios-run-all", "title"))
         .isEqualTo("None of the scenarios shown can run in a browser.");
 
@@ -194,7 +194,7 @@ class ScenariosIntegrationTests extends ScenariosInBrowser {
     selectState("known");
     awaitShown(2);
     selectState("idle");
-    awaitShown(size() - 6); // Five were run, and a page cannot run one.
+    awaitShown(size() - 7); // Five were run, and a page cannot run two.
   }
 
   // ---- Running several

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.scenario.Conduct.Message;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.RawClient.Frame;
+import io.github.websocketecho.support.RawClient.Response;
 import io.github.websocketecho.transcript.TranscriptClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,7 +156,7 @@ class CatalogueIntegrationTests {
         client.readRest();
       }
       case "tcpEnded" -> client.readRest();
-      case "rulesKept", "subprotocolChosen" -> followTheProtocol(visit, client);
+      case "rulesKept", "subprotocolChosen", "credentialsSent" -> followTheProtocol(visit, client);
       case "wentOn", "subprotocolDeclined", "pongsSent", "everythingTaken" -> {
         answerPings(client);
         client.readRest();
@@ -195,7 +197,7 @@ class CatalogueIntegrationTests {
         send(visit, client);
         answerWrongly(client, awaitClose(client));
       }
-      case "rulesKept", "subprotocolChosen" -> client.sendHex(UNMASKED_TEXT);
+      case "rulesKept", "subprotocolChosen", "credentialsSent" -> client.sendHex(UNMASKED_TEXT);
       case "subprotocolDeclined" -> {} // Does not answer the ping.
       case "wentOn", "pongsSent", "everythingTaken" -> client.sendClose(PROTOCOL_ERROR, "");
       case "connectionFailed" -> {
@@ -205,7 +207,7 @@ class CatalogueIntegrationTests {
       case "tcpEnded", "handshakeFailed", "refusalAccepted" -> client.sendText("still here");
       default -> throw unknown(visit);
     }
-    if (visit.rule().matches("closeAnswered|rulesKept|subprotocolChosen")) {
+    if (visit.rule().matches("closeAnswered|rulesKept|subprotocolChosen|credentialsSent")) {
       client.finish();
     }
     client.readRest();
@@ -227,7 +229,7 @@ class CatalogueIntegrationTests {
 
   private void visit(Visit visit, String target, Client client) throws InterruptedException {
     try (var rawClient = RawClient.connect(port)) {
-      rawClient.sendHandshake(target, visit.headers().toArray(String[]::new));
+      rawClient.sendHandshake(target, headers(visit));
       if (visit.scenario().id().equals("hang")) {
         rawClient.readNothing(BRIEFLY);
       } else if (visit.rule().matches("handshakeFailed|refusalAccepted")) {
@@ -240,6 +242,17 @@ class CatalogueIntegrationTests {
       throw new AssertionError(
           "The client failed at " + target + ". Define its behaviour here or in Visit", e);
     }
+  }
+
+  private String[] headers(Visit visit) throws IOException {
+    List<String> headers = visit.headers();
+    if (visit.needsACookie()) {
+      try (var first = RawClient.connect(port)) {
+        Response response = first.handshake(visit.scenario().example());
+        headers.add("Cookie: " + response.header("Set-Cookie").replaceFirst(";.*", ""));
+      }
+    }
+    return headers.toArray(String[]::new);
   }
 
   private static void send(Visit visit, RawClient client) throws IOException {

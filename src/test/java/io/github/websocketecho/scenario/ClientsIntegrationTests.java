@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.scenario.Conduct.Message;
 import io.github.websocketecho.transcript.TranscriptClient;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -21,6 +22,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.ConnectionPool;
+import okhttp3.Cookie;
+import okhttp3.CookieJar;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -134,6 +138,10 @@ class ClientsIntegrationTests {
   }
 
   private String result(Visit visit, Client client) throws Exception {
+    if (visit.needsACookie()) {
+      String address = "ws://localhost:" + port + visit.scenario().example();
+      var _ = client.visit(visit, address).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
     String report;
     try {
       report =
@@ -151,7 +159,7 @@ class ClientsIntegrationTests {
 
   // ---- The JDK's client
 
-  private final HttpClient jdk = HttpClient.newHttpClient();
+  private final HttpClient jdk = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
   private CompletableFuture<String> visitWithTheJdk(Visit visit, String address) {
     var listener = new JdkListener(visit);
@@ -161,6 +169,10 @@ class ClientsIntegrationTests {
       builder.subprotocols(
           offers.getFirst(), offers.subList(1, offers.size()).toArray(String[]::new));
     }
+    visit.headers().stream()
+        .map(header -> header.split(": ", 2))
+        .filter(header -> header[0].equals("Authorization"))
+        .forEach(header -> builder.header(header[0], header[1]));
     var _ =
         builder
             .buildAsync(URI.create(address), listener)
@@ -231,7 +243,24 @@ class ClientsIntegrationTests {
   private final OkHttpClient okHttp =
       new OkHttpClient.Builder()
           .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
+          .cookieJar(new LastCookies())
           .build();
+
+  /** Keeps the cookies of the last response that has some. */
+  private static final class LastCookies implements CookieJar {
+
+    private volatile List<Cookie> cookies = List.of();
+
+    @Override
+    public void saveFromResponse(HttpUrl url, List<Cookie> cookies) {
+      this.cookies = cookies;
+    }
+
+    @Override
+    public List<Cookie> loadForRequest(HttpUrl url) {
+      return cookies.stream().filter(cookie -> cookie.matches(url)).toList();
+    }
+  }
 
   private CompletableFuture<String> visitWithOkHttp(Visit visit, String address) {
     var listener = new OkHttpListener(visit);

@@ -1,11 +1,16 @@
 package io.github.websocketecho.scenario;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import io.github.websocketecho.scenario.Conduct.Authentication;
 import io.github.websocketecho.scenario.Conduct.Close;
 import io.github.websocketecho.scenario.Conduct.Message;
+import io.github.websocketecho.scenario.Parameter.Sends;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -67,12 +72,42 @@ record Visit(Scenario scenario, String connection) {
     return scenario.demands().replaceFirst("^verdict\\.expected\\.", "");
   }
 
-  /** The headers that the client adds to its opening handshake. */
+  /**
+   * The headers that the client adds to its opening handshake. A cookie is not among them, because
+   * the server sets it first.
+   */
   List<String> headers() {
+    List<String> headers = new ArrayList<>();
     List<String> offers = scenario.conduct().offers();
-    return offers.isEmpty()
-        ? List.of()
-        : List.of("Sec-WebSocket-Protocol: " + String.join(", ", offers));
+    if (!offers.isEmpty()) {
+      headers.add("Sec-WebSocket-Protocol: " + String.join(", ", offers));
+    }
+    switch (scenario.conduct().authenticates()) {
+      case Authentication.BASIC ->
+          headers.add(
+              "Authorization: Basic "
+                  + Base64.getEncoder()
+                      .encodeToString(
+                          (usual(Sends.USER) + ':' + usual(Sends.PASSWORD)).getBytes(UTF_8)));
+      case Authentication.BEARER -> headers.add("Authorization: Bearer " + usual(Sends.TOKEN));
+      case Authentication.COOKIE -> {}
+      case null -> {}
+    }
+    return headers;
+  }
+
+  /** Whether the client gets a cookie by a first attempt. */
+  boolean needsACookie() {
+    return scenario.conduct().authenticates() == Authentication.COOKIE;
+  }
+
+  /** The default of the parameter whose value the client sends. */
+  private String usual(Sends sends) {
+    return scenario.parameters().stream()
+        .filter(parameter -> parameter.sends() == sends)
+        .findAny()
+        .orElseThrow()
+        .defaultValue();
   }
 
   /** The messages that the client sends, in their order. */
