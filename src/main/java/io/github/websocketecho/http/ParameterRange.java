@@ -117,6 +117,11 @@ public record ParameterRange<T>(
         });
   }
 
+  /** A switch: {@code on} is true, {@code off} is false. */
+  public static ParameterRange<Boolean> onOrOff() {
+    return words(Map.entry("on", true), Map.entry("off", false));
+  }
+
   /** Texts that have no order. */
   public static <T> ParameterRange<T> texts(
       MessageSourceResolvable range, Function<String, T> reader) {

@@ -5,7 +5,6 @@ import io.github.websocketecho.http.InvalidParameterException;
 import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.http.RequestParameter;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -40,9 +39,6 @@ public record Parameter<T>(
 
   /** Numbers from zero to {@link #MAXIMUM_COUNT}. */
   static final ParameterRange<Integer> COUNTS = ParameterRange.numbers(0, MAXIMUM_COUNT);
-
-  private static final ParameterRange<Boolean> ON_OR_OFF =
-      ParameterRange.words(Map.entry("on", true), Map.entry("off", false));
 
   private static final ParameterRange<DataSize> SIZES =
       ParameterRange.sizes(DataSize.ofBytes(0), DataSize.ofGigabytes(1));
@@ -134,7 +130,7 @@ public record Parameter<T>(
 
   /** A switch: {@code on} or {@code off}, which is the default. */
   static Parameter<Boolean> onOrOff(String name) {
-    return of(name, ON_OR_OFF, "off");
+    return of(name, ParameterRange.onOrOff(), "off");
   }
 
   /** A size from 0 to 1 GB, such as {@code 100} or {@code 64KB}. */

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -39,16 +38,12 @@ class SequenceController {
   private static final ParameterRange<Duration> DELAYS =
       ParameterRange.durations(Duration.ZERO, Duration.ofMinutes(10));
 
-  private static final RequestParameter<Duration> WAIT =
-      new RequestParameter<>(
-          "wait", ParameterRange.durations(Duration.ZERO, Duration.ofSeconds(30)));
   private static final RequestParameter<Duration> MIN_DELAY =
       new RequestParameter<>("minDelay", DELAYS);
   private static final RequestParameter<Duration> MAX_DELAY =
       new RequestParameter<>("maxDelay", DELAYS);
   private static final RequestParameter<Boolean> GROWING =
-      new RequestParameter<>(
-          "growing", ParameterRange.words(Map.entry("on", true), Map.entry("off", false)));
+      new RequestParameter<>("growing", ParameterRange.onOrOff());
   private static final RequestParameter<Integer> ATTEMPTS =
       new RequestParameter<>("attempts", ParameterRange.numbers(1, Sequence.MOST_ATTEMPTS));
 
@@ -72,8 +67,8 @@ class SequenceController {
   @GetMapping
   DeferredResult<ResponseEntity<SequenceDocument>> sequence(
       @PathVariable String key, HttpServletRequest request) {
-    KnownParameters.check(request, WAIT, MIN_DELAY, MAX_DELAY, GROWING, ATTEMPTS);
-    Duration wait = value(request, WAIT).orElse(Duration.ZERO);
+    KnownParameters.check(request, WatchExecutor.WAIT, MIN_DELAY, MAX_DELAY, GROWING, ATTEMPTS);
+    Duration wait = value(request, WatchExecutor.WAIT).orElse(Duration.ZERO);
     var backOff =
         new BackOff(
             value(request, MIN_DELAY),

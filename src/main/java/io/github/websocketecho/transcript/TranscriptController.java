@@ -1,8 +1,6 @@
 package io.github.websocketecho.transcript;
 
-import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.http.ProblemCause;
-import io.github.websocketecho.http.RequestParameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -31,10 +29,6 @@ import org.springframework.web.servlet.ModelAndView;
 @RestController
 @RequestMapping("/connections")
 class TranscriptController {
-
-  private static final RequestParameter<Duration> WAIT =
-      new RequestParameter<>(
-          "wait", ParameterRange.durations(Duration.ZERO, Duration.ofSeconds(30)));
 
   private static final String EMPTY = "empty";
 
@@ -107,7 +101,7 @@ class TranscriptController {
       @Nullable String wait,
       HttpServletRequest request,
       Function<TranscriptDocument, T> form) {
-    Duration longest = wait == null ? Duration.ZERO : WAIT.parse(wait);
+    Duration longest = wait == null ? Duration.ZERO : WatchExecutor.WAIT.parse(wait);
     TranscriptRecorder recorder = transcripts.get(id);
     Locale locale = LocaleContextHolder.getLocale();
     // Without Spring's timeout, because the wait below has its own.

@@ -4,7 +4,10 @@ import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.admission.ClientAddresses;
 import io.github.websocketecho.admission.Places;
 import io.github.websocketecho.admission.Places.Place;
+import io.github.websocketecho.http.ParameterRange;
+import io.github.websocketecho.http.RequestParameter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,6 +16,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class WatchExecutor {
+
+  /** How long a response may be delayed. */
+  public static final RequestParameter<Duration> WAIT =
+      new RequestParameter<>(
+          "wait", ParameterRange.durations(Duration.ZERO, Duration.ofSeconds(30)));
 
   /** The highest total number of event streams, and of delayed responses. */
   static final int COUNT = 256;
