@@ -136,8 +136,12 @@ final class PendingRequests {
             && (processor.isUpgrade() || processor.isAsync()));
   }
 
+  /**
+   * Whether the head of a request is incomplete and no thread reads it. The interest in reading
+   * does not matter: if Tomcat's poller is late, many sockets do not have it yet.
+   */
   private static boolean isWaitingWithinHead(NioSocketWrapper socket) {
-    return isWaiting(socket)
+    return !socket.isClosed()
         && socket.getCurrentProcessor() instanceof Processor processor
         && isWithinHead(processor);
   }

@@ -137,11 +137,11 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
 
     /**
      * Checks the incomplete heads before their number exceeds the limit by half, because they need
-     * memory, however young they are. Any thread.
+     * memory, however young they are. The count is never reset, because heads that begin meanwhile
+     * would not be counted. Any thread.
      */
     private void headBegun() {
-      if (headsBegun.incrementAndGet() >= Math.max(BETWEEN_HEADS, maxPending / 2)) {
-        headsBegun.set(0);
+      if (headsBegun.incrementAndGet() % Math.max(BETWEEN_HEADS, maxPending / 2) == 0) {
         pending.endHeadsAllBut(maxPending);
       }
     }

@@ -44,8 +44,8 @@
  *       #socketHasAProcessorOnlyWithinAHead}.
  *   <li>{@code service} returns {@code LONG} each time that a part of a head has been received, and
  *       the head is incomplete: {@code #headReceivedInPartsIsReportedOnce}.
- *   <li>A socket has the interest {@code OP_READ} while it waits for its client: {@code
- *       #socketHasAProcessorOnlyWithinAHead}.
+ *   <li>A socket has the interest {@code OP_READ} while it waits for its client, but a busy poller
+ *       sets it late: {@code #socketHasAProcessorOnlyWithinAHead}.
  *   <li>{@code getLastRead} and {@code getLastWrite} are the times at which HTTP was read or
  *       written, and before that the time of acceptance: {@code
  *       #socketHasTheTimesOfItsLastReadAndWrite}. An unfinished TLS handshake changes neither, and

@@ -377,7 +377,7 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Discards all bytes for a time. Returns whether TCP has ended. */
+  /** Discards all bytes for a time. Returns whether TCP has ended, with FIN or with RST. */
   public boolean ended(Duration time) throws IOException {
     socket.setSoTimeout((int) time.toMillis());
     try {
@@ -387,6 +387,8 @@ public final class RawClient implements AutoCloseable {
       return true;
     } catch (SocketTimeoutException e) {
       return false;
+    } catch (SocketException e) {
+      return true;
     } finally {
       socket.setSoTimeout((int) PATIENCE.toMillis());
     }
