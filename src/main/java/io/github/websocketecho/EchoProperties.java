@@ -80,12 +80,13 @@ public record EchoProperties(
   ///   end of TCP.
   /// @param handshake Maximum time for TLS, then for the head of each request (that of the opening
   ///   handshake included), and between two requests, 100ms to 5m. A request with a body has four
-  ///   times as long until it is answered. The client sees: the end of TCP without a response, even
-  ///   if its bytes arrive one by one.
+  ///   times as long until it is answered. If the server answers before it has received the whole
+  ///   request, the client has this time to send the rest, of which up to 16 MiB are discarded. The
+  ///   client sees: the end of TCP without a response, even if its bytes arrive one by one.
   /// @param handshakes Maximum number of connections that wait for their client, for TLS, for the
-  ///   head of a request or for the next request, 0 to 1000000 (0: the number that fits into a
-  ///   quarter of the heap at 40 KB each). The number for 0 is the maximum in any case. The client
-  ///   sees: the end of TCP, for the connections that have waited the longest.
+  ///   head or the rest of a request or for the next request, 0 to 1000000 (0: the number that fits
+  ///   into a quarter of the heap at 40 KB each). The number for 0 is the maximum in any case. The
+  ///   client sees: the end of TCP, for the connections that have waited the longest.
   /// @param messageSize Maximum size of a message, in one frame or in fragments, 0 or more (0: no
   ///   limit). A compressed message counts by its inflated size. The client sees: close code 1009,
   ///   as soon as a frame header announces a longer message.

@@ -3,18 +3,22 @@ package io.github.websocketecho.tomcat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.coyote.Adapter;
+import org.apache.coyote.ErrorState;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.http.parser.Host;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses requests as Tomcat does, but reports incomplete heads, and accepts underscores in {@code
- * Host}, because names of services in containers contain them. RFC 3986, section 3.2.2, allows them
- * in a registered name; Tomcat allows only names that DNS allows.
+ * Parses requests as Tomcat does, with three differences. It reports incomplete heads. If it
+ * answers a request that has not been received completely, TCP ends by a {@link LingeringClose}, so
+ * that the client receives the response. And it accepts underscores in {@code Host}, because names
+ * of services in containers contain them. RFC 3986, section 3.2.2, allows them in a registered
+ * name; Tomcat allows only names that DNS allows.
  */
 final class LenientHttpProcessor extends Http11Processor {
 
@@ -29,7 +33,15 @@ final class LenientHttpProcessor extends Http11Processor {
   private long reported = -1;
 
   /**
-   * @param headBegun runs once for each head that is received in parts
+   * Whether the response was the last one, although the request has not been received completely.
+   */
+  private boolean answersEarly;
+
+  private @Nullable LingeringClose closing;
+
+  /**
+   * @param headBegun runs once for each head that is received in parts, and for each request of
+   *     which the rest is discarded before TCP ends
    */
   LenientHttpProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, Runnable headBegun) {
     super(protocol, adapter);
@@ -38,13 +50,46 @@ final class LenientHttpProcessor extends Http11Processor {
 
   @Override
   public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+    if (closing != null && closing.isOf(socket)) {
+      return discard(closing);
+    }
+    closing = null;
+    answersEarly = false;
     SocketState state = super.service(socket);
+    if (state == SocketState.CLOSED
+        && answersEarly
+        && getErrorState().isIoAllowed()
+        && socket instanceof NioSocketWrapper nio) {
+      return closeLingering(nio);
+    }
     long begun = request.getStartTimeNanos();
     if (state == SocketState.LONG && begun >= 0 && begun != reported) {
       reported = begun;
       headBegun.run();
     }
     return state;
+  }
+
+  private SocketState closeLingering(NioSocketWrapper socket) throws IOException {
+    request.markStartTime(); // So that it has the timeout of a head.
+    closing = LingeringClose.start(socket);
+    headBegun.run();
+    return discard(closing);
+  }
+
+  private SocketState discard(LingeringClose current) throws IOException {
+    if (current.discard()) {
+      return SocketState.LONG;
+    }
+    closing = null;
+    return SocketState.CLOSED;
+  }
+
+  /** Any error ends TCP. The processor forgets how much it has received before that. */
+  @Override
+  protected void setErrorState(ErrorState state, @Nullable Throwable failure) {
+    answersEarly |= !isRequestBodyFullyRead();
+    super.setErrorState(state, failure);
   }
 
   @Override

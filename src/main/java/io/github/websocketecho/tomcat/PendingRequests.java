@@ -16,10 +16,10 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * Limits the connections that wait for their client: for TLS, for the head of a request, for its
- * body, or for another request. Ends those that exceed the timeout and, if there are too many,
- * those that have waited the longest. Tomcat's own timeout applies to each read, so a client that
- * sends a byte now and then could occupy a connection, or the thread that reads its body, for
- * hours. Any thread.
+ * body, for another request, or in a {@link LingeringClose}, which counts as an incomplete head.
+ * Ends those that exceed the timeout and, if there are too many, those that have waited the
+ * longest. Tomcat's own timeout applies to each read, so a client that sends a byte now and then
+ * could occupy a connection, or the thread that reads its body, for hours. Any thread.
  */
 final class PendingRequests {
 

@@ -90,14 +90,15 @@ final class PlainRequestsValve extends ValveBase {
   /** Does everything that may take long while the request has its place. */
   private static void finish(Request request, Response response, boolean last) throws IOException {
     response.finishResponse();
-    // If the client expected 100 and there was an error, Tomcat ends TCP itself.
-    if (request.isFinished() || request.getCoyoteRequest().hasExpectation()) {
-      return;
-    }
-    if (last) {
-      request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
-    } else {
+    // If the client expected 100 and got an error, it may send its next request instead of a body.
+    boolean sendsBody =
+        !request.getCoyoteRequest().hasExpectation()
+            || response.getStatus() < HttpServletResponse.SC_BAD_REQUEST;
+    if (!last && sendsBody && !request.isFinished()) {
       discardBody(request);
+    }
+    if (!request.isFinished()) {
+      request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null); // Ends TCP.
     }
   }
 

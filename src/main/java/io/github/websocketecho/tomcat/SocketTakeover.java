@@ -43,7 +43,8 @@ public final class SocketTakeover implements InternalHttpUpgradeHandler {
     accepted = null; // Tomcat retains this object while the connection is open.
   }
 
-  private static Transport transport(NioSocketWrapper wrapper) {
+  /** The transport of a socket, with or without TLS. */
+  static Transport transport(NioSocketWrapper wrapper) {
     NioChannel channel = wrapper.getSocket();
     return channel instanceof SecureNioChannel secure
         ? new TlsTransport(wrapper, secure)

@@ -67,6 +67,12 @@
  *       #restOfABodyIsReadOrEndsTcp}.
  *   <li>An error ends TCP if the client expected 100 and has not sent its body: {@code
  *       #errorEndsTcpIfTheClientExpects100}.
+ *   <li>{@code setErrorState} is called before TCP ends because of an error or of {@code
+ *       DISABLE_SWALLOW_INPUT}, and {@code isRequestBodyFullyRead} is true then if the request has
+ *       been received completely: {@code #completeRequestEndsTcpAtOnce}. If {@code service} returns
+ *       {@code LONG} after the response, the socket retains its processor, and {@code service} is
+ *       called again when the client sends more: {@code
+ *       #restOfAnAnsweredRequestIsPassedToItsProcessor}.
  *   <li>The report valve that is added last is the first to report. It finds the reason in the
  *       status, the message of the failure and the parsed part of the request: {@code
  *       #lastReportValveIsTheFirstToReport}, {@code #messageForALargeHeadHasNoPlaceholder}.

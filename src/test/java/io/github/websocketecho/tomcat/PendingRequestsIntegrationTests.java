@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.TestServer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ class PendingRequestsIntegrationTests {
 
   private static final byte[] HALF_A_REQUEST = "GET / HTTP/1.1\r\nHost: ".getBytes(US_ASCII);
 
+  private static final byte[] TOO_LARGE_HEAD =
+      ("GET / HTTP/1.1\r\nX: " + "a".repeat(8 * 1024)).getBytes(US_ASCII);
+
   @Autowired private TestServer server;
 
   @Test
@@ -68,6 +72,43 @@ class PendingRequestsIntegrationTests {
       for (RawClient client : waiting) {
         client.close();
       }
+    }
+  }
+
+  /** Their clients may still send the rest of the request. */
+  @Test
+  void answeredConnectionsAreEndedAboveTheLimit() throws Exception {
+    List<RawClient> answered = new ArrayList<>();
+    try {
+      for (int i = 0; i < MOST; i++) {
+        var client = server.connect();
+        answered.add(client);
+        client.send(TOO_LARGE_HEAD);
+        assertThat(client.readResponse().status()).isEqualTo(431);
+        client.readEnd();
+        LockSupport.parkNanos(SHORT_TIME.toNanos());
+      }
+      try (var _ = server.open("/")) {
+        assertThat(sendsUntilTcpEnds(answered.getFirst())).isTrue();
+        answered.getLast().send(HALF_A_REQUEST);
+      }
+    } finally {
+      for (RawClient client : answered) {
+        client.close();
+      }
+    }
+  }
+
+  private static boolean sendsUntilTcpEnds(RawClient client) {
+    long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
+    try {
+      while (System.nanoTime() < deadline) {
+        client.send(HALF_A_REQUEST);
+        LockSupport.parkNanos(AT_ONCE.toNanos());
+      }
+      return false;
+    } catch (IOException e) {
+      return true;
     }
   }
 

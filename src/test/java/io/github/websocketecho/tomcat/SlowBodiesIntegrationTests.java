@@ -2,12 +2,14 @@ package io.github.websocketecho.tomcat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.github.websocketecho.support.RawClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,8 +31,10 @@ class SlowBodiesIntegrationTests {
 
   private static final Duration TICK = Duration.ofMillis(50);
 
+  private static final Duration HANDSHAKE = Duration.ofMillis(500);
+
   /** The limit for everything that precedes a response. */
-  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Duration LIMIT = HANDSHAKE.multipliedBy(4);
 
   @LocalServerPort private int port;
   @Autowired private ServletWebServerApplicationContext application;
@@ -74,6 +78,25 @@ class SlowBodiesIntegrationTests {
       client.send(
           (head + "Content-Type: text/plain\r\nContent-Length: 60000\r\n\r\n").getBytes(UTF_8));
       assertEndsInTime(client, new byte[] {'a'}, "a body over TLS");
+    }
+  }
+
+  @Test
+  void restOfAnAnsweredRequestEndsTcpAtTheTimeout() throws Exception {
+    try (var client = RawClient.connect(port)) {
+      client.send(("GET / HTTP/1.1\r\nX: " + "a".repeat(8 * 1024)).getBytes(UTF_8));
+      assertThat(client.readResponse().status()).isEqualTo(431);
+      client.readEnd();
+      long start = System.nanoTime();
+      assertThatIOException()
+          .isThrownBy(
+              () -> {
+                while (since(start).compareTo(LIMIT.multipliedBy(3)) < 0) {
+                  client.send(new byte[] {'a'});
+                  LockSupport.parkNanos(TICK.toNanos());
+                }
+              });
+      assertThat(since(start)).isGreaterThan(HANDSHAKE.dividedBy(2));
     }
   }
 

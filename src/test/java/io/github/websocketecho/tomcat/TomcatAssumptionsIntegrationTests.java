@@ -117,6 +117,43 @@ class TomcatAssumptionsIntegrationTests {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"'GET\r\n', 400", "'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n', 200"})
+  void restOfAnAnsweredRequestIsPassedToItsProcessor(String request, int status) throws Exception {
+    try (var tomcat =
+            BareTomcat.start(
+                folder, (_, _) -> {}, new PlainRequestsValve(new RecordingPlaces(true)));
+        var client = tomcat.connect()) {
+      NioSocketWrapper socket = tomcat.onlySocket();
+      client.send(request.getBytes(US_ASCII));
+      assertThat(client.readResponse().status()).isEqualTo(status);
+      client.readEnd();
+      await(() -> socket.getCurrentProcessor() != null && !socket.getLock().isLocked());
+      var processor = (Processor) socket.getCurrentProcessor();
+      assertThat(processor.getRequest().getStartTimeNanos()).isPositive();
+      assertThat(processor.isUpgrade() || processor.isAsync()).isFalse();
+      assertThat(tomcat.protocol().headsBegun()).isEqualTo(1);
+      client.send(new byte[] {'a'});
+      client.finish();
+      await(() -> tomcat.protocol().sockets().isEmpty());
+      assertThat(socket.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void completeRequestEndsTcpAtOnce() throws Exception {
+    try (var tomcat =
+            BareTomcat.start(
+                folder,
+                (_, response) -> response.sendError(503),
+                new PlainRequestsValve(new RecordingPlaces(true)));
+        var client = tomcat.connect()) {
+      NioSocketWrapper socket = tomcat.onlySocket();
+      assertThat(get(client).status()).isEqualTo(503);
+      await(socket::isClosed);
+    }
+  }
+
   @Test
   void socketHasTheTimesOfItsLastReadAndWrite() throws Exception {
     try (var tomcat = BareTomcat.start(folder, (_, response) -> response.flushBuffer());
