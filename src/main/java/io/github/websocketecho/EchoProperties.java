@@ -158,18 +158,18 @@ public record EchoProperties(
       requireNotNegative("message-size", messageSize);
       requireNotNegative("byte-rate", byteRate);
       requireNotNegative("flood-rate", floodRate);
-      backlog = shareOfHeap("limits.backlog", backlog);
-      tlsConnections = fitting(tlsConnections, HEAP_FOR_TLS, PER_TLS_CONNECTION);
-      requests = fitting(requests, SHARE, PER_REQUEST);
-      handshakes = fitting(handshakes, HEAP_FOR_HANDSHAKES, PER_HANDSHAKE);
+      backlog = HeapShare.size("limits.backlog", backlog);
+      tlsConnections = HeapShare.count(tlsConnections, HEAP_FOR_TLS, PER_TLS_CONNECTION);
+      requests = HeapShare.count(requests, HEAP_FOR_REQUESTS, PER_REQUEST);
+      handshakes = HeapShare.count(handshakes, HEAP_FOR_HANDSHAKES, PER_HANDSHAKE);
       requireAtMost("echo-buffer", echoBuffer, LARGEST_ECHO_BUFFER);
       requireAtMost("socket-buffer", socketBuffer, LARGEST_SOCKET_BUFFER);
-      compression = shareOfHeap("limits.compression", compression);
+      compression = HeapShare.size("limits.compression", compression);
     }
 
     /** The number of connections that may wait for their client, limited by the memory. */
     public int waitingClients() {
-      return Math.min(handshakes, fitting(0, HEAP_FOR_HANDSHAKES, PER_HANDSHAKE));
+      return Math.min(handshakes, HeapShare.count(0, HEAP_FOR_HANDSHAKES, PER_HANDSHAKE));
     }
 
     private static void requireAtMost(String name, DataSize size, DataSize most) {
@@ -226,7 +226,7 @@ public record EchoProperties(
      * @throws IllegalArgumentException if the size is not in its range
      */
     public Transcripts {
-      size = shareOfHeap("transcripts.size", size);
+      size = HeapShare.size("transcripts.size", size);
     }
   }
 
@@ -246,30 +246,7 @@ public record EchoProperties(
   /** The memory of buffers, a thread and a response. */
   private static final DataSize PER_REQUEST = DataSize.ofKilobytes(128);
 
-  private static final int FEWEST = 16;
-
-  /** The configured number; for 0, how many of this size fit into this part of the heap. */
-  private static int fitting(int count, int part, DataSize each) {
-    long fitting = Runtime.getRuntime().maxMemory() / part / each.toBytes();
-    return count != 0 ? count : Math.clamp(fitting, FEWEST, Integer.MAX_VALUE);
-  }
-
-  private static final DataSize SMALLEST = DataSize.ofMegabytes(1);
-  private static final DataSize LARGEST = DataSize.ofGigabytes(16);
-  private static final int SHARE = 8;
-
-  /** The configured size; for 0, an eighth of the largest heap, but at least 1MB. */
-  private static DataSize shareOfHeap(String name, DataSize size) {
-    if (size.toBytes() == 0) {
-      long share = Runtime.getRuntime().maxMemory() / SHARE;
-      return DataSize.ofBytes(Math.max(share, SMALLEST.toBytes()));
-    }
-    if (size.compareTo(SMALLEST) < 0 || size.compareTo(LARGEST) > 0) {
-      throw new IllegalArgumentException(
-          "websocket-echo." + name + " must be 0 or 1MB-16GB: " + size);
-    }
-    return size;
-  }
+  private static final int HEAP_FOR_REQUESTS = 8;
 
   /// Which scenarios there are. A public server may leave some out.
   ///
