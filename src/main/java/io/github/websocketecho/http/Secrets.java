@@ -1,7 +1,9 @@
 package io.github.websocketecho.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.util.StringUtils;
 
 /**
  * Which names of headers and of parameters announce a secret. No transcript, log line, metric, page
@@ -24,7 +26,11 @@ public final class Secrets {
    */
   private static final Pattern NAME_BEFORE_VALUE =
       Pattern.compile(
-          "(?:^|[?&;#]|%3F|%26|%3B|%23)([^=&?;#%]++)(?:=|%3D)", Pattern.CASE_INSENSITIVE);
+          "(?:^|[?&;#]|%3F|%26|%3B|%23)((?:[^=&?;#%]|%(?!3F|26|3B|23|3D)[0-9A-F]{2})++)(?:=|%3D)",
+          Pattern.CASE_INSENSITIVE);
+
+  /** How often a name is decoded. */
+  private static final int MOST_ENCODINGS = 3;
 
   private Secrets() {}
 
@@ -49,13 +55,26 @@ public final class Secrets {
     int next = 0;
     while (next < address.length() && name.find(next)) {
       next = name.end();
-      if (isSecret(name.group(1))) {
+      if (isSecret(decoded(name.group(1)))) {
         masked.append(address, copied, next).append(MASK);
         next = endOfValue(address, next);
         copied = next;
       }
     }
     return masked.append(address, copied, address.length()).toString();
+  }
+
+  /** A name of which some characters are percent-encoded, once or several times. */
+  private static String decoded(String name) {
+    String decoded = name;
+    try {
+      for (int i = 0; i < MOST_ENCODINGS && decoded.indexOf('%') >= 0; i++) {
+        decoded = StringUtils.uriDecode(decoded, StandardCharsets.UTF_8);
+      }
+    } catch (IllegalArgumentException e) {
+      return decoded;
+    }
+    return decoded;
   }
 
   private static int endOfValue(String address, int start) {

@@ -51,6 +51,9 @@ class SecretsTests {
         "password=pw&x=1                           | password=***&x=1",
         "address=/auth/basic?password=pw           | address=/auth/basic?password=***",
         "address=%2Fa%3fuser%3Dme%26within%3D1s&x  | address=%2Fa%3fuser%3D***&x",
+        "/?%74oken=x&b=1                           | /?%74oken=***&b=1",
+        "step=a%3F%2574oken%3Dx&step=b             | step=a%3F%2574oken%3D***&step=b",
+        "/?%E4token=x                              | /?%E4token=***",
       })
   void valueThatMayBeSecretIsMasked(String address, String masked) {
     assertThat(Secrets.masked(address)).isEqualTo(masked);
