@@ -5,7 +5,6 @@ import io.github.websocketecho.http.InvalidParameterException;
 import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
-import io.github.websocketecho.sequence.Sequence;
 import io.github.websocketecho.sequence.Sequence.Attempt;
 import io.github.websocketecho.sequence.SequenceStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +31,8 @@ final class SequenceEndpoint implements Destination.Resolver {
   /** With a dot and the number of an attempt, it is the id of a transcript. */
   private static final int LONGEST_KEY = 50;
 
-  private static final Pattern KEY_FORM = Pattern.compile("[A-Za-z0-9._-]{1," + LONGEST_KEY + "}");
+  private static final Pattern KEY_FORM =
+      Pattern.compile("(?!\\.+$)[A-Za-z0-9._-]{1," + LONGEST_KEY + "}");
 
   private static final Parameter<String> KEY =
       Parameter.of(
@@ -104,15 +104,14 @@ final class SequenceEndpoint implements Destination.Resolver {
     AddressParameters parameters = row.parameters(request);
     String key = parameters.get(KEY);
     List<Step> steps = steps(parameters);
-    Sequence sequence = sequences.at(key, steps.stream().map(Step::address).toList());
-    Attempt attempt = sequence.begin();
+    Attempt attempt = sequences.begin(key, steps.stream().map(Step::address).toList());
     Step step = steps.get(Math.min(attempt.number(), steps.size()) - 1);
     return new Destination(
         step.endpoint(),
         step.parameters(),
         step.address(),
         attempt.connection(),
-        () -> sequence.withdraw(attempt));
+        () -> sequences.withdraw(key, attempt));
   }
 
   /** A step whose address is valid. */
@@ -124,10 +123,10 @@ final class SequenceEndpoint implements Destination.Resolver {
   }
 
   private List<Step> steps(AddressParameters parameters) {
-    refuseId(parameters);
+    refuseOthers(parameters);
     List<String> given = parameters.query().getOrDefault(STEP.name(), List.of());
     if (given.isEmpty() || given.size() > MOST_STEPS) {
-      throw STEP.invalid(String.valueOf(given.size()), null);
+      throw STEP.invalid(given.size() + "×", null);
     }
     return given.stream().map(this::step).toList();
   }
@@ -145,6 +144,19 @@ final class SequenceEndpoint implements Destination.Resolver {
     refuseId(parameters);
     endpoint.check(parameters, path);
     return new Step(address, endpoint, parameters);
+  }
+
+  /** Refuses everything but steps, because a step that is not encoded loses its parameters. */
+  private static void refuseOthers(AddressParameters parameters) {
+    parameters
+        .query()
+        .forEach(
+            (name, values) -> {
+              if (!name.equals(STEP.name())) {
+                throw InvalidParameterException.unknown(
+                    name, String.join(", ", values), List.of(STEP.name()));
+              }
+            });
   }
 
   private static void refuseId(AddressParameters parameters) {

@@ -174,7 +174,8 @@ final class AddressPage implements ProblemPage {
         kind == Kind.SEQUENCE
             ? "/sequences/" + quotable.replaceFirst("\\?.*", "").replaceFirst(".*/", "")
             : "/connections/" + connectionId(quotable).orElse(id);
-    String transcript = server.http() + contextPath + seen + "?wait=10s";
+    String query = kind == Kind.SEQUENCE ? "?maxDelay=10s&wait=20s" : "?wait=10s";
+    String transcript = server.http() + contextPath + seen + query;
     var commands = new ConnectCommands(recorded, at);
     return new Links(
         server.webSocket() + contextPath + '/',

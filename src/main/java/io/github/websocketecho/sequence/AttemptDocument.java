@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param step the address that served it, with values that may be secret masked
  * @param connection the id of its transcript
  * @param begunAt when the server received the opening handshake
- * @param delayMillis the time since the attempt before had ended; null for the first attempt, if
- *     the one before has not ended, or if its transcript is gone
- * @param state of its transcript; null if the transcript is gone, like all below
+ * @param delayMillis the time since the attempt before had ended, negative if it ended later; null
+ *     for the first attempt, if the one before has not ended, or if its transcript is gone
+ * @param state of its transcript; null if there is none yet or any more, like all below
  * @param status of the response to the opening handshake; null before the response
  * @param code of the first close frame; null without a code, or without a close frame
  * @param endedAt null while the connection is open
@@ -48,24 +48,33 @@ record AttemptDocument(
 
   private static final double NANOS_PER_MILLI = 1e6;
 
+  /** How much later than its client the server may record an end. */
+  private static final Duration LATE_RECORD = Duration.ofMillis(100);
+
   /**
    * @param seen null if the transcript is gone
    * @param before the attempt before; null if there is none
    */
   static AttemptDocument of(
       Attempt attempt, @Nullable Transcript seen, @Nullable AttemptDocument before) {
-    Instant begunAt = seen == null ? attempt.begunAt() : seen.openedAt();
+    Instant begunAt = attempt.begunAt();
     Instant endBefore = before == null ? null : before.endedAt();
     return new AttemptDocument(
         attempt.number(),
         Secrets.masked(attempt.step()),
         attempt.connection(),
         begunAt,
-        endBefore == null ? null : Duration.between(endBefore, begunAt).toNanos() / NANOS_PER_MILLI,
+        endBefore == null ? null : delay(Duration.between(endBefore, begunAt)),
         seen == null ? null : seen.state(),
         seen == null ? null : seen.handshake().status(),
         seen == null ? null : code(seen),
         seen == null ? null : endedAt(seen));
+  }
+
+  /** A client may see the end before the server has recorded it. */
+  private static double delay(Duration sinceEnd) {
+    boolean noDelay = sinceEnd.isNegative() && sinceEnd.compareTo(LATE_RECORD.negated()) > 0;
+    return noDelay ? 0 : sinceEnd.toNanos() / NANOS_PER_MILLI;
   }
 
   private static @Nullable Integer code(Transcript seen) {

@@ -1,5 +1,7 @@
 package io.github.websocketecho.sequence;
 
+import io.github.websocketecho.http.ParameterText;
+import io.github.websocketecho.http.RequestParameter;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,25 @@ record BackOff(
     return shortest.isPresent() || longest.isPresent() || growing || attempts.isPresent();
   }
 
+  /**
+   * Checks that the delays leave room for an attempt.
+   *
+   * @param maximum the parameter of the longest delay
+   * @throws io.github.websocketecho.http.InvalidParameterException if the shortest is longer
+   */
+  void check(RequestParameter<?> maximum) {
+    if (shortest.isPresent()
+        && longest.isPresent()
+        && shortest.get().compareTo(longest.get()) > 0) {
+      throw maximum.invalid(ParameterText.of(longest.get()), null);
+    }
+  }
+
+  /** The shorter of a time and the longest delay, if there is one. */
+  Duration atMostLongest(Duration time) {
+    return longest.filter(delay -> delay.compareTo(time) < 0).orElse(time);
+  }
+
   /** How many attempts end a wait. */
   int expected(int steps) {
     return attempts.orElse(steps);
@@ -57,14 +78,30 @@ record BackOff(
       before = attempt;
     }
     int last = before == null ? 0 : before.number();
-    if (last >= expected(steps)) {
-      return Judgement.passed("cameBack", last);
-    }
     Instant end = before == null ? null : before.endedAt();
     boolean late = end != null && longest.isPresent() && end.plus(longest.get()).isBefore(now);
+    if (last >= expected(steps)) {
+      boolean mayComeBack = isClosedNormally(before) && longest.isPresent() && !late;
+      return mayComeBack || hasOverlap(seen)
+          ? Judgement.undecided("waiting", last, expected(steps))
+          : Judgement.passed("cameBack", last);
+    }
     return late || (waited && end != null)
         ? Judgement.failed("gaveUp", last, expected(steps))
         : Judgement.undecided("waiting", last, expected(steps));
+  }
+
+  private static boolean isClosedNormally(@Nullable AttemptDocument attempt) {
+    return attempt != null
+        && NORMAL_CLOSURE.equals(attempt.code())
+        && SWITCHING_PROTOCOLS.equals(attempt.status());
+  }
+
+  /** Whether an attempt began while the one before it was open, which it still is. */
+  private static boolean hasOverlap(List<AttemptDocument> seen) {
+    return seen.stream()
+        .limit(Math.max(0, seen.size() - 1))
+        .anyMatch(attempt -> attempt.state() != null && attempt.endedAt() == null);
   }
 
   /** What is wrong with an attempt; null for nothing. */
@@ -72,12 +109,15 @@ record BackOff(
     if (attempts.isPresent() && attempt.number() > attempts.get()) {
       return Judgement.failed("tooMany", attempt.number(), attempts.get());
     }
-    if (NORMAL_CLOSURE.equals(before.code()) && SWITCHING_PROTOCOLS.equals(before.status())) {
+    if (isClosedNormally(before)) {
       return Judgement.failed("cameBackAfter1000", attempt.number());
     }
     Double delay = attempt.delayMillis();
     if (delay == null) {
       return null;
+    }
+    if (delay < 0) {
+      return Judgement.failed("overlap", attempt.number());
     }
     if (shortest.isPresent() && delay < shortest.get().toMillis()) {
       return Judgement.failed("tooEarly", attempt.number(), text(delay), shortest.get().toMillis());

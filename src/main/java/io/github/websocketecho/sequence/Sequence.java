@@ -1,5 +1,6 @@
 package io.github.websocketecho.sequence;
 
+import io.github.websocketecho.http.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -33,7 +34,18 @@ public final class Sequence {
    * @param step the address that serves it, such as {@code /close/1012?reason=bye}
    * @param connection the id of its transcript
    */
-  public record Attempt(int number, String step, String connection, Instant begunAt) {}
+  public record Attempt(int number, String step, String connection, Instant begunAt) {
+
+    /** How much later its transcript may begin. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(5);
+
+    /** Whether this is its transcript, and not that of another connection with the same id. */
+    boolean isIn(Instant openedAt, String address) {
+      return Secrets.masked(step).equals(address)
+          && !openedAt.isBefore(begunAt)
+          && openedAt.isBefore(begunAt.plus(LONGEST_START));
+    }
+  }
 
   /**
    * @param key of the client
@@ -53,7 +65,7 @@ public final class Sequence {
   }
 
   /** An attempt begins. */
-  public Attempt begin() {
+  Attempt begin() {
     lock.lock();
     try {
       if (attempts.size() == MOST_ATTEMPTS) {
@@ -71,16 +83,18 @@ public final class Sequence {
   }
 
   /**
-   * An attempt was rejected for a reason that its step is not: the next one gets its number, unless
-   * another attempt has begun meanwhile.
+   * Withdraws an attempt, unless another has begun meanwhile.
+   *
+   * @return whether there was any other attempt
    */
-  public void withdraw(Attempt attempt) {
+  boolean withdraw(Attempt attempt) {
     lock.lock();
     try {
       if (attempt.equals(attempts.peekLast())) {
         attempts.removeLast();
         count--;
       }
+      return count > 0;
     } finally {
       lock.unlock();
     }

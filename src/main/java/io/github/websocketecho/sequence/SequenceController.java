@@ -75,6 +75,7 @@ class SequenceController {
             value(request, MAX_DELAY),
             value(request, GROWING).orElse(false),
             value(request, ATTEMPTS));
+    backOff.check(MAX_DELAY);
     Sequence sequence = sequences.get(key);
     Locale locale = LocaleContextHolder.getLocale();
     // Without Spring's timeout, because the wait below has its own.
@@ -85,9 +86,18 @@ class SequenceController {
       executor.await(
           request,
           () -> {
-            sequence.await(backOff.expected(sequence.steps().size()), wait);
+            long start = System.nanoTime();
+            int expected = backOff.expected(sequence.steps().size());
+            sequence.await(expected, wait);
             try {
-              result.setResult(fresh(document(sequence, backOff, true, locale)));
+              SequenceDocument seen = document(sequence, backOff, true, locale);
+              if (seen.through() && seen.isUndecided()) {
+                // The client may still come back, although it must not.
+                Duration left = wait.minusNanos(System.nanoTime() - start);
+                sequence.await(expected + 1, backOff.atMostLongest(left));
+                seen = document(sequence, backOff, true, locale);
+              }
+              result.setResult(fresh(seen));
             } catch (RuntimeException e) {
               result.setErrorResult(e);
             }
@@ -128,6 +138,7 @@ class SequenceController {
     return transcripts
         .find(attempt.connection())
         .map(recorder -> recorder.transcript())
+        .filter(transcript -> attempt.isIn(transcript.openedAt(), transcript.address()))
         .orElse(null);
   }
 

@@ -1,5 +1,6 @@
 package io.github.websocketecho.sequence;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,12 @@ record SequenceDocument(
     boolean through,
     List<AttemptDocument> attempts,
     @Nullable Verdict verdict) {
+
+  /** Whether there is a verdict that may still change. */
+  @JsonIgnore
+  boolean isUndecided() {
+    return verdict != null && verdict.passed() == null;
+  }
 
   /**
    * Whether the client came back as expected.

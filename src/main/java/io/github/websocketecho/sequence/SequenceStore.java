@@ -2,8 +2,12 @@ package io.github.websocketecho.sequence;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.websocketecho.sequence.Sequence.Attempt;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,17 +45,36 @@ public final class SequenceStore {
   }
 
   /**
-   * The sequence with this key. The first attempt creates it, and fixes its steps.
+   * Begins the next attempt with this key. The first attempt fixes the steps.
    *
    * @param steps the addresses, 1 or more
    * @throws SequenceException 409 if the sequence with this key has other steps
    */
-  public Sequence at(String key, List<String> steps) {
-    Sequence sequence = sequences.get(key, _ -> new Sequence(key, steps));
-    if (!sequence.steps().equals(steps)) {
-      throw SequenceException.otherSteps(key);
-    }
-    return sequence;
+  public Attempt begin(String key, List<String> steps) {
+    var begun = new AtomicReference<@Nullable Attempt>();
+    sequences
+        .asMap()
+        .compute(
+            key,
+            (_, before) -> {
+              Sequence sequence = before == null ? new Sequence(key, steps) : before;
+              if (!sequence.steps().equals(steps)) {
+                throw SequenceException.otherSteps(key);
+              }
+              begun.set(sequence.begin());
+              return sequence;
+            });
+    return Objects.requireNonNull(begun.get());
+  }
+
+  /**
+   * Withdraws an attempt that was rejected for another reason than its step: the next one gets its
+   * number, unless another has begun meanwhile. A sequence without an attempt is forgotten.
+   */
+  public void withdraw(String key, Attempt attempt) {
+    sequences
+        .asMap()
+        .computeIfPresent(key, (_, sequence) -> sequence.withdraw(attempt) ? sequence : null);
   }
 
   /**

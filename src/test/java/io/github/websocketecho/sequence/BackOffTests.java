@@ -88,6 +88,27 @@ class BackOffTests {
   }
 
   @Test
+  void clientMayComeBackAfterANormalClosureUntilTheLongestDelayIsOver() {
+    BackOff backOff = backOff(null, 1_000, false, null);
+    assertThat(text(backOff.judge(1, attempts(1000), START.plusMillis(999), true)))
+        .isEqualTo("null waiting [1, 1]");
+    assertThat(text(backOff.judge(1, attempts(1000), START.plusMillis(1_001), true)))
+        .isEqualTo("true cameBack [1]");
+  }
+
+  @Test
+  void attemptThatBeginsBeforeTheEndOfTheOneBeforeFails() {
+    List<AttemptDocument> attempts = attempts(1012, -8_000);
+    assertThat(text(backOff(null, 5_000, false, null).judge(2, attempts, START, false)))
+        .isEqualTo("false overlap [2]");
+    var open = new AttemptDocument(1, "/", "k.1", START, null, State.OPEN, 101, null, null);
+    var second = new AttemptDocument(2, "/", "k.2", START, null, State.OPEN, 101, null, null);
+    assertThat(
+            text(backOff(null, 5_000, false, null).judge(2, List.of(open, second), START, false)))
+        .isEqualTo("null waiting [2, 2]");
+  }
+
+  @Test
   void clientStillHasTime() {
     BackOff backOff = backOff(null, 1_000, false, null);
     assertThat(text(backOff.judge(3, attempts(1012, 10), START.plusMillis(500), false)))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 class SequenceTests {
 
   private final SequenceStore store = new SequenceStore();
-  private final Sequence sequence = store.at("k", List.of("/drop", "/reset"));
+  private final Sequence sequence = new Sequence("k", List.of("/drop", "/reset"));
 
   @Test
   void lastStepRepeats() {
@@ -57,18 +57,35 @@ class SequenceTests {
 
   @Test
   void firstAttemptFixesTheSteps() {
-    assertThat(store.at("k", List.of("/drop", "/reset"))).isSameAs(sequence);
+    assertThat(store.begin("k", List.of("/drop", "/reset")).number()).isEqualTo(1);
+    assertThat(store.begin("k", List.of("/drop", "/reset")).number()).isEqualTo(2);
     assertThatExceptionOfType(SequenceException.class)
-        .isThrownBy(() -> store.at("k", List.of("/drop")))
+        .isThrownBy(() -> store.begin("k", List.of("/drop")))
         .matches(refused -> refused.getStatusCode().value() == 409);
     store.delete("k");
-    assertThat(store.at("k", List.of("/drop")).attempts()).isEmpty();
+    assertThat(store.begin("k", List.of("/drop")).number()).isEqualTo(1);
+  }
+
+  @Test
+  void withdrawnAttemptFixesNoSteps() {
+    store.withdraw("k", store.begin("k", List.of("/drop")));
+    assertThat(store.count()).isZero();
+    assertThat(store.begin("k", List.of("/reset")).number()).isEqualTo(1);
+  }
+
+  @Test
+  void transcriptOfAnotherConnectionIsNotTheAttempts() {
+    Attempt attempt = sequence.begin();
+    assertThat(attempt.isIn(attempt.begunAt(), "/drop")).isTrue();
+    assertThat(attempt.isIn(attempt.begunAt(), "/echo?connection=k.1")).isFalse();
+    assertThat(attempt.isIn(attempt.begunAt().plusSeconds(5), "/drop")).isFalse();
+    assertThat(attempt.isIn(attempt.begunAt().minusNanos(1), "/drop")).isFalse();
   }
 
   @Test
   void memoryOfAllSequencesIsBounded() {
     for (int i = 0; i < 10_000; i++) {
-      store.at("key" + i, List.of("/" + "x".repeat(1_000)));
+      store.begin("key" + i, List.of("/" + "x".repeat(1_000)));
     }
     assertThat(store.count()).isBetween(100L, 500L);
   }

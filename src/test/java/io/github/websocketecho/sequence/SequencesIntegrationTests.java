@@ -136,6 +136,48 @@ class SequencesIntegrationTests {
     assertThat(sequence("").at("/attempts/0/number").asInt()).isEqualTo(1);
   }
 
+  @Test
+  void rejectedHandshakeFixesNoSteps() throws Exception {
+    try (var other = RawClient.open(port, "/?connection=" + key + ".1");
+        var client = RawClient.connect(port)) {
+      assertThat(client.handshake("/sequence/" + key + "?step=drop").status()).isEqualTo(409);
+      assertThat(http.get("/sequences/" + key).statusCode()).isEqualTo(404);
+      other.sendClose(1000, "");
+      other.readRest();
+    }
+  }
+
+  @Test
+  void waitIncludesTheTimeInWhichTheClientMustNotComeBack() throws Exception {
+    try (var client = connect("?step=close%2F1000")) {
+      client.read();
+      client.sendClose(1000, "");
+      client.readRest();
+    }
+    http.ended(key + ".1");
+    assertThat(sequence("?maxDelay=300ms").at("/verdict/passed").isNull()).isTrue();
+    assertThat(sequence("?maxDelay=300ms&wait=10s").at("/verdict/passed").asBoolean()).isTrue();
+    connect("?step=close%2F1000").close();
+    assertThat(sequence("?maxDelay=300ms").at("/verdict/passed").asBoolean(true)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wait=31s,                    wait",
+    "minDelay=11m,                minDelay",
+    "minDelay=2s&maxDelay=1s,     maxDelay",
+    "growing=yes,                 growing",
+    "attempts=65,                 attempts",
+    "other=1,                     other",
+  })
+  void invalidQuestionIsRejected(String query, String parameter) throws Exception {
+    connect("?step=drop").close();
+    var rejected = http.get("/sequences/" + key + "?" + query);
+    assertThat(rejected.statusCode()).isEqualTo(400);
+    assertThat(TranscriptClient.parse(rejected.body()).path("parameter").asString())
+        .isEqualTo(parameter);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/sequence/k,                                400, step",
@@ -144,6 +186,8 @@ class SequencesIntegrationTests {
     "/sequence/k?step=close%2F999,               400, code",
     "/sequence/k?step=drop%3Fconnection%3Dx,     400, connection",
     "/sequence/k?step=drop&connection=x,         400, connection",
+    "/sequence/k?step=close/4001?reason=a&after=1, 400, after",
+    "/sequence/..?step=drop,                     400, key",
     "/sequence/k!?step=drop,                     400, key",
     "/sequence/k?step=clos%2F1000,               404, /clos/1000",
     "/sequence,                                  404, /sequence/{key}",
@@ -177,7 +221,7 @@ class SequencesIntegrationTests {
     String html = http.get("/sequence/mine?step=drop", "Accept", "text/html").body();
     assertThat(html)
         .contains("It counts your attempts by the key.")
-        .contains("/sequences/mine?wait=10s")
+        .contains("/sequences/mine?maxDelay=10s&amp;wait=20s")
         .doesNotContain("step=drop&amp;connection=");
   }
 }
