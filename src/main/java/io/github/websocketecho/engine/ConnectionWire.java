@@ -105,6 +105,11 @@ final class ConnectionWire implements Wire {
   }
 
   @Override
+  public boolean isWritten() {
+    return !output.isBlocked();
+  }
+
+  @Override
   public void whenWritten(Task task) {
     output.whenDrained(() -> loop.executeNext(() -> run(task)));
   }

@@ -76,6 +76,9 @@ public interface Wire {
    */
   void send(boolean fin, int rsv, Opcode opcode, ByteBuffer payload);
 
+  /** Whether the socket has accepted everything that was sent before. */
+  boolean isWritten();
+
   /**
    * Runs a task on the loop once the socket has accepted everything that was sent before, and at
    * the earliest in the next round, after other connections had their turn. Does not run it if the

@@ -22,7 +22,7 @@ final class FloodHandler extends AbstractWebSocketHandler {
   /** How much is sent before other connections have their turn [bytes]. */
   private static final int BYTES_OF_A_TURN = 64 * 1024;
 
-  private static final int FRAMES_OF_A_TURN = 256;
+  private static final int MOST_FRAMES_OF_A_TURN = 256;
 
   /** The number of pings, about, unless the flood is short. */
   private static final int PINGS = 50;
@@ -40,6 +40,9 @@ final class FloodHandler extends AbstractWebSocketHandler {
   private long start;
   private long nextPing;
   private int pings;
+
+  /** How many frames are sent at once: one, while the client or the server is slow. */
+  private int framesOfATurn = 1;
 
   /** How many frames were sent, besides these pings. */
   private int frames;
@@ -67,11 +70,16 @@ final class FloodHandler extends AbstractWebSocketHandler {
   }
 
   @Override
-  public void afterConnectionEstablished(WebSocketSession session) throws IOException {
+  public void afterConnectionEstablished(WebSocketSession session) {
     compressing = FrameSequence.isCompressing(session);
+    Wire wire = Wire.of(session);
+    // The time begins when the response to the opening handshake has left.
+    wire.whenWritten(() -> begin(session, wire));
+  }
+
+  private void begin(WebSocketSession session, Wire wire) throws IOException {
     start = System.nanoTime();
     nextPing = start + pingInterval.toNanos();
-    Wire wire = Wire.of(session);
     wire.later(duration.plus(clientTimeout), () -> giveUp(session, wire));
     flood(session, wire);
   }
@@ -101,6 +109,8 @@ final class FloodHandler extends AbstractWebSocketHandler {
           ping(session);
           sendTurn(wire);
         });
+    // The less is buffered, the less is left to take when the time is over.
+    framesOfATurn = wire.isWritten() ? Math.min(2 * framesOfATurn, MOST_FRAMES_OF_A_TURN) : 1;
     wire.whenWritten(() -> flood(session, wire));
   }
 
@@ -117,12 +127,18 @@ final class FloodHandler extends AbstractWebSocketHandler {
 
   private void sendTurn(Wire wire) {
     int bytes = 0;
-    for (int i = 0; i < FRAMES_OF_A_TURN && bytes < BYTES_OF_A_TURN; i++) {
+    for (int i = 0; i < framesOfATurn && bytes < BYTES_OF_A_TURN; i++) {
       content.send(wire, size, compressing, frames);
       frames++;
       bytes += size + FrameHeader.SHORTEST;
     }
     egress.sent(bytes);
+  }
+
+  /** A message of any size is discarded. */
+  @Override
+  public boolean supportsPartialMessages() {
+    return true;
   }
 
   private void end(WebSocketSession session, Wire wire) throws IOException {

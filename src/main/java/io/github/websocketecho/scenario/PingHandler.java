@@ -68,7 +68,8 @@ final class PingHandler extends WebSocketHandlerDecorator {
     ByteBuffer payload = payload(number);
     unanswered.add(payload);
     session.sendMessage(new PingMessage(payload.duplicate()));
-    wire.later(clientTimeout, () -> giveUp(session, number));
+    // The client's time begins when the ping has left.
+    wire.whenWritten(() -> wire.later(clientTimeout, () -> giveUp(session, number)));
     if (sent < count) {
       wire.later(interval, () -> ping(session, wire));
     }

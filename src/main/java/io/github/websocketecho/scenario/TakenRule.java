@@ -1,6 +1,7 @@
 package io.github.websocketecho.scenario;
 
 import static io.github.websocketecho.scenario.VerdictMessages.code;
+import static io.github.websocketecho.scenario.VerdictMessages.remark;
 import static io.github.websocketecho.scenario.VerdictMessages.subject;
 
 import io.github.websocketecho.engine.ConnectionObserver.Cause;
@@ -54,8 +55,14 @@ final class TakenRule {
     };
   }
 
-  private static Judgement taken(Sent sent) {
-    return Judgement.passed("everythingTaken", sent.messages(), sent.pings(), sent.bytes());
+  private static Judgement taken(Transcript seen) {
+    if (seen.address().contains("kind=inflating") && seen.handshake().extensions().isEmpty()) {
+      return Judgement.undecided("notInflated");
+    }
+    Sent sent = seen.sent();
+    Judgement taken =
+        Judgement.passed("everythingTaken", sent.messages(), sent.pings(), sent.bytes());
+    return sent.pings() > 0 && seen.received().pongs() == 0 ? taken.with(remark("noPongs")) : taken;
   }
 
   /** Judges a client whose TCP the server has ended without a close frame. */
@@ -72,7 +79,7 @@ final class TakenRule {
   /** Judges a client whose server has sent everything and closed. */
   private static Judgement judgeAtEnd(Transcript seen, @Nullable CloseFrame received) {
     if (received != null) {
-      return taken(seen.sent());
+      return taken(seen);
     }
     return switch (seen.closing().tcpEnd()) {
       case null -> Judgement.undecided("waiting");

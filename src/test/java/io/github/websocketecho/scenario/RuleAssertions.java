@@ -85,7 +85,7 @@ final class RuleAssertions {
             Map.of(),
             null,
             List.of()),
-        new Received(0, 0, frames, 0, 0, clues.dataAfterClose() ? 7 : 0),
+        new Received(0, 0, frames, 0, Math.min(1, frames), clues.dataAfterClose() ? 7 : 0),
         new Sent(0, 0, 1, 1, 0),
         List.of(),
         new Closing(initiator, false, close(received), close(sent), tcpEnd, cause, "…", violation),

@@ -45,8 +45,24 @@ class TakenRuleTests {
       @Nullable Boolean passed,
       String observed) {
     var seen =
-        transcript(state, initiator, sent, received, tcpEnd, Cause.SCENARIO, null, NO_CLUES, 0);
+        transcript(state, initiator, sent, received, tcpEnd, Cause.SCENARIO, null, NO_CLUES, 1);
     assertJudgement(TakenRule.everything(), seen, passed, observed, null);
+  }
+
+  @Test
+  void clientWithoutAPongPassesWithARemark() {
+    var seen =
+        transcript(
+            State.ENDED,
+            Initiator.SERVER,
+            "1000",
+            "1000",
+            TcpEnd.FIN,
+            Cause.SCENARIO,
+            null,
+            NO_CLUES,
+            0);
+    assertJudgement(TakenRule.everything(), seen, true, "everythingTaken", "noPongs");
   }
 
   @Test
