@@ -39,6 +39,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param pingInterval Time without input after which the server pings the client of an echo, 0s to
 ///   1h (0s: no pings). Proxies end connections that are quiet; pings keep them open. Scenarios are
 ///   not pinged. The client sees: an empty ping.
+/// @param api The HTTP API
 /// @param limits Limits of connections, requests and memory
 /// @param scenarios Which scenarios there are
 /// @param transcripts What the server keeps of what it saw of its connections
@@ -51,6 +52,7 @@ public record EchoProperties(
     @DefaultValue List<@Pattern(regexp = RANGE, message = RANGE_MESSAGE) String> trustedProxies,
     @DefaultValue("0") @Min(0) @Max(64) int loops,
     @DefaultValue("0s") @DurationMin(seconds = 0) @DurationMax(hours = 1) Duration pingInterval,
+    @DefaultValue @Valid Api api,
     @DefaultValue @Valid Limits limits,
     @DefaultValue Scenarios scenarios,
     @DefaultValue @Valid Transcripts transcripts,
@@ -247,6 +249,17 @@ public record EchoProperties(
   private static final DataSize PER_REQUEST = DataSize.ofKilobytes(128);
 
   private static final int HEAP_FOR_REQUESTS = 8;
+
+  /// The HTTP API: `/connections` and `/scenarios`.
+  ///
+  /// @param allowedOrigins Comma-separated list of the origins whose pages may use the HTTP API in
+  ///   a browser, with CORS. Each is as in `websocket-echo.allowed-origins`. With `*` or `null`,
+  ///   the pages of all sites may use it. The server's own page and clients other than browsers may
+  ///   always use it. The client sees: answers that its page cannot read, and 403 for a `POST` or a
+  ///   `DELETE`, if the list does not contain the page's origin.
+  public record Api(
+      @DefaultValue
+          List<@Pattern(regexp = ORIGIN, message = ORIGIN_MESSAGE) String> allowedOrigins) {}
 
   /// Which scenarios there are. A public server may leave some out.
   ///

@@ -71,6 +71,33 @@ class EchoPropertiesTests {
   }
 
   @Test
+  void noOriginMayUseTheApiByDefault() {
+    runner.run(
+        context ->
+            assertThat(context.getBean(EchoProperties.class).api().allowedOrigins()).isEmpty());
+  }
+
+  @Test
+  void originsOfTheApiAreValidatedLikeThoseOfConnections() {
+    runner
+        .withPropertyValues("websocket-echo.api.allowed-origins=*,null,http://localhost:*")
+        .run(
+            context ->
+                assertThat(context.getBean(EchoProperties.class).api().allowedOrigins())
+                    .containsExactly("*", "null", "http://localhost:*"));
+    runner
+        .withPropertyValues("websocket-echo.api.allowed-origins=https://example.com,example.com")
+        .run(
+            context ->
+                assertThat(context)
+                    .hasFailed()
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("api.allowedOrigins[1]")
+                    .hasMessageContaining("must be *, null or an origin such as"));
+  }
+
+  @Test
   void emptyListOfOriginsFailsTheStart() {
     runner
         .withPropertyValues("websocket-echo.allowed-origins=")

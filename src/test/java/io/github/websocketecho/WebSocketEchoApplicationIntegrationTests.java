@@ -77,6 +77,11 @@ class WebSocketEchoApplicationIntegrationTests {
         "Property: websocket-echo.allowedOrigins[0]",
         "Value: \"example.com\"",
         "must be *, null or an origin such as https://example.com");
+    assertFailsWith(
+        "--websocket-echo.api.allowed-origins=https://example.com/",
+        "Property: websocket-echo.api.allowedOrigins[0]",
+        "Value: \"https://example.com/\"",
+        "must be *, null or an origin such as https://example.com");
     assertFailsWith("--websocket-echo.colour=blue", "Property: websocket-echo.colour");
   }
 

@@ -1,5 +1,6 @@
 package io.github.websocketecho.endpoint;
 
+import io.github.websocketecho.http.AllowedOrigins;
 import io.github.websocketecho.protocol.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Base64;

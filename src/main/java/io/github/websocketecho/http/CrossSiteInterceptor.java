@@ -11,8 +11,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Rejects requests of other sites' pages that would change something: 403. Clients other than
- * browsers send neither of the headers, and are accepted. Any thread.
+ * Rejects requests of other sites' pages that would change something: 403. Pages of allowed origins
+ * may send them. Clients other than browsers send neither of the headers, and are accepted. Any
+ * thread.
  *
  * @see <a href="https://www.w3.org/TR/fetch-metadata/">Fetch Metadata Request Headers</a>
  */
@@ -25,6 +26,15 @@ public final class CrossSiteInterceptor implements HandlerInterceptor {
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
+  private final AllowedOrigins allowed;
+
+  /**
+   * @param allowed the origins whose pages may change something, besides the server's own
+   */
+  public CrossSiteInterceptor(AllowedOrigins allowed) {
+    this.allowed = allowed;
+  }
+
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -34,14 +44,18 @@ public final class CrossSiteInterceptor implements HandlerInterceptor {
     return true;
   }
 
-  private static boolean isCrossSite(HttpServletRequest request) {
+  private boolean isCrossSite(HttpServletRequest request) {
+    List<String> origins = Collections.list(request.getHeaders(HttpHeaders.ORIGIN));
+    String origin = String.join(", ", origins);
+    if (!origins.isEmpty() && allowed.contain(origin)) {
+      return false;
+    }
     @Nullable String site = request.getHeader(SITE);
     if (site != null) {
       return !OWN.contains(site);
     }
     // An old browser, and any browser on a page received by plain HTTP, sends only the origin.
-    List<String> origins = Collections.list(request.getHeaders(HttpHeaders.ORIGIN));
-    return !origins.isEmpty() && !isOwn(String.join(", ", origins), request);
+    return !origins.isEmpty() && !isOwn(origin, request);
   }
 
   /** Whether the origin is that of the server to which the request was sent. */

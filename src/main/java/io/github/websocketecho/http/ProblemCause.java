@@ -5,6 +5,7 @@ public enum ProblemCause {
   INVALID_PARAMETER("invalidParameter", "problem.invalidParameter"),
   UNKNOWN_PARAMETER("unknownParameter", "problem.unknownParameter"),
   CROSS_SITE("crossSite", "problem.crossSite"),
+  CROSS_ORIGIN("crossOrigin", "problem.crossOrigin"),
   ADMISSION_TOO_MANY("admission.tooMany", "problem.admission.tooMany"),
   ADMISSION_TOO_MANY_FROM_ADDRESS(
       "admission.tooManyFromAddress", "problem.admission.tooManyFromAddress"),

@@ -1,16 +1,20 @@
 package io.github.websocketecho.transcript;
 
+import io.github.websocketecho.EchoProperties;
+import io.github.websocketecho.http.AllowedOrigins;
 import io.github.websocketecho.http.CrossSiteInterceptor;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /** Protects the HTTP API of transcripts and connections from pages of other sites. */
 @Configuration(proxyBeanMethods = false)
-class TranscriptConfiguration implements WebMvcConfigurer {
+class TranscriptConfiguration {
 
-  @Override
-  public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new CrossSiteInterceptor()).addPathPatterns("/connections/**");
+  @Bean
+  static MappedInterceptor crossSiteInterceptor(EchoProperties properties) {
+    var allowed = new AllowedOrigins(properties.api().allowedOrigins());
+    return new MappedInterceptor(
+        new String[] {"/connections/**"}, new CrossSiteInterceptor(allowed));
   }
 }

@@ -38,6 +38,7 @@ class ProblemCauseTests {
             "connection.tooManyWaitingOfAddress",
             "connection.tooManyWatchers",
             "connection.unknown",
+            "crossOrigin",
             "crossSite",
             "excluded",
             "header.invalid",

@@ -40,7 +40,7 @@ class DocumentTests {
   private static final Pattern PROFILE_OPTION = Pattern.compile(" -P(\\S+)");
   private static final Pattern SETTING = Pattern.compile("websocket-echo(?!\\.jar)(?:\\.[a-z-]+)+");
   private static final Pattern SHORT_SETTING =
-      Pattern.compile("`((?:limits|transcripts|tls)\\.[a-z-]+)`");
+      Pattern.compile("`((?:api|limits|transcripts|tls)\\.[a-z-]+)`");
 
   private static final List<String> TEN_SCENARIOS =
       List.of(

@@ -105,6 +105,7 @@ record Setting(String name, String type, String description, String value) {
     String[] parts = name.split("\\.", -1);
     return switch (parts.length == 2 ? "" : parts[1]) {
       case "" -> "General";
+      case "api" -> "HTTP API";
       case "tls" -> "TLS";
       default -> StringUtils.capitalize(parts[1]);
     };

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.support.RawClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -75,8 +77,31 @@ class CrossSiteIntegrationTests {
       HttpResponse<String> read =
           transcripts.get("/connections/" + id, "Origin", "https://example.com");
       assertThat(read.statusCode()).isEqualTo(200);
-      assertThat(read.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+      assertHasNoCorsHeader(read);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/connections/x", "/connections/x/messages", "/scenarios"})
+  void preflightIsAnsweredWithoutCorsHeaders(String path) throws Exception {
+    assertHasNoCorsHeader(
+        transcripts.send(
+            "OPTIONS",
+            path,
+            BodyPublishers.noBody(),
+            "Origin",
+            "https://example.com",
+            "Access-Control-Request-Method",
+            "POST",
+            "Access-Control-Request-Private-Network",
+            "true"));
+  }
+
+  private static void assertHasNoCorsHeader(HttpResponse<String> response) {
+    assertThat(response.headers().map().keySet())
+        .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
+    assertThat(String.join(",", response.headers().allValues("Vary")).toLowerCase(Locale.ROOT))
+        .doesNotContain("origin");
   }
 
   private HttpResponse<String> send(String method, String path, String header, String value)

@@ -62,7 +62,8 @@ public final class TranscriptClient {
     return send("POST", path, BodyPublishers.ofByteArray(body), "Content-Type", type);
   }
 
-  HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers)
+  public HttpResponse<String> send(
+      String method, String path, BodyPublisher body, String... headers)
       throws IOException, InterruptedException {
     return http.send(request(path, headers).method(method, body).build(), BodyHandlers.ofString());
   }

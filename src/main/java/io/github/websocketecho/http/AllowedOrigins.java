@@ -1,4 +1,4 @@
-package io.github.websocketecho.endpoint;
+package io.github.websocketecho.http;
 
 import io.github.websocketecho.protocol.Origin;
 import java.util.List;
@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.springframework.util.PatternMatchUtils;
 
 /**
- * The origins whose pages may open a connection: the patterns of the setting {@code
- * allowed-origins}. Any thread.
+ * The origins whose pages may do something: the patterns of a setting. Any thread.
  *
  * @see io.github.websocketecho.EchoProperties#allowedOrigins
+ * @see io.github.websocketecho.EchoProperties.Api#allowedOrigins
  */
-final class AllowedOrigins {
+public final class AllowedOrigins {
 
   private static final String ANY = "*";
   private static final String ANY_PORT = ":*";
 
   /** A browser sends it for a page that has no origin of its own, such as a file. */
-  private static final String NONE = "null";
+  static final String NONE = "null";
 
   private static final String AUTHORITY = "://";
 
@@ -25,7 +25,11 @@ final class AllowedOrigins {
   private final boolean none;
   private final List<Pattern> patterns;
 
-  AllowedOrigins(List<String> settings) {
+  /**
+   * @param settings the patterns, which {@link io.github.websocketecho.EchoProperties} has
+   *     validated; empty for no origin
+   */
+  public AllowedOrigins(List<String> settings) {
     any = settings.contains(ANY);
     none = settings.stream().anyMatch(NONE::equalsIgnoreCase);
     patterns =
@@ -33,11 +37,11 @@ final class AllowedOrigins {
   }
 
   /**
-   * Whether pages of an origin may connect.
+   * Whether pages of an origin are allowed.
    *
    * @param text the value of the header {@code Origin}
    */
-  boolean contain(String text) {
+  public boolean contain(String text) {
     if (any || (none && text.equals(NONE))) {
       return true;
     }
