@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 
-/** Protects the HTTP API of transcripts and connections from pages of other sites. */
+/** Protects the HTTP API of connections and of sequences from pages of other sites. */
 @Configuration(proxyBeanMethods = false)
 class TranscriptConfiguration {
 
@@ -15,6 +15,6 @@ class TranscriptConfiguration {
   static MappedInterceptor crossSiteInterceptor(EchoProperties properties) {
     var allowed = new AllowedOrigins(properties.api().allowedOrigins());
     return new MappedInterceptor(
-        new String[] {"/connections/**"}, new CrossSiteInterceptor(allowed));
+        new String[] {"/connections/**", "/sequences/**"}, new CrossSiteInterceptor(allowed));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.transcript.TranscriptClient;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,20 @@ class SequencesIntegrationTests {
     assertThat(plain.body()).contains("it counts your attempts by the key");
     assertThat(http.get("/sequence/k?step=close%2F999").statusCode()).isEqualTo(400);
     assertThat(http.get("/sequences/k").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void pageOfAnotherSiteCannotDelete() throws Exception {
+    connect("?step=drop").close();
+    var rejected =
+        http.send(
+            "DELETE",
+            "/sequences/" + key,
+            BodyPublishers.noBody(),
+            "Origin",
+            "https://other.example");
+    assertThat(rejected.statusCode()).isEqualTo(403);
+    assertThat(sequence("").at("/attempts").size()).isEqualTo(1);
   }
 
   @Test

@@ -92,6 +92,8 @@ class CrossOriginIntegrationTests {
     "/connections/x,          DELETE",
     "/connections/x/events,   GET",
     "/connections/x/messages, POST",
+    "/sequences/x,            GET",
+    "/sequences/x,            DELETE",
   })
   void preflightOfAnAllowedOriginIsAccepted(String path, String method) throws Exception {
     HttpResponse<String> response =
