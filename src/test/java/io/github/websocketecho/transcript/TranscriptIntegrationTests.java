@@ -19,6 +19,7 @@ class TranscriptIntegrationTests extends TranscriptServer {
        "received": {"messages": 0, "bytes": 0, "frames": 1, "pings": 0, "pongs": 0,
                     "bytesAfterClose": 0},
        "sent": {"messages": 0, "bytes": 0, "frames": 1, "pings": 0, "pongs": 0},
+       "taken": [],
        "closing": {"initiator": "server", "clean": true,
                    "received": {"code": 4001, "reason": "bye"},
                    "sent": {"code": 4001, "reason": "bye"},
