@@ -188,7 +188,7 @@ final class MessageAttacks {
     return Stream.of("pings&size=125", "fragments&size=64KB", "inflating&size=64KB")
         .map(
             kind ->
-                Conduct.of(size.of(100, 300))
+                Conduct.of(size.of(30, 100))
                     .upgrades("/flood?kind=" + kind, "Sec-WebSocket-Extensions: permessage-deflate")
                     .receiveBuffer(2304)
                     .lasts(A_WHILE))
