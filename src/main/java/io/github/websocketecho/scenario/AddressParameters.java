@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.util.StringUtils;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The parameters in the address of one request. Immutable; any thread.
@@ -17,6 +18,21 @@ import org.springframework.util.StringUtils;
  *     values that {@link #get} reads have to be well-formed
  */
 public record AddressParameters(Map<String, String> path, Map<String, List<String>> query) {
+
+  /**
+   * The parameters in the query of an address.
+   *
+   * @param address path and query, percent-encoded
+   */
+  static AddressParameters ofQuery(String address) {
+    int query = address.indexOf('?');
+    return new AddressParameters(
+        Map.of(),
+        UriComponentsBuilder.newInstance()
+            .query(query < 0 ? "" : address.substring(query + 1))
+            .build()
+            .getQueryParams());
+  }
 
   /**
    * The value of a parameter, or its default if the address does not have it.

@@ -2,8 +2,6 @@ package io.github.websocketecho.scenario;
 
 import io.github.websocketecho.http.ParameterRange;
 import java.time.Duration;
-import java.util.Map;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** The time in which the client has to end the connection. After that the server ends it. */
 final class ClientTimeout {
@@ -22,15 +20,7 @@ final class ClientTimeout {
 
   /** The timeout of an address in words: {@code 10 s}, {@code 300 ms}. */
   static String text(String address) {
-    int query = address.indexOf('?');
-    Duration timeout =
-        new AddressParameters(
-                Map.of(),
-                UriComponentsBuilder.newInstance()
-                    .query(query < 0 ? "" : address.substring(query + 1))
-                    .build()
-                    .getQueryParams())
-            .get(PARAMETER);
+    Duration timeout = AddressParameters.ofQuery(address).get(PARAMETER);
     long millis = timeout.toMillis();
     return millis % MILLIS_PER_SECOND == 0 ? timeout.toSeconds() + " s" : millis + " ms";
   }

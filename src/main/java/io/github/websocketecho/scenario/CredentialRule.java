@@ -29,12 +29,12 @@ final class CredentialRule {
       return Rules.withProxyRemark(judgeRejected(seen, authentication), seen);
     }
     Judgement judgement = Rules.judgeConduct(seen, _ -> true);
-    return isPassed(judgement) ? Judgement.passed("credentialsSent") : judgement;
+    return judgement.isPassed() ? Judgement.passed("credentialsSent") : judgement;
   }
 
   private static Judgement judgeRejected(Transcript seen, Authentication authentication) {
     Judgement judgement = Rules.judgeRefusal(seen);
-    return isPassed(judgement)
+    return judgement.isPassed()
         ? Judgement.undecided(missing(seen, authentication), subject(seen))
             .with(remark("otherAttempt"))
         : judgement;
@@ -49,9 +49,5 @@ final class CredentialRule {
         seen.handshake().requestHeaders().keySet().stream()
             .anyMatch(HttpHeaders.AUTHORIZATION::equalsIgnoreCase);
     return hasSome ? "otherCredentials" : "noCredentials";
-  }
-
-  private static boolean isPassed(Judgement judgement) {
-    return Boolean.TRUE.equals(judgement.passed());
   }
 }

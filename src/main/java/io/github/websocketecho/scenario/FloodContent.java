@@ -56,12 +56,15 @@ enum FloodContent {
   };
 
   /** The kinds by their names in an address. */
-  static final ParameterRange<FloodContent> RANGE =
+  private static final ParameterRange<FloodContent> RANGE =
       ParameterRange.words(
           Map.entry("messages", MESSAGES),
           Map.entry("fragments", FRAGMENTS),
           Map.entry("pings", PINGS),
           Map.entry("inflating", INFLATING));
+
+  /** The parameter {@code kind}: what a flood sends. */
+  static final Parameter<FloodContent> PARAMETER = Parameter.of("kind", RANGE, "messages");
 
   /** The largest payload of a frame [bytes]. */
   static final int LARGEST = 64 * 1024;

@@ -69,16 +69,12 @@ final class SubprotocolRule {
       return Judgement.passed("failedWithoutSubprotocol", subject(seen));
     }
     Judgement judgement = goingOn.apply(seen);
-    return isPassed(judgement) ? Judgement.passed("wentOnWithoutSubprotocol") : judgement;
+    return judgement.isPassed() ? Judgement.passed("wentOnWithoutSubprotocol") : judgement;
   }
 
   /** A client that has offered nothing does not show how it treats a choice. */
   private static Judgement nothingOffered(Judgement judgement) {
-    return isPassed(judgement) ? Judgement.undecided("noSubprotocolOffered") : judgement;
-  }
-
-  private static boolean isPassed(Judgement judgement) {
-    return Boolean.TRUE.equals(judgement.passed());
+    return judgement.isPassed() ? Judgement.undecided("noSubprotocolOffered") : judgement;
   }
 
   /**

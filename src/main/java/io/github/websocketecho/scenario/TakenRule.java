@@ -56,13 +56,18 @@ final class TakenRule {
   }
 
   private static Judgement taken(Transcript seen) {
-    if (seen.address().contains("kind=inflating") && seen.handshake().extensions().isEmpty()) {
+    if (hasToInflate(seen) && seen.handshake().extensions().isEmpty()) {
       return Judgement.undecided("notInflated");
     }
     Sent sent = seen.sent();
     Judgement taken =
         Judgement.passed("everythingTaken", sent.messages(), sent.pings(), sent.bytes());
     return sent.pings() > 0 && seen.received().pongs() == 0 ? taken.with(remark("noPongs")) : taken;
+  }
+
+  private static boolean hasToInflate(Transcript seen) {
+    return AddressParameters.ofQuery(seen.address()).get(FloodContent.PARAMETER)
+        == FloodContent.INFLATING;
   }
 
   /** Judges a client whose TCP the server has ended without a close frame. */

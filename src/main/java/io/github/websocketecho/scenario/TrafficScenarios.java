@@ -31,8 +31,6 @@ final class TrafficScenarios {
   private static final Parameter<PushContent> MESSAGE =
       Parameter.of("message", PushContent.RANGE, "json");
 
-  private static final Parameter<FloodContent> KIND =
-      Parameter.of("kind", FloodContent.RANGE, "messages");
   private static final Parameter<DataSize> SIZE =
       Parameter.of(
           "size",
@@ -83,14 +81,14 @@ final class TrafficScenarios {
                         echo)),
         Scenario.in(ScenarioGroup.TRAFFIC)
             .at("flood", "/flood", "/flood?kind=messages&size=16KB&duration=1s")
-            .parameters(KIND, SIZE, DURATION, ClientTimeout.PARAMETER)
+            .parameters(FloodContent.PARAMETER, SIZE, DURATION, ClientTimeout.PARAMETER)
             .expect(Expected.clean(CloseCode.NORMAL_CLOSURE, ""), TakenRule.everything())
             .rfc("5.2")
             .servedBy(parameters -> flood(parameters, egress)));
   }
 
   private static WebSocketHandler flood(AddressParameters parameters, EgressLimiter egress) {
-    FloodContent content = parameters.get(KIND);
+    FloodContent content = parameters.get(FloodContent.PARAMETER);
     DataSize size = parameters.get(Parameter.of("size", content.sizes(), SIZE.defaultValue()));
     return new FloodHandler(
         content,

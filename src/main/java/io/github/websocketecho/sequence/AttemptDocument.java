@@ -28,23 +28,14 @@ record AttemptDocument(
     int number,
     String step,
     String connection,
-    @JsonFormat(
-            shape = JsonFormat.Shape.STRING,
-            pattern = AttemptDocument.INSTANT,
-            timezone = "UTC")
+    @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = Transcript.INSTANT, timezone = "UTC")
         Instant begunAt,
     @Nullable Double delayMillis,
     @Nullable State state,
     @Nullable Integer status,
     @Nullable Integer code,
-    @JsonFormat(
-            shape = JsonFormat.Shape.STRING,
-            pattern = AttemptDocument.INSTANT,
-            timezone = "UTC")
+    @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = Transcript.INSTANT, timezone = "UTC")
         @Nullable Instant endedAt) {
-
-  /** As in a transcript. */
-  static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSX";
 
   private static final double NANOS_PER_MILLI = 1e6;
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -78,32 +79,26 @@ class SequenceController {
     backOff.check(MAX_DELAY);
     Sequence sequence = sequences.get(key);
     Locale locale = LocaleContextHolder.getLocale();
-    // Without Spring's timeout, because the wait below has its own.
-    var result = new DeferredResult<ResponseEntity<SequenceDocument>>(0L);
-    if (wait.isZero()) {
-      result.setResult(fresh(document(sequence, backOff, false, locale)));
-    } else {
-      executor.await(
-          request,
-          () -> {
-            long start = System.nanoTime();
-            int expected = backOff.expected(sequence.steps().size());
-            sequence.await(expected, wait);
-            try {
-              SequenceDocument seen = document(sequence, backOff, true, locale);
-              if (seen.through() && seen.isUndecided()) {
-                // The client may still come back, although it must not.
-                Duration left = wait.minusNanos(System.nanoTime() - start);
-                sequence.await(expected + 1, backOff.atMostLongest(left));
-                seen = document(sequence, backOff, true, locale);
-              }
-              result.setResult(fresh(seen));
-            } catch (RuntimeException e) {
-              result.setErrorResult(e);
-            }
-          });
+    boolean waits = !wait.isZero();
+    Supplier<SequenceDocument> seen = () -> document(sequence, backOff, waits, locale);
+    return waits
+        ? executor.delayed(
+            request, () -> await(sequence, backOff, wait, seen), () -> fresh(seen.get()))
+        : WatchExecutor.immediate(fresh(seen.get()));
+  }
+
+  /** Waits until the client is through, and while it may still come back although it must not. */
+  private static void await(
+      Sequence sequence, BackOff backOff, Duration wait, Supplier<SequenceDocument> seen)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    int expected = backOff.expected(sequence.steps().size());
+    sequence.await(expected, wait);
+    SequenceDocument then = seen.get();
+    if (then.through() && then.isUndecided()) {
+      Duration left = wait.minusNanos(System.nanoTime() - start);
+      sequence.await(expected + 1, backOff.atMostLongest(left));
     }
-    return result;
   }
 
   private static <T> Optional<T> value(HttpServletRequest request, RequestParameter<T> parameter) {

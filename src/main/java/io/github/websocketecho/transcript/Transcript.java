@@ -42,6 +42,9 @@ public record Transcript(
     List<Frame> frames,
     Clues clues) {
 
+  /** How JSON shows an instant, in UTC. */
+  public static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSX";
+
   /** The state of the connection. */
   public enum State {
     @JsonProperty("open")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
@@ -72,9 +73,8 @@ class TranscriptController {
       if (e.problemCause() != ProblemCause.CONNECTION_UNKNOWN || !EMPTY.equals(absent)) {
         throw e;
       }
-      var none = new DeferredResult<ResponseEntity<TranscriptDocument>>();
-      none.setResult(ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build());
-      return none;
+      return WatchExecutor.immediate(
+          ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build());
     }
   }
 
@@ -104,23 +104,10 @@ class TranscriptController {
     Duration longest = wait == null ? Duration.ZERO : WatchExecutor.WAIT.parse(wait);
     TranscriptRecorder recorder = transcripts.get(id);
     Locale locale = LocaleContextHolder.getLocale();
-    // Without Spring's timeout, because the wait below has its own.
-    var result = new DeferredResult<T>(0L);
-    if (longest.isZero() || recorder.watch().hasEnded()) {
-      result.setResult(form.apply(renderer.render(recorder, locale)));
-    } else {
-      executor.await(
-          request,
-          () -> {
-            recorder.watch().awaitEnd(longest);
-            try {
-              result.setResult(form.apply(renderer.render(recorder, locale)));
-            } catch (RuntimeException e) {
-              result.setErrorResult(e);
-            }
-          });
-    }
-    return result;
+    Supplier<T> response = () -> form.apply(renderer.render(recorder, locale));
+    return longest.isZero() || recorder.watch().hasEnded()
+        ? WatchExecutor.immediate(response.get())
+        : executor.delayed(request, () -> recorder.watch().awaitEnd(longest), response);
   }
 
   private static <T> ResponseEntity<T> fresh(T body) {

@@ -25,10 +25,7 @@ record TranscriptDocument(
     State state,
     String remoteAddress,
     String httpVersion,
-    @JsonFormat(
-            shape = JsonFormat.Shape.STRING,
-            pattern = "yyyy-MM-dd'T'HH:mm:ss.SSSX",
-            timezone = "UTC")
+    @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = Transcript.INSTANT, timezone = "UTC")
         Instant openedAt,
     double durationMillis,
     Handshake handshake,

@@ -43,6 +43,11 @@ public interface VerdictRule {
       return new Judgement(null, observed, List.of(arguments), List.of());
     }
 
+    /** Whether the client behaved as expected, and that is decided. */
+    public boolean isPassed() {
+      return Boolean.TRUE.equals(passed);
+    }
+
     /** Returns a copy with one more remark. */
     public Judgement with(MessageSourceResolvable remark) {
       return new Judgement(

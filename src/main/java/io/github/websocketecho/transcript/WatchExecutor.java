@@ -8,7 +8,9 @@ import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.http.RequestParameter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /**
  * Runs requests that wait for changes of a transcript, each on a virtual thread. Limits their
@@ -64,13 +66,35 @@ public class WatchExecutor {
   }
 
   /**
-   * Runs a delayed response.
+   * Delays a response.
    *
+   * @param wait ends when the response is to be made
    * @throws TranscriptException 429 if the client's address has too many delayed responses; 503 if
    *     all addresses together have too many
    */
-  public void await(HttpServletRequest client, Watch watch) {
-    start("transcript-wait", waiting.take(addresses.of(client)), watch);
+  public <T> DeferredResult<T> delayed(
+      HttpServletRequest client, Watch wait, Supplier<T> response) {
+    // Without Spring's timeout, because the wait has its own.
+    var result = new DeferredResult<T>(0L);
+    start(
+        "transcript-wait",
+        waiting.take(addresses.of(client)),
+        () -> {
+          try {
+            wait.run();
+            result.setResult(response.get());
+          } catch (RuntimeException e) {
+            result.setErrorResult(e);
+          }
+        });
+    return result;
+  }
+
+  /** A response that is not delayed. */
+  public static <T> DeferredResult<T> immediate(T response) {
+    var result = new DeferredResult<T>();
+    result.setResult(response);
+    return result;
   }
 
   private static void start(String name, Place place, Watch watch) {
