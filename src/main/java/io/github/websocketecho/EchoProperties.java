@@ -274,11 +274,21 @@ public record EchoProperties(
   ///
   /// @param port TCP port for `wss` with a self-signed certificate that is made at each start, -1
   ///   to 65535 (0: a free port, -1: none). The start fails if the port is in use.
-  public record Tls(@DefaultValue("-1") @Min(-1) @Max(65_535) int port) {}
+  /// @param domain Domain of the names with test certificates, such as `expired.localhost`, 1 to
+  ///   100 characters in lower case. Without a DNS of your own, leave the default.
+  public record Tls(
+      @DefaultValue("-1") @Min(-1) @Max(65_535) int port,
+      @DefaultValue("localhost") @Pattern(regexp = DOMAIN, message = DOMAIN_MESSAGE)
+          String domain) {}
 
   private static final String RANGE = "[0-9a-fA-F:.]+(/[0-9]{1,3})?";
   private static final String RANGE_MESSAGE =
       "must be an IP address or a range such as 10.0.0.0/8 or fd00::/8";
+
+  private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+  private static final String DOMAIN = "(?=.{1,100}$)" + LABEL + "(\\." + LABEL + ")*";
+  private static final String DOMAIN_MESSAGE =
+      "must be a domain of 1 to 100 characters in lower case, such as localhost or test.example";
 
   private static final String HOST = "([^/\\s:?#\\[\\]]+|\\[[0-9a-fA-F:.]+\\])";
   private static final String PORT = "(:([0-9]{1,5}|\\*))?";

@@ -51,6 +51,8 @@ class ArchitectureTests {
         .definedBy(ROOT + ".sequence..")
         .layer("scenario")
         .definedBy(ROOT + ".scenario..")
+        .layer("certificate")
+        .definedBy(ROOT + ".certificate..")
         .layer("admission")
         .definedBy(ROOT + ".admission..")
         .layer("endpoint")
@@ -70,13 +72,16 @@ class ArchitectureTests {
         .whereLayer("engine")
         .mayOnlyAccessLayers("protocol", "root")
         .whereLayer("tomcat")
-        .mayOnlyAccessLayers("engine", "admission", "http", "root")
+        .mayOnlyAccessLayers(
+            "engine", "admission", "http", "certificate", "scenario", "transcript", "root")
         .whereLayer("tomcat")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("transcript")
         .mayOnlyAccessLayers("admission", "http", "engine", "protocol", "root")
         .whereLayer("scenario")
         .mayOnlyAccessLayers("http", "transcript", "engine", "protocol")
+        .whereLayer("certificate")
+        .mayOnlyAccessLayers("scenario", "transcript", "engine", "root")
         .whereLayer("sequence")
         .mayOnlyAccessLayers("http", "transcript")
         .whereLayer("endpoint")
@@ -85,7 +90,7 @@ class ArchitectureTests {
         .whereLayer("monitoring")
         .mayOnlyAccessLayers("http", "endpoint", "transcript", "engine", "protocol")
         .whereLayer("page")
-        .mayOnlyAccessLayers("http", "scenario", "protocol", "root")
+        .mayOnlyAccessLayers("certificate", "http", "scenario", "protocol", "root")
         .check(classes);
   }
 
@@ -96,7 +101,16 @@ class ArchitectureTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"protocol", "engine", "tomcat", "http", "transcript", "admission", "monitoring"})
+      strings = {
+        "protocol",
+        "engine",
+        "tomcat",
+        "http",
+        "transcript",
+        "admission",
+        "certificate",
+        "monitoring"
+      })
   void classesOfAPackageAreFreeOfCycles(String name) {
     slices()
         .assignedFrom(new TopLevelClasses(ROOT + "." + name))

@@ -2,6 +2,9 @@ package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.engine.ConnectionOptions;
 import io.github.websocketecho.scenario.AddressParameters;
+import io.github.websocketecho.scenario.CertificateName;
+import io.github.websocketecho.scenario.Scenario;
+import io.github.websocketecho.transcript.TlsRecorder;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketHandler;
@@ -25,6 +28,20 @@ record Destination(
   /** Makes the handler of the connection. */
   WebSocketHandler handler() {
     return endpoint.handler().apply(parameters);
+  }
+
+  /**
+   * Checks that the client has asked for the name at which the scenario is.
+   *
+   * @param tls below the connection; null without TLS
+   * @throws RequestRejectedException 421 if the scenario is at another name of the TLS port
+   */
+  void checkName(@Nullable TlsRecorder tls) {
+    Scenario scenario = endpoint.scenario();
+    CertificateName name = scenario == null ? null : scenario.certificate();
+    if (name != null && (tls == null || !name.label().equals(tls.certificate()))) {
+      throw RequestRejectedException.misdirected(name.label());
+    }
   }
 
   /** How the engine treats the connection. */

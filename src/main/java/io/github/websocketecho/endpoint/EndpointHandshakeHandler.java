@@ -87,6 +87,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
       opening = transcripts.describe(servletRequest, client, destination);
       validator.check((ServletServerHttpRequest) request);
       MistypedAddresses.checkAmpersand(servletRequest.getRequestURI());
+      destination.checkName(HandshakeTranscripts.tls(servletRequest));
       WebSocketHandler handler = destination.handler();
       ConnectionOptions options = destination.options();
       place = admission.enter(client, servletRequest.isSecure());

@@ -7,8 +7,11 @@ import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.transcript.OpeningRequest;
+import io.github.websocketecho.transcript.TlsRecorder;
+import io.github.websocketecho.transcript.TlsTranscripts;
 import io.github.websocketecho.transcript.TranscriptRecorder;
 import io.github.websocketecho.transcript.TranscriptStore;
+import io.github.websocketecho.transcript.VerdictRule;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.Collections;
@@ -78,19 +81,49 @@ final class HandshakeTranscripts {
    */
   @Nullable OpeningRequest describe(
       HttpServletRequest request, InetAddress client, Destination destination) {
+    @Nullable TlsRecorder tls = tls(request);
+    @Nullable OpeningRequest begun = TlsTranscripts.beginning(tls);
+    if (begun != null) {
+      return described(
+          begun.id(), begun.scenario(), begun.rule(), destination, request, client, tls);
+    }
     @Nullable Scenario scenario = destination.endpoint().scenario();
     @Nullable String chosen = chosenId(destination);
     if (chosen == null && scenario == null) {
       return null;
     }
-    return new OpeningRequest(
+    return described(
         chosen == null ? transcripts.newId() : chosen,
         scenario == null ? null : scenario.id(),
         scenario == null ? null : scenario.rule(),
+        destination,
+        request,
+        client,
+        tls);
+  }
+
+  private static OpeningRequest described(
+      String id,
+      @Nullable String scenario,
+      @Nullable VerdictRule rule,
+      Destination destination,
+      HttpServletRequest request,
+      InetAddress client,
+      @Nullable TlsRecorder tls) {
+    return new OpeningRequest(
+        id,
+        scenario,
+        rule,
         destination.address(),
         remoteAddress(request, client),
         request.getProtocol(),
-        headers(request));
+        headers(request),
+        tls);
+  }
+
+  /** The record of TLS below a request; null without TLS. */
+  static @Nullable TlsRecorder tls(HttpServletRequest request) {
+    return request.getAttribute(TlsRecorder.ATTRIBUTE) instanceof TlsRecorder tls ? tls : null;
   }
 
   /** The id that a sequence or the client has chosen; null if neither has. */
@@ -132,7 +165,8 @@ final class HandshakeTranscripts {
     if (opening == null) {
       return null;
     }
-    TranscriptRecorder recorder = transcripts.open(opening);
+    @Nullable TranscriptRecorder begun = TlsTranscripts.continueWith(opening);
+    TranscriptRecorder recorder = begun == null ? transcripts.open(opening) : begun;
     response.getHeaders().set(HEADER, opening.id());
     return recorder;
   }
@@ -150,8 +184,10 @@ final class HandshakeTranscripts {
       ErrorResponse problem,
       ServerHttpResponse response) {
     int status = problem.getStatusCode().value();
-    if (recorder != null) {
-      recorder.refused(status, headers(response));
+    @Nullable TranscriptRecorder current =
+        recorder == null && opening != null ? TlsTranscripts.continueWith(opening) : recorder;
+    if (current != null) {
+      current.refused(status, headers(response));
     } else if (opening != null && !transcripts.isOpen(opening.id())) {
       // If the id is in use, the transcript is that of another connection.
       response.getHeaders().set(HEADER, opening.id());

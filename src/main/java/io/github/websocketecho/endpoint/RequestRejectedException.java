@@ -104,6 +104,17 @@ final class RequestRejectedException extends ProblemException {
     return notFound(ProblemCause.MISTYPED, path, nearest);
   }
 
+  /**
+   * The scenario is at a name of the TLS port that the client has not asked for (RFC 9110, section
+   * 15.5.20).
+   *
+   * @param name its label, such as {@code expired}
+   */
+  static RequestRejectedException misdirected(String name) {
+    return new RequestRejectedException(
+        HttpStatus.MISDIRECTED_REQUEST, ProblemCause.MISDIRECTED, name);
+  }
+
   /** The scenario at this address is switched off. */
   static RequestRejectedException excluded(String address) {
     return new RequestRejectedException(HttpStatus.NOT_FOUND, ProblemCause.EXCLUDED, address);

@@ -10,6 +10,7 @@ import io.github.websocketecho.engine.LoopMemory;
 import io.github.websocketecho.engine.SocketUpgrade;
 import io.github.websocketecho.http.ProblemAnswers;
 import io.github.websocketecho.http.ProblemWriter;
+import io.github.websocketecho.scenario.CertificateScenarios;
 import io.github.websocketecho.scenario.EgressLimiter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
@@ -82,7 +83,9 @@ class WebSocketConfiguration {
       EchoHandler echo, ObjectProvider<Scenario> beans, EchoProperties properties) {
     try {
       var egress = new EgressLimiter(properties.limits().floodRate());
-      return new ScenarioCatalogue(echo, egress, beans.orderedStream())
+      Stream<Scenario> certificates =
+          properties.tls().port() < 0 ? Stream.of() : CertificateScenarios.all(echo);
+      return new ScenarioCatalogue(echo, egress, Stream.concat(certificates, beans.orderedStream()))
           .excluding(properties.scenarios().exclude());
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(

@@ -23,6 +23,7 @@ public enum ProblemCause {
   SUBPROTOCOL_TWICE("subprotocol.twice", "problem.subprotocol.twice"),
   MISTYPED("mistyped", "problem.mistyped"),
   EXCLUDED("excluded", "problem.excluded"),
+  MISDIRECTED("misdirected", "problem.misdirected"),
   AMPERSAND("ampersand", "problem.ampersand"),
   ORIGIN("origin", "problem.origin"),
   SHUTTING_DOWN("shuttingDown", "problem.shuttingDown"),

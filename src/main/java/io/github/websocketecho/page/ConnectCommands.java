@@ -33,7 +33,7 @@ record ConnectCommands(String address, @Nullable ScenarioTarget at) {
         + switch (conduct.authenticates()) {
           case Authentication.BASIC -> " --auth \"" + userAndPassword(at) + '"';
           case Authentication.BEARER -> " -H \"" + bearer(at) + '"';
-          case Authentication.COOKIE -> "";
+          case Authentication.COOKIE, Authentication.CERTIFICATE -> "";
           case null -> "";
         };
   }
@@ -47,7 +47,7 @@ record ConnectCommands(String address, @Nullable ScenarioTarget at) {
         + switch (conduct.authenticates()) {
           case Authentication.BASIC -> " --basic-auth \"" + userAndPassword(at) + '"';
           case Authentication.BEARER -> " -H=\"" + bearer(at) + '"';
-          case Authentication.COOKIE -> "";
+          case Authentication.COOKIE, Authentication.CERTIFICATE -> "";
           case null -> "";
         };
   }

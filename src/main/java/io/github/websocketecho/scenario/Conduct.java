@@ -94,7 +94,10 @@ public record Conduct(
     BEARER,
     /** It sends the cookie that its first attempt has got. */
     @JsonProperty("cookie")
-    COOKIE
+    COOKIE,
+    /** It has the certificate that the server has published for clients. */
+    @JsonProperty("certificate")
+    CERTIFICATE
   }
 
   /** The code and the reason of a close frame. */

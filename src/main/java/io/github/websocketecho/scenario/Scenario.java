@@ -29,6 +29,7 @@ import org.springframework.web.socket.WebSocketHandler;
  * @param browser whether a page can run the scenario
  * @param deviations the results of browsers that are known to differ, at most one for each browser
  * @param handlerAnswers whether the handler answers the opening handshake, instead of the engine
+ * @param certificate the name at the TLS port where the scenario is; null if it is at every name
  * @param handler makes the handler of one connection from the parameters of its address. Called
  *     before the upgrade. Throws {@link InvalidParameterException} if a parameter is invalid
  */
@@ -47,6 +48,7 @@ public record Scenario(
     boolean browser,
     List<Deviation> deviations,
     boolean handlerAnswers,
+    @Nullable CertificateName certificate,
     Function<AddressParameters, WebSocketHandler> handler) {
 
   /** The code of the message that says what the server does. */
@@ -84,6 +86,7 @@ public record Scenario(
     private @Nullable String rfc;
     private boolean browser = true;
     private boolean handlerAnswers;
+    private @Nullable CertificateName certificate;
 
     private Builder(ScenarioGroup group) {
       this.group = group;
@@ -160,6 +163,12 @@ public record Scenario(
       return this;
     }
 
+    /** The scenario is at this name of the TLS port only. */
+    Builder certificate(CertificateName name) {
+      certificate = name;
+      return this;
+    }
+
     Scenario servedBy(Function<AddressParameters, WebSocketHandler> handler) {
       return new Scenario(
           group,
@@ -176,6 +185,7 @@ public record Scenario(
           browser,
           List.copyOf(deviations),
           handlerAnswers,
+          certificate,
           handler);
     }
   }

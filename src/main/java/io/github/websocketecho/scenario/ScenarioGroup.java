@@ -27,5 +27,8 @@ public enum ScenarioGroup {
   LEGAL,
   /** The server violates the protocol. */
   @JsonProperty("illegal")
-  ILLEGAL
+  ILLEGAL,
+  /** The certificate of the server is invalid, or TLS is unusual. */
+  @JsonProperty("certificate")
+  CERTIFICATE
 }

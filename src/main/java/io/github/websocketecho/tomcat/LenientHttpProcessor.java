@@ -1,5 +1,6 @@
 package io.github.websocketecho.tomcat;
 
+import io.github.websocketecho.transcript.TlsRecorder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.coyote.Adapter;
@@ -92,8 +93,12 @@ final class LenientHttpProcessor extends Http11Processor {
     super.setErrorState(state, failure);
   }
 
+  /** Called for each request, which can find the record of TLS after it. */
   @Override
   protected void parseHost(@Nullable MessageBytes host) {
+    if (socketWrapper.getSocket() instanceof RecordedTlsChannel channel) {
+      request.setAttribute(TlsRecorder.ATTRIBUTE, channel.recorder());
+    }
     if (host == null || host.isNull() || host.getByteChunk().indexOf(UNDERSCORE, 0) < 0) {
       super.parseHost(host);
       return;

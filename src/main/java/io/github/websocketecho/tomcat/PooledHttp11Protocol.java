@@ -1,14 +1,22 @@
 package io.github.websocketecho.tomcat;
 
 import io.github.websocketecho.admission.TlsConnections;
+import io.github.websocketecho.certificate.TlsNames;
+import io.github.websocketecho.scenario.CertificateName;
 import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +50,19 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
     }
   }
 
+  /**
+   * Chooses certificates by the name that a client asks for, and records TLS.
+   *
+   * @param names what the names mean; first asked for a connection
+   * @param configuration makes the configuration of a name on its first use
+   */
+  void setNames(Supplier<TlsNames> names, Function<CertificateName, SSLHostConfig> configuration) {
+    if (getEndpoint() instanceof Endpoint endpoint) {
+      endpoint.names = names;
+      endpoint.configuration = configuration;
+    }
+  }
+
   @Override
   protected Processor createProcessor() {
     return new LenientHttpProcessor(this, getAdapter(), this::headBegun);
@@ -70,6 +91,9 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
     private final PendingRequests pending = new PendingRequests(connections.values());
     private volatile int maxPending = Integer.MAX_VALUE;
     private volatile @Nullable TlsConnections tlsConnections;
+    private volatile @Nullable Supplier<TlsNames> names;
+    private volatile @Nullable Function<CertificateName, SSLHostConfig> configuration;
+    private final Map<CertificateName, SSLHostConfig> named = new ConcurrentHashMap<>();
     private long nextRoom = System.nanoTime();
     private final AtomicInteger headsBegun = new AtomicInteger();
     private @Nullable ScheduledFuture<?> timeouts;
@@ -148,9 +172,31 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
 
     @Override
     protected NioChannel createChannel(SocketBufferHandler buffer) {
-      return isSSLEnabled()
+      if (!isSSLEnabled()) {
+        return new NioChannel(new PooledBufferHandler(pool));
+      }
+      Supplier<TlsNames> current = names;
+      return current == null
           ? super.createChannel(buffer)
-          : new NioChannel(new PooledBufferHandler(pool));
+          : new RecordedTlsChannel(buffer, this, current);
+    }
+
+    @Override
+    protected SSLHostConfig getSSLHostConfig(@Nullable String serverName) {
+      Supplier<TlsNames> current = names;
+      return current == null
+          ? super.getSSLHostConfig(serverName)
+          : current
+              .get()
+              .certificate(serverName)
+              .map(name -> named.computeIfAbsent(name, this::configure))
+              .orElseGet(() -> super.getSSLHostConfig(serverName));
+    }
+
+    private SSLHostConfig configure(CertificateName name) {
+      SSLHostConfig config = Objects.requireNonNull(configuration).apply(name);
+      createSSLContext(config);
+      return config;
     }
   }
 }

@@ -1,6 +1,12 @@
 package io.github.websocketecho.tomcat;
 
 import io.github.websocketecho.EchoProperties;
+import io.github.websocketecho.certificate.KeyEntry;
+import io.github.websocketecho.certificate.SelfSignedCertificate;
+import io.github.websocketecho.certificate.TestCertificates;
+import io.github.websocketecho.certificate.TlsNames;
+import io.github.websocketecho.scenario.CertificateName;
+import java.util.List;
 import org.apache.catalina.connector.Connector;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -8,10 +14,14 @@ import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.util.LambdaSafe;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
@@ -26,9 +36,23 @@ final class TlsConnectorCustomizer
   private static final Log logger = LogFactory.getLog(TlsConnectorCustomizer.class);
 
   private final EchoProperties.Tls settings;
+  private final ObjectProvider<TlsNames> names;
+  private final ObjectProvider<TestCertificates> certificates;
 
-  TlsConnectorCustomizer(EchoProperties properties) {
+  /** Null before the start, and without a TLS port. */
+  private volatile @Nullable Connector added;
+
+  /**
+   * @param names asked for when the first client connects
+   * @param certificates likewise
+   */
+  TlsConnectorCustomizer(
+      EchoProperties properties,
+      ObjectProvider<TlsNames> names,
+      ObjectProvider<TestCertificates> certificates) {
     settings = properties.tls();
+    this.names = names;
+    this.certificates = certificates;
   }
 
   /** After all that customize the first port, because its settings apply to this port too. */
@@ -41,6 +65,15 @@ final class TlsConnectorCustomizer
   public void customize(TomcatServletWebServerFactory factory) {
     if (settings.port() >= 0) {
       factory.addAdditionalConnectors(connector(factory));
+    }
+  }
+
+  /** Both ports are open. */
+  @EventListener(WebServerInitializedEvent.class)
+  void started() {
+    @Nullable Connector connector = added;
+    if (connector != null) {
+      names.getObject().listenAt(connector::getLocalPort);
     }
   }
 
@@ -64,6 +97,8 @@ final class TlsConnectorCustomizer
       connector.addUpgradeProtocol(new Http2Protocol());
     }
     protocol.addSslHostConfig(hostConfig());
+    protocol.setNames(names::getObject, this::hostConfig);
+    added = connector;
     return connector;
   }
 
@@ -74,6 +109,18 @@ final class TlsConnectorCustomizer
         .invoke(safe -> safe.customize(protocol));
   }
 
+  /** The certificate of a name, and its versions of TLS. */
+  private SSLHostConfig hostConfig(CertificateName name) {
+    TestCertificates all = certificates.getObject();
+    SSLHostConfig hostConfig = hostConfig(all.of(name), name.versions());
+    hostConfig.setHostName(name.label());
+    if (name == CertificateName.CLIENT_CERTIFICATE) {
+      hostConfig.setCertificateVerification("required");
+      hostConfig.setTrustStore(all.trust());
+    }
+    return hostConfig;
+  }
+
   /** TLS 1.2 and 1.3 with a new certificate, which is logged. */
   static SSLHostConfig hostConfig() {
     SelfSignedCertificate certificate = SelfSignedCertificate.generate();
@@ -82,12 +129,16 @@ final class TlsConnectorCustomizer
             + String.join(", ", certificate.hosts())
             + "; its SHA-256 fingerprint is "
             + certificate.fingerprint());
+    return hostConfig(certificate.entry(), List.of("TLSv1.2", "TLSv1.3"));
+  }
+
+  private static SSLHostConfig hostConfig(KeyEntry entry, List<String> versions) {
     var hostConfig = new SSLHostConfig();
-    hostConfig.setProtocols("TLSv1.2+TLSv1.3");
+    hostConfig.setProtocols(String.join("+", versions));
     var hostCertificate =
         new SSLHostConfigCertificate(hostConfig, SSLHostConfigCertificate.Type.UNDEFINED);
-    hostCertificate.setCertificateKeystore(certificate.keyStore());
-    hostCertificate.setCertificateKeystorePassword(certificate.password());
+    hostCertificate.setCertificateKeystore(entry.keyStore());
+    hostCertificate.setCertificateKeystorePassword(entry.password());
     hostConfig.addCertificate(hostCertificate);
     return hostConfig;
   }

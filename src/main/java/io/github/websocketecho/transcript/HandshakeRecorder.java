@@ -16,7 +16,7 @@ final class HandshakeRecorder {
 
   private static final int SWITCHING_PROTOCOLS = 101;
 
-  private final Map<String, String> requestHeaders;
+  private Map<String, String> requestHeaders;
   private Map<String, String> responseHeaders = Map.of();
   private @Nullable Integer status;
   private @Nullable String subprotocol;
@@ -27,6 +27,13 @@ final class HandshakeRecorder {
    */
   HandshakeRecorder(Map<String, String> requestHeaders) {
     this.requestHeaders = requestHeaders;
+  }
+
+  /**
+   * @param headers without secrets
+   */
+  void requested(Map<String, String> headers) {
+    requestHeaders = headers;
   }
 
   boolean isAnswered() {

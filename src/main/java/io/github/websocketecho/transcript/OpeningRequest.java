@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpVersion such as {@code HTTP/1.1}
  * @param requestHeaders each name with its values, joined by ", "; at most 64 of them, each cut
  *     after 1024 characters, and values that may be secret left out
+ * @param tls below the connection; null for none
  */
 public record OpeningRequest(
     String id,
@@ -25,7 +26,8 @@ public record OpeningRequest(
     String address,
     String remoteAddress,
     String httpVersion,
-    Map<String, String> requestHeaders) {
+    Map<String, String> requestHeaders,
+    @Nullable TlsRecorder tls) {
 
   /** The longest request head that Tomcat accepts. */
   static final int LONGEST_ADDRESS = 8 * 1024;
@@ -36,12 +38,23 @@ public record OpeningRequest(
     requestHeaders = KeptHeaders.of(requestHeaders);
   }
 
+  /**
+   * The beginning of a transcript that begins with TLS, before a request.
+   *
+   * @param id chosen by the name that the client asked for
+   */
+  public static OpeningRequest overTls(
+      String id, String scenario, VerdictRule rule, String remoteAddress, TlsRecorder tls) {
+    return new OpeningRequest(id, scenario, rule, "", remoteAddress, "", Map.of(), tls);
+  }
+
   /** The approximate memory of the texts [bytes]. */
   int weight() {
     return Weights.of(id)
         + Weights.of(address)
         + Weights.of(remoteAddress)
         + Weights.of(httpVersion)
-        + Weights.of(requestHeaders);
+        + Weights.of(requestHeaders)
+        + (tls == null ? 0 : TlsRecorder.WEIGHT);
   }
 }

@@ -17,9 +17,12 @@ import tools.jackson.databind.annotation.JsonSerialize;
  *
  * @param id chosen by the client or by the server
  * @param scenario the id of the scenario at this address; null for a plain echo
- * @param address path and query as in the request; values that may be secret are masked
- * @param openedAt when the server received the opening handshake
+ * @param address path and query as in the request; values that may be secret are masked; empty
+ *     before a request, and so is {@code httpVersion}
+ * @param openedAt when the server received the opening handshake, or the ClientHello if that chose
+ *     the id
  * @param durationMillis until the end of TCP, or until now
+ * @param tls null without TLS, or if the server does not terminate it on its TLS port
  * @param taken what the client had taken at which time: at most {@value TakenRecorder#MOST} times,
  *     the oldest first, spread over the whole connection
  * @param frames the last ones, at most 256, the oldest first
@@ -34,6 +37,7 @@ public record Transcript(
     String httpVersion,
     Instant openedAt,
     double durationMillis,
+    @Nullable Tls tls,
     Handshake handshake,
     Received received,
     Sent sent,
@@ -58,6 +62,34 @@ public record Transcript(
     @JsonProperty("refused")
     REFUSED
   }
+
+  /**
+   * TLS below the connection, as far as the server has seen it.
+   *
+   * @param serverName the name that the client asked for (RFC 6066, section 3), in lower case; null
+   *     for none
+   * @param certificate the name of the test certificate; null for that of the server itself
+   * @param offeredVersions the versions that the client offered, its preferred one first
+   * @param version null before the server has chosen one
+   * @param cipher the cipher suite; null before the server has chosen one
+   * @param clientCertificate the subject of the client's certificate; null for none
+   * @param established whether the handshake is complete on the side of the server
+   * @param requested whether the client has sent a byte over TLS, such as a request
+   * @param receivedAlert the alert by which the client ended the handshake (RFC 8446, section 6.2);
+   *     null for none
+   * @param sentAlert the alert by which the server ended the handshake; null for none
+   */
+  public record Tls(
+      @Nullable String serverName,
+      @Nullable String certificate,
+      List<String> offeredVersions,
+      @Nullable String version,
+      @Nullable String cipher,
+      @Nullable String clientCertificate,
+      boolean established,
+      boolean requested,
+      @Nullable String receivedAlert,
+      @Nullable String sentAlert) {}
 
   /**
    * The opening handshake.

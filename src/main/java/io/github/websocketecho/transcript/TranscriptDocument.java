@@ -8,6 +8,7 @@ import io.github.websocketecho.transcript.Transcript.Received;
 import io.github.websocketecho.transcript.Transcript.Sent;
 import io.github.websocketecho.transcript.Transcript.State;
 import io.github.websocketecho.transcript.Transcript.Taken;
+import io.github.websocketecho.transcript.Transcript.Tls;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ record TranscriptDocument(
     @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = Transcript.INSTANT, timezone = "UTC")
         Instant openedAt,
     double durationMillis,
+    @Nullable Tls tls,
     Handshake handshake,
     Received received,
     Sent sent,
@@ -57,6 +59,7 @@ record TranscriptDocument(
         seen.httpVersion(),
         seen.openedAt(),
         seen.durationMillis(),
+        seen.tls(),
         seen.handshake(),
         seen.received(),
         seen.sent(),

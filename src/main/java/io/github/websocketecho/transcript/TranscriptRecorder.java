@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The thread of the opening handshake writes first, then the connection's loop. Any thread may
  * read. The loop may have to wait for a reader's lock, so a reader only copies references.
  */
-public final class TranscriptRecorder implements ConnectionObserver {
+public final class TranscriptRecorder implements ConnectionObserver, TlsRecorder.Owner {
 
   /** The approximate memory of a recorder without its texts and frames [bytes]. */
   private static final int OVERHEAD = 1008;
 
-  private final OpeningRequest request;
+  private volatile OpeningRequest request;
   private final MemoryReservation memory;
   private final Consumer<TranscriptRecorder> onEnd;
   private final Instant openedAt = Instant.now();
@@ -69,6 +69,30 @@ public final class TranscriptRecorder implements ConnectionObserver {
   /** The approximate memory without the frames [bytes]. */
   private int base() {
     return OVERHEAD + request.weight() + handshake.weight();
+  }
+
+  @Override
+  public void tlsChanged() {
+    change(() -> {});
+  }
+
+  @Override
+  public void tlsEnded(Cause cause, String detail, TcpEnd end) {
+    closing(cause, detail);
+    ended(end);
+  }
+
+  /**
+   * Records the opening handshake, if the transcript began with TLS.
+   *
+   * @param request with the same id
+   */
+  void requested(OpeningRequest request) {
+    change(
+        () -> {
+          this.request = request;
+          answer(() -> handshake.requested(request.requestHeaders()));
+        });
   }
 
   @Override
@@ -205,6 +229,7 @@ public final class TranscriptRecorder implements ConnectionObserver {
                 request.httpVersion(),
                 openedAt,
                 Transcript.millis(ended ? duration : sinceStart()),
+                request.tls() == null ? null : request.tls().snapshot(),
                 handshake.snapshot(),
                 frames.received(clues.bytesAfterClose()),
                 frames.sent(),

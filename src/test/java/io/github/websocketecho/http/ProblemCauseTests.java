@@ -47,6 +47,7 @@ class ProblemCauseTests {
             "invalidParameter",
             "key.length",
             "method",
+            "misdirected",
             "mistyped",
             "origin",
             "sequence.otherSteps",

@@ -39,8 +39,10 @@ class DocumentTests {
   private static final Pattern TEST_OPTION = Pattern.compile("-D(?:it\\.)?test=(\\S+)");
   private static final Pattern PROFILE_OPTION = Pattern.compile(" -P(\\S+)");
   private static final Pattern SETTING = Pattern.compile("websocket-echo(?!\\.jar)(?:\\.[a-z-]+)+");
+
+  /** A row about {@code tls} in a table explains a field of a transcript. */
   private static final Pattern SHORT_SETTING =
-      Pattern.compile("`((?:api|limits|transcripts|tls)\\.[a-z-]+)`");
+      Pattern.compile("(?<!\\| )`((?:api|limits|transcripts|tls)\\.[a-z-]+)`");
 
   private static final List<String> TEN_SCENARIOS =
       List.of(

@@ -16,20 +16,9 @@ class FormatTests {
 
   private static final Path LOCK = Node.FOLDER.resolve("package-lock.json");
 
-  /** What npm has installed: it writes this file itself. */
-  private static final Path INSTALLED = Node.FOLDER.resolve("node_modules/.package-lock.json");
-
   @BeforeAll
   static void install() throws IOException, InterruptedException {
-    if (!isInstalled()) {
-      Node.Run run = Node.run("npm", "ci");
-      assertThat(run.exit()).as("npm ci: %s%s", run.out(), run.err()).isZero();
-    }
-  }
-
-  private static boolean isInstalled() throws IOException {
-    return Files.exists(INSTALLED)
-        && Files.getLastModifiedTime(INSTALLED).compareTo(Files.getLastModifiedTime(LOCK)) >= 0;
+    Node.install();
   }
 
   @Test

@@ -9,6 +9,7 @@ import jakarta.validation.Validation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ class SettingsMetadataTests {
 
   private static final String LIST = "java.util.List<java.lang.String>";
   private static final String BOOLEAN = "java.lang.Boolean";
+  private static final String TEXT = "java.lang.String";
 
   private static final Pattern RANGE = Pattern.compile("(-?\\d+\\w*) to (-?\\d+\\w*)");
   private static final Pattern NO_MAXIMUM = Pattern.compile("(\\d+) or more");
@@ -44,7 +46,7 @@ class SettingsMetadataTests {
 
   static List<Setting> withRange() throws IOException {
     return Setting.all().stream()
-        .filter(setting -> !setting.type().equals(LIST) && !setting.type().equals(BOOLEAN))
+        .filter(setting -> !Set.of(LIST, BOOLEAN, TEXT).contains(setting.type()))
         .toList();
   }
 

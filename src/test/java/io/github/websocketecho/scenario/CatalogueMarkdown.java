@@ -34,7 +34,7 @@ public final class CatalogueMarkdown {
         new ScenarioCatalogue(
                 new AbstractWebSocketHandler() {},
                 new EgressLimiter(DataSize.ofBytes(0)),
-                Stream.empty())
+                CertificateScenarios.all(new AbstractWebSocketHandler() {}))
             .scenarios(),
         List.of("messages/catalogue", "messages/scenarios"),
         locale);

@@ -79,6 +79,7 @@ final class RuleAssertions {
         "HTTP/1.1",
         Instant.EPOCH,
         1,
+        null,
         new Handshake(
             101,
             Arrays.stream(headers).collect(Collectors.toMap(name -> name, _ -> "…")),

@@ -30,6 +30,7 @@ class SubprotocolRuleTests {
         seen.httpVersion(),
         seen.openedAt(),
         seen.durationMillis(),
+        seen.tls(),
         new Handshake(
             handshake.status(),
             Map.of("sec-websocket-protocol", offers),

@@ -90,7 +90,7 @@ record Visit(Scenario scenario, String connection) {
                       .encodeToString(
                           (usual(Sends.USER) + ':' + usual(Sends.PASSWORD)).getBytes(UTF_8)));
       case Authentication.BEARER -> headers.add("Authorization: Bearer " + usual(Sends.TOKEN));
-      case Authentication.COOKIE -> {}
+      case Authentication.COOKIE, Authentication.CERTIFICATE -> {}
       case null -> {}
     }
     return headers;

@@ -125,7 +125,8 @@ public final class Browser implements AutoCloseable {
     return browser().isPresent() && onPath("chromedriver").isPresent();
   }
 
-  private static Optional<Path> browser() {
+  /** The program of the browser; empty if none is installed. */
+  public static Optional<Path> browser() {
     return BROWSERS.stream().map(Browser::onPath).flatMap(Optional::stream).findFirst();
   }
 

@@ -20,6 +20,22 @@ public final class Node {
 
   private Node() {}
 
+  /** What npm has installed: it writes this file itself. */
+  private static final Path INSTALLED = FOLDER.resolve("node_modules/.package-lock.json");
+
+  /** Installs the tools and the libraries in {@link #FOLDER}, if they are missing or outdated. */
+  public static void install() throws IOException, InterruptedException {
+    Path lock = FOLDER.resolve("package-lock.json");
+    if (Files.exists(INSTALLED)
+        && Files.getLastModifiedTime(INSTALLED).compareTo(Files.getLastModifiedTime(lock)) >= 0) {
+      return;
+    }
+    Run run = run("npm", "ci");
+    if (run.exit() != 0) {
+      throw new IllegalStateException("npm ci: " + run.out() + run.err());
+    }
+  }
+
   static boolean isInstalled() {
     return program("node").isPresent() && program("npm").isPresent();
   }
@@ -43,6 +59,12 @@ public final class Node {
    */
   public static Run run(String program, String... arguments)
       throws IOException, InterruptedException {
+    return runIn(FOLDER, program, arguments);
+  }
+
+  /** The same in another folder. */
+  public static Run runIn(Path folder, String program, String... arguments)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("node", ".out");
     Path err = Files.createTempFile("node", ".err");
     Process process =
@@ -50,7 +72,7 @@ public final class Node {
                 Stream.concat(
                         Stream.of(program(program).orElseThrow().toString()), Stream.of(arguments))
                     .toList())
-            .directory(FOLDER.toFile())
+            .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();

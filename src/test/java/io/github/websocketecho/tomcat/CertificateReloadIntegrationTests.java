@@ -2,6 +2,7 @@ package io.github.websocketecho.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.certificate.SelfSignedCertificate;
 import io.github.websocketecho.support.Document;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.ServerProcess;
@@ -68,13 +69,14 @@ class CertificateReloadIntegrationTests {
 
   /** Replaces both files, each atomically. */
   private void write(SelfSignedCertificate generated) throws Exception {
-    var key = generated.keyStore().getKey("made", generated.password().toCharArray());
+    var key =
+        generated.entry().keyStore().getKey("made", generated.entry().password().toCharArray());
     replace("tls.crt", "CERTIFICATE", certificate(generated).getEncoded());
     replace("tls.key", "PRIVATE KEY", key.getEncoded());
   }
 
   private static X509Certificate certificate(SelfSignedCertificate generated) throws Exception {
-    return (X509Certificate) generated.keyStore().getCertificate("made");
+    return (X509Certificate) generated.entry().keyStore().getCertificate("made");
   }
 
   private void replace(String name, String label, byte[] content) throws IOException {

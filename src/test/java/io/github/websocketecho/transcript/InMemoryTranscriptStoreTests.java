@@ -243,6 +243,13 @@ class InMemoryTranscriptStoreTests {
 
   private static OpeningRequest opened(String id, @Nullable String scenario, String address) {
     return new OpeningRequest(
-        id, scenario, scenario == null ? null : RULE, address, "127.0.0.1:5", "HTTP/1.1", Map.of());
+        id,
+        scenario,
+        scenario == null ? null : RULE,
+        address,
+        "127.0.0.1:5",
+        "HTTP/1.1",
+        Map.of(),
+        null);
   }
 }

@@ -40,7 +40,7 @@ abstract class RecorderFixture {
       new TranscriptRecorder(request(Map.of("Host", "localhost")), shared, ended::add);
 
   static OpeningRequest request(Map<String, String> headers) {
-    return new OpeningRequest("t1", null, null, "/x?y", "127.0.0.1:5", "HTTP/1.1", headers);
+    return new OpeningRequest("t1", null, null, "/x?y", "127.0.0.1:5", "HTTP/1.1", headers, null);
   }
 
   void open() {

@@ -18,7 +18,7 @@ class RenderingCacheTests {
 
   private final TranscriptRecorder recorder =
       new TranscriptRecorder(
-          new OpeningRequest("t1", null, null, "/", "127.0.0.1:5", "HTTP/1.1", Map.of()),
+          new OpeningRequest("t1", null, null, "/", "127.0.0.1:5", "HTTP/1.1", Map.of(), null),
           new Budget(1 << 20),
           _ -> {});
 

@@ -7,6 +7,7 @@ import io.github.websocketecho.support.Document;
 import io.github.websocketecho.transcript.Transcript.CloseFrame;
 import io.github.websocketecho.transcript.Transcript.Frame;
 import io.github.websocketecho.transcript.Transcript.Taken;
+import io.github.websocketecho.transcript.Transcript.Tls;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,7 @@ class TranscriptFieldsDocumentTests {
         return Stream.concat(Stream.of(name), fields(name + "[].", element));
       }
     }
-    if (type == TranscriptDocument.Verdict.class) {
+    if (type == TranscriptDocument.Verdict.class || type == Tls.class) {
       return Stream.concat(Stream.of(name), fields(name + ".", type));
     }
     // A close frame is explained in one row.

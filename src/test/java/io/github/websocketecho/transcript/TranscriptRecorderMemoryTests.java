@@ -67,7 +67,8 @@ class TranscriptRecorderMemoryTests extends RecorderFixture {
   void longTextsAreCut() {
     var headers = Map.of("n".repeat(10_000), "v".repeat(10_000));
     var opened =
-        new OpeningRequest("t1", null, null, "/" + "a".repeat(10_000), "h:5", "HTTP/1.1", headers);
+        new OpeningRequest(
+            "t1", null, null, "/" + "a".repeat(10_000), "h:5", "HTTP/1.1", headers, null);
     assertThat(opened.address()).hasSize(OpeningRequest.LONGEST_ADDRESS + 1).endsWith("a…");
     assertThat(opened.requestHeaders())
         .isEqualTo(

@@ -79,7 +79,8 @@ class WeightTests {
             "/" + text(addressLength),
             "127.0.0.1:" + number,
             "HTTP/1.1",
-            headersByName);
+            headersByName,
+            null);
     var recorder = new TranscriptRecorder(opened, memory, _ -> {});
     recorder.opened(
         new OpeningResponse(OpeningResponse.SWITCHING_PROTOCOLS, List.of())

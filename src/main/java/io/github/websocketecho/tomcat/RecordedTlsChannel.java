@@ -1,0 +1,221 @@
+package io.github.websocketecho.tomcat;
+
+import io.github.websocketecho.certificate.TlsNames;
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
+import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import io.github.websocketecho.transcript.TlsRecorder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.security.Principal;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SecureNioChannel;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.apache.tomcat.util.net.openssl.ciphers.Cipher;
+import org.apache.tomcat.util.net.openssl.ciphers.Group;
+import org.apache.tomcat.util.net.openssl.ciphers.SignatureScheme;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tomcat's TLS, with a record of what the client did until it sent the first byte of a request. One
+ * thread at a time.
+ */
+final class RecordedTlsChannel extends SecureNioChannel {
+
+  /**
+   * How the JDK says which alert it has received. With TLS 1.3, OpenSSL rejects a certificate by an
+   * alert that is not encrypted.
+   */
+  private static final Pattern RECEIVED =
+      Pattern.compile(
+          "Received fatal alert: (\\w+)|Unexpected plaintext alert received: .*Alert: (\\w+)");
+
+  /** How the JDK says which alert it sends. */
+  private static final Pattern SENT = Pattern.compile("^\\((\\w+)\\)");
+
+  private static final int MOST_CAUSES = 8;
+  private static final String NO_CIPHER = "SSL_NULL_WITH_NULL_NULL";
+
+  private final Supplier<TlsNames> names;
+
+  /** Null before the ClientHello. */
+  private @Nullable TlsRecorder recorder;
+
+  private boolean chosen;
+  private boolean requested;
+
+  /** How the client has ended TCP; null if it has not. */
+  private @Nullable TcpEnd clientEnd;
+
+  RecordedTlsChannel(SocketBufferHandler buffer, NioEndpoint endpoint, Supplier<TlsNames> names) {
+    super(buffer, endpoint);
+    this.names = names;
+  }
+
+  /** The record of TLS; null before the ClientHello. */
+  @Nullable TlsRecorder recorder() {
+    return recorder;
+  }
+
+  /** Called by Tomcat before each use for another client, and with null after each. */
+  @Override
+  public void reset(@Nullable SocketChannel channel, @Nullable NioSocketWrapper wrapper)
+      throws IOException {
+    super.reset(channel, wrapper);
+    recorder = null;
+    chosen = false;
+    requested = false;
+    clientEnd = null;
+  }
+
+  /** The first call for a connection, after the ClientHello. */
+  @Override
+  protected void createSSLEngine(
+      @Nullable String serverName,
+      List<Cipher> ciphers,
+      List<String> applicationProtocols,
+      List<String> versions,
+      List<Group> groups,
+      List<SignatureScheme> schemes) {
+    recorder = names.get().begin(serverName, versions, client());
+    super.createSSLEngine(serverName, ciphers, applicationProtocols, versions, groups, schemes);
+  }
+
+  private @Nullable InetSocketAddress client() {
+    try {
+      SocketAddress address = getIOChannel().getRemoteAddress();
+      return address instanceof InetSocketAddress internet ? internet : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public int handshake(boolean read, boolean write) throws IOException {
+    try {
+      int next = super.handshake(read, write);
+      recordChoice();
+      if (next == 0 && recorder != null) {
+        recorder.established(subject(sslEngine.getSession()));
+      }
+      return next;
+    } catch (IOException e) {
+      recordChoice();
+      recordFailure(e);
+      throw e;
+    } catch (IllegalStateException e) {
+      // A certificate was not generated. Tomcat logs an IOException of a handshake as debug.
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private void recordChoice() {
+    @Nullable SSLEngine engine = sslEngine;
+    if (recorder == null || engine == null || chosen) {
+      return;
+    }
+    @Nullable SSLSession session = engine.getHandshakeSession();
+    SSLSession current = session == null ? engine.getSession() : session;
+    if (!current.getCipherSuite().equals(NO_CIPHER)) {
+      chosen = true;
+      recorder.chosen(current.getProtocol(), current.getCipherSuite());
+    }
+  }
+
+  /** The subject of the client's certificate; null for none. */
+  private static @Nullable String subject(SSLSession session) {
+    try {
+      Principal principal = session.getPeerPrincipal();
+      return principal == null ? null : principal.getName();
+    } catch (SSLPeerUnverifiedException e) {
+      return null;
+    }
+  }
+
+  private void recordFailure(IOException failure) {
+    if (recorder == null) {
+      return;
+    }
+    Matcher received = RECEIVED.matcher(messages(failure));
+    Matcher sent = SENT.matcher(String.valueOf(failure.getMessage()));
+    if (received.find()) {
+      recorder.receivedAlert(
+          Objects.requireNonNullElseGet(received.group(1), () -> received.group(2)));
+      clientEnd = TcpEnd.FIN;
+    } else if (failure instanceof SSLException && sent.find()) {
+      recorder.sentAlert(sent.group(1));
+    } else if (!(failure instanceof SSLException)) {
+      clientEnd = end(failure);
+    }
+  }
+
+  /** The messages of an exception and of its causes, a line each. */
+  private static String messages(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .map(Throwable::getMessage)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static TcpEnd end(IOException failure) {
+    return failure instanceof SocketException ? TcpEnd.RESET : TcpEnd.FIN;
+  }
+
+  @Override
+  public int read(ByteBuffer destination) throws IOException {
+    if (requested) {
+      return super.read(destination);
+    }
+    try {
+      int read = super.read(destination);
+      recordRead(read);
+      return read;
+    } catch (IOException e) {
+      clientEnd = end(e);
+      throw e;
+    }
+  }
+
+  private void recordRead(int read) {
+    if (read < 0) {
+      clientEnd = TcpEnd.FIN;
+    } else if (read > 0 && recorder != null) {
+      requested = true;
+      recorder.requested();
+    }
+  }
+
+  @Override
+  public void close(boolean force) throws IOException {
+    try {
+      super.close(force);
+    } finally {
+      if (recorder != null) {
+        recordEnd(recorder);
+      }
+    }
+  }
+
+  private void recordEnd(TlsRecorder record) {
+    if (clientEnd == null) {
+      record.ended(Cause.STALLED, "The server ended TLS.", TcpEnd.BY_US);
+    } else {
+      record.ended(Cause.NETWORK, "The client ended TLS.", clientEnd);
+    }
+  }
+}
