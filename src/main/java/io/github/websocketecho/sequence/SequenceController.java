@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,10 @@ class SequenceController {
   private static final RequestParameter<Integer> ATTEMPTS =
       new RequestParameter<>("attempts", ParameterRange.numbers(1, Sequence.MOST_ATTEMPTS));
 
+  /** For 204 instead of 404 if there is no sequence, because browsers report a 404 as an error. */
+  private static final RequestParameter<String> ABSENT =
+      new RequestParameter<>("absent", ParameterRange.words(Map.entry("empty", "empty")));
+
   private final SequenceStore sequences;
   private final TranscriptStore transcripts;
   private final WatchExecutor executor;
@@ -68,7 +73,8 @@ class SequenceController {
   @GetMapping
   DeferredResult<ResponseEntity<SequenceDocument>> sequence(
       @PathVariable String key, HttpServletRequest request) {
-    KnownParameters.check(request, WatchExecutor.WAIT, MIN_DELAY, MAX_DELAY, GROWING, ATTEMPTS);
+    KnownParameters.check(
+        request, WatchExecutor.WAIT, MIN_DELAY, MAX_DELAY, GROWING, ATTEMPTS, ABSENT);
     Duration wait = value(request, WatchExecutor.WAIT).orElse(Duration.ZERO);
     var backOff =
         new BackOff(
@@ -77,6 +83,11 @@ class SequenceController {
             value(request, GROWING).orElse(false),
             value(request, ATTEMPTS));
     backOff.check(MAX_DELAY);
+    boolean mayBeAbsent = value(request, ABSENT).isPresent();
+    if (mayBeAbsent && !sequences.contains(key)) {
+      return WatchExecutor.immediate(
+          ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build());
+    }
     Sequence sequence = sequences.get(key);
     Locale locale = LocaleContextHolder.getLocale();
     boolean waits = !wait.isZero();

@@ -77,6 +77,11 @@ public final class SequenceStore {
         .computeIfPresent(key, (_, sequence) -> sequence.withdraw(attempt) ? sequence : null);
   }
 
+  /** Whether there is a sequence with this key. */
+  boolean contains(String key) {
+    return sequences.getIfPresent(key) != null;
+  }
+
   /**
    * The sequence with this key.
    *

@@ -127,6 +127,17 @@ class SequencesIntegrationTests {
   }
 
   @Test
+  void absentSequenceIs404Or204AsTheRequestAsks() throws Exception {
+    assertThat(http.get("/sequences/" + key).statusCode()).isEqualTo(404);
+    HttpResponse<String> absent = http.get("/sequences/" + key + "?absent=empty&maxDelay=1s");
+    assertThat(absent.statusCode()).isEqualTo(204);
+    assertThat(absent.body()).isEmpty();
+    assertThat(absent.headers().firstValue("Cache-Control")).hasValue("no-store");
+    connect("?step=drop").close();
+    assertThat(sequence("?absent=empty").at("/attempts").size()).isEqualTo(1);
+  }
+
+  @Test
   void rejectedHandshakeIsNoAttempt() throws Exception {
     try (var client = RawClient.connect(port)) {
       var rejected =
@@ -169,6 +180,7 @@ class SequencesIntegrationTests {
     "minDelay=2s&maxDelay=1s,     maxDelay",
     "growing=yes,                 growing",
     "attempts=65,                 attempts",
+    "absent=404,                  absent",
     "other=1,                     other",
   })
   void invalidQuestionIsRejected(String query, String parameter) throws Exception {
