@@ -264,10 +264,24 @@ public record EchoProperties(
   /// Which scenarios there are. A public server may leave some out.
   ///
   /// @param exclude Comma-separated list of the scenarios that are switched off. Each is a group
-  ///   such as `group:illegal`, or the id of a scenario such as `refuse`. The start fails if there
-  ///   is no such group or scenario. The client sees: 404 at their addresses, with a problem detail
-  ///   that says so.
-  public record Scenarios(@DefaultValue List<String> exclude) {}
+  ///   such as `group:illegal`, the id of a scenario such as `refuse`, or `sequence` for the
+  ///   sequences. The start fails if there is no such group or scenario. The client sees: 404 at
+  ///   their addresses, with a problem detail that says so.
+  public record Scenarios(@DefaultValue List<String> exclude) {
+
+    /** The name of the sequences, which are no scenario of the catalogue. */
+    private static final String SEQUENCE = "sequence";
+
+    /** Whether a client can connect to sequences. */
+    public boolean hasSequences() {
+      return !exclude.contains(SEQUENCE);
+    }
+
+    /** The names without the one of the sequences, each of a group or of a scenario. */
+    public List<String> excludedFromCatalogue() {
+      return exclude.stream().filter(name -> !name.equals(SEQUENCE)).toList();
+    }
+  }
 
   /// A second port for TLS. Its certificate is self-signed and generated at each start, so clients
   /// must be configured to trust it. For a certificate of your own, use Spring Boot's `server.ssl`.

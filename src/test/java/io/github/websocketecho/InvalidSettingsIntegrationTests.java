@@ -51,7 +51,7 @@ class InvalidSettingsIntegrationTests {
             + " websocket-echo.trusted-proxies cannot be fd00::/129: it must be an IP address",
         "--websocket-echo.scenarios.exclude=drop,illegal | The setting"
             + " websocket-echo.scenarios.exclude cannot be illegal: it must be a group such as"
-            + " group:illegal, or the id of a scenario such as refuse.",
+            + " group:illegal, the id of a scenario such as refuse, or sequence.",
         "--websocket-echo.connections.count=5 | The setting websocket-echo.connections.count has a"
             + " new name: websocket-echo.transcripts.count.",
       })

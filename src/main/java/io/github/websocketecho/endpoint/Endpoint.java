@@ -61,18 +61,24 @@ record Endpoint(
 
   /** The endpoints of a scenario that is switched off: they reject each request with 404. */
   static Stream<Endpoint> excluded(Scenario scenario) {
-    return of(scenario)
-        .map(
-            endpoint ->
-                new Endpoint(
-                    endpoint.pattern,
-                    endpoint.does,
-                    null,
-                    UnaryOperator.identity(),
-                    _ -> {
-                      throw RequestRejectedException.excluded(scenario.address());
-                    },
-                    _ -> ConnectionOptions.NONE));
+    return of(scenario).map(endpoint -> endpoint.excluded(scenario.address()));
+  }
+
+  /**
+   * The same endpoint switched off: it rejects each request with 404.
+   *
+   * @param address that the response names
+   */
+  Endpoint excluded(String address) {
+    return new Endpoint(
+        pattern,
+        does,
+        null,
+        UnaryOperator.identity(),
+        _ -> {
+          throw RequestRejectedException.excluded(address);
+        },
+        _ -> ConnectionOptions.NONE);
   }
 
   private static Endpoint at(

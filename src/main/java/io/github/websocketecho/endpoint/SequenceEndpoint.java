@@ -80,7 +80,16 @@ final class SequenceEndpoint implements Destination.Resolver {
 
   /** The URL table: all steps, and the sequences. */
   Endpoints withSteps() {
-    return new Endpoints(Stream.concat(Stream.of(row), endpoints.all().stream()).toList());
+    return with(row);
+  }
+
+  /** The URL table: all steps, and no sequences. */
+  Endpoints switchedOff() {
+    return with(row.excluded(PATTERN));
+  }
+
+  private Endpoints with(Endpoint first) {
+    return new Endpoints(Stream.concat(Stream.of(first), endpoints.all().stream()).toList());
   }
 
   /** The row of the URL table. Its handler checks an address; each attempt has another one. */

@@ -39,8 +39,8 @@ class WebSocketConfiguration {
   private static final String PATH = "path";
 
   @Bean
-  static Endpoints endpoints(SequenceEndpoint sequence) {
-    return sequence.withSteps();
+  static Endpoints endpoints(SequenceEndpoint sequence, EchoProperties properties) {
+    return properties.scenarios().hasSequences() ? sequence.withSteps() : sequence.switchedOff();
   }
 
   /** The sequences, whose steps are all other endpoints. */
@@ -86,12 +86,12 @@ class WebSocketConfiguration {
       Stream<Scenario> certificates =
           properties.tls().port() < 0 ? Stream.of() : CertificateScenarios.all(echo);
       return new ScenarioCatalogue(echo, egress, Stream.concat(certificates, beans.orderedStream()))
-          .excluding(properties.scenarios().exclude());
+          .excluding(properties.scenarios().excludedFromCatalogue());
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(
           "websocket-echo.scenarios.exclude",
           String.valueOf(e.getMessage()),
-          "a group such as group:illegal, or the id of a scenario such as refuse");
+          "a group such as group:illegal, the id of a scenario such as refuse, or sequence");
     }
   }
 

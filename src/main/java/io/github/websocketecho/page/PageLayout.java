@@ -1,5 +1,6 @@
 package io.github.websocketecho.page;
 
+import io.github.websocketecho.EchoProperties;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
@@ -38,18 +39,21 @@ final class PageLayout {
   private final @Nullable String version;
   private final @Nullable String commit;
   private final @Nullable String health;
+  private final boolean hasSequences;
 
   PageLayout(
       ScriptTexts scriptTexts,
       Assets assets,
       ObjectProvider<BuildProperties> build,
-      Environment environment) {
+      Environment environment,
+      EchoProperties settings) {
     this.scriptTexts = scriptTexts;
     this.assets = assets;
     BuildProperties properties = build.getIfAvailable();
     version = properties == null ? null : properties.getVersion();
     commit = properties == null ? null : properties.get("commit");
     health = health(environment);
+    hasSequences = settings.scenarios().hasSequences();
   }
 
   /** The path of health relative to the root; null if another port serves it. */
@@ -85,6 +89,7 @@ final class PageLayout {
     attributes.put("closeCodes", List.of());
     attributes.put("root", root);
     attributes.put("assets", assets);
+    attributes.put("hasSequences", hasSequences);
     // Known to the page from its first byte, so that it is never shown in another scheme first.
     Cookie cookie = WebUtils.getCookie(request, SCHEME_COOKIE);
     if (cookie != null && SCHEMES.contains(cookie.getValue())) {

@@ -15,7 +15,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** A server on which some scenarios are switched off. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "websocket-echo.scenarios.exclude=group:illegal,refuse,close")
+    properties = "websocket-echo.scenarios.exclude=group:illegal,refuse,close,sequence")
 class ExcludedScenariosIntegrationTests {
 
   @LocalServerPort private int port;
@@ -27,6 +27,8 @@ class ExcludedScenariosIntegrationTests {
     "/close/999,             /close/{code}",
     "/ws/close/1000,         /close/{code}",
     "/refuse/503?connection=x, /refuse/{status}",
+    "/sequence/k?step=drop,   /sequence/{key}",
+    "/sequence/k,             /sequence/{key}",
   })
   void handshakeAndPlainRequestGet404(String target, String address) throws Exception {
     String detail = "The scenario at " + address + " is switched off on this server.";
@@ -58,6 +60,22 @@ class ExcludedScenariosIntegrationTests {
         .contains("close/empty", "drop")
         .doesNotContain("refuse", "close")
         .noneMatch(id -> id.startsWith("illegal/"));
+  }
+
+  @Test
+  void noSequenceExistsAndNoPageShowsThem() throws Exception {
+    var http = new TranscriptClient(port);
+    try (var client = RawClient.connect(port)) {
+      client.handshake("/sequence/k?step=drop");
+    }
+    assertThat(http.get("/sequences/k").statusCode()).isEqualTo(404);
+    assertThat(http.get("/sequences/k?wait=10s").statusCode()).isEqualTo(404);
+    assertThat(http.delete("/sequences/k").statusCode()).isEqualTo(404);
+    assertThat(http.get("/", "Accept", "text/html").body())
+        .contains("id=\"round-trips-tab\"")
+        .doesNotContain("id=\"reconnection");
+    assertThat(http.get("/scenarios", "Accept", "text/html").body())
+        .doesNotContain("./#reconnection");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.EchoProperties;
 import jakarta.servlet.http.Cookie;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
@@ -19,6 +21,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @WebMvcTest(PageController.class)
+@EnableConfigurationProperties(EchoProperties.class)
 @Import({Assets.class, LanguageConfiguration.class, ScriptTexts.class})
 class PageControllerTests {
 

@@ -2,6 +2,7 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.scenario.EgressLimiter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @WebMvcTest(ScenariosController.class)
+@EnableConfigurationProperties(EchoProperties.class)
 @Import({Assets.class, LanguageConfiguration.class, ScriptTexts.class})
 class ScenariosControllerTests {
 

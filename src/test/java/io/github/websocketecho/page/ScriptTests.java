@@ -2,6 +2,7 @@ package io.github.websocketecho.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.support.Node;
 import io.github.websocketecho.support.NodeTest;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs the unit tests of the page's scripts in {@code src/test/js}, each as a dynamic test. */
 @NodeTest
 @WebMvcTest(ScenariosController.class)
+@EnableConfigurationProperties(EchoProperties.class)
 @Import({
   Assets.class,
   LanguageConfiguration.class,
