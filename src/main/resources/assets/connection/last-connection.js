@@ -3,7 +3,7 @@
 
 import { summaryOf } from "../closing/closing.js";
 import { adviceFor } from "./diagnosis.js";
-import { requestTranscript } from "./transcripts.js";
+import { absenceOfId, requestTranscript } from "./transcripts.js";
 
 /** How long each request waits for the end of the connection [s], because some connections end late. */
 const WAITS = [1, 30, 30, 30];
@@ -20,8 +20,9 @@ export const MAXIMUM_ENDS = 10;
  *
  * - report: the browser's (connection.js)
  * - transcript: the server's; null if there is none (yet)
- * - absence: why there is no transcript: "asking", "other" (another server), "gone", "busy",
- *   "unreachable" or "taken" (the id belongs to another connection); null if there is one
+ * - absence: why there is no transcript: "asking", "other" (another server), "sequence" (which has
+ *   chosen the id), "gone", "busy", "unreachable" or "taken" (the id belongs to another connection);
+ *   null if there is one
  * - language: of the sentences in the transcript
  * - advice: an array of [text key, ...values]; null while it is being looked for
  */
@@ -65,7 +66,7 @@ export class LastConnection extends EventTarget {
     const end = {
       report,
       transcript: null,
-      absence: report.id === null ? "other" : "asking",
+      absence: report.id === null ? absenceOfId(report.address) : "asking",
       language: null,
       advice: null,
     };

@@ -12,11 +12,12 @@ const GATEWAY_TIMEOUT = 504;
 /**
  * Adds an id to an address of this server, so that the server records a transcript.
  *
- * @returns {address, id}; for another server, the address is unchanged and the id is null
+ * @returns {address, id}; for another server, and for a sequence, which chooses the ids itself, the
+ *     address is unchanged and the id is null
  */
 export function withTranscript(address) {
   const url = new URL(address);
-  if (!url.href.startsWith(ownServer())) {
+  if (!url.href.startsWith(ownServer()) || isSequence(url.href)) {
     return { address, id: null };
   }
   const existing = url.searchParams.get("connection");
@@ -27,6 +28,18 @@ export function withTranscript(address) {
   // Appended as text, because URLSearchParams would encode the existing query again.
   url.search += `${url.search === "" ? "?" : "&"}connection=${id}`;
   return { address: url.href, id };
+}
+
+/**
+ * Why the page knows no id of a connection: "sequence" if the sequence has chosen it, otherwise
+ * "other", for another server.
+ */
+export function absenceOfId(address) {
+  return isSequence(address) ? "sequence" : "other";
+}
+
+function isSequence(address) {
+  return address.startsWith(`${ownServer()}sequence/`);
 }
 
 /**
@@ -117,7 +130,8 @@ export function transcriptAddress(id, rest = "") {
   return httpAddress(new URL(`connections/${encodeURIComponent(id)}${rest}`, ownServer()));
 }
 
-function newId() {
+/** A new id or key, which nobody guesses. */
+export function newId() {
   // crypto.randomUUID() is undefined if the page was loaded over plain http from another machine.
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   return `page-${Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("")}`;

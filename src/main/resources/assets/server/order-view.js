@@ -3,7 +3,7 @@
 import { enable, isEnabled, showProblem } from "../base/controls.js";
 import { text } from "../base/texts.js";
 import { MAXIMUM_REASON_BYTES } from "../connection/close-rules.js";
-import { instruct } from "../connection/transcripts.js";
+import { absenceOfId, instruct } from "../connection/transcripts.js";
 import { codeProblem, reasonProblem, textProblem } from "./orders.js";
 
 const field = id => document.getElementById(id);
@@ -46,11 +46,11 @@ export class OrderView {
   }
 
   #reasonWithoutConnection() {
-    const { state, id } = this.#connection;
+    const { state, id, address } = this.#connection;
     if (state !== WebSocket.OPEN) {
       return "server.order.closed";
     }
-    return id === null ? "server.order.other" : null;
+    return id === null ? `server.order.${absenceOfId(address)}` : null;
   }
 
   #send() {

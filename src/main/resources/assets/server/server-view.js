@@ -6,7 +6,7 @@ import { duration, number, shortTime, size } from "../base/format.js";
 import { cell, data, keepRoles, row, rowHeader } from "../base/table.js";
 import { text } from "../base/texts.js";
 import { hasEnded } from "../connection/last-connection.js";
-import { transcriptAddress } from "../connection/transcripts.js";
+import { absenceOfId, transcriptAddress } from "../connection/transcripts.js";
 import { FramesView } from "./frames-view.js";
 import { describe } from "./headers.js";
 import { OrderView } from "./order-view.js";
@@ -92,7 +92,7 @@ export class ServerView {
     const { id, address } = this.#connection;
     if (address === null || id === null) {
       this.#stream.stop();
-      this.#show({ transcript: null, absence: address === null ? "none" : "other" });
+      this.#show({ transcript: null, absence: address === null ? "none" : absenceOfId(address) });
     } else if (this.#end?.absence === "taken") {
       this.#stream.stop();
       this.#show({ transcript: null, absence: "taken" });

@@ -161,6 +161,7 @@ class MessagesTests {
             "script.server.fact.",
             "script.server.frame.",
             "script.server.none.",
+            "script.server.order.",
             "script.server.state.",
             "script.server.which.",
             "script.sequence.")
