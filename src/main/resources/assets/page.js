@@ -15,6 +15,7 @@ import { Log } from "./log/log.js";
 import { LogView } from "./log/log-view.js";
 import { record } from "./log/recorder.js";
 import { MessageView } from "./message/message-view.js";
+import { ReconnectionView } from "./reconnection/reconnection-view.js";
 import { RoundTripsView } from "./round-trips/round-trips-view.js";
 import { ScenariosSection } from "./scenarios/scenarios-section.js";
 import { ServerView } from "./server/server-view.js";
@@ -47,6 +48,10 @@ const views = [
   new ShareView(connection, tabs),
   new LessonView(connection, address => connectionView.connectTo(address)),
 ];
+// A server may have no sequences.
+if (document.getElementById("reconnection") !== null) {
+  views.push(new ReconnectionView(tabs));
+}
 new ScenariosSection(tabs.panel("scenarios"));
 new Shortcuts({ connectionView, messageView, log });
 document.addEventListener("languagechange", () => views.forEach(view => view.update()));

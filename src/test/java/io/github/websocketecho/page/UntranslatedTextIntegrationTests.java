@@ -199,6 +199,20 @@ class UntranslatedTextIntegrationTests extends PageInBrowser {
   }
 
   @Test
+  void testOfAReconnectionShowsNoHardCodedText() {
+    open("?demo=off#step=clos%2F1000&step=drop&minDelay=5");
+    browser.await(() -> assertThat(browser.text("reconnection-steps")).contains("/close/{code}"));
+    assertThat(browser.script(HARD_CODED_TEXT)).as("with wrong fields").isEqualTo("");
+    browser.script("location.hash = 'step=drop&step=close%2F4001&maxDelay=1s'");
+    browser.await(
+        () -> assertThat(browser.attribute("reconnection-run", "aria-disabled")).isNull());
+    browser.click("reconnection-run");
+    browser.awaitText("reconnection-status", "⟦Done.⟧");
+    assertThat(browser.text("reconnection-table")).contains("⟦closed with 4001⟧");
+    assertThat(browser.script(HARD_CODED_TEXT)).as("after a run").isEqualTo("");
+  }
+
+  @Test
   void hardCodedTextIsFound() {
     open("?demo=off");
     browser.script("document.querySelector('main').append('hard-coded')");
