@@ -35,6 +35,10 @@ const UNDECIDED = { passed: null };
 const RUNS = [
   ["passed", { expected: CLEAN, report: CLEAN, verdict: PASSED }],
   ["undecided", { expected: CLEAN, report: CLEAN, verdict: UNDECIDED }],
+  ["untrusted", { expected: CLEAN, report: LOST, verdict: UNDECIDED, namesServer: true }],
+  ["untrusted", { expected: LOST, report: LOST, absence: "gone", namesServer: true }],
+  ["passed", { expected: LOST, report: LOST, verdict: PASSED, namesServer: true }],
+  ["server", { expected: LOST, report: LOST, verdict: FAILED, namesServer: true }],
   ["undecided", { expected: CLEAN, report: CLEAN }],
   ["undecided", { expected: CLEAN, report: CLEAN, absence: "gone" }],
   ["undecided", { expected: CLEAN, report: CLEAN, absence: "busy" }],

@@ -124,9 +124,11 @@ export class ReconnectionView {
     const offered = offeredSteps(entries);
     this.#steps.offer(offered);
     this.#presets.offer(presetsOf(offered));
+    // A client asks for one name, so no step is at another one.
+    const here = entries.filter(({ server }) => server === null);
     document
       .getElementById("reconnection-addresses")
-      .replaceChildren(...entries.map(({ example }) => new Option("", example.slice(1))));
+      .replaceChildren(...here.map(({ example }) => new Option("", example.slice(1))));
   }
 
   #fill({ steps, expectations }) {

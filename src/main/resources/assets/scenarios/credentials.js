@@ -6,11 +6,12 @@ import { effectiveValueOf } from "./target.js";
  * The credentials at a scenario with these values.
  *
  * @returns {scheme}, "basic", "bearer" or "cookie", with the values that the scheme needs: user and
- *     password, or token; null if the scenario asks for none
+ *     password, or token; null if the scenario asks for none, or for a
+ *     certificate, which belongs to TLS
  */
 export function credentialsAt({ client, parameters }, values) {
   const { authenticates } = client;
-  return authenticates === null
+  return authenticates === null || authenticates === "certificate"
     ? null
     : { ...sentValues(parameters, values), scheme: authenticates };
 }

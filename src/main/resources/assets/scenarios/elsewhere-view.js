@@ -4,8 +4,9 @@ import { copy } from "../base/clipboard.js";
 import { storage } from "../base/controls.js";
 import { text } from "../base/texts.js";
 import { httpAddress, ownServer } from "../connection/address.js";
-import { withTranscript } from "../connection/transcripts.js";
+import { newId } from "../connection/transcripts.js";
 import { conductAt } from "./conduct.js";
+import { recordedAddress } from "./place.js";
 import { LANGUAGES, snippet } from "./snippets.js";
 import { targetOf } from "./target.js";
 
@@ -15,7 +16,7 @@ export class ElsewhereView {
   #element;
   #scenario;
   #language;
-  #id = withTranscript(ownServer()).id;
+  #id = newId();
   #values = {};
   #feedbackTimer = null;
 
@@ -39,10 +40,7 @@ export class ElsewhereView {
     this.#values = values;
     const target = targetOf(this.#scenario, values);
     const lines = snippet(this.#language.value, {
-      address: new URL(
-        `${target}${target.includes("?") ? "&" : "?"}connection=${this.#id}`,
-        ownServer(),
-      ).href,
+      address: recordedAddress(this.#scenario, target, this.#id).address,
       transcript: httpAddress(new URL(`connections/${this.#id}?wait=5s`, ownServer())).href,
       conduct: conductAt(this.#scenario, values),
     });

@@ -48,16 +48,28 @@ function changeOf({ changes }, value, { closes }) {
  * - "report": the browser's report is wrong
  * - "server": the server's verdict is negative
  * - "undecided": the server has no verdict
+ * - "untrusted": the server has no verdict on TLS, or its name leads to another machine
  * - "unreachable": the server does not respond, so the end may have another cause
  *
  * @param report of the browser: {code, reason, wasClean}; null if the connection did not end in time
  * @param verdict of the server's transcript; undefined if there is none
  * @param absence why there is no transcript: "gone", "busy", "unreachable" or null
+ * @param namesServer whether the scenario is at a name of the TLS port
  * @param deviation the report that this browser is known for; undefined for none
  */
-export function judge({ expected, report, verdict, absence = null, deviation }) {
+export function judge({
+  expected,
+  report,
+  verdict,
+  absence = null,
+  namesServer = false,
+  deviation,
+}) {
   if (absence === "unreachable") {
     return "unreachable";
+  }
+  if (namesServer && typeof verdict?.passed !== "boolean") {
+    return "untrusted";
   }
   if (report === null) {
     return "silent";

@@ -20,6 +20,8 @@ export function explanationOf({ state, result, scenario }) {
     }
     case "undecided":
       return text("scenarios.explain.undecided");
+    case "untrusted":
+      return text("scenarios.explain.untrusted");
     case "unreachable":
       return text("scenarios.explain.unreachable");
     case "report":

@@ -81,7 +81,9 @@ export class ScenarioContent {
   replace() {
     const { scenario } = this.#run;
     this.#fields.replace(scenario);
-    this.#part("example").textContent = scenario.example;
+    this.#part("example").textContent =
+      scenario.server === null ? scenario.example : scenario.server + scenario.example.slice(1);
+    this.#part("certificates").hidden = scenario.server === null;
     this.#part("demands").textContent = scenario.verdict;
     const rfc = this.#part("rfc");
     rfc.textContent = scenario.rfc;

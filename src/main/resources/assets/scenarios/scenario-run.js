@@ -10,6 +10,7 @@ const STATES = {
   known: "known",
   undecided: "undecided",
   unreachable: "undecided",
+  untrusted: "undecided",
 };
 
 /** Event: "change". */
@@ -56,7 +57,8 @@ export class ScenarioRun extends EventTarget {
     const patience = patienceWith(this.scenario, values);
     const conduct = conductAt(this.scenario, values);
     const startedAt = performance.now();
-    const seen = await visit(targetOf(this.scenario, values), conduct, { patience, signal });
+    const target = targetOf(this.scenario, values);
+    const seen = await visit(this.scenario, target, conduct, { patience, signal });
     const millis = performance.now() - startedAt;
     if (signal.aborted) {
       this.#setState(before.state, before.result);
@@ -68,6 +70,7 @@ export class ScenarioRun extends EventTarget {
       expected: expectation.expected,
       deviation: expectation.deviation?.expected,
       verdict: seen.transcript?.verdict,
+      namesServer: this.scenario.server !== null,
     });
     this.#setState(STATES[why] ?? "failed", { ...seen, ...expectation, patience, millis, why });
   }

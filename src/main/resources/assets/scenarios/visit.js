@@ -2,13 +2,15 @@
 // the browser and the transcript of the server.
 
 import { ownServer } from "../connection/address.js";
-import { requestTranscript, withTranscript } from "../connection/transcripts.js";
+import { requestTranscript } from "../connection/transcripts.js";
 import { withUser } from "./credentials.js";
+import { recordedAddress } from "./place.js";
 
 const PATIENCE = 10_000;
 
 /**
- * @param target path and query of the scenario
+ * @param scenario an entry of the catalogue
+ * @param target its path and query
  * @param conduct what the page does; see conductAt()
  * @param patience the longest time to wait for the end [ms]
  * @param signal ends the visit without a report and a transcript
@@ -16,11 +18,10 @@ const PATIENCE = 10_000;
  *     null if the connection did not end in time; transcript, or null if there is none; absence, the
  *     reason for that ("gone", "busy" or "unreachable")
  */
-export async function visit(target, conduct, { patience, signal }) {
-  const plain = new URL(target, ownServer()).href;
-  const { address, id } = withTranscript(plain);
+export async function visit(scenario, target, conduct, { patience, signal }) {
+  const { address, id } = recordedAddress(scenario, target);
   if (conduct.credentials?.scheme === "cookie") {
-    await attempt(plain, patience, signal);
+    await attempt(new URL(target, ownServer()).href, patience, signal);
   }
   const report = await reportOf(address, conduct, patience, signal);
   const { transcript, absence } = signal.aborted

@@ -5,8 +5,8 @@ import io.github.websocketecho.engine.AddressText;
 import io.github.websocketecho.scenario.CertificateName;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
-import io.github.websocketecho.transcript.OpeningRequest;
 import io.github.websocketecho.transcript.TlsRecorder;
+import io.github.websocketecho.transcript.TlsRecorder.Named;
 import io.github.websocketecho.transcript.TlsTranscripts;
 import io.github.websocketecho.transcript.TranscriptException;
 import io.github.websocketecho.transcript.TranscriptStore;
@@ -106,25 +106,25 @@ public final class TlsNames {
   public TlsRecorder begin(
       @Nullable String serverName, List<String> versions, @Nullable InetSocketAddress client) {
     @Nullable CertificateHost host = named(serverName).orElse(null);
-    var tls = new TlsRecorder(serverName, host == null ? null : host.name().label(), versions);
-    if (host != null && host.id() != null) {
-      begin(host.name(), host.id(), tls, client);
+    @Nullable String label = host == null ? null : host.name().label();
+    var tls = new TlsRecorder(serverName, label, versions, chosenBy(host));
+    try {
+      TlsTranscripts.begin(transcripts, tls, client == null ? "" : text(client));
+    } catch (TranscriptException e) {
+      // TLS has no answer for this. An opening handshake will get it.
     }
     return tls;
   }
 
-  private void begin(
-      CertificateName name, String id, TlsRecorder tls, @Nullable InetSocketAddress client) {
-    Scenario scenario = scenario(name).orElseThrow();
-    String remote =
-        client == null
-            ? ""
-            : AddressText.of(Objects.requireNonNull(client.getAddress()), client.getPort());
-    try {
-      TlsTranscripts.begin(
-          transcripts, OpeningRequest.overTls(id, scenario.id(), scenario.rule(), remote, tls));
-    } catch (TranscriptException e) {
-      // TLS has no answer for this. The connection goes on without a transcript.
+  private @Nullable Named chosenBy(@Nullable CertificateHost host) {
+    if (host == null || host.id() == null) {
+      return null;
     }
+    Scenario scenario = scenario(host.name()).orElseThrow();
+    return new Named(host.id(), scenario.id(), scenario.rule());
+  }
+
+  private static String text(InetSocketAddress address) {
+    return AddressText.of(Objects.requireNonNull(address.getAddress()), address.getPort());
   }
 }

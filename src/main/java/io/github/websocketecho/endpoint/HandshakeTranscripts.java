@@ -8,6 +8,7 @@ import io.github.websocketecho.scenario.Parameter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.transcript.OpeningRequest;
 import io.github.websocketecho.transcript.TlsRecorder;
+import io.github.websocketecho.transcript.TlsRecorder.Named;
 import io.github.websocketecho.transcript.TlsTranscripts;
 import io.github.websocketecho.transcript.TranscriptRecorder;
 import io.github.websocketecho.transcript.TranscriptStore;
@@ -82,10 +83,10 @@ final class HandshakeTranscripts {
   @Nullable OpeningRequest describe(
       HttpServletRequest request, InetAddress client, Destination destination) {
     @Nullable TlsRecorder tls = tls(request);
-    @Nullable OpeningRequest begun = TlsTranscripts.beginning(tls);
-    if (begun != null) {
+    @Nullable Named named = tls == null ? null : tls.named();
+    if (named != null) {
       return described(
-          begun.id(), begun.scenario(), begun.rule(), destination, request, client, tls);
+          named.id(), named.scenario(), named.rule(), destination, request, client, tls);
     }
     @Nullable Scenario scenario = destination.endpoint().scenario();
     @Nullable String chosen = chosenId(destination);
@@ -165,7 +166,7 @@ final class HandshakeTranscripts {
     if (opening == null) {
       return null;
     }
-    @Nullable TranscriptRecorder begun = TlsTranscripts.continueWith(opening);
+    @Nullable TranscriptRecorder begun = TlsTranscripts.continueWith(opening, transcripts);
     TranscriptRecorder recorder = begun == null ? transcripts.open(opening) : begun;
     response.getHeaders().set(HEADER, opening.id());
     return recorder;
@@ -185,7 +186,9 @@ final class HandshakeTranscripts {
       ServerHttpResponse response) {
     int status = problem.getStatusCode().value();
     @Nullable TranscriptRecorder current =
-        recorder == null && opening != null ? TlsTranscripts.continueWith(opening) : recorder;
+        recorder == null && opening != null
+            ? TlsTranscripts.continueWith(opening, transcripts)
+            : recorder;
     if (current != null) {
       current.refused(status, headers(response));
     } else if (opening != null && !transcripts.isOpen(opening.id())) {

@@ -5,6 +5,7 @@ import io.github.websocketecho.http.InvalidParameterException;
 import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
+import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.sequence.Sequence.Attempt;
 import io.github.websocketecho.sequence.SequenceStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -150,6 +151,7 @@ final class SequenceEndpoint implements Destination.Resolver {
     PathContainer parsed = PathContainer.parsePath(path);
     Endpoint endpoint = endpoints.at(parsed);
     AddressParameters parameters = endpoint.parameters(parsed, query);
+    refuseNamed(endpoint, address);
     refuseId(parameters);
     endpoint.check(parameters, path);
     return new Step(address, endpoint, parameters);
@@ -166,6 +168,14 @@ final class SequenceEndpoint implements Destination.Resolver {
                     name, String.join(", ", values), List.of(STEP.name()));
               }
             });
+  }
+
+  /** Refuses a scenario that is at a name of the TLS port, because the client asks for one name. */
+  private static void refuseNamed(Endpoint endpoint, String address) {
+    Scenario scenario = endpoint.scenario();
+    if (scenario != null && scenario.certificate() != null) {
+      throw STEP.invalid(address, null);
+    }
   }
 
   private static void refuseId(AddressParameters parameters) {

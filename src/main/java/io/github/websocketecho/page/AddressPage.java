@@ -56,18 +56,21 @@ final class AddressPage implements ProblemPage {
   private final LocaleResolver locales;
   private final PageLayout layout;
   private final ScenarioCatalogue catalogue;
+  private final TlsAddresses tls;
 
   AddressPage(
       ITemplateEngine templates,
       MessageSource messages,
       LocaleResolver localeResolver,
       PageLayout layout,
-      ScenarioCatalogue catalogue) {
+      ScenarioCatalogue catalogue,
+      TlsAddresses tls) {
     this.templates = templates;
     this.messages = messages;
     this.locales = localeResolver;
     this.layout = layout;
     this.catalogue = catalogue;
+    this.tls = tls;
   }
 
   /** The language of {@code ?lang=}, which the parameters of a WebSocket address do not include. */
@@ -154,7 +157,7 @@ final class AddressPage implements ProblemPage {
     return Objects.requireNonNullElse(problem.getProperties(), Map.of());
   }
 
-  private static Links links(
+  private Links links(
       String target,
       Kind kind,
       String root,
@@ -166,6 +169,10 @@ final class AddressPage implements ProblemPage {
     String address = server.webSocket() + contextPath + quotable;
     String id = "my-" + UUID.randomUUID().toString().substring(0, RANDOM_DIGITS);
     // A sequence chooses the ids of its transcripts.
+    @Nullable String named = at == null ? null : tls.server(at.scenario(), id);
+    if (named != null) {
+      return links(named + quotable.substring(1), id, server, contextPath, root, at);
+    }
     String recorded =
         kind == Kind.SEQUENCE || quotable.contains("connection=")
             ? address
@@ -184,6 +191,25 @@ final class AddressPage implements ProblemPage {
         commands.wscat(),
         commands.websocat(),
         "curl -s \"" + transcript + '"');
+  }
+
+  /** The links of a scenario that is at a name of the TLS port. */
+  private static Links links(
+      String address,
+      String id,
+      ServerAddress server,
+      String contextPath,
+      String root,
+      @Nullable ScenarioTarget at) {
+    var commands = new ConnectCommands(address, at);
+    String http = server.http() + contextPath;
+    return new Links(
+        server.webSocket() + contextPath + '/',
+        address,
+        root + "#address=" + UriUtils.encode(address, StandardCharsets.UTF_8),
+        "curl -sO \"" + http + "/certificates/root.pem\"",
+        commands.wscat(),
+        "curl -s \"" + http + "/connections/" + id + "?wait=10s\"");
   }
 
   private static Optional<String> connectionId(String target) {

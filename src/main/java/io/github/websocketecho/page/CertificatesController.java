@@ -44,6 +44,7 @@ class CertificatesController {
 
   private final TestCertificates certificates;
   private final TlsNames names;
+  private final TlsAddresses tls;
   private final ScenarioCatalogue catalogue;
   private final ClientPrograms programs;
   private final MessageSource messages;
@@ -51,11 +52,13 @@ class CertificatesController {
   CertificatesController(
       TestCertificates certificates,
       TlsNames names,
+      TlsAddresses tls,
       ScenarioCatalogue catalogue,
       ClientPrograms programs,
       MessageSource messages) {
     this.certificates = certificates;
     this.names = names;
+    this.tls = tls;
     this.catalogue = catalogue;
     this.programs = programs;
     this.messages = messages;
@@ -127,8 +130,13 @@ class CertificatesController {
         StringUtils.capitalize(messages.getMessage(scenario.does(), null, locale)),
         messages.getMessage(scenario.demands(), null, locale),
         id,
-        names.address(name, id) + scenario.example(),
+        tls.server(scenario, id) + scenario.example().substring(1),
         base + "/connections/" + id,
-        programs.programs(name, names.host(name, id), names.port(), request.getLocalAddr()));
+        programs.programs(
+            name,
+            names.host(name, id),
+            names.port(),
+            request.getLocalAddr(),
+            request.getContextPath() + scenario.example()));
   }
 }

@@ -49,8 +49,10 @@ final class ClientPrograms {
    * @param host name with an id
    * @param port TCP port
    * @param server IP address to which the name has to resolve
+   * @param path of the scenario, with the context path
    */
-  Map<String, String> programs(CertificateName name, String host, int port, String server) {
+  Map<String, String> programs(
+      CertificateName name, String host, int port, String server, String path) {
     boolean certified = name == CertificateName.CLIENT_CERTIFICATE;
     boolean ipv6 = server.indexOf(':') >= 0;
     Map<String, String> values =
@@ -66,7 +68,7 @@ final class ClientPrograms {
             "family",
             ipv6 ? "6" : "4",
             "path",
-            '/' + name.scenario(),
+            path,
             "keys",
             certified ? "keys.getKeyManagers()" : "null");
     Map<String, String> programs = new LinkedHashMap<>();

@@ -30,10 +30,12 @@ record ConnectCommands(String address, @Nullable ScenarioTarget at) {
     }
     Conduct conduct = at.scenario().conduct();
     return conduct.offers().stream().map(name -> " -s " + name).collect(Collectors.joining())
+        + (at.scenario().certificate() == null ? "" : " --ca root.pem")
         + switch (conduct.authenticates()) {
           case Authentication.BASIC -> " --auth \"" + userAndPassword(at) + '"';
           case Authentication.BEARER -> " -H \"" + bearer(at) + '"';
-          case Authentication.COOKIE, Authentication.CERTIFICATE -> "";
+          case Authentication.COOKIE -> "";
+          case Authentication.CERTIFICATE -> " --cert client.pem --key client.pem";
           case null -> "";
         };
   }

@@ -21,6 +21,8 @@ import org.springframework.util.StringUtils;
 /**
  * An entry of the catalogue as JSON, in the visitor's language.
  *
+ * @param server the address of the server for the scenario, in which {@code {id}} stands for the id
+ *     of a transcript; null for the address of the catalogue
  * @param client what a client has to do for the outcome of the example
  * @param expected what a correct client reports
  * @param expectedInBrowsers what a page reports instead; null for the same
@@ -32,6 +34,7 @@ record ScenarioView(
     ScenarioGroup group,
     String address,
     String example,
+    @Nullable String server,
     List<ParameterView> parameters,
     String does,
     Conduct client,
@@ -87,12 +90,14 @@ record ScenarioView(
     }
   }
 
-  static ScenarioView of(Scenario scenario, MessageSource messages, Locale locale) {
+  static ScenarioView of(
+      Scenario scenario, @Nullable String server, MessageSource messages, Locale locale) {
     return new ScenarioView(
         scenario.id(),
         scenario.group(),
         scenario.address(),
         scenario.example(),
+        server,
         scenario.parameters().stream()
             .map(parameter -> ParameterView.of(parameter, messages, locale))
             .toList(),

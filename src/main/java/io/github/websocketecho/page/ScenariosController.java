@@ -36,12 +36,15 @@ class ScenariosController {
 
   private final ScriptTexts texts;
   private final ScenarioCatalogue catalogue;
+  private final TlsAddresses tls;
   private final MessageSource messages;
   private final Map<Language, List<ScenarioView>> views = new ConcurrentHashMap<>();
 
-  ScenariosController(ScriptTexts texts, ScenarioCatalogue catalogue, MessageSource messages) {
+  ScenariosController(
+      ScriptTexts texts, ScenarioCatalogue catalogue, TlsAddresses tls, MessageSource messages) {
     this.texts = texts;
     this.catalogue = catalogue;
+    this.tls = tls;
     this.messages = messages;
   }
 
@@ -86,7 +89,9 @@ class ScenariosController {
   /** Called once for each language, because languages are few and the catalogue is constant. */
   private List<ScenarioView> inLanguage(Language language) {
     return catalogue.scenarios().stream()
-        .map(scenario -> ScenarioView.of(scenario, messages, language.locale()))
+        .map(
+            scenario ->
+                ScenarioView.of(scenario, tls.server(scenario), messages, language.locale()))
         .toList();
   }
 

@@ -94,9 +94,12 @@ final class InMemoryTranscriptStore implements TranscriptStore {
     return recorder;
   }
 
-  /** A client that was rejected may try again before TCP has ended, and is no WebSocket's peer. */
+  /**
+   * A client that was rejected may try again before TCP has ended, and is no WebSocket's peer. A
+   * client may also begin several TLS handshakes, and use one of them.
+   */
   private static boolean givesWay(TranscriptRecorder other) {
-    return other.watch().hasEnded() || other.state() == State.REFUSED;
+    return other.watch().hasEnded() || other.state() == State.REFUSED || other.isBeforeRequest();
   }
 
   private boolean takePlace() {

@@ -41,11 +41,11 @@ public record OpeningRequest(
   /**
    * The beginning of a transcript that begins with TLS, before a request.
    *
-   * @param id chosen by the name that the client asked for
+   * @param named chosen by the name that the client asked for
    */
-  public static OpeningRequest overTls(
-      String id, String scenario, VerdictRule rule, String remoteAddress, TlsRecorder tls) {
-    return new OpeningRequest(id, scenario, rule, "", remoteAddress, "", Map.of(), tls);
+  static OpeningRequest overTls(TlsRecorder.Named named, String remoteAddress, TlsRecorder tls) {
+    return new OpeningRequest(
+        named.id(), named.scenario(), named.rule(), "", remoteAddress, "", Map.of(), tls);
   }
 
   /** The approximate memory of the texts [bytes]. */

@@ -30,6 +30,7 @@ public final class TlsRecorder {
   private final @Nullable String serverName;
   private final @Nullable String certificate;
   private final List<String> offeredVersions;
+  private final @Nullable Named named;
 
   /** Null if the transcript begins with the opening handshake. */
   private volatile @Nullable Owner owner;
@@ -44,6 +45,14 @@ public final class TlsRecorder {
 
   /** Whether an opening handshake continues what has begun with TLS. */
   private boolean continued;
+
+  /**
+   * What a client has chosen by the name that it asked for.
+   *
+   * @param id of the transcript
+   * @param scenario its id
+   */
+  public record Named(String id, String scenario, VerdictRule rule) {}
 
   /** What begins with TLS. */
   interface Owner {
@@ -62,17 +71,27 @@ public final class TlsRecorder {
    * @param certificate the name of the test certificate; null for that of the server itself
    * @param offeredVersions the versions that it offers; at most {@value #MOST_VERSIONS} are
    *     recorded
+   * @param named chosen by the name; null for nothing
    */
   public TlsRecorder(
-      @Nullable String serverName, @Nullable String certificate, List<String> offeredVersions) {
+      @Nullable String serverName,
+      @Nullable String certificate,
+      List<String> offeredVersions,
+      @Nullable Named named) {
     this.serverName = serverName == null ? null : KeptHeaders.cut(serverName, LONGEST_NAME);
     this.certificate = certificate;
     this.offeredVersions = offeredVersions.stream().limit(MOST_VERSIONS).toList();
+    this.named = named;
   }
 
   /** The name of the test certificate; null for that of the server itself. */
   public @Nullable String certificate() {
     return certificate;
+  }
+
+  /** What the client has chosen by the name that it asked for; null for nothing. */
+  public @Nullable Named named() {
+    return named;
   }
 
   /** Reports to a transcript that begins with TLS. */

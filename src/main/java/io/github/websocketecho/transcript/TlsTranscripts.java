@@ -8,50 +8,36 @@ public final class TlsTranscripts {
   private TlsTranscripts() {}
 
   /**
-   * Begins a transcript.
+   * Begins the transcript of a client that has chosen its id by the name that it asked for. Another
+   * connection with this id that has not come to a request gives way.
    *
-   * @param beginning with the record of TLS
+   * @param remoteAddress host and port of the client
    * @throws TranscriptException 409 if an open connection has the same id; 503 if there are too
    *     many
    */
-  public static void begin(TranscriptStore transcripts, OpeningRequest beginning) {
-    TranscriptRecorder recorder = transcripts.open(beginning);
-    if (beginning.tls() != null) {
-      beginning.tls().reportTo(recorder);
+  public static void begin(TranscriptStore transcripts, TlsRecorder tls, String remoteAddress) {
+    if (tls.named() != null) {
+      tls.reportTo(transcripts.open(OpeningRequest.overTls(tls.named(), remoteAddress, tls)));
     }
   }
 
   /**
-   * The beginning of the transcript to which a request belongs.
+   * Continues the transcript that has begun with TLS.
    *
-   * @param tls below the request; null without TLS
-   * @return null if there is none, or if the transcript has ended
+   * @return null if there is none, if it has ended, or if another connection has its id
    */
-  public static @Nullable OpeningRequest beginning(@Nullable TlsRecorder tls) {
-    @Nullable TranscriptRecorder recorder = recorder(tls);
-    return recorder == null ? null : recorder.request();
-  }
-
-  /**
-   * Continues the transcript to which an opening handshake belongs.
-   *
-   * @return null if there is none, or if the transcript has ended
-   */
-  public static @Nullable TranscriptRecorder continueWith(OpeningRequest opening) {
+  public static @Nullable TranscriptRecorder continueWith(
+      OpeningRequest opening, TranscriptStore transcripts) {
     @Nullable TlsRecorder tls = opening.tls();
-    @Nullable TranscriptRecorder recorder = recorder(tls);
-    if (tls != null && recorder != null) {
-      tls.continued();
-      recorder.requested(opening);
+    @Nullable TranscriptRecorder current = transcripts.find(opening.id()).orElse(null);
+    if (tls == null
+        || current == null
+        || current.watch().hasEnded()
+        || !current.equals(tls.owner())) {
+      return null;
     }
-    return recorder;
-  }
-
-  private static @Nullable TranscriptRecorder recorder(@Nullable TlsRecorder tls) {
-    return tls != null
-            && tls.owner() instanceof TranscriptRecorder recorder
-            && !recorder.watch().hasEnded()
-        ? recorder
-        : null;
+    tls.continued();
+    current.requested(opening);
+    return current;
   }
 }

@@ -263,6 +263,11 @@ public final class TranscriptRecorder implements ConnectionObserver, TlsRecorder
     return read(() -> !ended && control == null && sinceStart() > limit.toNanos());
   }
 
+  /** Whether there is TLS, and no opening handshake yet. */
+  boolean isBeforeRequest() {
+    return request.address().isEmpty();
+  }
+
   /** The approximate memory of the recorder [bytes]. */
   int weight() {
     return read(() -> memory.weight() + frames.weight());

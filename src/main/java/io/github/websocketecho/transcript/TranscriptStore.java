@@ -15,8 +15,8 @@ public interface TranscriptStore {
 
   /**
    * Begins the transcript of a connection that is about to open. It counts as open until the end is
-   * recorded. If its opening handshake gets another status than 101, the next attempt with the same
-   * id replaces it.
+   * recorded. If its opening handshake gets another status than 101, or has not been received, the
+   * next attempt with the same id replaces it.
    *
    * @throws TranscriptException 409 if an open connection has the same id; 503 if too many open
    *     connections have a transcript, or if the memory for their transcripts is used up

@@ -1,24 +1,21 @@
 package io.github.websocketecho.certificate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.scenario.CertificateName;
+import io.github.websocketecho.support.Browser;
+import io.github.websocketecho.support.BrowserTest;
 import io.github.websocketecho.support.Node;
 import io.github.websocketecho.support.NodeTest;
 import io.github.websocketecho.support.TrustingTls;
 import io.github.websocketecho.transcript.TranscriptClient;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -41,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -50,6 +47,7 @@ import tools.jackson.databind.JsonNode;
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "websocket-echo.tls.port=0")
+@BrowserTest
 @NodeTest
 class CertificatesIntegrationTests {
 
@@ -60,16 +58,26 @@ class CertificatesIntegrationTests {
       "The client ended TCP within the TLS handshake, without an alert.";
   private static final String PASSED_WITH_REMARK = "passed: true, with a remark: ";
 
+  /** A browser would ask its user for a certificate. */
+  private static final List<CertificateName> NAMES =
+      Stream.of(CertificateName.values())
+          .filter(name -> name != CertificateName.CLIENT_CERTIFICATE)
+          .toList();
+
   @LocalServerPort private int port;
+  @Autowired private TestCertificates made;
+  @Autowired private TlsNames names;
   @TempDir private Path folder;
 
   private TranscriptClient transcripts;
   private JsonNode certificates;
+  private ClientTls tls;
 
   @BeforeEach
   void getCertificates() throws Exception {
     transcripts = new TranscriptClient(port);
     certificates = TranscriptClient.json(transcripts.get("/certificates"));
+    tls = new ClientTls(certificates);
   }
 
   private static final Map<String, String> ACCEPTED =
@@ -101,7 +109,7 @@ class CertificatesIntegrationTests {
 
   @Test
   void jdkClientRejectsAllInvalidCertificates() throws Exception {
-    try (var client = HttpClient.newBuilder().sslContext(tls(true, true)).build()) {
+    try (var client = HttpClient.newBuilder().sslContext(tls.context(true, true)).build()) {
       assertThat(verdictsOf(address -> connects(client, address)))
           .isEqualTo(verdicts(rejected(PASSED_WITH_REMARK + ENDED_WITHIN_TLS)));
     }
@@ -122,11 +130,12 @@ class CertificatesIntegrationTests {
 
   @Test
   void okHttpRejectsAllInvalidCertificates() throws Exception {
-    TrustManagerFactory trust = trust(true);
+    TrustManagerFactory trust = tls.trust(true);
     var client =
         new OkHttpClient.Builder()
             .sslSocketFactory(
-                tls(true, true).getSocketFactory(), (X509TrustManager) trust.getTrustManagers()[0])
+                tls.context(true, true).getSocketFactory(),
+                (X509TrustManager) trust.getTrustManagers()[0])
             .build();
     try {
       assertThat(verdictsOf(address -> connects(client, address)))
@@ -189,7 +198,7 @@ class CertificatesIntegrationTests {
 
   @Test
   void clientThatTrustsNoRootGetsNoVerdictOnTheRest() throws Exception {
-    try (var client = HttpClient.newBuilder().sslContext(tls(false, false)).build()) {
+    try (var client = HttpClient.newBuilder().sslContext(tls.context(false, false)).build()) {
       Map<String, String> verdicts = verdictsOf(address -> connects(client, address));
       assertThat(verdicts)
           .containsAllEntriesOf(rejected(PASSED_WITH_REMARK + ENDED_WITHIN_TLS))
@@ -209,6 +218,104 @@ class CertificatesIntegrationTests {
           .isEqualTo(
               "passed: false: The client sent no certificate. The server ended TLS with the alert"
                   + " certificate_required.");
+    }
+  }
+
+  // ---- Chromium
+
+  /** Chromium has no option to trust a root, but one to trust keys: those of two valid names. */
+  @Test
+  void chromiumRejectsAllInvalidCertificates() throws Exception {
+    Process chromium = open(page());
+    try {
+      Map<String, String> verdicts = new TreeMap<>();
+      for (CertificateName name : NAMES) {
+        JsonNode seen = decided(name.label());
+        verdicts.put(
+            name.label(),
+            seen.at("/verdict/passed").asString("null")
+                + ' '
+                + seen.at("/tls/receivedAlert").asString("null"));
+      }
+      assertThat(verdicts)
+          .isEqualTo(
+              Map.of(
+                  "expired", "true certificate_unknown",
+                  "not-yet", "true certificate_unknown",
+                  "wrong-name", "true certificate_unknown",
+                  "untrusted", "true certificate_unknown",
+                  "self-signed", "true certificate_unknown",
+                  "weak-key", "true certificate_unknown",
+                  "tls12", "true null",
+                  "tls13", "true null"));
+    } finally {
+      chromium.descendants().forEach(ProcessHandle::destroyForcibly);
+      chromium.destroyForcibly().waitFor();
+    }
+  }
+
+  private String page() {
+    String addresses =
+        NAMES.stream()
+            .map(name -> names.address(name, name.label()) + '/')
+            .collect(Collectors.joining(" "));
+    return "data:text/html;base64,"
+        + Base64.getEncoder()
+            .encodeToString(
+                """
+                <script>
+                for (const address of "%s".split(" ")) {
+                  const socket = new WebSocket(address);
+                  socket.onopen = () => socket.close();
+                }
+                </script>
+                """
+                    .formatted(addresses)
+                    .getBytes(UTF_8));
+  }
+
+  private Process open(String page) throws Exception {
+    return new ProcessBuilder(
+            Browser.browser().orElseThrow().toString(),
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--disable-background-networking",
+            // The page is not from this machine, so it would need a permission to connect to it.
+            "--disable-features=LocalNetworkAccessChecks",
+            "--remote-debugging-port=0",
+            "--user-data-dir=" + folder.resolve("profile"),
+            "--ignore-certificate-errors-spki-list="
+                + hashOfKey(CertificateName.TLS12)
+                + ','
+                + hashOfKey(CertificateName.TLS13),
+            page)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile())
+        .start();
+  }
+
+  private String hashOfKey(CertificateName name) throws Exception {
+    byte[] key = made.of(name).certificate().getPublicKey().getEncoded();
+    return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
+  }
+
+  /** The transcript, as soon as it has a verdict. Chromium may need some seconds to begin. */
+  private JsonNode decided(String id) throws Exception {
+    long deadline = System.nanoTime() + Browser.PATIENCE.toNanos();
+    while (true) {
+      var response = transcripts.get("/connections/" + id + "?absent=empty");
+      boolean overdue = System.nanoTime() - deadline > 0;
+      if (response.statusCode() == 200) {
+        JsonNode seen = TranscriptClient.json(response);
+        if (!seen.at("/verdict/passed").isNull() || overdue) {
+          return seen;
+        }
+      }
+      assertThat(overdue).as(id).isFalse();
+      Thread.sleep(50);
     }
   }
 
@@ -251,53 +358,5 @@ class CertificatesIntegrationTests {
 
   private void download(String file) throws Exception {
     Files.writeString(folder.resolve(file), transcripts.get("/certificates/" + file).body());
-  }
-
-  // ---- What the client trusts, and who it is
-
-  private SSLContext tls(boolean trusting, boolean certified) throws Exception {
-    var context = SSLContext.getInstance("TLS");
-    context.init(certified ? keys() : new KeyManager[0], trust(trusting).getTrustManagers(), null);
-    return context;
-  }
-
-  private TrustManagerFactory trust(boolean trusting) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    if (trusting) {
-      try (InputStream root = pem(certificates.path("root"))) {
-        store.setCertificateEntry(
-            "root", CertificateFactory.getInstance("X.509").generateCertificate(root));
-      }
-    }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(trusting ? store : null);
-    return factory;
-  }
-
-  private KeyManager[] keys() throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (InputStream certificate = pem(certificates.at("/client/certificate"))) {
-      var chain =
-          new Certificate[] {
-            CertificateFactory.getInstance("X.509").generateCertificate(certificate)
-          };
-      byte[] der =
-          Base64.getMimeDecoder()
-              .decode(
-                  certificates.at("/client/key").stringValue().replaceAll("-----[A-Z ]+-----", ""));
-      var key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
-      store.setKeyEntry("client", key, new char[0], chain);
-    }
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, new char[0]);
-    return factory.getKeyManagers();
-  }
-
-  private static InputStream pem(JsonNode text) {
-    return new ByteArrayInputStream(text.stringValue().getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -88,4 +88,13 @@ class ExcludedScenariosIntegrationTests {
       assertThat(client.read()).hasToString("text \"hi\"");
     }
   }
+
+  @Test
+  void withoutATlsPortThereAreNoCertificates() throws Exception {
+    var client = new TranscriptClient(port);
+    assertThat(client.get("/certificates").statusCode()).isEqualTo(426);
+    assertThat(client.get("/scenarios", "Accept", "application/json").body())
+        .contains("\"group\":\"close\"")
+        .doesNotContain("certificate");
+  }
 }

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @WebMvcTest(ScenariosController.class)
 @EnableConfigurationProperties(EchoProperties.class)
-@Import({Assets.class, LanguageConfiguration.class, ScriptTexts.class})
+@Import({Assets.class, LanguageConfiguration.class, ScriptTexts.class, TlsAddresses.class})
 class ScenariosControllerTests {
 
   private static final String CHROMIUM_ACCEPTS =
@@ -37,7 +37,7 @@ class ScenariosControllerTests {
 
   private static final String CLOSE =
       """
-      {"id": "close", "group": "close", "address": "/close/{code}", "example": "/close/4001?reason=bye",
+      {"id": "close", "group": "close", "address": "/close/{code}", "example": "/close/4001?reason=bye", "server": null,
        "parameters": [
          {"name": "code", "meaning": "the close code", "default": "1000",
           "minimum": "1000", "maximum": "4999", "values": [],

@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({
   Assets.class,
   LanguageConfiguration.class,
+  TlsAddresses.class,
   ScenariosControllerTests.Catalogue.class,
   ScriptTexts.class
 })

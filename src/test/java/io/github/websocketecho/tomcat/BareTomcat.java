@@ -98,10 +98,11 @@ final class BareTomcat implements AutoCloseable {
   /** Waits until a condition holds. */
   static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + RawClient.PATIENCE.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
+    // Not asked again once it holds, because it may hold for a moment only.
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - deadline).as("time over [ns]").isNegative();
       LockSupport.parkNanos(POLL_INTERVAL.toNanos());
     }
-    assertThat(condition.getAsBoolean()).isTrue();
   }
 
   @Override
