@@ -10,6 +10,7 @@ import io.github.websocketecho.transcript.TlsRecorder.Named;
 import io.github.websocketecho.transcript.TlsTranscripts;
 import io.github.websocketecho.transcript.TranscriptException;
 import io.github.websocketecho.transcript.TranscriptStore;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -66,6 +67,15 @@ public final class TlsNames {
    */
   public String address(CertificateName name, String id) {
     return "wss://" + host(name, id) + ':' + port();
+  }
+
+  /**
+   * An IP address of this server as people write it.
+   *
+   * @param local an IP address of any form
+   */
+  public static String ipAddress(String local) {
+    return AddressText.of(InetAddress.ofLiteral(local));
   }
 
   /** The domain of all names. */

@@ -136,7 +136,7 @@ class CertificatesController {
             name,
             names.host(name, id),
             names.port(),
-            request.getLocalAddr(),
+            TlsNames.ipAddress(request.getLocalAddr()),
             request.getContextPath() + scenario.example()));
   }
 }
