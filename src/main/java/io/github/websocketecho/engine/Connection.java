@@ -219,7 +219,7 @@ final class Connection
     } else if (isWritten && state == ConversationState.CLOSED && !close.holdsTcp()) {
       closer.endInOrder(events::receivedAfterClose);
     } else if (isAtEnd) {
-      closer.clientEnded();
+      closer.clientEnded(output.failure());
     } else if (isWritten && state == ConversationState.FAILED) {
       // The client may still send: to close TCP now would reset it, and lose the close frame.
       output.shutdown(close.isTruncated());

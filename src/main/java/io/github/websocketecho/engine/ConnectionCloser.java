@@ -24,6 +24,9 @@ import org.springframework.web.socket.CloseStatus;
  */
 final class ConnectionCloser {
 
+  /** How the JDK reports ECONNRESET. A broken pipe (EPIPE) may follow FIN. */
+  private static final String RESET = "reset";
+
   private static final Log logger = LogFactory.getLog(ConnectionCloser.class);
 
   /** How often the socket is read for what was sent before the end of TCP. */
@@ -168,8 +171,17 @@ final class ConnectionCloser {
     end(TcpEnd.BY_US, Transport::reset);
   }
 
-  /** The client has ended TCP without a closing handshake. */
-  void clientEnded() {
+  /**
+   * The client has ended TCP without a closing handshake. If it has reset TCP, a failed write may
+   * be the only one to report that: the end of the input follows.
+   *
+   * @param failure of a write; null for none
+   */
+  void clientEnded(@Nullable IOException failure) {
+    if (failure != null && String.valueOf(failure.getMessage()).contains(RESET)) {
+      transportFailed(failure);
+      return;
+    }
     state.caused(Cause.NETWORK, "The client ended TCP without a closing handshake.");
     end(TcpEnd.FIN);
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.Inflater;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -332,6 +333,18 @@ class TrafficScenariosIntegrationTests {
       inflater.end();
       assertThat(inflated).isBetween(60_000_000L, 70_000_000L);
     }
+  }
+
+  /** A write fails first, because the server always has something to send. */
+  @RepeatedTest(5)
+  void resetWithinAFloodIsReportedAsAReset() throws Exception {
+    String id = RawClient.newId();
+    try (var client = RawClient.open(port, "/flood?duration=30s&connection=" + id)) {
+      client.read();
+      client.resetOnClose();
+    }
+    JsonNode seen = new TranscriptClient(port).ended(id);
+    assertThat(seen.at("/closing/tcpEnd").stringValue()).isEqualTo("reset");
   }
 
   @Test
