@@ -2,6 +2,8 @@
 
 import { effectiveValueOf } from "./target.js";
 
+const SECRETS = ["password", "token"];
+
 /**
  * The credentials at a scenario with these values.
  *
@@ -23,6 +25,12 @@ function sentValues(parameters, values) {
       .filter(({ sends }) => sends !== null)
       .map(parameter => [parameter.sends, effectiveValueOf(parameter, values)]),
   );
+}
+
+/** The values that may be in a link, which people pass on: all but a password and a token. */
+export function withoutSecrets({ parameters }, values) {
+  const secret = parameters.filter(({ sends }) => SECRETS.includes(sends)).map(({ name }) => name);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !secret.includes(name)));
 }
 
 /** An address with user and password, which a browser sends as soon as the server asks for them. */

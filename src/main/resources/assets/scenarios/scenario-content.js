@@ -5,6 +5,7 @@ import { enable } from "../base/controls.js";
 import { text } from "../base/texts.js";
 import { verdictOf } from "../connection/verdict.js";
 import { problemOf } from "./check.js";
+import { withoutSecrets } from "./credentials.js";
 import { ElsewhereView } from "./elsewhere-view.js";
 import { isLate } from "./expectation.js";
 import { explanationOf } from "./explanation.js";
@@ -146,7 +147,8 @@ export class ScenarioContent {
     const link = new URL(location.href);
     // The recipient's browser selects the language.
     link.searchParams.delete("lang");
-    link.hash = toFragment(this.#run.scenario.id, this.values);
+    const { scenario } = this.#run;
+    link.hash = toFragment(scenario.id, withoutSecrets(scenario, this.values));
     const copied = await copy(link.href);
     if (!copied) {
       history.replaceState(null, "", link);
