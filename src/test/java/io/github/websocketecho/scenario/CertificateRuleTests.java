@@ -54,23 +54,8 @@ class CertificateRuleTests {
             null,
             NO_CLUES,
             0);
-    return new Transcript(
-        seen.id(),
-        seen.scenario(),
-        seen.address(),
-        seen.state(),
-        seen.remoteAddress(),
-        seen.httpVersion(),
-        seen.openedAt(),
-        seen.durationMillis(),
-        tls,
-        new Handshake(status, Map.of(), Map.of(), null, List.of()),
-        seen.received(),
-        seen.sent(),
-        seen.taken(),
-        seen.closing(),
-        seen.frames(),
-        seen.clues());
+    return RuleAssertions.with(
+        seen, tls, new Handshake(status, Map.of(), Map.of(), null, List.of()));
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import io.github.websocketecho.transcript.Transcript.Handshake;
 import io.github.websocketecho.transcript.Transcript.Received;
 import io.github.websocketecho.transcript.Transcript.Sent;
 import io.github.websocketecho.transcript.Transcript.State;
+import io.github.websocketecho.transcript.Transcript.Tls;
 import io.github.websocketecho.transcript.VerdictRule;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
 import java.time.Instant;
@@ -92,6 +93,27 @@ final class RuleAssertions {
         new Closing(initiator, false, close(received), close(sent), tcpEnd, cause, "…", violation),
         List.of(),
         clues);
+  }
+
+  /** Returns a copy with another opening handshake, over TLS or not. */
+  static Transcript with(Transcript seen, @Nullable Tls tls, Handshake handshake) {
+    return new Transcript(
+        seen.id(),
+        seen.scenario(),
+        seen.address(),
+        seen.state(),
+        seen.remoteAddress(),
+        seen.httpVersion(),
+        seen.openedAt(),
+        seen.durationMillis(),
+        tls,
+        handshake,
+        seen.received(),
+        seen.sent(),
+        seen.taken(),
+        seen.closing(),
+        seen.frames(),
+        seen.clues());
   }
 
   private static @Nullable CloseFrame close(@Nullable String text) {

@@ -21,28 +21,15 @@ class SubprotocolRuleTests {
 
   private static Transcript offering(Transcript seen, String offers, @Nullable String chosen) {
     Handshake handshake = seen.handshake();
-    return new Transcript(
-        seen.id(),
-        seen.scenario(),
-        seen.address(),
-        seen.state(),
-        seen.remoteAddress(),
-        seen.httpVersion(),
-        seen.openedAt(),
-        seen.durationMillis(),
+    return RuleAssertions.with(
+        seen,
         seen.tls(),
         new Handshake(
             handshake.status(),
             Map.of("sec-websocket-protocol", offers),
             handshake.responseHeaders(),
             chosen,
-            List.of()),
-        seen.received(),
-        seen.sent(),
-        seen.taken(),
-        seen.closing(),
-        seen.frames(),
-        seen.clues());
+            List.of()));
   }
 
   @ParameterizedTest
