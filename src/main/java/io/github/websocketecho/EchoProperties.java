@@ -250,7 +250,7 @@ public record EchoProperties(
 
   private static final int HEAP_FOR_REQUESTS = 8;
 
-  /// The HTTP API: `/connections`, `/sequences` and `/scenarios`.
+  /// The HTTP API: `/connections`, `/sequences`, `/certificates` and `/scenarios`.
   ///
   /// @param allowedOrigins Comma-separated list of the origins whose pages may use the HTTP API in
   ///   a browser, with CORS. Each is as in `websocket-echo.allowed-origins`. With `*` or `null`,

@@ -17,7 +17,8 @@ import org.springframework.web.cors.CorsConfiguration;
 final class CrossOriginRules extends CorsConfiguration {
 
   /** The addresses of the HTTP API. */
-  static final List<String> PATHS = List.of("/connections/**", "/scenarios", "/sequences/**");
+  static final List<String> PATHS =
+      List.of("/certificates/**", "/connections/**", "/scenarios", "/sequences/**");
 
   static final List<String> METHODS =
       List.of(
