@@ -111,6 +111,23 @@
  *   <li>Closing a socket with SO_LINGER 0 resets it when the poller wakes up: {@code
  *       #resetSocketEndsAtOnce}.
  * </ul>
+ *
+ * <p>TLS handshakes, see {@link RecordedTlsChannel}. {@code CertificatesIntegrationTests} fails if
+ * one of these is wrong, because it expects the alerts and the ends of several clients:
+ *
+ * <ul>
+ *   <li>{@code createSSLEngine} of a channel is called once, after a complete ClientHello, with the
+ *       name that the client asked for in lower case. It asks {@code getSSLHostConfig} of the
+ *       endpoint for the configuration.
+ *   <li>{@code handshake} is called until it returns 0 or throws. After the server has answered the
+ *       ClientHello, the {@code SSLEngine} has a handshake session with version and cipher suite.
+ *   <li>The message of the exception, or that of a cause, names the alert that the JDK has received
+ *       or sends.
+ *   <li>{@code read} is called after that, and {@code close(true)} at each end. {@code reset} is
+ *       called before a channel serves another client.
+ *   <li>{@code parseHost} is called for each request, and an attribute that is set there is one of
+ *       the request.
+ * </ul>
  */
 @NullMarked
 package io.github.websocketecho.tomcat;
