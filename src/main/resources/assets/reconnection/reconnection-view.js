@@ -110,12 +110,19 @@ export class ReconnectionView {
         this.#offer(entries);
       }
     }
-    if (this.#isUsed && this.#mode === null) {
-      const key = this.#key;
-      const { sequence } = await requestSequence(key, this.#expectations.query);
-      if (sequence !== null && key === this.#key) {
-        this.#result.show(sequence);
-      }
+    await this.#judgeAgain();
+  }
+
+  /** Shows the verdict by the current expectations, in the current language. */
+  async #judgeAgain() {
+    const { query } = this.#expectations;
+    if (!this.#isUsed || this.#mode !== null || this.#expectations.hasProblem) {
+      return;
+    }
+    const key = this.#key;
+    const { sequence } = await requestSequence(key, query);
+    if (sequence !== null && key === this.#key && query === this.#expectations.query) {
+      this.#result.show(sequence);
     }
   }
 
@@ -168,6 +175,7 @@ export class ReconnectionView {
     if (this.#mode !== null && !this.#expectations.hasProblem) {
       this.#ask();
     }
+    this.#judgeAgain();
     this.#render();
   }
 
@@ -201,6 +209,7 @@ export class ReconnectionView {
       this.#client = new SequenceClient(({ code }) => includesCode(code));
       this.#client.addEventListener("change", () => this.#clientChanged());
       this.#client.start(this.#address);
+      this.#isUsed = true;
     }
     this.#watch.start(this.#key, this.#expectations.query);
     this.#render();

@@ -300,7 +300,8 @@ public record EchoProperties(
       "must be an IP address or a range such as 10.0.0.0/8 or fd00::/8";
 
   private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-  private static final String DOMAIN = "(?=.{1,100}$)" + LABEL + "(\\." + LABEL + ")*";
+  private static final String DOMAIN =
+      "(?=.{1,100}$)(?!(.*\\.)?[0-9]+$)" + LABEL + "(\\." + LABEL + ")*";
   private static final String DOMAIN_MESSAGE =
       "must be a domain of 1 to 100 characters in lower case, such as localhost or test.example";
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record CertificateHost(CertificateName name, @Nullable String id) {
 
-  /** A label of DNS, and underscores. */
-  private static final Pattern ID = Pattern.compile("[a-z0-9_-]{1,63}");
+  /** A label of a host name: the JDK rejects a ClientHello that asks for any other. */
+  private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   /**
    * Parses a name such as {@code expired.localhost} or {@code my-test.expired.localhost}.

@@ -56,7 +56,7 @@ public final class TlsNames {
   /**
    * The name that chooses a certificate, and the id of a transcript.
    *
-   * @param id 1 to 63 of {@code a-z 0-9 _ -}
+   * @param id 1 to 63 of {@code a-z 0-9 -}, no hyphen at its ends
    */
   public String host(CertificateName name, String id) {
     return id + '.' + name.label() + '.' + domain;

@@ -56,6 +56,7 @@ final class AddressCheckController {
         throw new IllegalArgumentException("No path: " + text);
       }
       int mark = text.indexOf('?');
+      var _ = PathContainer.parsePath(mark < 0 ? text : text.substring(0, mark));
       return mark < 0
           ? new Address(text, null)
           : new Address(text.substring(0, mark), text.substring(mark + 1));

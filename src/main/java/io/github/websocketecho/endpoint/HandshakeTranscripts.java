@@ -73,7 +73,8 @@ final class HandshakeTranscripts {
   }
 
   /**
-   * Describes an opening handshake for its transcript.
+   * Describes an opening handshake for its transcript. The id of a sequence or of the address
+   * counts more than that of the name that the client asked for.
    *
    * @param client the address of the client
    * @return null if the connection needs no transcript
@@ -83,13 +84,13 @@ final class HandshakeTranscripts {
   @Nullable OpeningRequest describe(
       HttpServletRequest request, InetAddress client, Destination destination) {
     @Nullable TlsRecorder tls = tls(request);
-    @Nullable Named named = tls == null ? null : tls.named();
+    @Nullable String chosen = chosenId(destination);
+    @Nullable Named named = tls == null || chosen != null ? null : tls.named();
     if (named != null) {
       return described(
           named.id(), named.scenario(), named.rule(), destination, request, client, tls);
     }
     @Nullable Scenario scenario = destination.endpoint().scenario();
-    @Nullable String chosen = chosenId(destination);
     if (chosen == null && scenario == null) {
       return null;
     }

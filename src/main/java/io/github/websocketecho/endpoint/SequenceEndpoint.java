@@ -148,13 +148,21 @@ final class SequenceEndpoint implements Destination.Resolver {
     int mark = address.indexOf('?');
     String path = mark < 0 ? address : address.substring(0, mark);
     @Nullable String query = mark < 0 ? null : address.substring(mark + 1);
-    PathContainer parsed = PathContainer.parsePath(path);
+    PathContainer parsed = parsed(path, encoded);
     Endpoint endpoint = endpoints.at(parsed);
     AddressParameters parameters = endpoint.parameters(parsed, query);
     refuseNamed(endpoint, address);
     refuseId(parameters);
     endpoint.check(parameters, path);
     return new Step(address, endpoint, parameters);
+  }
+
+  private static PathContainer parsed(String path, String encoded) {
+    try {
+      return PathContainer.parsePath(path);
+    } catch (IllegalArgumentException e) {
+      throw STEP.invalid(encoded, e);
+    }
   }
 
   /** Refuses everything but steps, because a step that is not encoded loses its parameters. */

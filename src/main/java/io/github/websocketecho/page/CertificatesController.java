@@ -16,6 +16,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -24,6 +25,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Serves the certificates that clients need for the names of the TLS port, with programs that
@@ -105,7 +107,15 @@ class CertificatesController {
     return ResponseEntity.ok().cacheControl(CacheControl.noStore());
   }
 
+  /**
+   * What there is.
+   *
+   * @throws ResponseStatusException 404 if all names are switched off
+   */
   private CertificatesDocument document(HttpServletRequest request, Locale locale) {
+    if (catalogue.scenarios().stream().noneMatch(scenario -> scenario.certificate() != null)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
     return new CertificatesDocument(
         names.domain(),
         names.port(),

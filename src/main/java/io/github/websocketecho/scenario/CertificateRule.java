@@ -2,7 +2,7 @@ package io.github.websocketecho.scenario;
 
 import static io.github.websocketecho.scenario.VerdictMessages.remark;
 
-import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
+import io.github.websocketecho.engine.ConnectionObserver.Cause;
 import io.github.websocketecho.transcript.Transcript;
 import io.github.websocketecho.transcript.Transcript.State;
 import io.github.websocketecho.transcript.Transcript.Tls;
@@ -16,9 +16,18 @@ final class CertificateRule {
 
   private static final String UNKNOWN_ROOT = "unknown_ca";
 
-  /** The alerts of RFC 8446, section 6.2, that clients send for any fault of a certificate. */
-  private static final Set<String> UNSPECIFIC =
-      Set.of("bad_certificate", "certificate_unknown", "handshake_failure", "internal_error");
+  /** The alerts about certificates (RFC 8446, section 6.2). */
+  private static final Set<String> ABOUT_CERTIFICATES =
+      Set.of(
+          UNKNOWN_ROOT,
+          "bad_certificate",
+          "certificate_expired",
+          "certificate_revoked",
+          "certificate_unknown",
+          "unsupported_certificate");
+
+  /** Those that clients send for any fault of a certificate. */
+  private static final Set<String> UNSPECIFIC = Set.of("bad_certificate", "certificate_unknown");
 
   private static final Set<String> NO_CLIENT_CERTIFICATE =
       Set.of("certificate_required", "bad_certificate", "handshake_failure");
@@ -89,13 +98,23 @@ final class CertificateRule {
     if (alert != null) {
       return clientAlert(name, alert);
     }
-    boolean byClient = seen.closing().tcpEnd() != TcpEnd.BY_US;
-    if (!byClient || tls.version() == null) {
-      return Judgement.undecided(byClient ? "tlsNotBegun" : "tlsNoRequest");
+    if (tls.version() == null) {
+      return Judgement.undecided("tlsNotBegun");
     }
-    return tls.established()
-        ? ended(name, "tlsEndedAfter")
-        : ended(name, "tlsEndedWithin").with(remark("noAlert"));
+    return switch (seen.closing().tcpEnd()) {
+      case FIN ->
+          tls.established()
+              ? ended(name, "tlsEndedAfter")
+              : ended(name, "tlsEndedWithin").with(remark("noAlert"));
+      case RESET ->
+          tls.established()
+              ? ended(name, "tlsEndedAfter")
+              : Judgement.undecided("tlsEndedWithin").with(remark("noAlert"));
+      case BY_US ->
+          Judgement.undecided(
+              seen.closing().cause() == Cause.STALLED ? "tlsNoRequest" : "tlsFailed");
+      case null -> Judgement.undecided("waiting");
+    };
   }
 
   private static Judgement ended(CertificateName name, String observed) {
@@ -105,6 +124,11 @@ final class CertificateRule {
   }
 
   private static Judgement clientAlert(CertificateName name, String alert) {
+    if (!ABOUT_CERTIFICATES.contains(alert)) {
+      return name.isValid()
+          ? Judgement.failed("tlsAlert", alert)
+          : Judgement.undecided("tlsOtherAlert", alert);
+    }
     if (name.isFromRoot() && alert.equals(UNKNOWN_ROOT)) {
       return Judgement.undecided("tlsUnknownRoot", alert);
     }

@@ -81,6 +81,9 @@ record BackOff(
     Instant end = before == null ? null : before.endedAt();
     boolean late = end != null && longest.isPresent() && end.plus(longest.get()).isBefore(now);
     if (last >= expected(steps)) {
+      if (hasUnknownDelay(seen)) {
+        return Judgement.undecided("unknownDelay");
+      }
       boolean mayComeBack = isClosedNormally(before) && longest.isPresent() && !late;
       return mayComeBack || hasOverlap(seen)
           ? Judgement.undecided("waiting", last, expected(steps))
@@ -102,6 +105,15 @@ record BackOff(
     return seen.stream()
         .limit(Math.max(0, seen.size() - 1))
         .anyMatch(attempt -> attempt.state() != null && attempt.endedAt() == null);
+  }
+
+  /** Whether a delay has to be judged that is not known, because a transcript is gone. */
+  private boolean hasUnknownDelay(List<AttemptDocument> seen) {
+    boolean judged = shortest.isPresent() || longest.isPresent() || growing;
+    return judged
+        && seen.stream()
+            .limit(Math.max(0, seen.size() - 1))
+            .anyMatch(attempt -> attempt.state() == null);
   }
 
   /** What is wrong with an attempt; null for nothing. */

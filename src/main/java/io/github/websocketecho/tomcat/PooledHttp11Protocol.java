@@ -60,6 +60,8 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
     if (getEndpoint() instanceof Endpoint endpoint) {
       endpoint.names = names;
       endpoint.configuration = configuration;
+      // A client may ask for a name by SNI, and for another one by Host.
+      endpoint.setStrictSni(false);
     }
   }
 

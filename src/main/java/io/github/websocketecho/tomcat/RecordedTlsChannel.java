@@ -7,17 +7,11 @@ import io.github.websocketecho.transcript.TlsRecorder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.security.Principal;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -37,18 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedTlsChannel extends SecureNioChannel {
 
-  /**
-   * How the JDK says which alert it has received. With TLS 1.3, OpenSSL rejects a certificate by an
-   * alert that is not encrypted.
-   */
-  private static final Pattern RECEIVED =
-      Pattern.compile(
-          "Received fatal alert: (\\w+)|Unexpected plaintext alert received: .*Alert: (\\w+)");
+  /** How the JDK reports ECONNRESET. */
+  private static final String RESET = "reset";
 
-  /** How the JDK says which alert it sends. */
-  private static final Pattern SENT = Pattern.compile("^\\((\\w+)\\)");
-
-  private static final int MOST_CAUSES = 8;
   private static final String NO_CIPHER = "SSL_NULL_WITH_NULL_NULL";
 
   private final Supplier<TlsNames> names;
@@ -58,6 +43,9 @@ final class RecordedTlsChannel extends SecureNioChannel {
 
   private boolean chosen;
   private boolean requested;
+
+  /** Whether TLS has failed on the side of the server. */
+  private boolean failed;
 
   /** How the client has ended TCP; null if it has not. */
   private @Nullable TcpEnd clientEnd;
@@ -80,6 +68,7 @@ final class RecordedTlsChannel extends SecureNioChannel {
     recorder = null;
     chosen = false;
     requested = false;
+    failed = false;
     clientEnd = null;
   }
 
@@ -151,39 +140,35 @@ final class RecordedTlsChannel extends SecureNioChannel {
     if (recorder == null) {
       return;
     }
-    Matcher received = RECEIVED.matcher(messages(failure));
-    Matcher sent = SENT.matcher(String.valueOf(failure.getMessage()));
-    if (received.find()) {
-      recorder.receivedAlert(
-          Objects.requireNonNullElseGet(received.group(1), () -> received.group(2)));
+    @Nullable TlsAlert alert = TlsAlert.in(failure).orElse(null);
+    if (alert != null && alert.received()) {
+      recorder.receivedAlert(alert.name());
       clientEnd = TcpEnd.FIN;
-    } else if (failure instanceof SSLException && sent.find()) {
-      recorder.sentAlert(sent.group(1));
-    } else if (!(failure instanceof SSLException)) {
+    } else if (alert != null) {
+      recorder.sentAlert(alert.name());
+      failed = true;
+    } else if (failure instanceof SSLException) {
+      failed = true;
+    } else {
       clientEnd = end(failure);
     }
   }
 
-  /** The messages of an exception and of its causes, a line each. */
-  private static String messages(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .limit(MOST_CAUSES)
-        .map(Throwable::getMessage)
-        .collect(Collectors.joining("\n"));
-  }
-
+  /** A read reports a reset by another exception than a write. */
   private static TcpEnd end(IOException failure) {
-    return failure instanceof SocketException ? TcpEnd.RESET : TcpEnd.FIN;
+    boolean reset = String.valueOf(failure.getMessage()).contains(RESET);
+    return reset ? TcpEnd.RESET : TcpEnd.FIN;
   }
 
   @Override
   public int read(ByteBuffer destination) throws IOException {
-    if (requested) {
-      return super.read(destination);
-    }
     try {
       int read = super.read(destination);
-      recordRead(read);
+      if (read < 0) {
+        clientEnd = TcpEnd.FIN;
+      } else if (read > 0 && !requested) {
+        recordRequest();
+      }
       return read;
     } catch (IOException e) {
       clientEnd = end(e);
@@ -191,10 +176,18 @@ final class RecordedTlsChannel extends SecureNioChannel {
     }
   }
 
-  private void recordRead(int read) {
-    if (read < 0) {
-      clientEnd = TcpEnd.FIN;
-    } else if (read > 0 && recorder != null) {
+  @Override
+  public int write(ByteBuffer source) throws IOException {
+    try {
+      return super.write(source);
+    } catch (IOException e) {
+      clientEnd = end(e);
+      throw e;
+    }
+  }
+
+  private void recordRequest() {
+    if (recorder != null) {
       requested = true;
       recorder.requested();
     }
@@ -212,10 +205,14 @@ final class RecordedTlsChannel extends SecureNioChannel {
   }
 
   private void recordEnd(TlsRecorder record) {
-    if (clientEnd == null) {
-      record.ended(Cause.STALLED, "The server ended TLS.", TcpEnd.BY_US);
-    } else {
+    if (clientEnd != null) {
       record.ended(Cause.NETWORK, "The client ended TLS.", clientEnd);
+    } else if (requested) {
+      record.ended(Cause.ASKED, "The server ended TCP after a response.", TcpEnd.BY_US);
+    } else if (failed) {
+      record.ended(Cause.ERROR, "TLS failed.", TcpEnd.BY_US);
+    } else {
+      record.ended(Cause.STALLED, "The client did not go on in time.", TcpEnd.BY_US);
     }
   }
 }

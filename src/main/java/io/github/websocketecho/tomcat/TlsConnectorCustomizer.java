@@ -35,6 +35,9 @@ final class TlsConnectorCustomizer
 
   private static final Log logger = LogFactory.getLog(TlsConnectorCustomizer.class);
 
+  /** A client that resumes a session sees no certificate, and sends none [s]. 0 has no limit. */
+  private static final int SHORT_SESSION = 1;
+
   private final EchoProperties.Tls settings;
   private final ObjectProvider<TlsNames> names;
   private final ObjectProvider<TestCertificates> certificates;
@@ -114,6 +117,7 @@ final class TlsConnectorCustomizer
     TestCertificates all = certificates.getObject();
     SSLHostConfig hostConfig = hostConfig(all.of(name), name.versions());
     hostConfig.setHostName(name.label());
+    hostConfig.setSessionTimeout(SHORT_SESSION);
     if (name == CertificateName.CLIENT_CERTIFICATE) {
       hostConfig.setCertificateVerification("required");
       hostConfig.setTrustStore(all.trust());

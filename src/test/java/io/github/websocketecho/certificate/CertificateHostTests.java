@@ -16,7 +16,7 @@ class CertificateHostTests {
   @CsvSource({
     "expired.localhost, EXPIRED,",
     "a.expired.localhost, EXPIRED, a",
-    "My-Test_1.Not-Yet.LocalHost, NOT_YET, my-test_1",
+    "My-Test-1.Not-Yet.LocalHost, NOT_YET, my-test-1",
     "wrong-name.wrong-name.localhost, WRONG_NAME, wrong-name",
   })
   void nameBelowTheDomainChoosesACertificateAndMaybeAnId(
@@ -42,6 +42,9 @@ class CertificateHostTests {
         "a b.expired.localhost",
         "ü.expired.localhost",
         "expired.a.localhost",
+        "a_b.expired.localhost",
+        "-a.expired.localhost",
+        "a-.expired.localhost",
       })
   void otherNamesChooseNothing(String serverName) {
     assertThat(CertificateHost.parse(serverName, "localhost")).isEmpty();

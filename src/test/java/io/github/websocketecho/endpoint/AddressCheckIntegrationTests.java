@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,9 +49,10 @@ class AddressCheckIntegrationTests {
         .containsPattern("\"parameter\":\"" + member + "\"|\"" + member + "\":\"");
   }
 
-  @Test
-  void textThatIsNoAddressIsRejected() throws Exception {
-    assertThat(check("close/1000").statusCode()).isEqualTo(400);
+  @ParameterizedTest
+  @ValueSource(strings = {"close/1000", "/%zz", "/close/%"})
+  void textThatIsNoAddressIsRejected(String text) throws Exception {
+    assertThat(check(text).statusCode()).isEqualTo(400);
   }
 
   private HttpResponse<String> check(String address) throws Exception {

@@ -70,6 +70,11 @@ class CertificateRuleTests {
     "TLS13, unknown_ca,, tlsUnknownRoot,",
     "TLS13, certificate_unknown,, tlsAlert, root",
     "TLS12, certificate_expired, false, tlsAlert,",
+    "TLS12, protocol_version, false, tlsAlert,",
+    "EXPIRED, protocol_version,, tlsOtherAlert,",
+    "EXPIRED, user_canceled,, tlsOtherAlert,",
+    "SELF_SIGNED, close_notify,, tlsOtherAlert,",
+    "UNTRUSTED, handshake_failure,, tlsOtherAlert,",
     "CLIENT_CERTIFICATE, unknown_ca,, tlsUnknownRoot,",
   })
   void alertOfTheClient(
@@ -95,9 +100,10 @@ class CertificateRuleTests {
     "SELF_SIGNED, TLSv1.3, true, FIN, true, tlsEndedAfter,",
     "TLS13, TLSv1.3, false, FIN,, tlsEndedWithin, root noAlert",
     "TLS13, TLSv1.3, true, FIN,, tlsEndedAfter, root",
+    "EXPIRED, TLSv1.3, false, RESET,, tlsEndedWithin, noAlert",
     "EXPIRED,, false, FIN,, tlsNotBegun,",
-    "EXPIRED, TLSv1.3, true, BY_US,, tlsNoRequest,",
-    "TLS13, TLSv1.3, true, BY_US,, tlsNoRequest,",
+    "EXPIRED,, false, BY_US,, tlsNotBegun,",
+    "EXPIRED, TLSv1.3, true, BY_US,, tlsFailed,",
   })
   void endWithoutAnAlert(
       CertificateName name,

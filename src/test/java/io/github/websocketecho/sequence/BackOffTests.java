@@ -126,4 +126,19 @@ class BackOffTests {
             text(backOff(null, 1, false, null).judge(2, List.of(open), START.plusSeconds(9), true)))
         .isEqualTo("null waiting [1, 2]");
   }
+
+  @Test
+  void delayBehindATranscriptThatIsGoneIsNotJudged() {
+    List<AttemptDocument> seen = attempts(null, 150);
+    AttemptDocument first = seen.getFirst();
+    seen.set(
+        0,
+        new AttemptDocument(
+            1, first.step(), first.connection(), START, null, null, null, null, null));
+    seen.set(1, attempt(2, null, null, seen.get(1).begunAt()));
+    Judgement judgement = backOff(100, null, false, 2).judge(2, seen, START.plusSeconds(9), false);
+    assertThat(text(judgement)).isEqualTo("null unknownDelay []");
+    assertThat(text(backOff(null, null, false, 2).judge(2, seen, START.plusSeconds(9), false)))
+        .isEqualTo("true cameBack [2]");
+  }
 }

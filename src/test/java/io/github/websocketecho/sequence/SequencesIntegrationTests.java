@@ -196,6 +196,7 @@ class SequencesIntegrationTests {
     "/sequence/k,                                400, step",
     "/sequence/k?step=,                          400, step",
     "/sequence/k?step=sequence%2Fother,          400, step",
+    "/sequence/k?step=%25zz,                      400, step",
     "/sequence/k?step=close%2F999,               400, code",
     "/sequence/k?step=drop%3Fconnection%3Dx,     400, connection",
     "/sequence/k?step=drop&connection=x,         400, connection",
