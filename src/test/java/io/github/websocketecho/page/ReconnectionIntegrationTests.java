@@ -38,6 +38,21 @@ class ReconnectionIntegrationTests extends PageInBrowser {
     assertThat(browser.script(drawn("rect.bar"))).isEqualTo(3L);
     assertThat(browser.script(drawn("line.delay"))).isEqualTo(2L);
     assertThat(browser.text("state-name")).isEqualTo("CLOSED (3)");
+
+    // Other expectations of the same attempts
+    browser.type("reconnection-minDelay", "19s");
+    browser.await(
+        () -> assertThat(browser.text("reconnection-verdict")).startsWith("✗ Failed: Attempt 2"));
+
+    // Each run has a key of its own, also one that was stopped before its first answer.
+    String key = key();
+    browser.click("reconnection-run");
+    String next = key();
+    assertThat(next).isNotEqualTo(key);
+    browser.click("reconnection-stop");
+    browser.click("reconnection-run");
+    assertThat(key()).isNotIn(key, next);
+    browser.click("reconnection-stop");
   }
 
   @Test
