@@ -19,8 +19,12 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern STARTED = Pattern.compile("started on port (\\d+)");
 
-  /** JVM options for a server that ends before optimized compilation would pay off. */
-  public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
+  /**
+   * JVM options for a server that ends before optimized compilation, or collecting garbage in
+   * several threads, would pay off.
+   */
+  public static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final Process process;
   private final Path log;
