@@ -1,16 +1,23 @@
 package io.github.websocketecho.scenario;
 
+import java.io.IOException;
 import java.util.stream.Stream;
+import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
 /**
- * The scenarios of the TLS port: a name chooses the certificate. If the client goes on, the server
- * echoes.
+ * The scenarios of the TLS port: a name chooses the certificate. If the client goes on although the
+ * certificate is invalid, the server closes.
  */
 public final class CertificateScenarios {
 
   /** The code is 1015 or 1006 (RFC 6455, section 7.4.1), or there is an exception instead. */
   private static final Expected TLS_FAILED = new Expected(null, "", false);
+
+  private static final CloseStatus ACCEPTED =
+      CloseStatus.POLICY_VIOLATION.withReason("The client accepted this certificate.");
 
   private CertificateScenarios() {}
 
@@ -36,7 +43,8 @@ public final class CertificateScenarios {
     if (name == CertificateName.CLIENT_CERTIFICATE) {
       entry.notInBrowsers();
     }
-    return rfc(entry, name).servedBy(_ -> echo);
+    WebSocketHandler handler = name.isValid() ? echo : new AcceptedHandler();
+    return rfc(entry, name).servedBy(_ -> handler);
   }
 
   private static Conduct conduct(CertificateName name) {
@@ -55,5 +63,12 @@ public final class CertificateScenarios {
       case TLS13 -> entry.rfc(8446, "4.2.1");
       case CLIENT_CERTIFICATE -> entry.rfc(8446, "4.3.2");
     };
+  }
+
+  private static final class AcceptedHandler extends AbstractWebSocketHandler {
+    @Override
+    public void afterConnectionEstablished(WebSocketSession session) throws IOException {
+      session.close(ACCEPTED);
+    }
   }
 }

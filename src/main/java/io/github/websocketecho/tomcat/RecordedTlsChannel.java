@@ -16,6 +16,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SecureNioChannel;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 final class RecordedTlsChannel extends SecureNioChannel {
+
+  private static final Log logger = LogFactory.getLog(RecordedTlsChannel.class);
 
   /** How the JDK reports ECONNRESET. */
   private static final String RESET = "reset";
@@ -108,7 +112,7 @@ final class RecordedTlsChannel extends SecureNioChannel {
       recordFailure(e);
       throw e;
     } catch (IllegalStateException e) {
-      // A certificate was not generated. Tomcat logs an IOException of a handshake as debug.
+      logger.error("TLS fails, because a certificate was not generated", e);
       throw new IOException(e.getMessage(), e);
     }
   }
@@ -210,7 +214,7 @@ final class RecordedTlsChannel extends SecureNioChannel {
     } else if (requested) {
       record.ended(Cause.ASKED, "The server ended TCP after a response.", TcpEnd.BY_US);
     } else if (failed) {
-      record.ended(Cause.ERROR, "TLS failed.", TcpEnd.BY_US);
+      record.ended(Cause.SCENARIO, "The server ended TLS.", TcpEnd.BY_US);
     } else {
       record.ended(Cause.STALLED, "The client did not go on in time.", TcpEnd.BY_US);
     }

@@ -112,8 +112,8 @@
  *       #resetSocketEndsAtOnce}.
  * </ul>
  *
- * <p>TLS handshakes, see {@link RecordedTlsChannel}. {@code CertificatesIntegrationTests} fails if
- * one of these is wrong, because it expects the alerts and the ends of several clients:
+ * <p>TLS handshakes, see {@link RecordedTlsChannel}. {@code TlsTranscriptsIntegrationTests} fails
+ * if one of these is wrong, because it expects alerts, ends and requests of clients:
  *
  * <ul>
  *   <li>{@code createSSLEngine} of a channel is called once, after a complete ClientHello, with the

@@ -1,9 +1,10 @@
-package io.github.websocketecho.certificate;
+package io.github.websocketecho.tomcat;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.websocketecho.certificate.TlsNames;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.TrustingTls;
 import io.github.websocketecho.transcript.TranscriptClient;
