@@ -14,7 +14,7 @@ class VisitIntegrationTests extends PageInBrowser {
                 """
                 const done = arguments[0];
                 import('/assets/scenarios/visit.js')
-                  .then(({ visit }) => visit('silent?hold=2m', { sends: [], closes: null, offers: [], credentials: null },
+                  .then(({ visit }) => visit({ server: null }, 'silent?hold=2m', { sends: [], closes: null, offers: [], credentials: null },
                     { patience: 2000, signal: AbortSignal.timeout(60_000) }))
                   .then(({ report, transcript }) => JSON.stringify([report, transcript.scenario]))
                   .then(done, error => done(String(error)));
@@ -29,7 +29,7 @@ class VisitIntegrationTests extends PageInBrowser {
                 """
                 const done = arguments[0];
                 import('/assets/scenarios/visit.js')
-                  .then(({ visit }) => visit('auth/basic?user=j%C3%BC%2541&password=p%3A%40%2F', {
+                  .then(({ visit }) => visit({ server: null }, 'auth/basic?user=j%C3%BC%2541&password=p%3A%40%2F', {
                       sends: [{ type: 'text', data: 'hello', repeat: 1, times: 1 }],
                       closes: { code: 4001, reason: 'bye' },
                       offers: [],
