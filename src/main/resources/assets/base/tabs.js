@@ -49,6 +49,10 @@ export class Tabs {
     this.#select(tab);
     storage.set(NAME, panelOf(tab).id);
     const list = tab.parentElement;
+    // On a small screen, the list scrolls.
+    const box = list.getBoundingClientRect();
+    const { left, right } = tab.getBoundingClientRect();
+    list.scrollLeft += Math.max(0, right - box.right) - Math.max(0, box.left - left);
     // A panel that begins in the lower half of the window would show little of itself.
     if (list.getBoundingClientRect().top > innerHeight / 2) {
       list.scrollIntoView();

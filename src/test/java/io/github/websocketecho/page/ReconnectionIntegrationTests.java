@@ -130,6 +130,20 @@ class ReconnectionIntegrationTests extends PageInBrowser {
   }
 
   @Test
+  void linkShowsTheTabOnASmallScreen() {
+    browser.resize(390, 900);
+    openNewPage("?demo=off#reconnection");
+    awaitSteps();
+    assertThat(
+            browser.script(
+                """
+                const { left, right } = document.getElementById('reconnection-tab').getBoundingClientRect();
+                return left >= 0 && right <= innerWidth;
+                """))
+        .isEqualTo(true);
+  }
+
+  @Test
   void stepsAreAddedMovedAndRemoved() {
     show();
     String key = key();
