@@ -167,10 +167,11 @@ class SequencesIntegrationTests {
       client.readRest();
     }
     http.ended(key + ".1");
-    assertThat(sequence("?maxDelay=300ms").at("/verdict/passed").isNull()).isTrue();
-    assertThat(sequence("?maxDelay=300ms&wait=10s").at("/verdict/passed").asBoolean()).isTrue();
+    // Within the two seconds, however busy the machine is.
+    assertThat(sequence("?maxDelay=2s").at("/verdict/passed").isNull()).isTrue();
+    assertThat(sequence("?maxDelay=2s&wait=10s").at("/verdict/passed").asBoolean()).isTrue();
     connect("?step=close%2F1000").close();
-    assertThat(sequence("?maxDelay=300ms").at("/verdict/passed").asBoolean(true)).isFalse();
+    assertThat(sequence("?maxDelay=2s").at("/verdict/passed").asBoolean(true)).isFalse();
   }
 
   @ParameterizedTest
