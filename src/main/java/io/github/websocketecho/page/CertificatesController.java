@@ -10,6 +10,7 @@ import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.context.MessageSource;
@@ -113,7 +114,9 @@ class CertificatesController {
    * @throws ResponseStatusException 404 if all names are switched off
    */
   private CertificatesDocument document(HttpServletRequest request, Locale locale) {
-    if (catalogue.scenarios().stream().noneMatch(scenario -> scenario.certificate() != null)) {
+    List<Scenario> switchedOn =
+        catalogue.scenarios().stream().filter(scenario -> scenario.certificate() != null).toList();
+    if (switchedOn.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
     return new CertificatesDocument(
@@ -121,10 +124,7 @@ class CertificatesController {
         names.port(),
         certificates.root().certificatePem(),
         new Client(certificates.client().certificatePem(), certificates.client().keyPem()),
-        catalogue.scenarios().stream()
-            .filter(scenario -> scenario.certificate() != null)
-            .map(scenario -> name(scenario, request, locale))
-            .toList());
+        switchedOn.stream().map(scenario -> name(scenario, request, locale)).toList());
   }
 
   private Name name(Scenario scenario, HttpServletRequest request, Locale locale) {

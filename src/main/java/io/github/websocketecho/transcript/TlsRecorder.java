@@ -177,12 +177,12 @@ public final class TlsRecorder {
   }
 
   private void change(Runnable change) {
-    boolean _ =
-        read(
-            () -> {
-              change.run();
-              return true;
-            });
+    lock.lock();
+    try {
+      change.run();
+    } finally {
+      lock.unlock();
+    }
     Owner current = owner;
     if (current != null) {
       current.tlsChanged();
