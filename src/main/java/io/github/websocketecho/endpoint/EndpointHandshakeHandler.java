@@ -90,7 +90,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
       destination.checkName(HandshakeTranscripts.tls(servletRequest));
       WebSocketHandler handler = destination.handler();
       ConnectionOptions options = destination.options();
-      place = admission.enter(client, servletRequest.isSecure());
+      place = destination.entrance().enter(admission, client, servletRequest.isSecure());
       recorder = transcripts.open(opening, response);
       accepted =
           engine.accept(
@@ -100,7 +100,7 @@ final class EndpointHandshakeHandler implements HandshakeHandler {
               null,
               handler,
               attributes,
-              options.withObserver(recorder).withOnEnd(place));
+              options.alsoObservedBy(recorder).withOnEnd(place));
       if (accepted == null) {
         throw RequestRejectedException.shuttingDown();
       }

@@ -59,7 +59,7 @@ final class Connection
     loop = loops.next();
     ConnectionObserver observer = options.observer();
     opening = new OpeningAnswer(delivery.session(), expected, observer);
-    RateLimiter limiter = RateLimiter.of(loop.settings(), loop.time());
+    RateLimiter limiter = options.limited() ? RateLimiter.of(loop.settings(), loop.time()) : null;
     output = new Output(loop, transport, observer, this::written);
     var flow = new FlowControl(loop, output, limiter);
     close = new CloseState(observer);

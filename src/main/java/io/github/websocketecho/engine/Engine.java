@@ -76,7 +76,7 @@ public final class Engine {
     if (subprotocol != null) {
       answer.set(WebSocketHttpHeaders.SEC_WEBSOCKET_PROTOCOL, subprotocol);
     }
-    Optional<PermessageDeflate> agreed = agree(request.getHeaders());
+    Optional<PermessageDeflate> agreed = agree(request.getHeaders(), options);
     agreed.ifPresent(
         deflate -> answer.set(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS, deflate.response()));
     return new Accepted(
@@ -90,9 +90,10 @@ public final class Engine {
   }
 
   /** What to compress with; nothing while memory for it is short, because it may be declined. */
-  private Optional<PermessageDeflate> agree(HttpHeaders offered) {
-    return PermessageDeflate.negotiate(
-            offered.getOrEmpty(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS))
+  private Optional<PermessageDeflate> agree(HttpHeaders offered, ConnectionOptions options) {
+    return options
+        .compression()
+        .apply(offered.getOrEmpty(WebSocketHttpHeaders.SEC_WEBSOCKET_EXTENSIONS))
         .filter(agreed -> loops.codecs().hasFree(MessageInflater.memory(agreed)));
   }
 

@@ -117,7 +117,17 @@ public final class FrameHeader {
    */
   public static void write(
       ByteBuffer output, boolean fin, int rsv, Opcode opcode, long payloadLength) {
-    int first = (fin ? FIN : 0) | (rsv << RSV_SHIFT) | opcode.value();
+    write(output, fin, rsv, opcode.value(), payloadLength);
+  }
+
+  /**
+   * The same for any opcode, also a reserved one.
+   *
+   * @param opcode the four bits, 0-15
+   */
+  public static void write(
+      ByteBuffer output, boolean fin, int rsv, int opcode, long payloadLength) {
+    int first = (fin ? FIN : 0) | (rsv << RSV_SHIFT) | opcode;
     if (payloadLength < SIXTEEN_BITS) {
       output.putShort((short) ((first << Byte.SIZE) | (int) payloadLength));
     } else if (payloadLength <= LARGEST_OF_SIXTEEN_BITS) {

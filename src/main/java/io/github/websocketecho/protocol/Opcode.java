@@ -37,7 +37,7 @@ public enum Opcode {
    *
    * @param value the four bits, 0-15
    */
-  static @Nullable Opcode of(int value) {
+  public static @Nullable Opcode of(int value) {
     return BY_VALUE[value];
   }
 
