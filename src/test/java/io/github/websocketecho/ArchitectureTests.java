@@ -51,6 +51,8 @@ class ArchitectureTests {
         .definedBy(ROOT + ".sequence..")
         .layer("scenario")
         .definedBy(ROOT + ".scenario..")
+        .layer("conformance")
+        .definedBy(ROOT + ".conformance..")
         .layer("certificate")
         .definedBy(ROOT + ".certificate..")
         .layer("admission")
@@ -82,11 +84,22 @@ class ArchitectureTests {
         .mayOnlyAccessLayers("http", "transcript", "engine", "protocol")
         .whereLayer("certificate")
         .mayOnlyAccessLayers("scenario", "transcript", "engine", "root")
+        .whereLayer("conformance")
+        .mayOnlyAccessLayers(
+            "admission", "http", "scenario", "transcript", "engine", "protocol", "root")
         .whereLayer("sequence")
         .mayOnlyAccessLayers("http", "transcript")
         .whereLayer("endpoint")
         .mayOnlyAccessLayers(
-            "admission", "http", "scenario", "sequence", "transcript", "engine", "protocol", "root")
+            "admission",
+            "conformance",
+            "http",
+            "scenario",
+            "sequence",
+            "transcript",
+            "engine",
+            "protocol",
+            "root")
         .whereLayer("monitoring")
         .mayOnlyAccessLayers("http", "endpoint", "transcript", "engine", "protocol")
         .whereLayer("page")

@@ -22,6 +22,7 @@ public final class Admission {
 
   private final int rate;
   private final Places places;
+  private final Places cases;
   private final TlsConnections tlsConnections;
 
   /** A bucket that was not used for two seconds is full again, and can be discarded. */
@@ -41,6 +42,13 @@ public final class Admission {
             limits.connectionsPerAddress(),
             AdmissionException::tooMany,
             () -> AdmissionException.tooManyFromAddress(limits.connectionsPerAddress()));
+    int casesPerAddress = properties.conformance().casesPerAddress();
+    cases =
+        new Places(
+            0,
+            casesPerAddress,
+            AdmissionException::tooMany,
+            () -> AdmissionException.tooManyCasesFromAddress(casesPerAddress));
   }
 
   /**
@@ -57,6 +65,25 @@ public final class Admission {
     }
     arrive(Places.client(client));
     return places.take(client);
+  }
+
+  /**
+   * Takes a place for a connection of the conformance suite, of which a driver opens many one after
+   * the other: their rate is not limited, but their number is.
+   *
+   * @throws AdmissionException 429 if the client has too many connections, 503 if the server has
+   */
+  public Place enterSuite(InetAddress client, boolean overTls) {
+    if (overTls && tlsConnections.areTooMany()) {
+      throw AdmissionException.tooManyOverTls();
+    }
+    Place ofCases = cases.take(client);
+    try {
+      return places.take(client).and(ofCases);
+    } catch (AdmissionException rejected) {
+      ofCases.leave();
+      throw rejected;
+    }
   }
 
   private void arrive(Object client) {

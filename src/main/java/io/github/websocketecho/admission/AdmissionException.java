@@ -32,6 +32,14 @@ public final class AdmissionException extends ProblemException {
         HttpStatus.TOO_MANY_REQUESTS, SOON, ProblemCause.ADMISSION_TOO_MANY_FROM_ADDRESS, most);
   }
 
+  static AdmissionException tooManyCasesFromAddress(int most) {
+    return new AdmissionException(
+        HttpStatus.TOO_MANY_REQUESTS,
+        SOON,
+        ProblemCause.ADMISSION_TOO_MANY_CASES_FROM_ADDRESS,
+        most);
+  }
+
   /** There are too many connections over TLS. */
   public static AdmissionException tooManyOverTls() {
     return new AdmissionException(

@@ -60,8 +60,17 @@ public final class Places {
     private final Client client;
     private boolean isTaken = true;
 
+    /** Is left together with this one; null for none. */
+    private @Nullable Place other;
+
     private Place(Client client) {
       this.client = client;
+    }
+
+    /** The same, and another that is left together with it. */
+    Place and(Place another) {
+      other = another;
+      return this;
     }
 
     /** Frees the place. Each call after the first does nothing. */
@@ -70,6 +79,9 @@ public final class Places {
         isTaken = false;
         taken.decrementAndGet();
         Places.this.leave(client);
+        if (other != null) {
+          other.leave();
+        }
       }
     }
 

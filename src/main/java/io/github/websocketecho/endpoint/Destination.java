@@ -1,11 +1,14 @@
 package io.github.websocketecho.endpoint;
 
+import io.github.websocketecho.admission.Admission;
+import io.github.websocketecho.admission.Places.Place;
 import io.github.websocketecho.engine.ConnectionOptions;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.CertificateName;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.transcript.TlsRecorder;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketHandler;
 
@@ -16,6 +19,7 @@ import org.springframework.web.socket.WebSocketHandler;
  * @param parameters those of the address
  * @param address path and query for the transcript
  * @param connection the id of the transcript; null if the address or the server chooses it
+ * @param entrance takes a place for the connection
  * @param withdrawal runs if the handshake is rejected before the endpoint gets it
  */
 record Destination(
@@ -23,7 +27,20 @@ record Destination(
     AddressParameters parameters,
     String address,
     @Nullable String connection,
+    Entrance entrance,
     Runnable withdrawal) {
+
+  /** Takes a place for a connection. */
+  @FunctionalInterface
+  interface Entrance {
+    /**
+     * Takes a place.
+     *
+     * @param overTls whether the client uses TLS
+     * @throws io.github.websocketecho.admission.AdmissionException if there is none
+     */
+    Place enter(Admission admission, InetAddress client, boolean overTls);
+  }
 
   /** Makes the handler of the connection. */
   WebSocketHandler handler() {
@@ -68,6 +85,7 @@ record Destination(
         endpoint.parameters(request),
         request.getRequestURI() + (query == null ? "" : "?" + query),
         null,
+        Admission::enter,
         () -> {});
   }
 }

@@ -1,5 +1,6 @@
 package io.github.websocketecho.endpoint;
 
+import io.github.websocketecho.admission.Admission;
 import io.github.websocketecho.engine.ConnectionOptions;
 import io.github.websocketecho.http.InvalidParameterException;
 import io.github.websocketecho.http.ParameterRange;
@@ -121,6 +122,7 @@ final class SequenceEndpoint implements Destination.Resolver {
         step.parameters(),
         step.address(),
         attempt.connection(),
+        Admission::enter,
         () -> sequences.withdraw(key, attempt));
   }
 

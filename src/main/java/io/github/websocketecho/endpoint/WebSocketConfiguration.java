@@ -48,19 +48,24 @@ class WebSocketConfiguration {
   static SequenceEndpoint sequenceEndpoint(
       ScenarioCatalogue catalogue,
       EchoHandler echo,
+      ConformanceEndpoints conformance,
       EchoProperties properties,
       SequenceStore sequences) {
-    return new SequenceEndpoint(steps(catalogue, echo, properties), sequences);
+    return new SequenceEndpoint(steps(catalogue, echo, conformance, properties), sequences);
   }
 
   private static Endpoints steps(
-      ScenarioCatalogue catalogue, EchoHandler echo, EchoProperties properties) {
+      ScenarioCatalogue catalogue,
+      EchoHandler echo,
+      ConformanceEndpoints conformance,
+      EchoProperties properties) {
     Duration interval = properties.pingInterval();
     WebSocketHandler handler = interval.isZero() ? echo : new KeepAliveHandler(echo, interval);
     return new Endpoints(
         Stream.of(
                 catalogue.scenarios().stream().flatMap(Endpoint::of),
                 catalogue.excluded().stream().flatMap(Endpoint::excluded),
+                conformance.endpoints(),
                 Stream.of(
                     echo(handler, new MistypedAddresses(catalogue, SequenceEndpoint.PATTERN))))
             .flatMap(Function.identity())
@@ -100,6 +105,7 @@ class WebSocketConfiguration {
   static HandlerMapping openingHandshakeMapping(
       Endpoints endpoints,
       SequenceEndpoint sequence,
+      ConformanceEndpoints conformance,
       EchoHandler echo,
       EchoProperties properties,
       Engine engine,
@@ -115,9 +121,7 @@ class WebSocketConfiguration {
     for (Endpoint endpoint : endpoints.all()) {
       var handler =
           new EndpointHandshakeHandler(
-              endpoint.equals(sequence.row())
-                  ? sequence
-                  : request -> Destination.at(endpoint, request),
+              endpoint.equals(sequence.row()) ? sequence : conformance.resolver(endpoint),
               validator,
               admission,
               addresses,

@@ -18,7 +18,8 @@ final class CrossOriginRules extends CorsConfiguration {
 
   /** The addresses of the HTTP API. */
   static final List<String> PATHS =
-      List.of("/certificates/**", "/connections/**", "/scenarios", "/sequences/**");
+      List.of(
+          "/certificates/**", "/conformance/**", "/connections/**", "/scenarios", "/sequences/**");
 
   static final List<String> METHODS =
       List.of(

@@ -13,6 +13,10 @@ public enum ProblemCause {
   ADMISSION_TOO_MANY_REQUESTS("admission.tooManyRequests", "problem.admission.tooManyRequests"),
   ADMISSION_TOO_MANY_REQUESTS_FROM_ADDRESS(
       "admission.tooManyRequestsFromAddress", "problem.admission.tooManyRequestsFromAddress"),
+  ADMISSION_TOO_MANY_CASES_FROM_ADDRESS(
+      "admission.tooManyCasesFromAddress", "problem.admission.tooManyCasesFromAddress"),
+  CONFORMANCE_AGENT("conformance.agent", "problem.conformance.agent"),
+  CONFORMANCE_FILE("conformance.file", "problem.conformance.file"),
   ADMISSION_TOO_FAST("admission.tooFast", "problem.admission.tooFast"),
   UPGRADE_REQUIRED("upgradeRequired", "problem.upgradeRequired"),
   HEADER_MISSING("header.missing", "problem.header.missing"),

@@ -1,0 +1,168 @@
+package io.github.websocketecho.conformance;
+
+import io.github.websocketecho.conformance.Event.Expected;
+import io.github.websocketecho.conformance.Event.ExpectedMessage;
+import io.github.websocketecho.conformance.Event.ExpectedPong;
+import io.github.websocketecho.conformance.Event.ExpectedTimeout;
+import io.github.websocketecho.protocol.CloseCode;
+import io.github.websocketecho.protocol.Opcode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+
+/** Says in sentences what a client did and what it should have done. Any thread. */
+final class Explanation {
+
+  /** The most characters of a payload in a sentence. */
+  private static final int LONGEST = 40;
+
+  private final ConformanceCase tested;
+  private final Observation seen;
+  private final Judgement judgement;
+
+  Explanation(ConformanceCase tested, Observation seen, Judgement judgement) {
+    this.tested = tested;
+    this.seen = seen;
+    this.judgement = judgement;
+  }
+
+  CaseResult.Sentences sentences() {
+    return new CaseResult.Sentences(result(), closing(), verdict());
+  }
+
+  /** The closing of a scenario, which its verdict includes. */
+  static MessageSourceResolvable ofScenario() {
+    return message("close.scenario");
+  }
+
+  /** What the client did, and what differs from what the case expects. */
+  private MessageSourceResolvable result() {
+    if (!seen.compressed()) {
+      return message("result.unimplemented");
+    }
+    if (seen.violation() != null) {
+      return message("result.violation", seen.violation());
+    }
+    if (seen.done() >= 0) {
+      return message(seen.done() == 0 ? "result.ok" : "result.nonStrict");
+    }
+    return tested.script().rounds() > 1
+        ? message(
+            "result.round",
+            String.valueOf(seen.rounds() + 1),
+            String.valueOf(tested.script().rounds()),
+            difference())
+        : difference();
+  }
+
+  private MessageSourceResolvable difference() {
+    List<Expected> expected = tested.script().expected(seen.rounds()).getFirst();
+    List<Event> events = seen.events();
+    int same = 0;
+    while (same < Math.min(expected.size(), events.size())
+        && expected.get(same).matches(events.get(same))) {
+      same++;
+    }
+    if (same == events.size()) {
+      return message("result.missing", words(expected.get(same)));
+    }
+    return same == expected.size()
+        ? message("result.surplus", words(events.get(same)))
+        : message("result.other", words(expected.get(same)), words(events.get(same)));
+  }
+
+  private static MessageSourceResolvable words(Expected expected) {
+    return switch (expected) {
+      case ExpectedMessage message ->
+          message(
+              message.type() == Opcode.TEXT ? "event.text" : "event.binary",
+              String.valueOf(message.content().length()),
+              shown(first(message.content())));
+      case ExpectedPong pong -> message("event.pong", shown(pong.payload().bytes()));
+      case ExpectedTimeout timeout -> message("event.timeout", timeout.name());
+    };
+  }
+
+  private static byte[] first(Content content) {
+    ByteBuffer first = ByteBuffer.allocate(Math.min(LONGEST, content.length()));
+    content.copy(0, first);
+    return first.array();
+  }
+
+  private static MessageSourceResolvable words(Event event) {
+    return switch (event) {
+      case Event.Message message ->
+          message(
+              message.type() == Opcode.TEXT ? "event.text" : "event.binary",
+              String.valueOf(message.length()),
+              shown(message.beginning()));
+      case Event.Pong pong -> message("event.pong", shown(pong.payload()));
+      case Event.Timeout timeout -> message("event.timeout", timeout.name());
+    };
+  }
+
+  /** A text in quotes, or bytes in hex. */
+  static String shown(byte[] payload) {
+    int most = Math.min(payload.length, LONGEST);
+    String more = payload.length > most ? "…" : "";
+    try {
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload, 0, most)).toString();
+      if (text.chars().noneMatch(Character::isISOControl)) {
+        return "“" + text + more + "”";
+      }
+    } catch (CharacterCodingException e) {
+      // It is shown in hex.
+    }
+    return "0x" + HexFormat.of().formatHex(payload, 0, most) + more;
+  }
+
+  /** How the connection ended. */
+  private MessageSourceResolvable closing() {
+    return switch (judgement.behaviorClose()) {
+      case OK -> message(seen.isClean() ? "close.clean" : "close.ended");
+      case INFORMATIONAL -> message("close.informs");
+      case UNCLEAN -> message("close.unclean");
+      case FAILED ->
+          message(tested.closing().byServer() ? "close.clientFirst" : "close.serverFirst");
+      case WRONG_CODE -> {
+        @Nullable CloseCode code = seen.client() == null ? null : seen.client().code();
+        yield message(
+            "close.wrongCode",
+            String.valueOf(code == null ? "" : code.value()),
+            tested.closing().codes().stream()
+                .map(allowed -> String.valueOf(allowed.value()))
+                .collect(Collectors.joining(", ")));
+      }
+    };
+  }
+
+  /** Our verdict, as a sentence. */
+  private MessageSourceResolvable verdict() {
+    if (judgement.passed() == null) {
+      return message(seen.compressed() ? "verdict.informs" : "verdict.unimplemented");
+    }
+    if (judgement.passed()) {
+      return message("verdict.passed");
+    }
+    if (seen.done() >= 0 && !seen.rightBytes()) {
+      return message("verdict.otherBytes");
+    }
+    return message(
+        judgement.behaviorClose() == Judgement.ClosingBehavior.FAILED
+                && !tested.closing().byServer()
+                && seen.violation() == null
+            ? "verdict.accepted"
+            : "verdict.failed");
+  }
+
+  private static MessageSourceResolvable message(String code, Object... arguments) {
+    return new DefaultMessageSourceResolvable(new String[] {"conformance." + code}, arguments);
+  }
+}

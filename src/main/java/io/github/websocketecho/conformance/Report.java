@@ -1,0 +1,102 @@
+package io.github.websocketecho.conformance;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The results of an agent, the last of each case. Any thread. */
+final class Report {
+
+  /** The memory of a report without results [bytes], about. */
+  private static final int OVERHEAD = 1024;
+
+  private final Agent agent;
+  private final String file;
+  private final InetAddress owner;
+  private final Instant begun = Instant.now();
+  private final Map<String, CaseResult> results = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> waiting = new ConcurrentHashMap<>();
+
+  /**
+   * @param file the name of the agent in files, unique among all reports
+   * @param owner the address of the first client
+   */
+  Report(Agent agent, String file, InetAddress owner) {
+    this.agent = agent;
+    this.file = file;
+    this.owner = owner;
+  }
+
+  Agent agent() {
+    return agent;
+  }
+
+  /** The name of the agent in files. */
+  String file() {
+    return file;
+  }
+
+  /** The address of the client that ran the first case. */
+  InetAddress owner() {
+    return owner;
+  }
+
+  /** When its first case began. */
+  Instant begun() {
+    return begun;
+  }
+
+  /** A case begins: its last result is forgotten. */
+  void begin(String id) {
+    results.remove(id);
+  }
+
+  /** A case has a result. */
+  void add(CaseResult result) {
+    results.put(result.tested().id(), result);
+    Runnable waits = waiting.remove(result.tested().id());
+    if (waits != null) {
+      waits.run();
+    }
+  }
+
+  /** The result of a case; empty if it has none yet. */
+  Optional<CaseResult> result(String id) {
+    return Optional.ofNullable(results.get(id));
+  }
+
+  /** All results, in the order of their cases. */
+  List<CaseResult> results() {
+    return results.values().stream()
+        .sorted(Comparator.comparing((CaseResult result) -> result.tested().id(), CaseIds.ORDER))
+        .toList();
+  }
+
+  /**
+   * Runs a task as soon as a case has a result. A later task for the same case replaces it.
+   *
+   * @return what to give to {@link #stopWaiting}; null if the case has a result already
+   */
+  @Nullable Runnable await(String id, Runnable task) {
+    waiting.put(id, task);
+    if (results.containsKey(id) && waiting.remove(id, task)) {
+      return null;
+    }
+    return task;
+  }
+
+  /** Forgets a task of {@link #await}. */
+  void stopWaiting(String id, Runnable task) {
+    waiting.remove(id, task);
+  }
+
+  /** About how much memory it uses [bytes]. */
+  int weight() {
+    return results.values().stream().mapToInt(CaseResult::weight).sum() + OVERHEAD;
+  }
+}

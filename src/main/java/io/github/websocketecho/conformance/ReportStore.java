@@ -1,0 +1,101 @@
+package io.github.websocketecho.conformance;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import io.github.websocketecho.EchoProperties;
+import java.net.InetAddress;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * The reports by their agents. {@link EchoProperties.Conformance} limits number, size and age: the
+ * reports that are used least are discarded. Any thread.
+ */
+@Component
+final class ReportStore {
+
+  private final Cache<Agent, Report> reports;
+  private final boolean listed;
+
+  ReportStore(EchoProperties properties) {
+    var settings = properties.conformance();
+    // Caffeine has one limit: each report weighs at least its share of the size.
+    int share = Math.toIntExact(settings.size().toBytes() / settings.reports());
+    reports =
+        Caffeine.newBuilder()
+            .maximumWeight((long) share * settings.reports())
+            .weigher((Agent agent, Report report) -> Math.max(share, report.weight()))
+            .expireAfterAccess(settings.age())
+            .scheduler(Scheduler.systemScheduler())
+            .executor(Runnable::run)
+            .build();
+    listed = settings.list();
+  }
+
+  /** The report of an agent, begun if there is none. */
+  Report of(Agent agent, InetAddress client) {
+    return Objects.requireNonNull(
+        reports.get(agent, _ -> new Report(agent, fileName(agent), client)));
+  }
+
+  /** A name that no other report has. */
+  private String fileName(Agent agent) {
+    String name =
+        ReportFiles.agent(agent.run().isEmpty() ? agent.name() : agent.name() + "_" + agent.run());
+    Set<String> used =
+        reports.asMap().values().stream().map(Report::file).collect(Collectors.toSet());
+    return Stream.iterate(1, number -> number + 1)
+        .map(number -> number == 1 ? name : name + "_" + number)
+        .filter(candidate -> !used.contains(candidate))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Adds a result, and makes room for it. */
+  void add(Agent agent, InetAddress client, CaseResult result) {
+    Report report = of(agent, client);
+    report.add(result);
+    reports.put(agent, report); // Weighs it again.
+  }
+
+  /** The report of an agent; empty if there is none. */
+  Optional<Report> find(Agent agent) {
+    return Optional.ofNullable(reports.getIfPresent(agent));
+  }
+
+  /** A result and the report that it is in. */
+  record Found(Report report, CaseResult result) {}
+
+  /**
+   * Finds the result whose document has a name.
+   *
+   * @param file without its ending
+   */
+  Optional<Found> named(String file) {
+    return reports.asMap().values().stream()
+        .filter(report -> file.startsWith(report.file() + "_case_"))
+        .flatMap(report -> report.results().stream().map(result -> new Found(report, result)))
+        .filter(
+            found ->
+                ReportFiles.of(found.report().file(), found.result().tested().id()).equals(file))
+        .findFirst();
+  }
+
+  /**
+   * The reports that a client may know of, the newest first: those of its own address, and all if
+   * the settings list them.
+   */
+  List<Report> visibleTo(InetAddress client) {
+    return reports.asMap().values().stream()
+        .filter(report -> listed || report.owner().equals(client))
+        .sorted(Comparator.comparing(Report::begun).reversed())
+        .toList();
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.websocketecho.conformance;
+
+import io.github.websocketecho.admission.ClientAddresses;
+import io.github.websocketecho.http.KnownParameters;
+import io.github.websocketecho.http.ParameterRange;
+import io.github.websocketecho.http.RequestParameter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/**
+ * Responds with the reports of the conformance suite, as JSON, as pages and as files. A client may
+ * read the report of each agent whose name it knows.
+ */
+@Controller
+@RequestMapping("/conformance")
+class ReportsController {
+
+  private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
+
+  private static final RequestParameter<String> AGENT = text("agent");
+  private static final RequestParameter<String> RUN = text("run");
+
+  private static RequestParameter<String> text(String name) {
+    return new RequestParameter<>(
+        name, ParameterRange.texts(ParameterRange.message("range.text"), value -> value));
+  }
+
+  private final ReportStore reports;
+  private final Documents documents;
+  private final ClientAddresses addresses;
+
+  ReportsController(ReportStore reports, Documents documents, ClientAddresses addresses) {
+    this.reports = reports;
+    this.documents = documents;
+    this.addresses = addresses;
+  }
+
+  /** The report of an agent; without one, a list of reports. */
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<Object> reports(HttpServletRequest request, Locale locale) {
+    Optional<Report> report = report(request);
+    return fresh()
+        .body(
+            report.isPresent()
+                ? documents.report(report.get(), locale)
+                : visible(request).stream().map(documents::summary).toList());
+  }
+
+  /** The same for a person. */
+  @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
+  String page(
+      HttpServletRequest request, HttpServletResponse response, Locale locale, Model model) {
+    asPage(response);
+    Optional<Report> report = report(request);
+    if (report.isPresent()) {
+      model.addAttribute("report", documents.report(report.get(), locale));
+      return "conformance-report";
+    }
+    model.addAttribute("reports", visible(request).stream().map(documents::summary).toList());
+    return "conformance";
+  }
+
+  private static void asPage(HttpServletResponse response) {
+    response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+    response.addHeader(HttpHeaders.VARY, "Accept, Accept-Language, Cookie");
+  }
+
+  private List<Report> visible(HttpServletRequest request) {
+    return reports.visibleTo(addresses.of(request));
+  }
+
+  /**
+   * The report that a request names; empty if it names no agent.
+   *
+   * @throws ConformanceException 404 if there is no such report
+   */
+  private Optional<Report> report(HttpServletRequest request) {
+    KnownParameters.check(request, AGENT, RUN);
+    String name = request.getParameter(AGENT.name());
+    String run = request.getParameter(RUN.name());
+    if (name == null) {
+      return Optional.empty();
+    }
+    var agent = new Agent(name, run == null ? "" : run);
+    return Optional.of(
+        reports.find(agent).orElseThrow(() -> ConformanceException.unknownAgent(agent)));
+  }
+
+  /** The results in the shape of the Autobahn Testsuite: of one agent, or of all in the list. */
+  @GetMapping("/index.json")
+  ResponseEntity<Map<String, Map<String, IndexDocument.Entry>>> index(HttpServletRequest request) {
+    return fresh()
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(IndexDocument.of(report(request).map(List::of).orElseGet(() -> visible(request))));
+  }
+
+  /** A report in the XML of JUnit. */
+  @GetMapping("/junit.xml")
+  ResponseEntity<String> junit(HttpServletRequest request, Locale locale) {
+    return fresh()
+        .contentType(MediaType.APPLICATION_XML)
+        .body(JUnitDocument.of(documents.report(named(request), locale)));
+  }
+
+  /** A picture with the numbers of a report. */
+  @GetMapping("/badge.svg")
+  ResponseEntity<String> badge(HttpServletRequest request) {
+    return fresh().contentType(SVG).body(Badge.of(Counts.of(named(request).results())));
+  }
+
+  /**
+   * The report that a request has to name.
+   *
+   * @throws io.github.websocketecho.http.InvalidParameterException 400 if it names none
+   */
+  private Report named(HttpServletRequest request) {
+    return report(request).orElseThrow(() -> AGENT.invalid("", null));
+  }
+
+  /** The result of a case. */
+  @GetMapping("/{file}.json")
+  ResponseEntity<CaseDocument> file(@PathVariable String file, Locale locale) {
+    return fresh().contentType(MediaType.APPLICATION_JSON).body(document(file, locale));
+  }
+
+  /** The same for a person. */
+  @GetMapping("/{file}.html")
+  String filePage(
+      @PathVariable String file, HttpServletResponse response, Locale locale, Model model) {
+    asPage(response);
+    model.addAttribute("case", document(file, locale));
+    return "conformance-case";
+  }
+
+  private CaseDocument document(String file, Locale locale) {
+    return reports
+        .named(file)
+        .map(found -> documents.document(found.report(), found.result(), locale))
+        .orElseThrow(() -> ConformanceException.unknownFile(file));
+  }
+
+  private static ResponseEntity.BodyBuilder fresh() {
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore());
+  }
+}
