@@ -206,16 +206,16 @@ final class Documents {
           new Line(
               at,
               "server",
-              message("log.part", locale, String.valueOf(part.bytes().length)),
+              message("conformance.log.part", locale, String.valueOf(part.bytes().length)),
               HEX.formatHex(part.bytes()),
               utf8(part.bytes()));
       case WireLog.Entry.Note note ->
           new Line(
-              at, "server", message("log." + note.code(), locale, note.argument()), null, null);
+              at, "server", message("conformance.log." + note.code(), locale, note.argument()), null, null);
     };
   }
 
   private String message(String code, Locale locale, Object... arguments) {
-    return messages.getMessage("conformance." + code, arguments, locale);
+    return messages.getMessage(code, arguments, locale);
   }
 }

@@ -38,23 +38,23 @@ final class Explanation {
 
   /** The closing of a scenario, which its verdict includes. */
   static MessageSourceResolvable ofScenario() {
-    return message("close.scenario");
+    return message("conformance.close.scenario");
   }
 
   /** What the client did, and what differs from what the case expects. */
   private MessageSourceResolvable result() {
     if (!seen.compressed()) {
-      return message("result.unimplemented");
+      return message("conformance.result.unimplemented");
     }
     if (seen.violation() != null) {
-      return message("result.violation", seen.violation());
+      return message("conformance.result.violation", seen.violation());
     }
     if (seen.done() >= 0) {
-      return message(seen.done() == 0 ? "result.ok" : "result.nonStrict");
+      return message(seen.done() == 0 ? "conformance.result.ok" : "conformance.result.nonStrict");
     }
     return tested.script().rounds() > 1
         ? message(
-            "result.round",
+            "conformance.result.round",
             String.valueOf(seen.rounds() + 1),
             String.valueOf(tested.script().rounds()),
             difference())
@@ -70,22 +70,22 @@ final class Explanation {
       same++;
     }
     if (same == events.size()) {
-      return message("result.missing", words(expected.get(same)));
+      return message("conformance.result.missing", words(expected.get(same)));
     }
     return same == expected.size()
-        ? message("result.surplus", words(events.get(same)))
-        : message("result.other", words(expected.get(same)), words(events.get(same)));
+        ? message("conformance.result.surplus", words(events.get(same)))
+        : message("conformance.result.other", words(expected.get(same)), words(events.get(same)));
   }
 
   private static MessageSourceResolvable words(Expected expected) {
     return switch (expected) {
       case ExpectedMessage message ->
           message(
-              message.type() == Opcode.TEXT ? "event.text" : "event.binary",
+              message.type() == Opcode.TEXT ? "conformance.event.text" : "conformance.event.binary",
               String.valueOf(message.content().length()),
               shown(first(message.content())));
-      case ExpectedPong pong -> message("event.pong", shown(pong.payload().bytes()));
-      case ExpectedTimeout timeout -> message("event.timeout", timeout.name());
+      case ExpectedPong pong -> message("conformance.event.pong", shown(pong.payload().bytes()));
+      case ExpectedTimeout timeout -> message("conformance.event.timeout", timeout.name());
     };
   }
 
@@ -99,11 +99,11 @@ final class Explanation {
     return switch (event) {
       case Event.Message message ->
           message(
-              message.type() == Opcode.TEXT ? "event.text" : "event.binary",
+              message.type() == Opcode.TEXT ? "conformance.event.text" : "conformance.event.binary",
               String.valueOf(message.length()),
               shown(message.beginning()));
-      case Event.Pong pong -> message("event.pong", shown(pong.payload()));
-      case Event.Timeout timeout -> message("event.timeout", timeout.name());
+      case Event.Pong pong -> message("conformance.event.pong", shown(pong.payload()));
+      case Event.Timeout timeout -> message("conformance.event.timeout", timeout.name());
     };
   }
 
@@ -126,15 +126,15 @@ final class Explanation {
   /** How the connection ended. */
   private MessageSourceResolvable closing() {
     return switch (judgement.behaviorClose()) {
-      case OK -> message(seen.isClean() ? "close.clean" : "close.ended");
-      case INFORMATIONAL -> message("close.informs");
-      case UNCLEAN -> message("close.unclean");
+      case OK -> message(seen.isClean() ? "conformance.close.clean" : "conformance.close.ended");
+      case INFORMATIONAL -> message("conformance.close.informs");
+      case UNCLEAN -> message("conformance.close.unclean");
       case FAILED ->
-          message(tested.closing().byServer() ? "close.clientFirst" : "close.serverFirst");
+          message(tested.closing().byServer() ? "conformance.close.clientFirst" : "conformance.close.serverFirst");
       case WRONG_CODE -> {
         @Nullable CloseCode code = seen.client() == null ? null : seen.client().code();
         yield message(
-            "close.wrongCode",
+            "conformance.close.wrongCode",
             String.valueOf(code == null ? "" : code.value()),
             tested.closing().codes().stream()
                 .map(allowed -> String.valueOf(allowed.value()))
@@ -146,23 +146,23 @@ final class Explanation {
   /** Our verdict, as a sentence. */
   private MessageSourceResolvable verdict() {
     if (judgement.passed() == null) {
-      return message(seen.compressed() ? "verdict.informs" : "verdict.unimplemented");
+      return message(seen.compressed() ? "conformance.verdict.informs" : "conformance.verdict.unimplemented");
     }
     if (judgement.passed()) {
-      return message("verdict.passed");
+      return message("conformance.verdict.passed");
     }
     if (seen.done() >= 0 && !seen.rightBytes()) {
-      return message("verdict.otherBytes");
+      return message("conformance.verdict.otherBytes");
     }
     return message(
         judgement.behaviorClose() == Judgement.ClosingBehavior.FAILED
                 && !tested.closing().byServer()
                 && seen.violation() == null
-            ? "verdict.accepted"
-            : "verdict.failed");
+            ? "conformance.verdict.accepted"
+            : "conformance.verdict.failed");
   }
 
   private static MessageSourceResolvable message(String code, Object... arguments) {
-    return new DefaultMessageSourceResolvable(new String[] {"conformance." + code}, arguments);
+    return new DefaultMessageSourceResolvable(new String[] {code}, arguments);
   }
 }

@@ -1,4 +1,4 @@
-/** Does a client keep the rules? Cases, each with what the server sends and what it expects. */
+/** Does a client keep the rules of the protocol? */
 @NullMarked
 package io.github.websocketecho.conformance;
 

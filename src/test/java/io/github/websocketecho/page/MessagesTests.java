@@ -121,6 +121,7 @@ class MessagesTests {
             "verdict.expected.",
             "verdict.observed.",
             "verdict.remark.",
+            "conformance.log.",
             "sequence.observed.",
             "script.scheme.",
             "script.state.",
