@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The output is written in pieces that fit into the caller's buffer. It is flushed only at the
  * end of a message, so a part may produce no output.
  *
+ * <p>The native deflater has no other window than 32 KiB. If a smaller one was agreed on, it
+ * forgets everything as often as that is full. A JSON message of 128 KiB takes up to 1.5 times as
+ * long then.
+ *
  * <p>Uses {@link #MEMORY} of native memory from the first message that is not empty until {@link
  * #close()}. If {@code server_no_context_takeover} was agreed on, it has no state between messages:
  * another connection with the same agreement may use it then.
@@ -37,6 +41,15 @@ public final class MessageDeflater implements AutoCloseable {
    */
   public static final int DEFAULT_LEVEL = Deflater.BEST_SPEED;
 
+  /**
+   * How many windows one message fills, if they are not the largest. The rest of it is compressed
+   * without references, because forgetting takes time: without this bound, a window of 512 bytes
+   * would take four times as long as the largest, and one of 256 bytes six times.
+   */
+  private static final int MOST_WINDOWS = 32;
+
+  private static final byte[] NO_BYTES = {};
+
   /** The length of 00 00 ff ff, which ends every flush and is removed (RFC 7692, 7.2.1). */
   private static final int FLUSH_END = 4;
 
@@ -45,6 +58,13 @@ public final class MessageDeflater implements AutoCloseable {
 
   private final boolean contextTakeover;
   private final int level;
+  private int window;
+
+  /** How much the deflater may refer to [bytes]. It is counted below the largest window only. */
+  private int remembered;
+
+  /** How many windows of the current message are full. */
+  private int filled;
 
   // The deflater's last bytes, which are removed if the message ends with them.
   private final byte[] held = new byte[FLUSH_END];
@@ -69,6 +89,19 @@ public final class MessageDeflater implements AutoCloseable {
     }
     this.level = level;
     contextTakeover = !agreed.serverNoContextTakeover();
+    window = agreed.serverWindow();
+  }
+
+  /**
+   * Compresses the messages of another connection from now on. Called between two messages.
+   *
+   * @throws IllegalStateException if one of the two has a context, which the other does not know
+   */
+  void switchTo(PermessageDeflate agreed) {
+    if (contextTakeover || !agreed.serverNoContextTakeover()) {
+      throw new IllegalStateException("The context is taken over");
+    }
+    window = agreed.serverWindow();
   }
 
   /**
@@ -105,14 +138,59 @@ public final class MessageDeflater implements AutoCloseable {
     int start = output.position();
     output.put(held, 0, heldCount);
     Deflater stream = stream();
-    stream.setInput(part);
-    stream.deflate(output, endOfMessage ? Deflater.SYNC_FLUSH : Deflater.NO_FLUSH);
+    int flush = endOfMessage ? Deflater.SYNC_FLUSH : Deflater.NO_FLUSH;
+    if (window == PermessageDeflate.LARGEST_WINDOW) {
+      stream.setInput(part);
+      stream.deflate(output, flush);
+    } else {
+      deflateWithinWindow(stream, part, flush, output);
+    }
     boolean done = output.hasRemaining();
     holdBack(output, start);
     if (done && endOfMessage) {
       endMessage();
     }
     return done;
+  }
+
+  /**
+   * Forgets all that was compressed before, as soon as that fills the window. If the output has
+   * room afterwards, the part has been consumed.
+   */
+  private void deflateWithinWindow(Deflater stream, ByteBuffer part, int flush, ByteBuffer output) {
+    int end = part.limit();
+    while (filled < MOST_WINDOWS) {
+      int room = window - remembered;
+      boolean fills = part.remaining() >= room;
+      if (fills) {
+        part.limit(part.position() + room);
+      }
+      int start = part.position();
+      stream.setInput(part);
+      stream.deflate(output, fills ? Deflater.FULL_FLUSH : flush);
+      remembered += part.position() - start;
+      part.limit(end);
+      if (!fills || !output.hasRemaining()) {
+        return;
+      }
+      remembered = 0;
+      filled++;
+      if (filled == MOST_WINDOWS) {
+        setStrategy(stream, Deflater.HUFFMAN_ONLY);
+      }
+      if (!part.hasRemaining()) {
+        return;
+      }
+    }
+    stream.setInput(part);
+    stream.deflate(output, flush);
+  }
+
+  /** Sets the strategy behind a flush: with nothing to compress, the call does only that. */
+  private static void setStrategy(Deflater stream, int strategy) {
+    stream.setStrategy(strategy);
+    stream.setInput(NO_BYTES);
+    stream.deflate(new byte[1]);
   }
 
   private void holdBack(ByteBuffer output, int start) {
@@ -133,8 +211,13 @@ public final class MessageDeflater implements AutoCloseable {
   private void endMessage() {
     heldCount = 0;
     messageIsEmpty = true;
+    if (filled >= MOST_WINDOWS) {
+      setStrategy(stream(), Deflater.DEFAULT_STRATEGY);
+    }
+    filled = 0;
     if (!contextTakeover && deflater != null) {
       deflater.reset();
+      remembered = 0;
     }
   }
 

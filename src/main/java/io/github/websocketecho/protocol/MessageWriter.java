@@ -142,6 +142,9 @@ final class MessageWriter implements AutoCloseable {
     private boolean begin() {
       if (deflater == null && agreed.serverNoContextTakeover()) {
         deflater = memory.takeSpareDeflater();
+        if (deflater != null) {
+          deflater.switchTo(agreed);
+        }
       }
       if (deflater == null && memory.tryReserve(MessageDeflater.MEMORY)) {
         deflater = new MessageDeflater(agreed);

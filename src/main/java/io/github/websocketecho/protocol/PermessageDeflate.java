@@ -43,6 +43,9 @@ public record PermessageDeflate(
   private static final int SMALLEST_WINDOW_BITS = 8;
   private static final int LARGEST_WINDOW_BITS = 15;
 
+  /** The largest window that there is [bytes]. */
+  static final int LARGEST_WINDOW = 1 << LARGEST_WINDOW_BITS;
+
   /**
    * @throws IllegalArgumentException if a number of window bits is not in 8-15
    */
@@ -64,8 +67,8 @@ public record PermessageDeflate(
    * <ul>
    *   <li>Both kinds of {@code …_no_context_takeover} are accepted if offered. The client's is only
    *       a hint, but with it in the response, the server may rely on it.
-   *   <li>{@code server_max_window_bits} is accepted if it is 15. An offer with less is declined,
-   *       because {@link java.util.zip.Deflater} has no other window.
+   *   <li>{@code server_max_window_bits} is accepted with its value, which {@link MessageDeflater}
+   *       observes.
    *   <li>{@code client_max_window_bits} with a value is accepted with that value, so that {@link
    *       MessageInflater} needs a smaller window. Without a value, the client may use any window.
    * </ul>
@@ -106,15 +109,11 @@ public record PermessageDeflate(
       }
       offered.put(name, parameter.value());
     }
-    OptionalInt serverMaxWindowBits = windowBits(offered.get(SERVER_MAX_WINDOW_BITS));
-    if (serverMaxWindowBits.orElse(LARGEST_WINDOW_BITS) != LARGEST_WINDOW_BITS) {
-      return Optional.empty();
-    }
     return Optional.of(
         new PermessageDeflate(
             offered.containsKey(SERVER_NO_CONTEXT_TAKEOVER),
             offered.containsKey(CLIENT_NO_CONTEXT_TAKEOVER),
-            serverMaxWindowBits,
+            windowBits(offered.get(SERVER_MAX_WINDOW_BITS)),
             windowBits(offered.get(CLIENT_MAX_WINDOW_BITS))));
   }
 
@@ -136,7 +135,12 @@ public record PermessageDeflate(
     return value == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(value));
   }
 
-  /** The largest window that the client uses [bytes], 256-32768. */
+  /** The largest window that the server may use [bytes], 256-{@value #LARGEST_WINDOW}. */
+  int serverWindow() {
+    return 1 << serverMaxWindowBits.orElse(LARGEST_WINDOW_BITS);
+  }
+
+  /** The largest window that the client uses [bytes], 256-{@value #LARGEST_WINDOW}. */
   int clientWindow() {
     return 1 << clientMaxWindowBits.orElse(LARGEST_WINDOW_BITS);
   }

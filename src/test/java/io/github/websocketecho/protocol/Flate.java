@@ -43,6 +43,12 @@ final class Flate {
         noContextTakeover, noContextTakeover, OptionalInt.empty(), clientMaxWindowBits);
   }
 
+  /** The same window for both sides. */
+  static PermessageDeflate agreement(boolean noContextTakeover, int maxWindowBits) {
+    OptionalInt bits = OptionalInt.of(maxWindowBits);
+    return new PermessageDeflate(noContextTakeover, noContextTakeover, bits, bits);
+  }
+
   static byte[] hex(String hex) {
     return HexFormat.of().parseHex(hex.replace(" ", ""));
   }

@@ -27,7 +27,7 @@ class PermessageDeflateTests {
       textBlock =
           """
           permessage-deflate | permessage-deflate
-          permessage-deflate; client_max_window_bits; server_max_window_bits=10, permessage-deflate; client_max_window_bits | permessage-deflate
+          permessage-deflate; client_max_window_bits; server_max_window_bits=10, permessage-deflate; client_max_window_bits | permessage-deflate; server_max_window_bits=10
           permessage-deflate; server_no_context_takeover | permessage-deflate; server_no_context_takeover
           permessage-deflate; client_no_context_takeover | permessage-deflate; client_no_context_takeover
           permessage-deflate; client_max_window_bits | permessage-deflate
@@ -43,6 +43,9 @@ class PermessageDeflateTests {
       delimiter = '|',
       textBlock =
           """
+          server_max_window_bits=8 | server_max_window_bits=8
+          server_max_window_bits=9 | server_max_window_bits=9
+          server_max_window_bits=14 | server_max_window_bits=14
           server_max_window_bits=15 | server_max_window_bits=15
           server_max_window_bits="15" | server_max_window_bits=15
           client_max_window_bits=8 | client_max_window_bits=8
@@ -50,7 +53,7 @@ class PermessageDeflateTests {
           client_max_window_bits=15 | client_max_window_bits=15
           client_max_window_bits="1\\5" | client_max_window_bits=15
           client_max_window_bits; server_no_context_takeover | server_no_context_takeover
-          client_max_window_bits=12; server_max_window_bits=15; client_no_context_takeover; server_no_context_takeover | server_no_context_takeover; client_no_context_takeover; server_max_window_bits=15; client_max_window_bits=12
+          client_max_window_bits=12; server_max_window_bits=9; client_no_context_takeover; server_no_context_takeover | server_no_context_takeover; client_no_context_takeover; server_max_window_bits=9; client_max_window_bits=12
           """)
   void respondsWithTheAgreedParameters(String parameters, String agreed) {
     assertThat(response("permessage-deflate; " + parameters))
@@ -74,8 +77,9 @@ class PermessageDeflateTests {
         "server_max_window_bits=15; server_max_window_bits=15",
         "server_max_window_bits",
         "server_max_window_bits=7",
-        "server_max_window_bits=8",
-        "server_max_window_bits=14",
+        "server_max_window_bits=08",
+        "server_max_window_bits=\"08\"",
+        "server_max_window_bits=80",
         "server_max_window_bits=16",
         "server_max_window_bits=015",
         "server_max_window_bits=+15",
@@ -213,13 +217,18 @@ class PermessageDeflateTests {
   }
 
   static Stream<PermessageDeflate> agreements() {
+    List<OptionalInt> windows = List.of(OptionalInt.empty(), OptionalInt.of(8), OptionalInt.of(15));
     return Stream.of(true, false)
         .flatMap(
             takeover ->
-                Stream.of(OptionalInt.empty(), OptionalInt.of(8), OptionalInt.of(15))
-                    .map(
-                        bits ->
-                            new PermessageDeflate(takeover, !takeover, OptionalInt.of(15), bits)));
+                windows.stream()
+                    .flatMap(
+                        server ->
+                            windows.stream()
+                                .map(
+                                    client ->
+                                        new PermessageDeflate(
+                                            takeover, !takeover, server, client))));
   }
 
   @ParameterizedTest

@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -424,6 +427,18 @@ class ServerConversationTests {
     send("b", true);
     assertThat(log.reserved).isEqualTo(reserved);
     assertThat(log.take()).hasSize(2).allMatch(line -> line.startsWith("> rsv4 text "));
+  }
+
+  @Test
+  void lentCompressorHasTheWindowOfItsConversation() {
+    String digits = HexFormat.of().formatHex(Flate.noise(new Random(3), 150));
+    List<List<String>> sent = new ArrayList<>();
+    for (int bits : new int[] {8, 15, 8}) {
+      converse(Flate.agreement(true, bits), 0, 0);
+      send(digits + digits, true);
+      sent.add(log.take());
+    }
+    assertThat(sent.getFirst()).hasSizeGreaterThan(sent.get(1).size()).isEqualTo(sent.getLast());
   }
 
   private void receiveCompressed(String text) {
