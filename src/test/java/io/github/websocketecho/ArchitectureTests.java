@@ -82,6 +82,9 @@ class ArchitectureTests {
         .mayOnlyAccessLayers("admission", "http", "engine", "protocol", "root")
         .whereLayer("scenario")
         .mayOnlyAccessLayers("http", "transcript", "engine", "protocol")
+        .whereLayer("conformance")
+        .mayOnlyAccessLayers(
+            "admission", "http", "scenario", "transcript", "engine", "protocol", "root")
         .whereLayer("certificate")
         .mayOnlyAccessLayers("scenario", "transcript", "engine", "root")
         .whereLayer("conformance")
@@ -103,7 +106,7 @@ class ArchitectureTests {
         .whereLayer("monitoring")
         .mayOnlyAccessLayers("http", "endpoint", "transcript", "engine", "protocol")
         .whereLayer("page")
-        .mayOnlyAccessLayers("certificate", "http", "scenario", "protocol", "root")
+        .mayOnlyAccessLayers("certificate", "conformance", "http", "scenario", "protocol", "root")
         .check(classes);
   }
 
