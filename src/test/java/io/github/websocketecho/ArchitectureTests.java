@@ -51,8 +51,6 @@ class ArchitectureTests {
         .definedBy(ROOT + ".sequence..")
         .layer("scenario")
         .definedBy(ROOT + ".scenario..")
-        .layer("conformance")
-        .definedBy(ROOT + ".conformance..")
         .layer("certificate")
         .definedBy(ROOT + ".certificate..")
         .layer("admission")
@@ -82,9 +80,6 @@ class ArchitectureTests {
         .mayOnlyAccessLayers("admission", "http", "engine", "protocol", "root")
         .whereLayer("scenario")
         .mayOnlyAccessLayers("http", "transcript", "engine", "protocol")
-        .whereLayer("conformance")
-        .mayOnlyAccessLayers(
-            "admission", "http", "scenario", "transcript", "engine", "protocol", "root")
         .whereLayer("certificate")
         .mayOnlyAccessLayers("scenario", "transcript", "engine", "root")
         .whereLayer("conformance")

@@ -25,7 +25,10 @@ public final class CaseCatalogue {
 
   CaseCatalogue(EchoProperties properties, ScenarioCatalogue scenarios) {
     var settings = properties.conformance();
-    List<SuiteCase> numbered = List.copyOf(CaseTable.read());
+    List<SuiteCase> numbered =
+        Stream.concat(CaseTable.read().stream(), CompressionCases.all().stream())
+            .map(SuiteCase.class::cast)
+            .toList();
     List<SuiteCase> named = List.copyOf(ScenarioCases.of(scenarios));
     List<SuiteCase> all = Stream.concat(numbered.stream(), named.stream()).toList();
     Predicate<String> chosen = matcher("cases", settings.cases(), all);

@@ -18,7 +18,9 @@ final class CaseDescription {
     String pieces =
         script.pieceSize() == 0 ? "" : " In pieces of " + bytes(script.pieceSize()) + ".";
     String each = script.oneByOne() ? " Each frame is written by itself." : "";
+    String compressed = script.compression() == null ? "" : "compressed messages, ";
     return "The server sends "
+        + compressed
         + rounds
         + script.steps(0).stream().map(CaseDescription::words).collect(Collectors.joining(", "))
         + "."

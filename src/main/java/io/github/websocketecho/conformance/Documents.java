@@ -211,7 +211,11 @@ final class Documents {
               utf8(part.bytes()));
       case WireLog.Entry.Note note ->
           new Line(
-              at, "server", message("conformance.log." + note.code(), locale, note.argument()), null, null);
+              at,
+              "server",
+              message("conformance.log." + note.code(), locale, note.argument()),
+              null,
+              null);
     };
   }
 

@@ -130,7 +130,10 @@ final class Explanation {
       case INFORMATIONAL -> message("conformance.close.informs");
       case UNCLEAN -> message("conformance.close.unclean");
       case FAILED ->
-          message(tested.closing().byServer() ? "conformance.close.clientFirst" : "conformance.close.serverFirst");
+          message(
+              tested.closing().byServer()
+                  ? "conformance.close.clientFirst"
+                  : "conformance.close.serverFirst");
       case WRONG_CODE -> {
         @Nullable CloseCode code = seen.client() == null ? null : seen.client().code();
         yield message(
@@ -146,7 +149,8 @@ final class Explanation {
   /** Our verdict, as a sentence. */
   private MessageSourceResolvable verdict() {
     if (judgement.passed() == null) {
-      return message(seen.compressed() ? "conformance.verdict.informs" : "conformance.verdict.unimplemented");
+      return message(
+          seen.compressed() ? "conformance.verdict.informs" : "conformance.verdict.unimplemented");
     }
     if (judgement.passed()) {
       return message("conformance.verdict.passed");

@@ -81,15 +81,34 @@ public record PermessageDeflate(
    *     9.1, or if all values together exceed {@value #MAXIMUM_HEADER} characters
    */
   public static Optional<PermessageDeflate> negotiate(List<String> headerValues) {
+    return offers(headerValues).stream().map(Offer::answer).findFirst();
+  }
+
+  /**
+   * An offer that this server supports.
+   *
+   * @param answer that accepts all parameters of the offer
+   * @param limitsClient whether it contains {@code client_max_window_bits}, with a value or
+   *     without: only then, an answer may contain it (RFC 7692, section 7.1.2.2)
+   */
+  public record Offer(PermessageDeflate answer, boolean limitsClient) {}
+
+  /**
+   * The offers in an opening handshake that this server supports, the preferred one first.
+   *
+   * @param headerValues as for {@link #negotiate}
+   * @return empty as for {@link #negotiate}
+   */
+  public static List<Offer> offers(List<String> headerValues) {
     long length = headerValues.stream().mapToLong(String::length).sum();
     if (length > MAXIMUM_HEADER) {
-      return Optional.empty();
+      return List.of();
     }
     List<Extension> offers = new ArrayList<>();
     for (String value : headerValues) {
       Optional<List<Extension>> extensions = ExtensionList.parse(value);
       if (extensions.isEmpty()) {
-        return Optional.empty();
+        return List.of();
       }
       offers.addAll(extensions.get());
     }
@@ -97,10 +116,10 @@ public record PermessageDeflate(
         .filter(offer -> offer.name().equals(NAME))
         .map(PermessageDeflate::accept)
         .flatMap(Optional::stream)
-        .findFirst();
+        .toList();
   }
 
-  private static Optional<PermessageDeflate> accept(Extension offer) {
+  private static Optional<Offer> accept(Extension offer) {
     Map<String, @Nullable String> offered = new HashMap<>();
     for (Parameter parameter : offer.parameters()) {
       String name = parameter.name();
@@ -109,12 +128,13 @@ public record PermessageDeflate(
       }
       offered.put(name, parameter.value());
     }
-    return Optional.of(
+    var answer =
         new PermessageDeflate(
             offered.containsKey(SERVER_NO_CONTEXT_TAKEOVER),
             offered.containsKey(CLIENT_NO_CONTEXT_TAKEOVER),
             windowBits(offered.get(SERVER_MAX_WINDOW_BITS)),
-            windowBits(offered.get(CLIENT_MAX_WINDOW_BITS))));
+            windowBits(offered.get(CLIENT_MAX_WINDOW_BITS)));
+    return Optional.of(new Offer(answer, offered.containsKey(CLIENT_MAX_WINDOW_BITS)));
   }
 
   private static boolean isValid(String name, @Nullable String value) {
