@@ -302,6 +302,9 @@ public record EchoProperties(
   ///   report.
   /// @param age Time for which a report is kept after its last use, 1s to 30d. The client sees: 404
   ///   afterwards.
+  /// @param directory Directory to which the reports are written when a driver asks for that with
+  ///   `/updateReports`, under the file names of the Autobahn Testsuite; empty for none. The start
+  ///   fails if the server cannot write to it.
   /// @param list Whether `GET /conformance` lists the reports of all clients. Otherwise it lists
   ///   those of the requesting client's address.
   public record Conformance(
@@ -311,6 +314,7 @@ public record EchoProperties(
       @DefaultValue("100") @Min(1) @Max(10_000) int reports,
       @DefaultValue("0") DataSize size,
       @DefaultValue("1d") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration age,
+      @DefaultValue("") String directory,
       @DefaultValue("false") boolean list) {
 
     /**

@@ -6,6 +6,7 @@ import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.transcript.TranscriptStore;
+import io.github.websocketecho.transcript.VerdictRule;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,7 @@ public final class CaseConnections {
   private final Parameter<SuiteCase> id;
   private final CaseCatalogue cases;
   private final CaseDescriptions descriptions;
+  private final ReportWriter writer;
   private final ReportStore reports;
   private final TranscriptStore transcripts;
 
@@ -52,9 +54,11 @@ public final class CaseConnections {
       CaseCatalogue cases,
       CaseDescriptions descriptions,
       ReportStore reports,
+      ReportWriter writer,
       TranscriptStore transcripts) {
     this.cases = cases;
     this.descriptions = descriptions;
+    this.writer = writer;
     this.transcripts = transcripts;
     id =
         Parameter.of(
@@ -71,7 +75,7 @@ public final class CaseConnections {
    *
    * @param handler of the connection
    * @param options decide how the engine treats it
-   * @param scene the scenario; null for a case that is none
+   * @param scene what its transcript is about; null if it needs none
    */
   public record Service(
       WebSocketHandler handler, ConnectionOptions options, @Nullable Scene scene) {
@@ -82,12 +86,15 @@ public final class CaseConnections {
   }
 
   /**
-   * A scenario that takes place at a driver's address.
+   * What the transcript of a connection is about.
    *
-   * @param address of the scenario
-   * @param connection the id of its transcript
+   * @param id of the scenario, or of the case behind {@code case/}
+   * @param rule gives the verdict
+   * @param address of the scenario; null for that of the request
+   * @param connection the id of the transcript; null if the address or the server chooses it
    */
-  public record Scene(Scenario scenario, String address, String connection) {}
+  public record Scene(
+      String id, VerdictRule rule, @Nullable String address, @Nullable String connection) {}
 
   private static String checkedAgent(String name) {
     if (name.isBlank() || name.length() > LONGEST_AGENT) {
@@ -120,26 +127,41 @@ public final class CaseConnections {
   /** Runs a case, and keeps its result for the agent. */
   public Service run(CaseSet set, AddressParameters parameters, InetAddress client) {
     SuiteCase tested = tested(set, parameters);
-    return run(tested, agent(parameters), client);
+    return run(tested, agent(parameters), client, _ -> {});
   }
 
   private static Agent agent(AddressParameters parameters) {
     return new Agent(parameters.get(AGENT), parameters.get(RUN));
   }
 
-  private Service run(SuiteCase tested, Agent agent, InetAddress client) {
+  private Service run(
+      SuiteCase tested, Agent agent, InetAddress client, Consumer<CaseResult> listener) {
     return run(
         tested,
         () -> reports.of(agent, client).begin(tested.id()),
-        result -> reports.add(agent, client, result));
+        result -> {
+          reports.add(agent, client, result);
+          listener.accept(result);
+        });
   }
 
-  /** Runs the case of the address. Keeps its result if the address names an agent. */
+  /**
+   * Runs the case of the address, with a transcript. Keeps its result if the address names an
+   * agent.
+   */
   public Service single(AddressParameters parameters, InetAddress client) {
     SuiteCase tested = parameters.get(id);
-    return parameters.given(AGENT).isPresent()
-        ? run(tested, agent(parameters), client)
-        : run(tested, () -> {}, _ -> {});
+    var rule = new CaseRule();
+    Service service =
+        parameters.given(AGENT).isPresent()
+            ? run(tested, agent(parameters), client, rule)
+            : run(tested, () -> {}, rule);
+    return service.scene() == null
+        ? new Service(
+            service.handler(),
+            service.options(),
+            new Scene("case/" + tested.id(), rule, null, null))
+        : service;
   }
 
   private Service run(SuiteCase tested, Runnable begin, Consumer<CaseResult> result) {
@@ -151,8 +173,11 @@ public final class CaseConnections {
       case ScenarioCase named -> {
         String connection = transcripts.newId();
         var run = new ScenarioRun(named, connection, transcripts, begin, result);
+        Scenario scenario = named.scenario();
         return new Service(
-            run, run.options(), new Scene(named.scenario(), named.address(), connection));
+            run,
+            run.options(),
+            new Scene(scenario.id(), scenario.rule(), named.address(), connection));
       }
     }
   }
@@ -164,10 +189,10 @@ public final class CaseConnections {
     return Service.answering(new StatusHandler(() -> reports.of(agent, client), tested.id()));
   }
 
-  /** Sends nothing but a close frame, because reports are always current. */
+  /** Sends a close frame, after the reports were written if there is a directory for them. */
   public Service update(AddressParameters parameters) {
     var _ = parameters.get(AGENT);
-    return Service.answering(new AnswerHandler(null));
+    return Service.answering(writer.isOn() ? new UpdateHandler(writer) : new AnswerHandler(null));
   }
 
   /** Sends nothing but a close frame, because the server is not a driver's to stop. */

@@ -72,6 +72,7 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
    */
   CaseRun(ConformanceCase tested, Runnable begin, Consumer<Observation> result) {
     this.tested = tested;
+    tested.script().prepare();
     this.begin = begin;
     progress = new Progress(tested.script());
     recorder = new CaseRecorder(progress, result);

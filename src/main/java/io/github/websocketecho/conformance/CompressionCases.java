@@ -96,6 +96,11 @@ final class CompressionCases {
     }
 
     @Override
+    public void prepare() {
+      var _ = group.data().bytes();
+    }
+
+    @Override
     public List<Step> steps(int round) {
       int opcode = group.data().type().value();
       return List.of(new Step.Send(opcode, true, 0, sample(round), size.frame()));

@@ -43,6 +43,9 @@ record ConformanceCase(
      */
     List<List<Expected>> expected(int round);
 
+    /** Makes what the steps need. This may take a while; not on the loop. */
+    default void prepare() {}
+
     /** The most bytes of a write to TCP; 0 for any. */
     default int pieceSize() {
       return 0;

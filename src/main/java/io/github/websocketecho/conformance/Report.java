@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The results of an agent, the last of each case. Any thread. */
@@ -20,6 +21,7 @@ final class Report {
   private final InetAddress owner;
   private final Instant begun = Instant.now();
   private final Map<String, CaseResult> results = new ConcurrentHashMap<>();
+  private final AtomicBoolean changed = new AtomicBoolean();
   private final Map<String, Runnable> waiting = new ConcurrentHashMap<>();
 
   /**
@@ -59,10 +61,16 @@ final class Report {
   /** A case has a result. */
   void add(CaseResult result) {
     results.put(result.tested().id(), result);
+    changed.set(true);
     Runnable waits = waiting.remove(result.tested().id());
     if (waits != null) {
       waits.run();
     }
+  }
+
+  /** Whether there is a result since the last call. */
+  boolean takeChanged() {
+    return changed.getAndSet(false);
   }
 
   /** The result of a case; empty if it has none yet. */

@@ -88,14 +88,18 @@ final class ReportStore {
         .findFirst();
   }
 
+  /** All reports, the newest first. */
+  List<Report> all() {
+    return reports.asMap().values().stream()
+        .sorted(Comparator.comparing(Report::begun).reversed())
+        .toList();
+  }
+
   /**
    * The reports that a client may know of, the newest first: those of its own address, and all if
    * the settings list them.
    */
   List<Report> visibleTo(InetAddress client) {
-    return reports.asMap().values().stream()
-        .filter(report -> listed || report.owner().equals(client))
-        .sorted(Comparator.comparing(Report::begun).reversed())
-        .toList();
+    return all().stream().filter(report -> listed || report.owner().equals(client)).toList();
   }
 }

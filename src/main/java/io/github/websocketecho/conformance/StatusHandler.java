@@ -4,6 +4,8 @@ import io.github.websocketecho.engine.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -15,6 +17,8 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
  * 1013. Serves one connection, on its loop; the result is reported on another.
  */
 final class StatusHandler extends AbstractWebSocketHandler {
+
+  private static final Log logger = LogFactory.getLog(StatusHandler.class);
 
   /** How long it waits for the result. */
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -69,7 +73,7 @@ final class StatusHandler extends AbstractWebSocketHandler {
       session.sendMessage(new TextMessage("{\"behavior\": \"" + behavior + "\"}"));
       session.close(CloseStatus.NO_STATUS_CODE);
     } catch (IOException e) {
-      // The client has gone.
+      logger.debug("The client has gone", e);
     }
   }
 

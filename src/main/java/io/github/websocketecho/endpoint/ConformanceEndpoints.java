@@ -6,6 +6,7 @@ import io.github.websocketecho.conformance.CaseConnections;
 import io.github.websocketecho.conformance.CaseConnections.Scene;
 import io.github.websocketecho.conformance.CaseConnections.Service;
 import io.github.websocketecho.conformance.CaseSet;
+import io.github.websocketecho.endpoint.Destination.Subject;
 import io.github.websocketecho.scenario.AddressParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
@@ -91,23 +92,24 @@ final class ConformanceEndpoints {
     @Override
     public Destination of(HttpServletRequest request) {
       Service service = server.serve(endpoint.parameters(request), addresses.of(request));
-      @Nullable Scene scene = service.scene();
       var own =
           new Endpoint(
               endpoint.pattern(),
               endpoint.does(),
-              scene == null ? null : scene.scenario(),
+              null,
               endpoint.translation(),
               _ -> service.handler(),
               _ -> service.options());
-      Destination there = Destination.at(own, request);
+      Destination usual = Destination.at(own, request);
+      @Nullable Scene scene = service.scene();
       return new Destination(
           own,
-          there.parameters(),
-          scene == null ? there.address() : scene.address(),
+          usual.parameters(),
+          scene == null || scene.address() == null ? usual.address() : scene.address(),
           scene == null ? null : scene.connection(),
+          scene == null ? null : new Subject(scene.id(), scene.rule()),
           Admission::enterSuite,
-          there.withdrawal());
+          usual.withdrawal());
     }
   }
 }

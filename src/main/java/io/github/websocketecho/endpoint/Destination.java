@@ -7,6 +7,7 @@ import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.CertificateName;
 import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.transcript.TlsRecorder;
+import io.github.websocketecho.transcript.VerdictRule;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.springframework.web.socket.WebSocketHandler;
  * @param parameters those of the address
  * @param address path and query for the transcript
  * @param connection the id of the transcript; null if the address or the server chooses it
+ * @param subject what the transcript is about; null if the connection needs none
  * @param entrance takes a place for the connection
  * @param withdrawal runs if the handshake is rejected before the endpoint gets it
  */
@@ -27,8 +29,24 @@ record Destination(
     AddressParameters parameters,
     String address,
     @Nullable String connection,
+    @Nullable Subject subject,
     Entrance entrance,
     Runnable withdrawal) {
+
+  /**
+   * What a transcript is about.
+   *
+   * @param scenario its id
+   * @param rule gives the verdict
+   */
+  record Subject(String scenario, VerdictRule rule) {
+
+    /** The subject at an endpoint; null at the echo. */
+    static @Nullable Subject of(Endpoint endpoint) {
+      Scenario scenario = endpoint.scenario();
+      return scenario == null ? null : new Subject(scenario.id(), scenario.rule());
+    }
+  }
 
   /** Takes a place for a connection. */
   @FunctionalInterface
@@ -85,6 +103,7 @@ record Destination(
         endpoint.parameters(request),
         request.getRequestURI() + (query == null ? "" : "?" + query),
         null,
+        Subject.of(endpoint),
         Admission::enter,
         () -> {});
   }

@@ -1,11 +1,11 @@
 package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.admission.ClientAddresses;
+import io.github.websocketecho.endpoint.Destination.Subject;
 import io.github.websocketecho.engine.AddressText;
 import io.github.websocketecho.http.ParameterRange;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
-import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.transcript.OpeningRequest;
 import io.github.websocketecho.transcript.TlsRecorder;
 import io.github.websocketecho.transcript.TlsRecorder.Named;
@@ -90,14 +90,14 @@ final class HandshakeTranscripts {
       return described(
           named.id(), named.scenario(), named.rule(), destination, request, client, tls);
     }
-    @Nullable Scenario scenario = destination.endpoint().scenario();
-    if (chosen == null && scenario == null) {
+    @Nullable Subject subject = destination.subject();
+    if (chosen == null && subject == null) {
       return null;
     }
     return described(
         chosen == null ? transcripts.newId() : chosen,
-        scenario == null ? null : scenario.id(),
-        scenario == null ? null : scenario.rule(),
+        subject == null ? null : subject.scenario(),
+        subject == null ? null : subject.rule(),
         destination,
         request,
         client,

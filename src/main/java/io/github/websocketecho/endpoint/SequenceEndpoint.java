@@ -1,6 +1,7 @@
 package io.github.websocketecho.endpoint;
 
 import io.github.websocketecho.admission.Admission;
+import io.github.websocketecho.endpoint.Destination.Subject;
 import io.github.websocketecho.engine.ConnectionOptions;
 import io.github.websocketecho.http.InvalidParameterException;
 import io.github.websocketecho.http.ParameterRange;
@@ -122,6 +123,7 @@ final class SequenceEndpoint implements Destination.Resolver {
         step.parameters(),
         step.address(),
         attempt.connection(),
+        Subject.of(step.endpoint()),
         Admission::enter,
         () -> sequences.withdraw(key, attempt));
   }

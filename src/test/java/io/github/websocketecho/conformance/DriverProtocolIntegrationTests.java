@@ -270,6 +270,16 @@ class DriverProtocolIntegrationTests {
   }
 
   @Test
+  void caseAloneHasATranscriptWithItsVerdict() throws Exception {
+    echo("/case/1.1.2?connection=" + agent);
+    JsonNode seen = http.ended(agent);
+    assertThat(seen.get("scenario").asString()).isEqualTo("case/1.1.2");
+    assertThat(seen.at("/verdict/passed").asBoolean()).isTrue();
+    assertThat(seen.at("/verdict/observed").asString())
+        .isEqualTo("The client kept the rules. The client did what the case expects.");
+  }
+
+  @Test
   void caseAloneNeedsNoAgent() throws Exception {
     echo("/case/1.1.1");
     echo("/case/1.1.2?agent=" + agent);

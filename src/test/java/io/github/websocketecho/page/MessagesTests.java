@@ -77,7 +77,8 @@ class MessagesTests {
             "script.trips.below",
             "script.scenarios.deviation.by",
             "range.numbers",
-            "range.list");
+            "range.list",
+            "conformance.observed");
     for (String key : chinese.stringPropertyNames()) {
       assertThat(han.matcher(chinese.getProperty(key)).find())
           .as("%s=%s", key, chinese.getProperty(key))

@@ -1,0 +1,119 @@
+package io.github.websocketecho.conformance;
+
+import io.github.websocketecho.EchoProperties;
+import io.github.websocketecho.InvalidSettingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes the reports to a directory, in English, under the file names of the Autobahn Testsuite.
+ * One thread writes at a time; any thread.
+ */
+@Component
+final class ReportWriter {
+
+  private static final Log logger = LogFactory.getLog(ReportWriter.class);
+
+  private final ReportStore reports;
+  private final Documents documents;
+  private final ITemplateEngine templates;
+  private final JsonMapper json;
+  private final @Nullable Path directory;
+  private final Lock lock = new ReentrantLock();
+
+  /**
+   * @throws InvalidSettingException if there is a directory, and it cannot be written to
+   */
+  ReportWriter(
+      EchoProperties properties,
+      ReportStore reports,
+      Documents documents,
+      ITemplateEngine templates,
+      JsonMapper json) {
+    this.reports = reports;
+    this.documents = documents;
+    this.templates = templates;
+    this.json =
+        json.rebuild().enable(tools.jackson.databind.SerializationFeature.INDENT_OUTPUT).build();
+    directory = directory(properties.conformance().directory());
+  }
+
+  private static @Nullable Path directory(String setting) {
+    if (setting.isBlank()) {
+      return null;
+    }
+    try {
+      Path path = Files.createDirectories(Path.of(setting));
+      if (Files.isWritable(path)) {
+        return path;
+      }
+    } catch (IOException | InvalidPathException e) {
+      logger.debug("Cannot make the directory", e);
+    }
+    throw new InvalidSettingException(
+        "websocket-echo.conformance.directory",
+        setting,
+        "a directory that exists or can be made, and that the server can write to");
+  }
+
+  /** Whether there is a directory. */
+  boolean isOn() {
+    return directory != null;
+  }
+
+  /** Writes the reports that have changed, and the index of all. Logs it if that fails. */
+  void write() {
+    if (directory == null) {
+      return;
+    }
+    lock.lock();
+    try {
+      for (Report report : reports.all()) {
+        if (report.takeChanged()) {
+          write(report, directory);
+        }
+      }
+      Map<String, ?> index = IndexDocument.of(reports.all());
+      replace(directory.resolve("index.json"), json.writeValueAsString(index));
+      replace(directory.resolve("index.html"), html("reports/index", Map.of("index", index)));
+    } catch (IOException e) {
+      logger.warn("Cannot write the reports to websocket-echo.conformance.directory", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void write(Report report, Path directory) throws IOException {
+    for (CaseResult result : report.results()) {
+      CaseDocument document = documents.document(report, result, Locale.ENGLISH);
+      String name = ReportFiles.of(report.file(), result.tested().id());
+      replace(directory.resolve(name + ".json"), json.writeValueAsString(document));
+      replace(directory.resolve(name + ".html"), html("reports/case", Map.of("result", document)));
+    }
+  }
+
+  private String html(String template, Map<String, Object> variables) {
+    return templates.process(template, new Context(Locale.ENGLISH, variables));
+  }
+
+  /** A reader never sees half a file. */
+  private static void replace(Path file, String content) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(part, content);
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+}
