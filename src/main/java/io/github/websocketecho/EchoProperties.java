@@ -303,18 +303,18 @@ public record EchoProperties(
   /// @param age Time for which a report is kept after its last use, 1s to 30d. The client sees: 404
   ///   afterwards.
   /// @param directory Directory to which the reports are written when a driver asks for that with
-  ///   `/updateReports`, under the file names of the Autobahn Testsuite; empty for none. The start
-  ///   fails if the server cannot write to it.
+  ///   `/updateReports`, under the file names of the Autobahn Testsuite; `none` for no directory.
+  ///   The start fails if the server cannot write to it.
   /// @param list Whether `GET /conformance` lists the reports of all clients. Otherwise it lists
   ///   those of the requesting client's address.
   public record Conformance(
       @DefaultValue("*") @NotEmpty List<String> cases,
       @DefaultValue List<String> excludeCases,
       @DefaultValue("32") @Min(1) @Max(1000) int casesPerAddress,
-      @DefaultValue("100") @Min(1) @Max(10_000) int reports,
+      @DefaultValue("1000") @Min(1) @Max(10_000) int reports,
       @DefaultValue("0") DataSize size,
       @DefaultValue("1d") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration age,
-      @DefaultValue("") String directory,
+      @DefaultValue("none") String directory,
       @DefaultValue("false") boolean list) {
 
     /**

@@ -51,6 +51,8 @@ class ArchitectureTests {
         .definedBy(ROOT + ".sequence..")
         .layer("scenario")
         .definedBy(ROOT + ".scenario..")
+        .layer("conformance")
+        .definedBy(ROOT + ".conformance..")
         .layer("certificate")
         .definedBy(ROOT + ".certificate..")
         .layer("admission")

@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Records what happens on the connection of a case, until its end. The connection's loop. */
 final class CaseRecorder implements ConnectionObserver {
 
+  /**
+   * The most frames and bytes of a client, because its rate is not limited: several times what the
+   * largest case needs, in the shortest frames that a client may choose.
+   */
+  private static final long MOST_FRAMES = 2_000_000;
+
+  private static final long MOST_BYTES = 1L << 30;
+
   private final Progress progress;
   private final WireLog log = new WireLog();
   private final Instant started = Instant.now();
@@ -25,6 +33,8 @@ final class CaseRecorder implements ConnectionObserver {
   private @Nullable Close client;
   private boolean serverFirst;
   private boolean clientSeen;
+  private long frames;
+  private long bytes;
   private boolean discardsMessages;
   private boolean compressed = true;
   private boolean stopped;
@@ -91,6 +101,7 @@ final class CaseRecorder implements ConnectionObserver {
   @Override
   public void received(boolean fin, int rsv, Opcode opcode, long length, ByteBuffer beginning) {
     log.received(fin, rsv, opcode, length, beginning.duplicate());
+    count(length);
     switch (opcode) {
       case CLOSE -> {
         client = client == null ? close(beginning) : client;
@@ -102,6 +113,15 @@ final class CaseRecorder implements ConnectionObserver {
         }
       }
       case CONTINUATION, PING, PONG -> {}
+    }
+  }
+
+  private void count(long length) {
+    frames++;
+    bytes += length;
+    if ((frames > MOST_FRAMES || bytes > MOST_BYTES) && violation == null) {
+      violation = "More than %d frames or %d bytes.".formatted(MOST_FRAMES, MOST_BYTES);
+      onObserved.run();
     }
   }
 

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
@@ -26,7 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class ReportWriter {
 
-  private static final Log logger = LogFactory.getLog(ReportWriter.class);
+  private static final Logger logger = LoggerFactory.getLogger(ReportWriter.class);
+
+  /** The setting for no directory. */
+  private static final String NONE = "none";
 
   private final ReportStore reports;
   private final Documents documents;
@@ -53,7 +56,7 @@ final class ReportWriter {
   }
 
   private static @Nullable Path directory(String setting) {
-    if (setting.isBlank()) {
+    if (setting.equals(NONE)) {
       return null;
     }
     try {
@@ -67,7 +70,7 @@ final class ReportWriter {
     throw new InvalidSettingException(
         "websocket-echo.conformance.directory",
         setting,
-        "a directory that exists or can be made, and that the server can write to");
+        "none, or a directory that exists or can be made, and that the server can write to");
   }
 
   /** Whether there is a directory. */

@@ -4,9 +4,9 @@ import io.github.websocketecho.engine.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -18,7 +18,7 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
  */
 final class StatusHandler extends AbstractWebSocketHandler {
 
-  private static final Log logger = LogFactory.getLog(StatusHandler.class);
+  private static final Logger logger = LoggerFactory.getLogger(StatusHandler.class);
 
   /** How long it waits for the result. */
   private static final Duration LONGEST = Duration.ofSeconds(60);

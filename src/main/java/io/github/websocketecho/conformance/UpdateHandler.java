@@ -3,8 +3,8 @@ package io.github.websocketecho.conformance;
 import io.github.websocketecho.engine.Wire;
 import java.io.IOException;
 import java.time.Duration;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
@@ -15,7 +15,7 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
  */
 final class UpdateHandler extends AbstractWebSocketHandler {
 
-  private static final Log logger = LogFactory.getLog(UpdateHandler.class);
+  private static final Logger logger = LoggerFactory.getLogger(UpdateHandler.class);
 
   /** How long the client waits at most, and answers the close frame. */
   private static final Duration LONGEST = Duration.ofMinutes(1);

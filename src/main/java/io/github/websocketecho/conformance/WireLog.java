@@ -13,7 +13,7 @@ import java.util.List;
 final class WireLog {
 
   /** The most entries. */
-  static final int MOST = 100;
+  static final int MOST = 40;
 
   /** The most bytes of a payload that are kept. */
   static final int SHOWN = 125;

@@ -23,13 +23,15 @@ final class ConformanceEndpoints {
 
   private static final String DOES = "endpoint.conformance.does";
 
+  private static final String SINGLE = "/case/{id}";
+
   private final List<Row> rows;
 
   ConformanceEndpoints(CaseConnections cases, ClientAddresses addresses) {
     rows =
         Stream.concat(
                 Stream.of(CaseSet.values()).flatMap(set -> driver(set, cases)),
-                Stream.of(new Route("/case/{id}", cases::single)))
+                Stream.of(new Route(SINGLE, cases::single)))
             .map(route -> new Row(route, addresses))
             .toList();
   }
@@ -57,6 +59,15 @@ final class ConformanceEndpoints {
   /** The rows of the URL table. Each connection gets an endpoint of its own. */
   Stream<Endpoint> endpoints() {
     return rows.stream().map(row -> row.endpoint);
+  }
+
+  /** The patterns of the addresses, to recognize those that resemble one. */
+  static List<String> patterns() {
+    return Stream.concat(
+            Stream.of("getCaseCount", "getCaseInfo", "runCase", "getCaseStatus", "updateReports")
+                .map(name -> '/' + name),
+            Stream.of(SINGLE))
+        .toList();
   }
 
   /** Finds the destinations of requests to an endpoint; any of the URL table. */

@@ -42,11 +42,11 @@ final class MistypedAddresses {
   /**
    * @param others the addresses that are no scenario's and do not echo
    */
-  MistypedAddresses(ScenarioCatalogue catalogue, String... others) {
+  MistypedAddresses(ScenarioCatalogue catalogue, List<String> others) {
     patterns =
         Stream.concat(
                 catalogue.scenarios().stream().map(Pattern::of),
-                Stream.of(others).map(other -> Pattern.of(other, List.of())))
+                others.stream().map(other -> Pattern.of(other, List.of())))
             .toList();
   }
 

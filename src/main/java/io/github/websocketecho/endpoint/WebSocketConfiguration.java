@@ -16,6 +16,8 @@ import io.github.websocketecho.scenario.Scenario;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
 import io.github.websocketecho.sequence.SequenceStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,8 +41,11 @@ class WebSocketConfiguration {
   private static final String PATH = "path";
 
   @Bean
-  static Endpoints endpoints(SequenceEndpoint sequence, EchoProperties properties) {
-    return properties.scenarios().hasSequences() ? sequence.withSteps() : sequence.switchedOff();
+  static Endpoints endpoints(
+      SequenceEndpoint sequence, ConformanceEndpoints conformance, EchoProperties properties) {
+    Endpoints others =
+        properties.scenarios().hasSequences() ? sequence.withSteps() : sequence.switchedOff();
+    return new Endpoints(Stream.concat(conformance.endpoints(), others.all().stream()).toList());
   }
 
   /** The sequences, whose steps are all other endpoints. */
@@ -48,28 +53,28 @@ class WebSocketConfiguration {
   static SequenceEndpoint sequenceEndpoint(
       ScenarioCatalogue catalogue,
       EchoHandler echo,
-      ConformanceEndpoints conformance,
       EchoProperties properties,
       SequenceStore sequences) {
-    return new SequenceEndpoint(steps(catalogue, echo, conformance, properties), sequences);
+    return new SequenceEndpoint(steps(catalogue, echo, properties), sequences);
   }
 
   private static Endpoints steps(
-      ScenarioCatalogue catalogue,
-      EchoHandler echo,
-      ConformanceEndpoints conformance,
-      EchoProperties properties) {
+      ScenarioCatalogue catalogue, EchoHandler echo, EchoProperties properties) {
     Duration interval = properties.pingInterval();
     WebSocketHandler handler = interval.isZero() ? echo : new KeepAliveHandler(echo, interval);
     return new Endpoints(
         Stream.of(
                 catalogue.scenarios().stream().flatMap(Endpoint::of),
                 catalogue.excluded().stream().flatMap(Endpoint::excluded),
-                conformance.endpoints(),
-                Stream.of(
-                    echo(handler, new MistypedAddresses(catalogue, SequenceEndpoint.PATTERN))))
+                Stream.of(echo(handler, new MistypedAddresses(catalogue, otherPatterns()))))
             .flatMap(Function.identity())
             .toList());
+  }
+
+  private static List<String> otherPatterns() {
+    List<String> patterns = new ArrayList<>(ConformanceEndpoints.patterns());
+    patterns.add(SequenceEndpoint.PATTERN);
+    return patterns;
   }
 
   /** Every path that is not a scenario's. */

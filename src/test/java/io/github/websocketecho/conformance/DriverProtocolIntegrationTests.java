@@ -269,6 +269,23 @@ class DriverProtocolIntegrationTests {
     }
   }
 
+  /** Its handler and its options belong together, which a step cannot have. */
+  @ParameterizedTest
+  @CsvSource({"case%2F1.1.1", "runCase%3Fcase=1"})
+  void caseIsNoStepOfASequence(String step) throws Exception {
+    try (RawClient client = RawClient.connect(port)) {
+      assertThat(client.handshake("/sequence/" + agent + "?step=" + step).status()).isEqualTo(404);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/runcase?case=1&agent=a", "/getCaseCounts/1", "/case/", "/case/1.1.1/x"})
+  void addressThatResemblesOneIsRejected(String target) throws Exception {
+    try (RawClient client = RawClient.connect(port)) {
+      assertThat(client.handshake(target).status()).isEqualTo(404);
+    }
+  }
+
   @Test
   void caseAloneHasATranscriptWithItsVerdict() throws Exception {
     echo("/case/1.1.2?connection=" + agent);
