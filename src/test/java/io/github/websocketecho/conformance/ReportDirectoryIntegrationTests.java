@@ -34,7 +34,7 @@ class ReportDirectoryIntegrationTests {
 
   @DynamicPropertySource
   static void directory(DynamicPropertyRegistry registry) {
-    registry.add("websocket-echo.conformance.directory", () -> parent.resolve("a/reports"));
+    registry.add("websocket-echo.conformance.directory", () -> parent.resolve("a/reports").toString());
   }
 
   private String text(String target) throws IOException {
