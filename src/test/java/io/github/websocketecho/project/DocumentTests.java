@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The documents say what the code says, and what they name exists. */
@@ -103,6 +104,15 @@ class DocumentTests {
   @Test
   void conformanceListsTheDeviationsOfTheCatalogue() {
     Document.page("conformance").assertGenerated("deviations", catalogue.deviations());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"driver.mjs, js", "driver.py, python", "driver.go, go", "Driver.java, java"})
+  void conformanceSuiteShowsTheDriversThatTestsRun(String file, String language)
+      throws IOException {
+    String driver = Files.readString(Path.of("src/docs/drivers", file));
+    Document.page("conformance-suite")
+        .assertGenerated(file, "```" + language + "\n" + driver + "```");
   }
 
   @Test
