@@ -32,6 +32,10 @@ final class BundleAssets {
           "assets/scenarios-styles.css",
           "assets/address/address.js",
           "assets/address-styles.css",
+          "assets/conformance/cases-page.js",
+          "assets/conformance/reports-page.js",
+          "assets/conformance/static-page.js",
+          "assets/conformance-styles.css",
           "assets/watchdog.js",
           "assets/icon.svg");
 

@@ -41,22 +41,38 @@ class ReportsController {
   private final ReportStore reports;
   private final Documents documents;
   private final ClientAddresses addresses;
+  private final ReportRequest requests;
+  private final ReportPages pages;
 
-  ReportsController(ReportStore reports, Documents documents, ClientAddresses addresses) {
+  ReportsController(
+      ReportStore reports,
+      Documents documents,
+      ClientAddresses addresses,
+      ReportRequest requests,
+      ReportPages pages) {
     this.reports = reports;
     this.documents = documents;
     this.addresses = addresses;
+    this.requests = requests;
+    this.pages = pages;
   }
 
-  /** The report of an agent; without one, a list of reports. */
+  /** The report of an agent, or the comparison of two; without one, a list of reports. */
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Object> reports(HttpServletRequest request, Locale locale) {
-    Optional<Report> report = report(request);
+    Optional<ReportRequest.Wanted> wanted = requests.read(request, false);
     return fresh()
         .body(
-            report.isPresent()
-                ? documents.report(report.get(), locale)
+            wanted.isPresent()
+                ? document(wanted.get(), locale)
                 : visible(request).stream().map(documents::summary).toList());
+  }
+
+  private Object document(ReportRequest.Wanted wanted, Locale locale) {
+    ReportDocument report = documents.report(wanted.report(), locale);
+    return wanted.other() == null
+        ? report
+        : ComparisonDocument.of(report, documents.report(wanted.other(), locale), wanted.all());
   }
 
   /** The same for a person. */
@@ -64,13 +80,10 @@ class ReportsController {
   String page(
       HttpServletRequest request, HttpServletResponse response, Locale locale, Model model) {
     asPage(response);
-    Optional<Report> report = report(request);
-    if (report.isPresent()) {
-      model.addAttribute("report", documents.report(report.get(), locale));
-      return "conformance-report";
-    }
-    model.addAttribute("reports", visible(request).stream().map(documents::summary).toList());
-    return "conformance";
+    Optional<ReportRequest.Wanted> wanted = requests.read(request, true);
+    return wanted.isPresent()
+        ? pages.report(wanted.get(), locale, model)
+        : pages.list(visible(request), model);
   }
 
   private static void asPage(HttpServletResponse response) {
@@ -141,8 +154,8 @@ class ReportsController {
   String filePage(
       @PathVariable String file, HttpServletResponse response, Locale locale, Model model) {
     asPage(response);
-    model.addAttribute("case", document(file, locale));
-    return "conformance-case";
+    model.addAttribute("json", file + ".json");
+    return pages.result(document(file, locale), model);
   }
 
   private CaseDocument document(String file, Locale locale) {

@@ -61,7 +61,9 @@ class LanguageConfiguration implements WebMvcConfigurer {
         .addInterceptor(new LanguageChange())
         .addPathPatterns(PageController.PATHS)
         .addPathPatterns(ScenariosController.PATH);
-    registry.addInterceptor(new PageLanguageChange()).addPathPatterns("/connections/*");
+    registry
+        .addInterceptor(new PageLanguageChange())
+        .addPathPatterns("/connections/*", "/conformance", "/conformance/*");
   }
 
   /** Switches to the language of a request, if the address names one. */
@@ -97,7 +99,7 @@ class LanguageConfiguration implements WebMvcConfigurer {
     }
   }
 
-  /** Switches the language of a transcript's page, but not that of its JSON. */
+  /** Switches the language of the page of a transcript or report, but not that of its JSON. */
   private static final class PageLanguageChange extends LanguageChange {
 
     @Override

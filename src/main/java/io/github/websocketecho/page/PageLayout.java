@@ -88,6 +88,9 @@ final class PageLayout {
     attributes.put("scriptTexts", scriptTexts.html(language, HEADER));
     attributes.put("closeCodes", List.of());
     attributes.put("root", root);
+    attributes.put(
+        "webSocketServer",
+        ServerAddress.of(request).webSocket() + ServerAddress.quotable(request.getContextPath()));
     attributes.put("assets", assets);
     attributes.put("hasSequences", hasSequences);
     // Known to the page from its first byte, so that it is never shown in another scheme first.

@@ -143,6 +143,8 @@ class MessagesTests {
             "script.reconnection.outcome.",
             "script.reconnection.preset.",
             "script.reconnection.verdict.",
+            "conformance.group.",
+            "script.conformance.state.",
             "script.scenarios.count.",
             "script.scenarios.group.",
             "script.scenarios.report.",
