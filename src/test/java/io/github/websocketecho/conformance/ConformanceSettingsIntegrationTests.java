@@ -18,15 +18,18 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reports in a directory, and a choice of cases. */
+/** A choice of cases, a directory for reports, and limits that are lower than what cases need. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
-      "websocket-echo.conformance.cases=1.*,5.3,close/*",
+      "websocket-echo.conformance.cases=1.*,5.3,9.7.2,close/*",
       "websocket-echo.conformance.exclude-cases=1.1.*",
-      "websocket-echo.conformance.cases-per-address=2"
+      "websocket-echo.conformance.cases-per-address=2",
+      "websocket-echo.limits.message-rate=100",
+      "websocket-echo.limits.message-size=1KB",
+      "websocket-echo.limits.connection-rate=1"
     })
-class ReportDirectoryIntegrationTests {
+class ConformanceSettingsIntegrationTests {
 
   @TempDir private static Path parent;
 
@@ -34,7 +37,8 @@ class ReportDirectoryIntegrationTests {
 
   @DynamicPropertySource
   static void directory(DynamicPropertyRegistry registry) {
-    registry.add("websocket-echo.conformance.directory", () -> parent.resolve("a/reports").toString());
+    registry.add(
+        "websocket-echo.conformance.directory", () -> parent.resolve("a/reports").toString());
   }
 
   private String text(String target) throws IOException {
@@ -55,7 +59,7 @@ class ReportDirectoryIntegrationTests {
 
   @Test
   void driverCountsTheChosenCases() throws IOException {
-    assertThat(text("/getCaseCount")).isEqualTo("9");
+    assertThat(text("/getCaseCount")).isEqualTo("10");
     assertThat(text("/getCaseInfo?case=1")).contains("\"1.2.1\"");
     assertThat(text("/getCaseInfo?case=9")).contains("\"5.3\"");
     assertThat(text("/beyond/getCaseInfo?case=1")).contains("\"close/1012\"");
@@ -72,7 +76,10 @@ class ReportDirectoryIntegrationTests {
     }
     Path directory = parent.resolve("a/reports");
     try (Stream<Path> files = Files.list(directory)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
+      assertThat(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> !name.startsWith("limits_")))
           .containsExactlyInAnyOrder(
               "index.html",
               "index.json",
@@ -85,6 +92,22 @@ class ReportDirectoryIntegrationTests {
     assertThat(directory.resolve("my_client_1_case_1_2_1.html"))
         .content()
         .contains("<h1>Case 1.2.1");
+  }
+
+  @Test
+  void limitsOfMessagesAndOfTheConnectionRateDoNotApply() throws IOException {
+    try (RawClient client = RawClient.open(port, "/runCase?casetuple=9.7.2&agent=limits")) {
+      for (int i = 0; i < 1000; i++) {
+        Frame message = client.read();
+        client.send(RawClient.frame(true, 0, message.opcode(), message.payload()));
+      }
+      assertThat(client.read()).hasToString("close 1000");
+      client.sendClose(1000, "");
+      client.readRest();
+    }
+    echo("/runCase?casetuple=1.2.7&agent=limits");
+    assertThat(text("/getCaseStatus?casetuple=9.7.2&agent=limits")).contains("OK");
+    assertThat(text("/getCaseStatus?casetuple=1.2.7&agent=limits")).contains("OK");
   }
 
   @Test
