@@ -58,6 +58,7 @@ export class RunView {
         this.#startOne(id);
       }
     });
+    this.#updateButtons();
     this.#changed();
   }
 
@@ -65,7 +66,9 @@ export class RunView {
   update() {
     this.#cells.update();
     this.#summary.update();
-    this.#changed();
+    this.#updateButtons();
+    this.#showAgentProblem(this.#agent.ariaInvalid === "true" ? this.#agentProblem : null);
+    this.#show(this.#problem);
     this.#showProgress();
   }
 
@@ -103,12 +106,16 @@ export class RunView {
     if (this.#isBusy) {
       this.#show("conformance.running");
     } else if (length === 0 || length > LONGEST_AGENT) {
-      this.#showAgentProblem(text("conformance.agent.problem", number(LONGEST_AGENT)));
+      this.#showAgentProblem(this.#agentProblem);
       this.#agent.focus();
     } else {
       return true;
     }
     return false;
+  }
+
+  get #agentProblem() {
+    return text("conformance.agent.problem", number(LONGEST_AGENT));
   }
 
   #newIdentity() {
@@ -132,8 +139,8 @@ export class RunView {
     this.#summary.began(driver);
     const update = throttled(() => this.#showRun(driver), INTERVAL);
     driver.addEventListener("change", update);
-    this.#changed();
     const drive = driver.drive();
+    this.#updateButtons();
     const timer = setInterval(update, INTERVAL);
     const cases = await follow(
       driver,
@@ -143,15 +150,16 @@ export class RunView {
     await drive;
     clearInterval(timer);
     this.#isBusy = false;
+    this.#show(null);
     this.#showRun(driver);
     this.#summary.ended(driver, cases, report.href);
-    this.#changed();
   }
 
   #showRun(driver) {
     for (const id of driver.current) {
       this.#cells.show(id, "running");
     }
+    this.#updateButtons();
     this.#showProgress();
   }
 
@@ -171,14 +179,15 @@ export class RunView {
     }
   }
 
-  #changed() {
+  #updateButtons() {
     enable(this.#startButton, this.#isBusy ? text("conformance.running") : null);
     enable(this.#stopButton, this.#driver?.isRunning ? null : text("conformance.notRunning"));
+  }
+
+  /** Other groups are chosen. */
+  #changed() {
+    this.#show(null);
     this.#showProgress();
-    if (this.#problem === "conformance.groups.problem") {
-      this.#problem = null;
-    }
-    this.#show(this.#problem);
   }
 
   /** @param problem a key of a text; null for none */

@@ -3,10 +3,12 @@ package io.github.websocketecho.conformance;
 import io.github.websocketecho.admission.ClientAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** Leads from the form with two reports to the address of their comparison. */
 @Controller
@@ -27,26 +29,20 @@ class CompareController {
    * @param other the same of the other
    */
   @GetMapping("/conformance/compare")
-  RedirectView compare(
+  ResponseEntity<Void> compare(
       @RequestParam String one, @RequestParam String other, HttpServletRequest request) {
     List<Report> visible = reports.visibleTo(addresses.of(request));
-    Agent left = agent(one, visible);
-    Agent right = agent(other, visible);
-    var view = new RedirectView("../conformance");
-    view.setPropagateQueryParams(false);
-    view.addStaticAttribute("agent", left.name());
-    view.addStaticAttribute("run", left.run());
-    view.addStaticAttribute("with", right.name());
-    view.addStaticAttribute("withRun", right.run());
-    view.setExposeModelAttributes(false);
-    return view;
+    String query = ReportRequest.of(report(one, visible), report(other, visible));
+    // Relative, because the server may not know its own address.
+    return ResponseEntity.status(HttpStatus.FOUND)
+        .header(HttpHeaders.LOCATION, "../conformance?" + query)
+        .build();
   }
 
-  private static Agent agent(String file, List<Report> visible) {
+  private static Report report(String file, List<Report> visible) {
     return visible.stream()
         .filter(report -> report.file().equals(file))
         .findFirst()
-        .map(Report::agent)
         .orElseThrow(() -> ConformanceException.unknownFile(file));
   }
 }

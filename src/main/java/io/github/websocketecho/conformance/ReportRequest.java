@@ -88,7 +88,7 @@ final class ReportRequest {
     Report report = report(name, request.getParameter(RUN.name()));
     @Nullable Report other =
         with == null ? null : report(with, request.getParameter(WITH_RUN.name()));
-    return Optional.of(new Wanted(report, other, all, query(report, other)));
+    return Optional.of(new Wanted(report, other, all, of(report, other)));
   }
 
   private Report report(String name, @Nullable String run) {
@@ -101,7 +101,8 @@ final class ReportRequest {
     return query(AGENT.name(), agent, RUN.name(), run);
   }
 
-  private static String query(Report report, @Nullable Report other) {
+  /** The query that names a report, and another to compare it with. */
+  static String of(Report report, @Nullable Report other) {
     String query = of(report.agent().name(), report.agent().run());
     return other == null
         ? query

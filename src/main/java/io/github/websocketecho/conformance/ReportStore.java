@@ -97,9 +97,13 @@ final class ReportStore {
 
   /**
    * The reports that a client may know of, the newest first: those of its own address, and all if
-   * the settings list them.
+   * the settings list them. A machine has several addresses for itself, so they count as one.
    */
   List<Report> visibleTo(InetAddress client) {
-    return all().stream().filter(report -> listed || report.owner().equals(client)).toList();
+    return all().stream().filter(report -> listed || isSame(report.owner(), client)).toList();
+  }
+
+  private static boolean isSame(InetAddress owner, InetAddress client) {
+    return owner.equals(client) || (owner.isLoopbackAddress() && client.isLoopbackAddress());
   }
 }
