@@ -35,6 +35,7 @@ final class CaseRecorder implements ConnectionObserver {
   private boolean clientSeen;
   private long frames;
   private long bytes;
+  private boolean closeIsInvalid;
   private boolean discardsMessages;
   private boolean compressed = true;
   private boolean stopped;
@@ -160,6 +161,7 @@ final class CaseRecorder implements ConnectionObserver {
     switch (cause) {
       case PROTOCOL, LIMIT -> {
         violation = violation == null ? detail : violation;
+        closeIsInvalid |= clientSeen;
         onObserved.run();
       }
       case SHUTDOWN, LIFETIME, IDLE, ERROR -> stopped = true;
@@ -183,7 +185,8 @@ final class CaseRecorder implements ConnectionObserver {
             progress.hasRightBytes(),
             compressed,
             server,
-            violation == null ? client : null,
+            client,
+            !closeIsInvalid,
             serverFirst,
             violation,
             switch (end) {

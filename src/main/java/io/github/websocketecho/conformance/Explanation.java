@@ -128,7 +128,8 @@ final class Explanation {
     return switch (judgement.behaviorClose()) {
       case OK -> message(seen.isClean() ? "conformance.close.clean" : "conformance.close.ended");
       case INFORMATIONAL -> message("conformance.close.informs");
-      case UNCLEAN -> message("conformance.close.unclean");
+      case UNCLEAN ->
+          message(seen.validClose() ? "conformance.close.unclean" : "conformance.close.invalid");
       case FAILED ->
           message(
               tested.closing().byServer()

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param compressed whether the client has offered what the case compresses with; true if the case
  *     does not compress
  * @param server the server's close frame; null if it sent none
- * @param client the client's close frame; null if it sent none that is valid
+ * @param client the client's first close frame; null if it sent none
+ * @param validClose whether that frame is valid; true if there is none
  * @param serverFirst whether the server sent the first close frame
  * @param violation the rule of the protocol that the client broke, as a sentence; null for none
  * @param end how TCP ended
@@ -35,6 +36,7 @@ record Observation(
     boolean compressed,
     @Nullable Close server,
     @Nullable Close client,
+    boolean validClose,
     boolean serverFirst,
     @Nullable String violation,
     End end,
@@ -59,8 +61,8 @@ record Observation(
     SERVER
   }
 
-  /** Whether both sides sent a close frame. */
+  /** Whether both sides sent a close frame, and that of the client is valid. */
   boolean isClean() {
-    return server != null && client != null;
+    return server != null && client != null && validClose;
   }
 }

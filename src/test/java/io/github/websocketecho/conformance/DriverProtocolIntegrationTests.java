@@ -158,6 +158,20 @@ class DriverProtocolIntegrationTests {
     assertThat(index()).hasSize(1);
   }
 
+  /** The server fails the connection because of that frame, and its code counts all the same. */
+  @Test
+  void clientThatEchoesAnIllegalCloseCodeFails() throws Exception {
+    try (RawClient client = open("/runCase?casetuple=7.9.2&agent=" + agent)) {
+      assertThat(client.read()).hasToString("close 999");
+      client.sendClose(999, "");
+      client.readRest();
+    }
+    assertThat(answer("/getCaseStatus?casetuple=7.9.2&agent=" + agent))
+        .isEqualTo("{\"behavior\": \"FAILED\"}");
+    assertThat(index().at("/7.9.2/behaviorClose").asString()).isEqualTo("WRONG CODE");
+    assertThat(index().at("/7.9.2/remoteCloseCode").asInt()).isEqualTo(999);
+  }
+
   @Test
   void runsOfOneAgentDoNotMeet() throws Exception {
     echo("/runCase?case=1&run=one&agent=" + agent);

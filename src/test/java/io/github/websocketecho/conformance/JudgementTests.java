@@ -68,7 +68,8 @@ class JudgementTests {
       Judgement.ClosingBehavior behaviorClose,
       @Nullable Boolean passed) {
     Observation seen =
-        observation(done, first.equals("server"), close(server), close(client), true, true, null);
+        observation(
+            done, first.equals("server"), close(server), close(client), true, true, true, null);
     assertThat(Judgement.of(tested(closing), seen))
         .isEqualTo(new Judgement(behavior, behaviorClose, passed));
   }
@@ -92,12 +93,35 @@ class JudgementTests {
             true,
             close("1000"),
             close("1000"),
+            true,
             rightBytes,
             compressed,
             violation.isEmpty() ? null : violation);
     Judgement judgement = Judgement.of(tested(ClosingClass.A), seen);
     assertThat(judgement.behavior()).isEqualTo(behavior);
     assertThat(judgement.passed()).isEqualTo(passed);
+  }
+
+  /** Its code counts, but it does not close cleanly. */
+  @ParameterizedTest
+  @CsvSource({
+    "A, 1000, 999, OK, UNCLEAN",
+    "B, 1001, 999, OK, FAILED",
+    "D, 0, 0, FAILED, WRONG_CODE",
+    "E, 1000, 1000, FAILED, WRONG_CODE",
+    "D, 999, '', OK, OK",
+  })
+  void judgesAnInvalidCloseFrame(
+      ClosingClass closing,
+      String server,
+      String client,
+      Judgement.Behavior behavior,
+      Judgement.ClosingBehavior behaviorClose) {
+    Observation seen =
+        observation(
+            0, true, close(server), close(client), false, true, true, "Not a valid close frame.");
+    assertThat(Judgement.of(tested(closing), seen))
+        .isEqualTo(new Judgement(behavior, behaviorClose, false));
   }
 
   private static ConformanceCase tested(ClosingClass closing) {
@@ -117,6 +141,7 @@ class JudgementTests {
       boolean serverFirst,
       @Nullable Close server,
       @Nullable Close client,
+      boolean validClose,
       boolean rightBytes,
       boolean compressed,
       @Nullable String violation) {
@@ -130,6 +155,7 @@ class JudgementTests {
         compressed,
         server,
         client,
+        validClose,
         serverFirst,
         violation,
         End.SERVER,
