@@ -113,7 +113,12 @@ final class CaseRecorder implements ConnectionObserver {
           add(new Event.Message(opcode, length, bytes(beginning, Event.SHOWN), false));
         }
       }
-      case CONTINUATION, PING, PONG -> {}
+      case PONG -> {
+        if (discardsMessages) {
+          add(new Event.Pong(bytes(beginning, Opcode.MAXIMUM_CONTROL_PAYLOAD)));
+        }
+      }
+      case CONTINUATION, PING -> {}
     }
   }
 
@@ -182,6 +187,7 @@ final class CaseRecorder implements ConnectionObserver {
             progress.events(),
             progress.round(),
             progress.done(),
+            progress.doneBesidesPongs() >= 0,
             progress.hasRightBytes(),
             compressed,
             server,

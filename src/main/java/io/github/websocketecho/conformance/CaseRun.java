@@ -248,7 +248,7 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
       progress.nextRound();
       next = 0;
       goOn();
-    } else if (progress.done() >= 0) {
+    } else if (progress.doneBesidesPongs() >= 0) {
       closeWhenDone();
     } else if (progress.isHopeless() && !recorder.hasServerClosed()) {
       // If the server should close, the outcome is known; otherwise the client may still close.
@@ -273,7 +273,11 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
     if (tested.closing().closesWhenDone()
         && !recorder.hasServerClosed()
         && !recorder.hasClientClosed()) {
-      close(CloseStatus.NORMAL);
+      if (progress.done() >= 0) {
+        close(CloseStatus.NORMAL);
+      } else {
+        timeIsOver(); // Pongs have failed the case.
+      }
     }
   }
 

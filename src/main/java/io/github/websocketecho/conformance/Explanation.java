@@ -52,6 +52,9 @@ final class Explanation {
     if (seen.done() >= 0) {
       return message(seen.done() == 0 ? "conformance.result.ok" : "conformance.result.nonStrict");
     }
+    if (seen.doneBesidesPongs()) {
+      return message("conformance.result.pongs");
+    }
     return tested.script().rounds() > 1
         ? message(
             "conformance.result.round",
@@ -156,7 +159,7 @@ final class Explanation {
     if (judgement.passed()) {
       return message("conformance.verdict.passed");
     }
-    if (seen.done() >= 0 && !seen.rightBytes()) {
+    if (seen.doneBesidesPongs() && !seen.rightBytes()) {
       return message("conformance.verdict.otherBytes");
     }
     return message(

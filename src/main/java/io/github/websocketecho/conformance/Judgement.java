@@ -1,6 +1,7 @@
 package io.github.websocketecho.conformance;
 
 import io.github.websocketecho.protocol.CloseCode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,11 +68,21 @@ record Judgement(Behavior behavior, ClosingBehavior behaviorClose, @Nullable Boo
         (ended == ClosingBehavior.WRONG_CODE && closing.failsByWrongCode())
             || (ended == ClosingBehavior.FAILED && closing.failsByWrongSide());
     boolean passed =
-        seen.done() >= 0
+        seen.doneBesidesPongs()
             && seen.rightBytes()
             && seen.violation() == null
-            && ended == ClosingBehavior.OK;
+            && (ended == ClosingBehavior.OK || isKillAnswered(ended, seen));
     return new Judgement(fails ? Behavior.FAILED : behavior(seen.done()), ended, passed);
+  }
+
+  /** If pongs have failed the case, the server did not close with 1000. */
+  private static boolean isKillAnswered(ClosingBehavior ended, Observation seen) {
+    return seen.done() < 0
+        && ended == ClosingBehavior.WRONG_CODE
+        && seen.isClean()
+        && seen.server() != null
+        && seen.client() != null
+        && Objects.equals(seen.client().code(), seen.server().code());
   }
 
   private static Behavior behavior(int done) {

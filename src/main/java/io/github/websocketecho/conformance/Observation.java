@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param events what the client did in the last round
  * @param rounds how many rounds were done
  * @param done the place of the expected list that the client has done; -1 for none
+ * @param doneBesidesPongs whether it has done one if pongs that no ping asked for do not count
  * @param rightBytes whether every byte of all messages was right, also where only lengths count
  * @param compressed whether the client has offered what the case compresses with; true if the case
  *     does not compress
@@ -32,6 +33,7 @@ record Observation(
     List<Event> events,
     int rounds,
     int done,
+    boolean doneBesidesPongs,
     boolean rightBytes,
     boolean compressed,
     @Nullable Close server,

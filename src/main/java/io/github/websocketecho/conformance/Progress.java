@@ -18,8 +18,13 @@ final class Progress {
 
   private final Script script;
   private final List<Event> events = new ArrayList<>();
+
+  /** These without the pongs that no ping asked for. */
+  private final List<Event> asked = new ArrayList<>();
+
   private int round;
   private boolean tooMany;
+  private boolean unaskedPongs;
   private boolean rightBytes = true;
 
   Progress(Script script) {
@@ -29,16 +34,22 @@ final class Progress {
   /** The client has done something. */
   void add(Event event) {
     rightBytes &= !(event instanceof Event.Message message) || message.asExpected();
-    if (events.size() < MOST) {
-      events.add(event);
-    } else {
+    if (events.size() == MOST) {
       tooMany = true;
+      return;
+    }
+    events.add(event);
+    if (event instanceof Event.Pong && !isExpected(event)) {
+      unaskedPongs = true;
+    } else {
+      asked.add(event);
     }
   }
 
   /** Goes on with the next round: what the client has done in this one is right. */
   void nextRound() {
     events.clear();
+    asked.clear();
     round++;
   }
 
@@ -59,12 +70,17 @@ final class Progress {
 
   /** The place of the expected list that the client has done; -1 if it has done none. */
   int done() {
-    return isLastRound() ? doneOf(script.expected(round), events) : -1;
+    return unaskedPongs ? -1 : doneBesidesPongs();
   }
 
-  /** Whether the client has done what this round expects. */
+  /** The same, if the pongs that no ping asked for do not count. A client may send them. */
+  int doneBesidesPongs() {
+    return isLastRound() ? doneOf(script.expected(round), asked) : -1;
+  }
+
+  /** Whether the client has done what this round expects, beside pongs. */
   boolean isRoundDone() {
-    return doneOf(script.expected(round), events) >= 0;
+    return doneOf(script.expected(round), asked) >= 0;
   }
 
   private int doneOf(List<List<Expected>> lists, List<Event> done) {
@@ -85,7 +101,14 @@ final class Progress {
   boolean isHopeless() {
     return tooMany
         || script.expected(round).stream()
-            .noneMatch(list -> list.size() >= events.size() && begins(list, events));
+            .noneMatch(list -> list.size() >= asked.size() && begins(list, asked));
+  }
+
+  private boolean isExpected(Event event) {
+    int place = asked.size();
+    return script.expected(round).stream()
+        .anyMatch(
+            list -> list.size() > place && begins(list, asked) && list.get(place).matches(event));
   }
 
   private static boolean begins(List<Expected> list, List<Event> events) {
@@ -100,8 +123,8 @@ final class Progress {
   /** The content of the message that is expected next; null if none is. */
   @Nullable Content expectedContent() {
     return script.expected(round).stream()
-        .filter(list -> list.size() > events.size())
-        .map(list -> list.get(events.size()).content())
+        .filter(list -> list.size() > asked.size())
+        .map(list -> list.get(asked.size()).content())
         .filter(content -> content != null)
         .findFirst()
         .orElse(null);

@@ -172,6 +172,29 @@ class DriverProtocolIntegrationTests {
     assertThat(index().at("/7.9.2/remoteCloseCode").asInt()).isEqualTo(999);
   }
 
+  /** As the keep-alive of some clients does. RFC 6455, section 5.5.3, allows it. */
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void pongThatNoPingAskedForFailsTheCaseButNotTheClient(boolean first) throws Exception {
+    try (RawClient client = open("/runCase?case=2&agent=" + agent)) {
+      byte[] pong = RawClient.frame(true, 0, RawClient.PONG, new byte[] {1});
+      if (first) {
+        client.send(pong);
+      }
+      client.send(RawClient.frame(true, 0, RawClient.TEXT, client.read().payload()));
+      Frame close = client.read();
+      if (!first) {
+        client.send(pong);
+      }
+      client.send(RawClient.frame(true, 0, RawClient.CLOSE, close.payload()));
+      client.readRest();
+    }
+    assertThat(index().at("/1.1.2/behavior").asString()).isEqualTo("FAILED");
+    JsonNode document = TranscriptClient.json(http.get("/conformance?agent=" + agent));
+    assertThat(document.at("/cases/0/passed").asBoolean()).isTrue();
+    assertThat(document.at("/cases/0/result").asString()).contains("a pong that no ping asked for");
+  }
+
   @Test
   void runsOfOneAgentDoNotMeet() throws Exception {
     echo("/runCase?case=1&run=one&agent=" + agent);

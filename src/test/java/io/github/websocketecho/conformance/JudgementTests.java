@@ -151,6 +151,7 @@ class JudgementTests {
         List.of(),
         0,
         done,
+        done >= 0,
         rightBytes,
         compressed,
         server,
