@@ -28,40 +28,55 @@ void main(String[] args) throws Exception {
   System.exit(run < count || !failed.isEmpty() ? 1 : 0);
 }
 
-/** Sends every message back until the connection ends, and returns all text. */
+/** Sends every message back until the connection ends, and returns the last text. */
 String echo(String address) {
   var echo = new Echo();
   http.newWebSocketBuilder()
       .buildAsync(URI.create(address), echo)
       .exceptionally(
           error -> {
-            echo.end.complete(null);
+            echo.onError(null, error);
             return null;
           });
-  echo.end.join();
-  return echo.text.toString();
+  return echo.end.completeOnTimeout("", 10, TimeUnit.MINUTES).join();
 }
 
-/** Sends each part of a message back as it arrives. */
 static class Echo implements WebSocket.Listener {
   final StringBuilder text = new StringBuilder();
-  final CompletableFuture<Void> end = new CompletableFuture<>();
+  final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  final CompletableFuture<String> end = new CompletableFuture<>();
+  String lastText = "";
 
   public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
     text.append(part);
-    return socket.sendText(part, last).thenAccept(sent -> sent.request(1));
+    if (!last) {
+      socket.request(1);
+      return null;
+    }
+    lastText = text.toString();
+    text.setLength(0);
+    return socket.sendText(lastText, true).whenComplete((_, _) -> socket.request(1));
   }
 
   public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean last) {
-    return socket.sendBinary(part, last).thenAccept(sent -> sent.request(1));
+    byte[] array = new byte[part.remaining()];
+    part.get(array);
+    bytes.writeBytes(array);
+    if (!last) {
+      socket.request(1);
+      return null;
+    }
+    var message = ByteBuffer.wrap(bytes.toByteArray());
+    bytes.reset();
+    return socket.sendBinary(message, true).whenComplete((_, _) -> socket.request(1));
   }
 
   public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-    end.complete(null);
+    end.complete(lastText);
     return null; // The client answers the close frame.
   }
 
   public void onError(WebSocket socket, Throwable error) {
-    end.complete(null); // Many cases end in one.
+    end.complete(lastText); // Many cases end in one.
   }
 }
