@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -79,7 +81,7 @@ class ConformanceSettingsIntegrationTests {
       assertThat(
               files
                   .map(file -> file.getFileName().toString())
-                  .filter(name -> !name.startsWith("limits_")))
+                  .filter(name -> name.startsWith("my_") || name.startsWith("index")))
           .containsExactlyInAnyOrder(
               "index.html",
               "index.json",
@@ -92,6 +94,24 @@ class ConformanceSettingsIntegrationTests {
     assertThat(directory.resolve("my_client_1_case_1_2_1.html"))
         .content()
         .contains("<h1>Case 1.2.1");
+  }
+
+  /** A file system allows 255 bytes. Two names that begin alike have two files. */
+  @ParameterizedTest
+  @CsvSource({"x", "y"})
+  void longNamesAreCut(String end) throws IOException {
+    String agent = "long_" + "x".repeat(190) + end;
+    echo("/runCase?case=1&run=" + "r".repeat(64) + "&agent=" + agent);
+    try (RawClient client = RawClient.open(port, "/updateReports?agent=" + agent)) {
+      assertThat(client.read()).hasToString("close empty");
+    }
+    JsonNode index = JsonMapper.shared().readTree(parent.resolve("a/reports/index.json").toFile());
+    JsonNode entry = index.get(agent + " (" + "r".repeat(64) + ")").get("1.2.1");
+    JsonNode document =
+        JsonMapper.shared()
+            .readTree(
+                parent.resolve("a/reports").resolve(entry.get("reportfile").asString()).toFile());
+    assertThat(document.get("agent").asString()).isEqualTo(agent);
   }
 
   @Test
