@@ -128,10 +128,13 @@ class ReportsController {
         .body(JUnitDocument.of(documents.report(named(request), locale)));
   }
 
-  /** A picture with the numbers of a report. */
+  /** A picture with the numbers of a report. Pages of other origins may show it. */
   @GetMapping("/badge.svg")
   ResponseEntity<String> badge(HttpServletRequest request) {
-    return fresh().contentType(SVG).body(Badge.of(Counts.of(named(request).results())));
+    return fresh()
+        .header("Cross-Origin-Resource-Policy", "cross-origin")
+        .contentType(SVG)
+        .body(Badge.of(Counts.of(named(request).results())));
   }
 
   /**

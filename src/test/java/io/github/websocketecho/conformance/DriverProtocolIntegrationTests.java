@@ -240,6 +240,17 @@ class DriverProtocolIntegrationTests {
     assertThat(http.get("/conformance/badge.svg?agent=" + encoded).body()).contains(">1/1<");
   }
 
+  /** Such as a README. */
+  @Test
+  void pageOfAnotherOriginMayShowTheBadge() throws Exception {
+    echo("/runCase?case=1&agent=" + agent);
+    assertThat(
+            http.get("/conformance/badge.svg?agent=" + agent)
+                .headers()
+                .allValues("Cross-Origin-Resource-Policy"))
+        .containsExactly("cross-origin");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/conformance?agent=nobody, 404",
