@@ -304,7 +304,8 @@ public record EchoProperties(
   ///   afterwards.
   /// @param directory Directory to which the reports are written when a driver asks for that with
   ///   `/updateReports`, under the file names of the Autobahn Testsuite; `none` for no directory.
-  ///   The start fails if the server cannot write to it.
+  ///   The files of a discarded report are deleted with the next `/updateReports`. The start fails
+  ///   if the server cannot write to it.
   /// @param list Whether `GET /conformance` lists the reports of all clients. Otherwise it lists
   ///   those of the requesting client's address.
   public record Conformance(

@@ -138,9 +138,9 @@ public final class CaseConnections {
       SuiteCase tested, Agent agent, InetAddress client, Consumer<CaseResult> listener) {
     return run(
         tested,
-        () -> reports.of(agent, client).begin(tested.id()),
+        () -> reports.begin(agent, client, tested.id()),
         result -> {
-          reports.add(agent, client, result);
+          reports.add(agent, result);
           listener.accept(result);
         });
   }
@@ -183,10 +183,10 @@ public final class CaseConnections {
   }
 
   /** Sends the behavior of a case, when it is known. */
-  public Service status(CaseSet set, AddressParameters parameters, InetAddress client) {
+  public Service status(CaseSet set, AddressParameters parameters) {
     SuiteCase tested = tested(set, parameters);
     Agent agent = agent(parameters);
-    return Service.answering(new StatusHandler(() -> reports.of(agent, client), tested.id()));
+    return Service.answering(new StatusHandler(() -> reports.of(agent), tested.id()));
   }
 
   /** Sends a close frame, after the reports were written if there is a directory for them. */

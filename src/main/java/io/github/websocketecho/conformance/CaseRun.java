@@ -1,15 +1,11 @@
 package io.github.websocketecho.conformance;
 
-import io.github.websocketecho.conformance.ConformanceCase.Ending;
 import io.github.websocketecho.engine.ConnectionOptions;
 import io.github.websocketecho.engine.Utf8Handler;
 import io.github.websocketecho.engine.Wire;
-import io.github.websocketecho.protocol.CloseCode;
-import io.github.websocketecho.protocol.CloseReason;
 import io.github.websocketecho.protocol.Opcode;
 import io.github.websocketecho.protocol.PermessageDeflate;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -30,9 +26,6 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
  */
 final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
 
-  /** How long the client has to answer a close frame. */
-  private static final Duration CLOSING = Duration.ofSeconds(1);
-
   /** How long a client that has done something wrong has to close, if it should close. */
   private static final Duration LAST_CHANCE = Duration.ofMillis(250);
 
@@ -47,9 +40,9 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
   /** Null if the case does not compress, or the client has offered nothing that it accepts. */
   private @Nullable PermessageDeflate agreed;
 
-  private @Nullable WebSocketSession session;
   private @Nullable Wire wire;
   private @Nullable CaseSender sender;
+  private @Nullable CaseCloser closer;
   private @Nullable CaseCompressor compressor;
 
   /** The next step of the round. */
@@ -61,7 +54,6 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
   private boolean waiting;
 
   private boolean waitingForPong;
-  private boolean ending;
 
   /** The message that is being received. */
   private @Nullable Incoming incoming;
@@ -100,11 +92,11 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws IOException {
     begin.run();
-    this.session = session;
     Wire open = Wire.of(session);
+    var closes = new CaseCloser(tested, recorder, session, open);
     wire = open;
+    closer = closes;
     sender = new CaseSender(open, recorder.log(), tested.script().oneByOne());
-    open.onClose(this::closeReceived);
     recorder.onObserved(() -> open.later(Duration.ZERO, this::decide));
     if (tested.script().pieceSize() > 0) {
       open.inPieces(tested.script().pieceSize(), Duration.ZERO);
@@ -112,13 +104,13 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
     if (tested.script().compression() != null) {
       if (agreed == null || session.getExtensions().isEmpty()) {
         recorder.notCompressed();
-        close(CloseStatus.NORMAL);
+        closes.close(CloseStatus.NORMAL);
         return;
       }
       compressor = new CaseCompressor(agreed);
     }
     if (tested.script().rounds() > 1) {
-      open.later(tested.limit(), this::timeIsOver);
+      open.later(tested.limit(), closes::timeIsOver);
     }
     goOn();
   }
@@ -134,7 +126,11 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
         return;
       }
       if (step instanceof Step.Send send && send.isClose()) {
-        frames.send(() -> sendClose(send));
+        frames.send(
+            () -> {
+              opened(closer).send(send, frames);
+              goOn();
+            });
         return;
       }
       frames.add(
@@ -166,52 +162,9 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
     goOn();
   }
 
-  /** Sends a close frame by the rules if it is one, so that the engine knows of it. */
-  private void sendClose(Step.Send send) throws IOException {
-    ByteBuffer payload = ByteBuffer.wrap(send.content().bytes());
-    @Nullable CloseStatus status = recorder.hasServerClosed() ? null : LegalClose.of(send, payload);
-    if (status != null) {
-      close(status);
-    } else {
-      boolean hasCode = payload.remaining() >= Short.BYTES;
-      opened(wire).sendNoClose();
-      recorder.serverClosed(
-          hasCode ? new CloseCode(Short.toUnsignedInt(payload.getShort(0))) : null, "");
-      opened(sender).add(send);
-      endSoon();
-    }
-    goOn();
-  }
-
-  private void close(CloseStatus status) throws IOException {
-    recorder.messagesAreDiscarded();
-    opened(session).close(status);
-    endSoon();
-  }
-
-  /** The client has a second for its part of the closing handshake. */
-  private void endSoon() {
-    opened(wire).later(CLOSING, opened(wire)::end);
-  }
-
   private void allSent() {
     if (tested.script().rounds() == 1) {
-      opened(wire).later(tested.limit(), this::timeIsOver);
-    }
-  }
-
-  private void timeIsOver() throws IOException {
-    if (ending) {
-      return;
-    }
-    ending = true;
-    recorder.log().note("timeIsOver", tested.limit().toMillis());
-    if (recorder.hasServerClosed() || recorder.hasClientClosed()) {
-      opened(wire).end();
-    } else if (tested.ending() == Ending.KILL) {
-      close(CloseStatus.GOING_AWAY.withReason("Going Away"));
-    } else {
-      close(CloseStatus.NO_STATUS_CODE);
+      opened(wire).later(tested.limit(), opened(closer)::timeIsOver);
     }
   }
 
@@ -241,19 +194,23 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
 
   /** Decides what follows from what the client has done. */
   private void decide() throws IOException {
-    Wire open = opened(wire);
+    CaseCloser closes = opened(closer);
     if (recorder.isViolated()) {
-      endSoon();
+      closes.endSoon();
     } else if (!progress.isLastRound() && progress.isRoundDone()) {
       progress.nextRound();
       next = 0;
       goOn();
     } else if (progress.doneBesidesPongs() >= 0) {
-      closeWhenDone();
+      if (progress.done() >= 0) {
+        closes.closeWhenDone();
+      } else if (tested.closing().closesWhenDone()) {
+        closes.timeIsOver(); // Pongs have failed the case.
+      }
     } else if (progress.isHopeless() && !recorder.hasServerClosed()) {
       // If the server should close, the outcome is known; otherwise the client may still close.
       Duration rest = tested.closing().byServer() ? Duration.ZERO : LAST_CHANCE;
-      open.later(rest, this::timeIsOver);
+      opened(wire).later(rest, closes::timeIsOver);
     } else if (waitingForPong && waiting && hasAllPongs()) {
       waiting = false;
       goOn();
@@ -267,31 +224,6 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
             .filter(step -> step instanceof Step.Send send && send.is(Opcode.PING))
             .count();
     return progress.events().stream().filter(Event.Pong.class::isInstance).count() >= pings;
-  }
-
-  private void closeWhenDone() throws IOException {
-    if (tested.closing().closesWhenDone()
-        && !recorder.hasServerClosed()
-        && !recorder.hasClientClosed()) {
-      if (progress.done() >= 0) {
-        close(CloseStatus.NORMAL);
-      } else {
-        timeIsOver(); // Pongs have failed the case.
-      }
-    }
-  }
-
-  private void closeReceived(@Nullable CloseCode code, CloseReason reason) {
-    try {
-      // Behind an illegal close frame of the server, the engine sends none.
-      opened(session)
-          .close(
-              code == null
-                  ? CloseStatus.NO_STATUS_CODE
-                  : new CloseStatus(code.value(), reason.text()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The results of an agent, the last of each case. Any thread. */
@@ -18,20 +19,20 @@ final class Report {
 
   private final Agent agent;
   private final String file;
-  private final InetAddress owner;
   private final Instant begun = Instant.now();
+  private volatile Instant used = begun;
+  private final AtomicInteger weight = new AtomicInteger(OVERHEAD);
+  private volatile @Nullable InetAddress owner;
   private final Map<String, CaseResult> results = new ConcurrentHashMap<>();
   private final AtomicBoolean changed = new AtomicBoolean();
   private final Map<String, Runnable> waiting = new ConcurrentHashMap<>();
 
   /**
    * @param file the name of the agent in files, unique among all reports
-   * @param owner the address of the first client
    */
-  Report(Agent agent, String file, InetAddress owner) {
+  Report(Agent agent, String file) {
     this.agent = agent;
     this.file = file;
-    this.owner = owner;
   }
 
   Agent agent() {
@@ -43,9 +44,24 @@ final class Report {
     return file;
   }
 
-  /** The address of the client that ran the first case. */
-  InetAddress owner() {
+  /** The address of the client that ran the first case; null before. */
+  @Nullable InetAddress owner() {
     return owner;
+  }
+
+  /** When it was used last. */
+  Instant used() {
+    return used;
+  }
+
+  /** It is used now. */
+  void touch() {
+    used = Instant.now();
+  }
+
+  /** Whether no case has a result. */
+  boolean isEmpty() {
+    return results.isEmpty();
   }
 
   /** When its first case began. */
@@ -53,14 +69,25 @@ final class Report {
     return begun;
   }
 
-  /** A case begins: its last result is forgotten. */
-  void begin(String id) {
-    results.remove(id);
+  /**
+   * A case begins: its last result is forgotten.
+   *
+   * @param client the address of the client
+   */
+  void begin(String id, InetAddress client) {
+    if (owner == null) {
+      owner = client;
+    }
+    touch();
+    CaseResult before = results.remove(id);
+    weight.addAndGet(before == null ? 0 : -before.weight());
   }
 
   /** A case has a result. */
   void add(CaseResult result) {
-    results.put(result.tested().id(), result);
+    touch();
+    CaseResult before = results.put(result.tested().id(), result);
+    weight.addAndGet(result.weight() - (before == null ? 0 : before.weight()));
     changed.set(true);
     Runnable waits = waiting.remove(result.tested().id());
     if (waits != null) {
@@ -105,6 +132,6 @@ final class Report {
 
   /** About how much memory it uses [bytes]. */
   int weight() {
-    return results.values().stream().mapToInt(CaseResult::weight).sum() + OVERHEAD;
+    return weight.get();
   }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.github.websocketecho.EchoProperties;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -22,16 +23,17 @@ import org.springframework.stereotype.Component;
 final class ReportStore {
 
   private final Cache<Agent, Report> reports;
+  private final int mostReports;
+  private final long mostMemory;
   private final boolean listed;
 
   ReportStore(EchoProperties properties) {
     var settings = properties.conformance();
-    // Caffeine has one limit: each report weighs at least its share of the size.
-    int share = Math.toIntExact(settings.size().toBytes() / settings.reports());
+    mostReports = settings.reports();
+    mostMemory = settings.size().toBytes();
+    // Without a maximum of its own, which would discard a new report rather than an old one.
     reports =
         Caffeine.newBuilder()
-            .maximumWeight((long) share * settings.reports())
-            .weigher((Agent agent, Report report) -> Math.max(share, report.weight()))
             .expireAfterAccess(settings.age())
             .scheduler(Scheduler.systemScheduler())
             .executor(Runnable::run)
@@ -40,9 +42,38 @@ final class ReportStore {
   }
 
   /** The report of an agent, begun if there is none. */
-  Report of(Agent agent, InetAddress client) {
-    return Objects.requireNonNull(
-        reports.get(agent, _ -> new Report(agent, fileName(agent), client)));
+  synchronized Report of(Agent agent) {
+    return Objects.requireNonNull(reports.get(agent, _ -> new Report(agent, fileName(agent))));
+  }
+
+  /** A case of an agent begins, for a client at this address. */
+  void begin(Agent agent, InetAddress client, String id) {
+    of(agent).begin(id, client);
+    makeRoom(agent);
+  }
+
+  /** Adds a result. */
+  void add(Agent agent, CaseResult result) {
+    of(agent).add(result);
+    makeRoom(agent);
+  }
+
+  /** Discards the reports that were not used for longest, but never the last one. */
+  private synchronized void makeRoom(Agent used) {
+    long memory = reports.asMap().values().stream().mapToLong(Report::weight).sum();
+    if (reports.asMap().size() <= mostReports && memory <= mostMemory) {
+      return;
+    }
+    List<Report> oldest = new ArrayList<>(reports.asMap().values());
+    oldest.sort(Comparator.comparing(Report::used));
+    for (Report report : oldest) {
+      boolean tooMany = reports.asMap().size() > mostReports || memory > mostMemory;
+      if (!tooMany || report.agent().equals(used)) {
+        return;
+      }
+      reports.invalidate(report.agent());
+      memory -= report.weight();
+    }
   }
 
   /** A name that no other report has. */
@@ -58,16 +89,11 @@ final class ReportStore {
         .orElseThrow();
   }
 
-  /** Adds a result, and makes room for it. */
-  void add(Agent agent, InetAddress client, CaseResult result) {
-    Report report = of(agent, client);
-    report.add(result);
-    reports.put(agent, report); // Weighs it again.
-  }
-
   /** The report of an agent; empty if there is none. */
   Optional<Report> find(Agent agent) {
-    return Optional.ofNullable(reports.getIfPresent(agent));
+    Optional<Report> found = Optional.ofNullable(reports.getIfPresent(agent));
+    found.ifPresent(Report::touch);
+    return found;
   }
 
   /** A result and the report that it is in. */

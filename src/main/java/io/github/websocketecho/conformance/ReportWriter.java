@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +42,9 @@ final class ReportWriter {
   private final JsonMapper json;
   private final @Nullable Path directory;
   private final Lock lock = new ReentrantLock();
+
+  /** The files of each report that were written. */
+  private final Map<String, Set<Path>> written = new HashMap<>();
 
   /**
    * @throws InvalidSettingException if there is a directory, and it cannot be written to
@@ -78,7 +86,10 @@ final class ReportWriter {
     return directory != null;
   }
 
-  /** Writes the reports that have changed, and the index of all. Logs it if that fails. */
+  /**
+   * Writes the reports that have changed, and the index of all, and deletes the files of reports
+   * that were discarded. Logs it if that fails.
+   */
   void write() {
     if (directory == null) {
       return;
@@ -90,6 +101,7 @@ final class ReportWriter {
           write(report, directory);
         }
       }
+      deleteDiscarded();
       Map<String, ?> index = IndexDocument.of(reports.all());
       replace(directory.resolve("index.json"), json.writeValueAsString(index));
       replace(directory.resolve("index.html"), html("reports/index", Map.of("index", index)));
@@ -100,10 +112,24 @@ final class ReportWriter {
     }
   }
 
+  private void deleteDiscarded() throws IOException {
+    Set<String> kept = reports.all().stream().map(Report::file).collect(Collectors.toSet());
+    for (String file : List.copyOf(written.keySet())) {
+      if (!kept.contains(file)) {
+        for (Path path : written.getOrDefault(file, Set.of())) {
+          Files.deleteIfExists(path);
+        }
+        written.remove(file);
+      }
+    }
+  }
+
   private void write(Report report, Path directory) throws IOException {
+    Set<Path> files = written.computeIfAbsent(report.file(), _ -> new HashSet<>());
     for (CaseResult result : report.results()) {
       CaseDocument document = documents.document(report, result, Locale.ENGLISH);
       String name = ReportFiles.of(report.file(), result.tested().id());
+      files.addAll(List.of(directory.resolve(name + ".json"), directory.resolve(name + ".html")));
       replace(directory.resolve(name + ".json"), json.writeValueAsString(document));
       replace(directory.resolve(name + ".html"), html("reports/case", Map.of("result", document)));
     }

@@ -42,9 +42,7 @@ final class ConformanceEndpoints {
         new Route(set.base() + "/getCaseInfo", (parameters, _) -> cases.info(set, parameters)),
         new Route(
             set.base() + "/runCase", (parameters, client) -> cases.run(set, parameters, client)),
-        new Route(
-            set.base() + "/getCaseStatus",
-            (parameters, client) -> cases.status(set, parameters, client)),
+        new Route(set.base() + "/getCaseStatus", (parameters, _) -> cases.status(set, parameters)),
         new Route(set.base() + "/updateReports", (parameters, _) -> cases.update(parameters)),
         new Route(set.base() + "/stopServer", (_, _) -> cases.stop()));
   }
