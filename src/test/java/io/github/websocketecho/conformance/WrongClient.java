@@ -22,7 +22,8 @@ final class WrongClient {
     NONE,
     IGNORES_RESERVED_BITS,
     ACCEPTS_INVALID_UTF_8,
-    ANSWERS_NO_PING
+    ANSWERS_NO_PING,
+    ECHOES_ILLEGAL_CODES
   }
 
   private static final int NONE_YET = -1;
@@ -113,7 +114,7 @@ final class WrongClient {
       check(payload.length >= Short.BYTES, PROTOCOL_ERROR);
       ByteBuffer rest = ByteBuffer.wrap(payload);
       int code = Short.toUnsignedInt(rest.getShort());
-      check(isLegal(code), PROTOCOL_ERROR);
+      check(isLegal(code) || fault == Fault.ECHOES_ILLEGAL_CODES, PROTOCOL_ERROR);
       byte[] reason = new byte[rest.remaining()];
       rest.get(reason);
       check(isText(reason), INVALID_DATA);

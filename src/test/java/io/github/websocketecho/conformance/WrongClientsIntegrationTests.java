@@ -48,7 +48,9 @@ class WrongClientsIntegrationTests {
                   + " 6.19.3 6.19.4 6.19.5 6.20.1 6.20.2 6.20.3 6.20.4 6.20.5 6.20.6 6.20.7 6.21.1"
                   + " 6.21.2 6.21.3 6.21.4 6.21.5 6.21.6 6.21.7 6.21.8 7.5.1"),
           Fault.ANSWERS_NO_PING,
-          ids("2.1 2.2 2.3 2.4 2.6 2.9 2.10 2.11 5.6 5.7 5.8 5.19 5.20"));
+          ids("2.1 2.2 2.3 2.4 2.6 2.9 2.10 2.11 5.6 5.7 5.8 5.19 5.20"),
+          Fault.ECHOES_ILLEGAL_CODES,
+          ids("7.9.1 7.9.2 7.9.3 7.9.4 7.9.5 7.9.6 7.9.7 7.9.8 7.9.9"));
 
   /** Cases that fail at a time. They only wait. */
   private static final int WAITING = 20;
