@@ -120,11 +120,14 @@ final class Progress {
     return true;
   }
 
-  /** The content of the message that is expected next; null if none is. */
+  /**
+   * The content of the message that is expected next; null if none is. Pongs that are expected
+   * before its end may come between its fragments.
+   */
   @Nullable Content expectedContent() {
     return script.expected(round).stream()
-        .filter(list -> list.size() > asked.size())
-        .map(list -> list.get(asked.size()).content())
+        .flatMap(list -> list.stream().skip(asked.size()))
+        .map(Expected::content)
         .filter(content -> content != null)
         .findFirst()
         .orElse(null);

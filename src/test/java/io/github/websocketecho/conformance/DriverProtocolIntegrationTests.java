@@ -132,6 +132,23 @@ class DriverProtocolIntegrationTests {
     assertThat(document.at("/wirelog/0/0").asString()).isEqualTo("TF");
   }
 
+  /** A client may echo the fragments of a message as they come. */
+  @Test
+  void pongMayComeWithinTheEcho() throws Exception {
+    try (RawClient client = open("/runCase?casetuple=5.6&agent=" + agent)) {
+      Frame frame = client.read();
+      while (frame.opcode() != RawClient.CLOSE) {
+        int opcode = frame.opcode() == RawClient.PING ? RawClient.PONG : frame.opcode();
+        client.send(RawClient.frame(frame.fin(), 0, opcode, frame.payload()));
+        frame = client.read();
+      }
+      client.sendClose(1000, "");
+      client.readRest();
+    }
+    assertThat(answer("/getCaseStatus?casetuple=5.6&agent=" + agent))
+        .isEqualTo("{\"behavior\": \"OK\"}");
+  }
+
   @Test
   void statusWaitsForTheResult() throws Exception {
     try (RawClient status = open("/getCaseStatus?case=1&agent=" + agent)) {
