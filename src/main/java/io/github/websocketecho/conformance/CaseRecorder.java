@@ -33,6 +33,10 @@ final class CaseRecorder implements ConnectionObserver {
   private @Nullable Close client;
   private boolean serverFirst;
   private boolean clientSeen;
+
+  /** The type of the message that the client sends. */
+  private Opcode type = Opcode.TEXT;
+
   private long frames;
   private long bytes;
   private boolean closeIsInvalid;
@@ -108,17 +112,21 @@ final class CaseRecorder implements ConnectionObserver {
         client = client == null ? close(beginning) : client;
         clientSeen = true;
       }
-      case TEXT, BINARY -> {
-        if (discardsMessages) {
-          add(new Event.Message(opcode, length, bytes(beginning, Event.SHOWN), false));
-        }
-      }
+      case TEXT, BINARY, CONTINUATION -> discarded(fin, opcode, length, beginning);
       case PONG -> {
         if (discardsMessages) {
           add(new Event.Pong(bytes(beginning, Opcode.MAXIMUM_CONTROL_PAYLOAD)));
         }
       }
-      case CONTINUATION, PING -> {}
+      case PING -> {}
+    }
+  }
+
+  /** A part of a message has begun. If the engine discards messages, its last part counts. */
+  private void discarded(boolean fin, Opcode opcode, long length, ByteBuffer beginning) {
+    type = opcode == Opcode.CONTINUATION ? type : opcode;
+    if (discardsMessages && fin) {
+      add(new Event.Message(type, length, bytes(beginning, Event.SHOWN), false));
     }
   }
 

@@ -44,9 +44,11 @@ final class Report {
     return file;
   }
 
-  /** The address of the client that ran the first case; null before. */
-  @Nullable InetAddress owner() {
-    return owner;
+  /** Whether a client at this address ran the first case. This machine has several addresses. */
+  boolean isOwnedBy(InetAddress client) {
+    InetAddress first = owner;
+    return client.equals(first)
+        || (first != null && first.isLoopbackAddress() && client.isLoopbackAddress());
   }
 
   /** When it was used last. */

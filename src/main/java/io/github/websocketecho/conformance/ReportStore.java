@@ -126,7 +126,7 @@ final class ReportStore {
    * the settings list them. A machine has several addresses for itself, so they count as one.
    */
   List<Report> visibleTo(InetAddress client) {
-    return all().stream().filter(report -> listed || isSame(report.owner(), client)).toList();
+    return all().stream().filter(report -> listed || report.isOwnedBy(client)).toList();
   }
 
   private static boolean isSame(InetAddress owner, InetAddress client) {

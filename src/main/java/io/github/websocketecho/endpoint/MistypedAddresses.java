@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /**
  * Rejects addresses that resemble a scenario's address, with 404. If such an address echoed, a test
@@ -97,9 +98,9 @@ final class MistypedAddresses {
     return !isLonger || (segments.size() > 1 && pattern.matchesAfterFirst(segments));
   }
 
-  /** The segments of a path in lower case, without the slash at the beginning. */
+  /** The segments of a path in lower case, without the slashes at the beginning. */
   private static List<String> segments(String path) {
-    String[] segments = path.substring(path.startsWith("/") ? 1 : 0).split("/", MOST_SEGMENTS);
+    String[] segments = StringUtils.trimLeadingCharacter(path, '/').split("/", MOST_SEGMENTS);
     for (int i = 0; i < segments.length; i++) {
       String segment = segments[i];
       int length = Math.min(segment.length(), LONGEST_SEGMENT);

@@ -323,7 +323,7 @@ class DriverProtocolIntegrationTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"/runcase?case=1&agent=a", "/case/", "/case/1.1.1/x"})
+  @CsvSource({"/runcase?case=1&agent=a", "//getCaseCount", "/case/", "/case/1.1.1/x"})
   void addressThatResemblesOneIsRejected(String target) throws Exception {
     try (RawClient client = RawClient.connect(port)) {
       assertThat(client.handshake(target).status()).isEqualTo(404);
