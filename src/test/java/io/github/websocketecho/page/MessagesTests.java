@@ -75,6 +75,7 @@ class MessagesTests {
             "script.title.2",
             "script.trips.sentences",
             "script.trips.below",
+            "conformance.option",
             "script.conformance.cell",
             "script.scenarios.deviation.by",
             "range.numbers",
