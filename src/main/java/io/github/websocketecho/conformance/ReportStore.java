@@ -126,10 +126,9 @@ final class ReportStore {
    * the settings list them. A machine has several addresses for itself, so they count as one.
    */
   List<Report> visibleTo(InetAddress client) {
-    return all().stream().filter(report -> listed || report.isOwnedBy(client)).toList();
-  }
-
-  private static boolean isSame(InetAddress owner, InetAddress client) {
-    return owner.equals(client) || (owner.isLoopbackAddress() && client.isLoopbackAddress());
+    return all().stream()
+        .filter(report -> listed || report.isOwnedBy(client))
+        .filter(report -> !report.isEmpty())
+        .toList();
   }
 }
