@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -260,7 +259,7 @@ class ReportPagesIntegrationTests {
         new Agent(
             UriUtils.decode(String.valueOf(parameters.getFirst("agent")), UTF_8),
             String.valueOf(parameters.getFirst("run")));
-    return reports.of(agent, InetAddress.getLoopbackAddress());
+    return reports.of(agent);
   }
 
   /** The ids of the cases in the list of a report. */
