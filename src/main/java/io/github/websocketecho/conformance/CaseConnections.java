@@ -140,7 +140,7 @@ public final class CaseConnections {
         tested,
         () -> reports.begin(agent, client, tested.id()),
         result -> {
-          reports.add(agent, result);
+          reports.add(agent, client, result);
           listener.accept(result);
         });
   }

@@ -77,17 +77,25 @@ final class Report {
    * @param client the address of the client
    */
   void begin(String id, InetAddress client) {
-    if (owner == null) {
-      owner = client;
-    }
-    touch();
+    own(client);
     CaseResult before = results.remove(id);
     weight.addAndGet(before == null ? 0 : -before.weight());
   }
 
-  /** A case has a result. */
-  void add(CaseResult result) {
+  private void own(InetAddress client) {
+    if (owner == null) {
+      owner = client;
+    }
     touch();
+  }
+
+  /**
+   * A case has a result. If its client has ended TCP at once, it did not begin.
+   *
+   * @param client the address of the client
+   */
+  void add(CaseResult result, InetAddress client) {
+    own(client);
     CaseResult before = results.put(result.tested().id(), result);
     weight.addAndGet(result.weight() - (before == null ? 0 : before.weight()));
     changed.set(true);

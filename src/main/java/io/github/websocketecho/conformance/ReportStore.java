@@ -52,9 +52,9 @@ final class ReportStore {
     makeRoom(agent);
   }
 
-  /** Adds a result. */
-  void add(Agent agent, CaseResult result) {
-    of(agent).add(result);
+  /** Adds a result, for a client at this address. */
+  void add(Agent agent, InetAddress client, CaseResult result) {
+    of(agent).add(result, client);
     makeRoom(agent);
   }
 

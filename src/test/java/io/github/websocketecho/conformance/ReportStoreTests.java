@@ -30,7 +30,7 @@ class ReportStoreTests {
         .forEach(
             tested -> {
               store.begin(agent, CLIENT, tested.id());
-              store.add(agent, result(tested));
+              store.add(agent, CLIENT, result(tested));
             });
   }
 
@@ -83,7 +83,7 @@ class ReportStoreTests {
       Agent agent = agent("agent" + i);
       for (ConformanceCase tested : CASES) {
         small.begin(agent, CLIENT, tested.id());
-        small.add(agent, result(tested));
+        small.add(agent, CLIENT, result(tested));
       }
     }
     assertThat(small.all()).hasSizeBetween(2, 8);
@@ -98,7 +98,7 @@ class ReportStoreTests {
     assertThat(store.visibleTo(other)).isEmpty();
     store.begin(agent("a"), CLIENT, "1.1.1");
     store.begin(agent("a"), other, "1.1.2");
-    store.add(agent("a"), result(CASES.getFirst()));
+    store.add(agent("a"), CLIENT, result(CASES.getFirst()));
     assertThat(store.visibleTo(other)).isEmpty();
     assertThat(store.visibleTo(CLIENT)).hasSize(1);
   }
