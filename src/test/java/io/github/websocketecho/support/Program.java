@@ -6,11 +6,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public record Program(Path path) {
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Where Debian installs programs. One of the same name on the path may lack a library. */
   private static final String DEBIAN = "/usr/bin";
@@ -62,6 +62,19 @@ public record Program(Path path) {
    */
   public Run run(Path folder, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
+    return run(PATIENCE, folder, environment, arguments);
+  }
+
+  /**
+   * Runs it until it ends.
+   *
+   * @param patience how long it may take
+   * @param environment variables that are added to those of the test
+   * @throws IllegalStateException if it does not end in time, in which case it is killed
+   */
+  public Run run(
+      Duration patience, Path folder, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(path.toString()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile("program", ".out");
@@ -75,7 +88,7 @@ public record Program(Path path) {
     Process process = builder.start();
     try {
       process.getOutputStream().close();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(patience)) {
         throw new IllegalStateException(command + " has not ended: " + Files.readString(err));
       }
       return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
