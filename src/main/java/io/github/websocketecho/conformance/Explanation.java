@@ -83,11 +83,8 @@ final class Explanation {
   private static MessageSourceResolvable words(Expected expected) {
     return switch (expected) {
       case ExpectedMessage message ->
-          message(
-              message.type() == Opcode.TEXT ? "conformance.event.text" : "conformance.event.binary",
-              String.valueOf(message.content().length()),
-              shown(first(message.content())));
-      case ExpectedPong pong -> message("conformance.event.pong", shown(pong.payload().bytes()));
+          message(message.type(), message.content().length(), first(message.content()));
+      case ExpectedPong pong -> pong(pong.payload().bytes());
       case ExpectedTimeout timeout -> message("conformance.event.timeout", timeout.name());
     };
   }
@@ -100,14 +97,27 @@ final class Explanation {
 
   private static MessageSourceResolvable words(Event event) {
     return switch (event) {
-      case Event.Message message ->
-          message(
-              message.type() == Opcode.TEXT ? "conformance.event.text" : "conformance.event.binary",
-              String.valueOf(message.length()),
-              shown(message.beginning()));
-      case Event.Pong pong -> message("conformance.event.pong", shown(pong.payload()));
+      case Event.Message message -> message(message.type(), message.length(), message.beginning());
+      case Event.Pong pong -> pong(pong.payload());
       case Event.Timeout timeout -> message("conformance.event.timeout", timeout.name());
     };
+  }
+
+  private static MessageSourceResolvable message(Opcode type, long length, byte[] beginning) {
+    boolean isText = type == Opcode.TEXT;
+    if (length == 0) {
+      return message(isText ? "conformance.event.text.empty" : "conformance.event.binary.empty");
+    }
+    return message(
+        isText ? "conformance.event.text" : "conformance.event.binary",
+        String.valueOf(length),
+        shown(beginning));
+  }
+
+  private static MessageSourceResolvable pong(byte[] payload) {
+    return payload.length == 0
+        ? message("conformance.event.pong.empty")
+        : message("conformance.event.pong", shown(payload));
   }
 
   /** A text in quotes, or bytes in hex. */
