@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * The reports by their agents. {@link EchoProperties.Conformance} limits number, size and age: the
+ * The reports by their agents. {@link ConformanceProperties} limits number, size and age: the
  * reports that are used least are discarded. Any thread.
  */
 @Component
