@@ -32,6 +32,9 @@ final class CaseSender {
   private int sent;
   private int frameEnd;
 
+  /** How much of the payload is to follow behind a header that was sent alone [bytes]. */
+  private int partsLeft;
+
   /** Whether it needs another frame, perhaps an empty one. */
   private boolean needsFrame;
 
@@ -58,6 +61,11 @@ final class CaseSender {
       if (chunk.position() > 0) {
         wire.send(chunk.flip());
       }
+      if (isWithinFrame()) {
+        wire.delayPongs();
+      } else {
+        wire.resumePongs();
+      }
       if (!more) {
         then.run();
         return;
@@ -67,6 +75,11 @@ final class CaseSender {
         return;
       }
     }
+  }
+
+  /** Whether the rest of a frame is to be sent: nothing else may be sent before. */
+  private boolean isWithinFrame() {
+    return partsLeft > 0 || (current != null && sent < frameEnd);
   }
 
   private ByteBuffer cleared() {
@@ -111,7 +124,7 @@ final class CaseSender {
         needsFrame = true;
       }
       case Step.Head head -> {
-        wire.ignorePings(); // A pong would be in the middle of the frame.
+        partsLeft = head.length();
         log.sent(true, 0, head.opcode(), head.length(), ByteBuffer.allocate(0));
         FrameHeader.write(chunk, true, 0, head.opcode(), head.length());
       }
@@ -119,6 +132,7 @@ final class CaseSender {
         byte[] bytes = part.content().bytes();
         log.sentPart(ByteBuffer.wrap(bytes));
         chunk.put(bytes);
+        partsLeft -= bytes.length;
       }
       case Step.Wait wait -> throw new IllegalStateException("Not to be sent: " + wait);
     }

@@ -216,6 +216,16 @@ final class ConnectionWire implements Wire {
   }
 
   @Override
+  public void delayPongs() {
+    conversation.delayPongs();
+  }
+
+  @Override
+  public void resumePongs() {
+    conversation.resumePongs();
+  }
+
+  @Override
   public void sendNoClose() {
     conversation.sendNoCloses();
   }

@@ -163,6 +163,15 @@ public interface Wire {
   void ignorePings();
 
   /**
+   * Answers pings later, because the handler sends a frame in several parts: a pong would be in the
+   * middle of it.
+   */
+  void delayPongs();
+
+  /** Answers pings at once again, and the last one that was received meanwhile. */
+  void resumePongs();
+
+  /**
    * Has the engine send no close frame from now on, because what the handler has sent leaves no
    * room for one. If one is due, TCP ends: at once after the client's close, otherwise as by {@link
    * #finish}.

@@ -47,6 +47,11 @@ public final class ServerConversation {
   private boolean sends;
 
   private boolean answersPings = true;
+  private boolean delaysPongs;
+
+  /** The payload of the last ping whose answer is delayed; null if none is. */
+  private byte @Nullable [] delayedPong;
+
   private boolean sendsCloses = true;
   private CloseFrames closeFrames = CloseFrames.NONE;
 
@@ -226,6 +231,20 @@ public final class ServerConversation {
     answersPings = false;
   }
 
+  /** Answers pings later, because a pong would be in the middle of a frame that is being sent. */
+  public void delayPongs() {
+    delaysPongs = true;
+  }
+
+  /** Answers pings at once again, and the last one that was received meanwhile (section 5.5.3). */
+  public void resumePongs() {
+    delaysPongs = false;
+    if (delayedPong != null) {
+      send(Opcode.PONG, ByteBuffer.wrap(delayedPong), true);
+      delayedPong = null;
+    }
+  }
+
   /** Sends no close frame from now on, neither first nor as an answer. */
   public void sendNoCloses() {
     sendsCloses = false;
@@ -273,7 +292,10 @@ public final class ServerConversation {
 
     @Override
     public void ping(ByteBuffer payload) {
-      if (answersPings) {
+      if (delaysPongs && answersPings) {
+        delayedPong = new byte[payload.remaining()];
+        payload.get(delayedPong);
+      } else if (answersPings) {
         send(Opcode.PONG, payload, true);
       }
     }

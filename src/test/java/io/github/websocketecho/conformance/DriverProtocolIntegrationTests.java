@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -304,12 +305,26 @@ class DriverProtocolIntegrationTests {
         .isEqualTo("{\"behavior\": \"FAILED\"}");
   }
 
+  /** More than the socket accepts before the client reads: the server is within the frame. */
+  @Test
+  void pingIsAnsweredBehindTheFrameThatIsBeingSent() throws Exception {
+    try (RawClient client = open("/runCase?casetuple=9.1.4&agent=" + agent)) {
+      client.send(RawClient.frame(true, 0, RawClient.PING, new byte[] {1}));
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      Frame message = client.read();
+      assertThat(message.payload()).hasSize(4 << 20);
+      assertThat(message.text()).startsWith("BAsd7&jh23").endsWith("BAsd");
+      assertThat(client.read()).hasToString("pong 01");
+    }
+  }
+
   /** A pong between the parts of a frame would be a part of its payload. */
   @Test
-  void pingWithinAFrameThatIsSentInPartsIsNotAnswered() throws Exception {
+  void pingIsAnsweredBehindTheFrameThatIsSentInParts() throws Exception {
     try (RawClient client = open("/runCase?casetuple=6.4.3&agent=" + agent)) {
       client.send(RawClient.frame(true, 0, RawClient.PING, new byte[] {1}));
       assertThat(client.read().payload()).hasSize(21);
+      assertThat(client.read()).hasToString("pong 01");
     }
   }
 

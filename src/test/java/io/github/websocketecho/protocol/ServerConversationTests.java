@@ -269,6 +269,20 @@ class ServerConversationTests {
   }
 
   @Test
+  void lastPingIsAnsweredWhenPongsAreNotDelayedAnyMore() {
+    conversation.delayPongs();
+    receive("89 81 00000000 61");
+    receive("89 81 00000000 62");
+    assertThat(log.take()).isEmpty();
+    conversation.resumePongs();
+    assertThat(log.take()).containsExactly("> pong 62");
+    conversation.resumePongs();
+    assertThat(log.take()).isEmpty();
+    receive("89 81 00000000 63");
+    assertThat(log.take()).containsExactly("> pong 63");
+  }
+
+  @Test
   void framesWaitIfThereIsNoRoomForTheirAnswers() {
     log.wantsMore = false;
     ByteBuffer input = ByteBuffer.wrap(hex("81 81 00000000 61"));
