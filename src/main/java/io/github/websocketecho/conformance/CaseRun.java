@@ -29,6 +29,9 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
   /** How long a client that has done something wrong has to close, if it should close. */
   private static final Duration LAST_CHANCE = Duration.ofMillis(250);
 
+  /** After each piece of one byte, so that the client receives it alone. */
+  private static final Duration PAUSE = Duration.ofMillis(1);
+
   /** The longest message that is accepted [bytes]: twice the longest that is sent. */
   private static final long LONGEST_MESSAGE = 32 << 20;
 
@@ -98,8 +101,9 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
     closer = closes;
     sender = new CaseSender(open, recorder.log(), tested.script().oneByOne());
     recorder.onObserved(() -> open.later(Duration.ZERO, this::decide));
-    if (tested.script().pieceSize() > 0) {
-      open.inPieces(tested.script().pieceSize(), Duration.ZERO);
+    int pieceSize = tested.script().pieceSize();
+    if (pieceSize > 0) {
+      open.inPieces(pieceSize, pieceSize == 1 ? PAUSE : Duration.ZERO);
     }
     if (tested.script().compression() != null) {
       if (agreed == null || session.getExtensions().isEmpty()) {
