@@ -71,7 +71,7 @@ record CaseDocument(
    * @param by {@code server} or {@code client}
    * @param frame in words
    * @param hex the beginning of its payload in hex; null if it is no frame
-   * @param text the same as a text; null if it is none
+   * @param text the same as a text, of a close frame its code and reason; null if it is none
    */
   record Line(double at, String by, String frame, @Nullable String hex, @Nullable String text) {}
 }

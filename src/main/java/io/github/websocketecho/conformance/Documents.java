@@ -201,7 +201,7 @@ final class Documents {
               frame.by().name().toLowerCase(Locale.ROOT),
               CaseDescription.frame(frame),
               HEX.formatHex(frame.beginning()),
-              utf8(frame.beginning()));
+              isClose(frame) ? closeText(frame.beginning()) : utf8(frame.beginning()));
       case WireLog.Entry.Part part ->
           new Line(
               at,
@@ -217,6 +217,17 @@ final class Documents {
               null,
               null);
     };
+  }
+
+  private static boolean isClose(WireLog.Entry.Frame frame) {
+    return frame.opcode() == Opcode.CLOSE.value() && frame.beginning().length >= Short.BYTES;
+  }
+
+  /** The code of a close frame, and its reason, whether or not that is UTF-8. */
+  private static String closeText(byte[] payload) {
+    ByteBuffer rest = ByteBuffer.wrap(payload);
+    int code = Short.toUnsignedInt(rest.getShort());
+    return (code + " " + StandardCharsets.UTF_8.decode(rest)).strip();
   }
 
   private String message(String code, Locale locale, Object... arguments) {

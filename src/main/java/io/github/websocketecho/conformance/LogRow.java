@@ -1,6 +1,5 @@
 package io.github.websocketecho.conformance;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 record LogRow(double at, String by, String frame, @Nullable String text, @Nullable String hex) {
 
   private static final HexFormat BYTES = HexFormat.ofDelimiter(" ");
-  private static final int DIGITS_OF_CODE = 2 * Short.BYTES;
 
   static LogRow of(CaseDocument.Line line) {
     @Nullable String hex = line.hex() == null || line.hex().isEmpty() ? null : line.hex();
@@ -24,17 +22,7 @@ record LogRow(double at, String by, String frame, @Nullable String text, @Nullab
         line.at(),
         line.by(),
         line.frame(),
-        hex == null ? null : text(line.frame(), line.text(), hex),
+        hex == null ? null : line.text(),
         hex == null ? null : BYTES.formatHex(HexFormat.of().parseHex(hex)));
-  }
-
-  private static @Nullable String text(String frame, @Nullable String text, String hex) {
-    if (!frame.startsWith("close") || hex.length() < DIGITS_OF_CODE) {
-      return text;
-    }
-    byte[] reason = HexFormat.of().parseHex(hex.substring(DIGITS_OF_CODE));
-    return HexFormat.fromHexDigits(hex, 0, DIGITS_OF_CODE)
-        + " "
-        + new String(reason, StandardCharsets.UTF_8);
   }
 }

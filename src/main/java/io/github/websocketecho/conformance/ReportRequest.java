@@ -91,6 +91,29 @@ final class ReportRequest {
     return Optional.of(new Wanted(report, other, all, of(report, other)));
   }
 
+  /**
+   * The report that a request without other parameters names; empty if it names no agent.
+   *
+   * @throws ConformanceException 404 if there is no such report
+   * @throws io.github.websocketecho.http.InvalidParameterException 400 for other parameters
+   */
+  Optional<Report> one(HttpServletRequest request) {
+    KnownParameters.check(request, AGENT, RUN);
+    @Nullable String name = request.getParameter(AGENT.name());
+    return name == null
+        ? Optional.empty()
+        : Optional.of(report(name, request.getParameter(RUN.name())));
+  }
+
+  /**
+   * The same of a request that has to name one.
+   *
+   * @throws io.github.websocketecho.http.InvalidParameterException 400 also if it names none
+   */
+  Report named(HttpServletRequest request) {
+    return one(request).orElseThrow(() -> AGENT.invalid("", null));
+  }
+
   private Report report(String name, @Nullable String run) {
     var agent = new Agent(name, run == null ? "" : run);
     return reports.find(agent).orElseThrow(() -> ConformanceException.unknownAgent(agent));

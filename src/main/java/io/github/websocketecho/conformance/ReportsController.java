@@ -1,9 +1,6 @@
 package io.github.websocketecho.conformance;
 
 import io.github.websocketecho.admission.ClientAddresses;
-import io.github.websocketecho.http.KnownParameters;
-import io.github.websocketecho.http.ParameterRange;
-import io.github.websocketecho.http.RequestParameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -29,14 +26,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class ReportsController {
 
   private static final MediaType SVG = MediaType.valueOf("image/svg+xml");
-
-  private static final RequestParameter<String> AGENT = text("agent");
-  private static final RequestParameter<String> RUN = text("run");
-
-  private static RequestParameter<String> text(String name) {
-    return new RequestParameter<>(
-        name, ParameterRange.texts(ParameterRange.message("range.text"), value -> value));
-  }
 
   private final ReportStore reports;
   private final Documents documents;
@@ -95,29 +84,14 @@ class ReportsController {
     return reports.visibleTo(addresses.of(request));
   }
 
-  /**
-   * The report that a request names; empty if it names no agent.
-   *
-   * @throws ConformanceException 404 if there is no such report
-   */
-  private Optional<Report> report(HttpServletRequest request) {
-    KnownParameters.check(request, AGENT, RUN);
-    String name = request.getParameter(AGENT.name());
-    String run = request.getParameter(RUN.name());
-    if (name == null) {
-      return Optional.empty();
-    }
-    var agent = new Agent(name, run == null ? "" : run);
-    return Optional.of(
-        reports.find(agent).orElseThrow(() -> ConformanceException.unknownAgent(agent)));
-  }
-
   /** The results in the shape of the Autobahn Testsuite: of one agent, or of all in the list. */
   @GetMapping("/index.json")
   ResponseEntity<Map<String, Map<String, IndexDocument.Entry>>> index(HttpServletRequest request) {
     return fresh()
         .contentType(MediaType.APPLICATION_JSON)
-        .body(IndexDocument.of(report(request).map(List::of).orElseGet(() -> visible(request))));
+        .body(
+            IndexDocument.of(
+                requests.one(request).map(List::of).orElseGet(() -> visible(request))));
   }
 
   /** A report in the XML of JUnit. */
@@ -125,7 +99,7 @@ class ReportsController {
   ResponseEntity<String> junit(HttpServletRequest request, Locale locale) {
     return fresh()
         .contentType(MediaType.APPLICATION_XML)
-        .body(JUnitDocument.of(documents.report(named(request), locale)));
+        .body(JUnitDocument.of(documents.report(requests.named(request), locale)));
   }
 
   /** A picture with the numbers of a report. Pages of other origins may show it. */
@@ -134,16 +108,7 @@ class ReportsController {
     return fresh()
         .header("Cross-Origin-Resource-Policy", "cross-origin")
         .contentType(SVG)
-        .body(Badge.of(Counts.of(named(request).results())));
-  }
-
-  /**
-   * The report that a request has to name.
-   *
-   * @throws io.github.websocketecho.http.InvalidParameterException 400 if it names none
-   */
-  private Report named(HttpServletRequest request) {
-    return report(request).orElseThrow(() -> AGENT.invalid("", null));
+        .body(Badge.of(Counts.of(requests.named(request).results())));
   }
 
   /** The result of a case. */

@@ -23,15 +23,13 @@ final class ConformanceEndpoints {
 
   private static final String DOES = "endpoint.conformance.does";
 
-  private static final String SINGLE = "/case/{id}";
-
   private final List<Row> rows;
 
   ConformanceEndpoints(CaseConnections cases, ClientAddresses addresses) {
     rows =
         Stream.concat(
                 Stream.of(CaseSet.values()).flatMap(set -> driver(set, cases)),
-                Stream.of(new Route(SINGLE, cases::single)))
+                Stream.of(new Route("/case/{id}", cases::single)))
             .map(route -> new Row(route, addresses))
             .toList();
   }
@@ -59,13 +57,17 @@ final class ConformanceEndpoints {
     return rows.stream().map(row -> row.endpoint);
   }
 
-  /** The patterns of the addresses, to recognize those that resemble one. */
-  static List<String> patterns() {
-    return Stream.concat(
-            Stream.of("getCaseCount", "getCaseInfo", "runCase", "getCaseStatus", "updateReports")
-                .map(name -> '/' + name),
-            Stream.of(SINGLE))
+  /** The patterns of the addresses without a base, to recognize those that resemble one. */
+  List<String> patterns() {
+    return endpoints()
+        .map(endpoint -> endpoint.pattern().getPatternString())
+        .filter(pattern -> !isBelowABase(pattern))
         .toList();
+  }
+
+  private static boolean isBelowABase(String pattern) {
+    return Stream.of(CaseSet.values())
+        .anyMatch(set -> !set.base().isEmpty() && pattern.startsWith(set.base() + '/'));
   }
 
   /** Finds the destinations of requests to an endpoint; any of the URL table. */

@@ -53,26 +53,31 @@ class WebSocketConfiguration {
   static SequenceEndpoint sequenceEndpoint(
       ScenarioCatalogue catalogue,
       EchoHandler echo,
+      ConformanceEndpoints conformance,
       EchoProperties properties,
       SequenceStore sequences) {
-    return new SequenceEndpoint(steps(catalogue, echo, properties), sequences);
+    return new SequenceEndpoint(steps(catalogue, echo, conformance, properties), sequences);
   }
 
   private static Endpoints steps(
-      ScenarioCatalogue catalogue, EchoHandler echo, EchoProperties properties) {
+      ScenarioCatalogue catalogue,
+      EchoHandler echo,
+      ConformanceEndpoints conformance,
+      EchoProperties properties) {
     Duration interval = properties.pingInterval();
     WebSocketHandler handler = interval.isZero() ? echo : new KeepAliveHandler(echo, interval);
     return new Endpoints(
         Stream.of(
                 catalogue.scenarios().stream().flatMap(Endpoint::of),
                 catalogue.excluded().stream().flatMap(Endpoint::excluded),
-                Stream.of(echo(handler, new MistypedAddresses(catalogue, otherPatterns()))))
+                Stream.of(
+                    echo(handler, new MistypedAddresses(catalogue, otherPatterns(conformance)))))
             .flatMap(Function.identity())
             .toList());
   }
 
-  private static List<String> otherPatterns() {
-    List<String> patterns = new ArrayList<>(ConformanceEndpoints.patterns());
+  private static List<String> otherPatterns(ConformanceEndpoints conformance) {
+    List<String> patterns = new ArrayList<>(conformance.patterns());
     patterns.add(SequenceEndpoint.PATTERN);
     return patterns;
   }

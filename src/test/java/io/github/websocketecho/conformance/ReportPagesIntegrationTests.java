@@ -73,7 +73,7 @@ class ReportPagesIntegrationTests {
             "The client kept the rules.",
             "text, FIN, 125 bytes",
             "close, FIN, 2 bytes",
-            "1000 ",
+            ">1000<",
             "03 e8");
     assertThat(page("/conformance/" + report(query).file() + "_case_1_1_2.html", CHINESE))
         .contains("<h1>用例 1.1.2</h1>", "客户端遵守了规则。");
