@@ -7,21 +7,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.springframework.util.PatternMatchUtils;
 
 /** All cases that the settings choose, in their order. Immutable; any thread. */
 @Component
 public final class CaseCatalogue {
 
-  private static final String ANY = "*";
-
   private final Map<CaseSet, List<SuiteCase>> sets = new EnumMap<>(CaseSet.class);
-  private final Map<String, SuiteCase> byId;
 
   CaseCatalogue(EchoProperties properties, ScenarioCatalogue scenarios) {
     var settings = properties.conformance();
@@ -39,40 +34,25 @@ public final class CaseCatalogue {
     sets.put(CaseSet.AUTOBAHN, autobahn);
     sets.put(CaseSet.BEYOND, beyond);
     sets.put(CaseSet.ALL, Stream.concat(autobahn.stream(), beyond.stream()).toList());
-    byId = all.stream().collect(Collectors.toMap(SuiteCase::id, Function.identity()));
   }
 
   /** Matches the ids of cases against patterns, of which each has to match one at least. */
   private static Predicate<String> matcher(
       String setting, List<String> patterns, List<SuiteCase> all) {
-    List<Pattern> compiled =
-        patterns.stream()
-            .map(
-                pattern ->
-                    Pattern.compile(
-                        Stream.of(pattern.split("\\*", -1))
-                            .map(Pattern::quote)
-                            .collect(Collectors.joining(".*"))))
-            .toList();
-    for (Pattern pattern : compiled) {
-      if (all.stream().noneMatch(tested -> pattern.matcher(tested.id()).matches())) {
+    for (String pattern : patterns) {
+      if (all.stream().noneMatch(tested -> PatternMatchUtils.simpleMatch(pattern, tested.id()))) {
         throw new InvalidSettingException(
             "websocket-echo.conformance." + setting,
-            patterns.get(compiled.indexOf(pattern)),
-            "the number of a case such as 9.7.1, or a pattern such as 9.* or " + ANY);
+            pattern,
+            "the number of a case such as 9.7.1, or a pattern such as 9.* or *");
       }
     }
-    return id -> compiled.stream().anyMatch(pattern -> pattern.matcher(id).matches());
+    return id -> PatternMatchUtils.simpleMatch(patterns.toArray(String[]::new), id);
   }
 
   /** The cases of a set, in the order in which a driver counts them. */
   List<SuiteCase> of(CaseSet set) {
     return sets.getOrDefault(set, List.of());
-  }
-
-  /** The case with this id, chosen by the settings or not; empty if there is none. */
-  Optional<SuiteCase> find(String id) {
-    return Optional.ofNullable(byId.get(id));
   }
 
   /** The case of a set with this id; empty if there is none. */

@@ -65,7 +65,10 @@ public final class CaseConnections {
             "id",
             ParameterRange.texts(
                 ParameterRange.message("range.cases"),
-                text -> cases.find(text).orElseThrow(() -> new IllegalArgumentException(text))),
+                text ->
+                    cases
+                        .find(CaseSet.ALL, text)
+                        .orElseThrow(() -> new IllegalArgumentException(text))),
             "");
     this.reports = reports;
   }

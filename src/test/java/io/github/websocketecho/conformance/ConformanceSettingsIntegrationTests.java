@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -65,8 +66,13 @@ class ConformanceSettingsIntegrationTests {
     assertThat(text("/getCaseInfo?case=1")).contains("\"1.2.1\"");
     assertThat(text("/getCaseInfo?case=9")).contains("\"5.3\"");
     assertThat(text("/beyond/getCaseInfo?case=1")).contains("\"close/1012\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/runCase?casetuple=1.1.1&agent=a", "/case/1.1.1", "/case/7.1.1"})
+  void otherCasesCannotBeRun(String target) throws IOException {
     try (RawClient client = RawClient.connect(port)) {
-      assertThat(client.handshake("/runCase?casetuple=1.1.1&agent=a").status()).isEqualTo(400);
+      assertThat(client.handshake(target).status()).isEqualTo(400);
     }
   }
 
