@@ -1,0 +1,123 @@
+package io.github.websocketecho.hosting;
+
+import io.github.websocketecho.WebSocketEchoApplication;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.AotDetector;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The servers of this process, each with a name. If there is none for a time, the process ends. Any
+ * thread.
+ */
+final class HostedServers implements AutoCloseable {
+
+  /** A free port, only warnings and errors, and no waiting at the end for requests in progress. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of("server.port", "0", "logging.level.root", "warn", "server.shutdown", "immediate");
+
+  /** The class that Spring's ahead-of-time processing makes. */
+  private static final String PREPARED =
+      WebSocketEchoApplication.class.getName() + "__ApplicationContextInitializer";
+
+  private final Map<String, ConfigurableApplicationContext> running = new HashMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "idle");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final long idleMillis;
+  private @Nullable ScheduledFuture<?> end;
+
+  /**
+   * @param idleMillis the time without a server after which the process ends [ms]
+   */
+  HostedServers(long idleMillis) {
+    this.idleMillis = idleMillis;
+    end = timer.schedule(() -> System.exit(0), idleMillis, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param settings such as {@code server.port} with its value
+   * @return its port
+   * @throws StartFailedException if a setting is invalid, or if the port is in use
+   */
+  synchronized int start(String name, Map<String, String> settings) throws StartFailedException {
+    stopTimer();
+    System.setProperty(AotDetector.AOT_ENABLED, Boolean.toString(isPrepared(settings)));
+    var application = new SpringApplication(WebSocketEchoApplication.class);
+    application.setMainApplicationClass(WebSocketEchoApplication.class);
+    application.setRegisterShutdownHook(false);
+    Map<String, String> all = new LinkedHashMap<>(DEFAULTS);
+    all.putAll(settings);
+    try {
+      ConfigurableApplicationContext context =
+          application.run(
+              all.entrySet().stream()
+                  .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                  .toArray(String[]::new));
+      running.put(name, context);
+      return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    } catch (RuntimeException e) {
+      startTimer();
+      throw new StartFailedException(FailureDescription.take(e), e);
+    }
+  }
+
+  /**
+   * Whether the beans are those that Spring's ahead-of-time processing has prepared, so that the
+   * start needs less time. Settings of Spring Boot and the TLS port decide which beans there are.
+   */
+  private static boolean isPrepared(Map<String, String> settings) {
+    return HostedServers.class.getClassLoader().getResource(PREPARED.replace('.', '/') + ".class")
+            != null
+        && settings.keySet().stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .allMatch(
+                name ->
+                    name.equals("server.port")
+                        || (name.startsWith("websocket-echo.") && !name.contains("tls")));
+  }
+
+  /** Stops a server, and its connections. Without such a server, nothing happens. */
+  synchronized void stop(String name) {
+    ConfigurableApplicationContext context = running.remove(name);
+    if (context != null) {
+      context.close();
+    }
+    startTimer();
+  }
+
+  private void startTimer() {
+    stopTimer();
+    if (running.isEmpty()) {
+      end = timer.schedule(() -> System.exit(0), idleMillis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void stopTimer() {
+    if (end != null) {
+      end.cancel(false);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    stopTimer();
+    timer.shutdownNow();
+    running.values().forEach(ConfigurableApplicationContext::close);
+    running.clear();
+  }
+}
