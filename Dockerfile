@@ -5,8 +5,9 @@ COPY . .
 ARG COMMIT
 RUN [ -z "$COMMIT" ] || echo "git.commit.id.describe=$COMMIT" > src/main/resources/git.properties
 # The mount caches Maven's downloads between builds. Tests are skipped, because some need a browser.
-RUN --mount=type=cache,target=/maven mvn -B -ntp -Dmaven.repo.local=/maven -DskipTests package
-RUN java -Djarmode=tools -jar target/websocket-echo.jar extract --layers --destination layers
+RUN --mount=type=cache,target=/maven mvn -B -ntp -Dmaven.repo.local=/maven -DskipTests -Dmaven.javadoc.skip package
+RUN mv target/websocket-echo-exec.jar websocket-echo.jar \
+    && java -Djarmode=tools -jar websocket-echo.jar extract --layers --destination layers
 
 FROM eclipse-temurin:25-jre
 LABEL org.opencontainers.image.title="WebSocket Echo" \

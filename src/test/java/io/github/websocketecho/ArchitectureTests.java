@@ -63,6 +63,10 @@ class ArchitectureTests {
         .definedBy(ROOT + ".page..")
         .layer("monitoring")
         .definedBy(ROOT + ".monitoring..")
+        .layer("hosting")
+        .definedBy(ROOT + ".hosting..")
+        .layer("testing")
+        .definedBy(ROOT + ".testing..")
         .whereLayer("root")
         .mayNotAccessAnyLayer()
         .whereLayer("protocol")
@@ -102,6 +106,12 @@ class ArchitectureTests {
             "root")
         .whereLayer("monitoring")
         .mayOnlyAccessLayers("http", "endpoint", "transcript", "engine", "protocol")
+        .whereLayer("hosting")
+        .mayOnlyAccessLayers("root")
+        .whereLayer("testing")
+        .mayNotAccessAnyLayer()
+        .whereLayer("testing")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("page")
         .mayOnlyAccessLayers("certificate", "conformance", "http", "scenario", "protocol", "root")
         .check(classes);
@@ -122,7 +132,9 @@ class ArchitectureTests {
         "transcript",
         "admission",
         "certificate",
-        "monitoring"
+        "monitoring",
+        "hosting",
+        "testing"
       })
   void classesOfAPackageAreFreeOfCycles(String name) {
     slices()
@@ -160,6 +172,19 @@ class ArchitectureTests {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".protocol..")
+        .check(classes);
+  }
+
+  /** The class path of a test gains nothing else. */
+  @Test
+  void testingDependsOnTheJdkAndJUnitOnly() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".testing..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "org.jspecify..", "org.junit.jupiter.api.extension..", ROOT + ".testing..")
         .check(classes);
   }
 
