@@ -20,9 +20,17 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class HostedServers implements AutoCloseable {
 
-  /** A free port, only warnings and errors, and no waiting at the end for requests in progress. */
+  /**
+   * A free port that only this machine can reach, only warnings and errors in the log, and no
+   * waiting at the end for requests in progress.
+   */
   private static final Map<String, String> DEFAULTS =
-      Map.of("server.port", "0", "logging.level.root", "warn", "server.shutdown", "immediate");
+      Map.of(
+          "server.address", "localhost",
+          "server.port", "0",
+          "server.shutdown", "immediate",
+          "websocket-echo.limits.closing", "2s",
+          "logging.level.root", "warn");
 
   /** The class that Spring's ahead-of-time processing makes. */
   private static final String PREPARED =
@@ -88,6 +96,7 @@ final class HostedServers implements AutoCloseable {
             .allMatch(
                 name ->
                     name.equals("server.port")
+                        || name.equals("server.address")
                         || (name.startsWith("websocket-echo.") && !name.contains("tls")));
   }
 

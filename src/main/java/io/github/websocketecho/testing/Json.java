@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,11 @@ final class Json {
 
   /** As much as the server sends, and far more than it needs. */
   private static final int DEEPEST = 64;
+
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+  private static final Pattern UNICODE = Pattern.compile("[0-9A-Fa-f]{4}");
 
   private final String text;
   private int at;
@@ -107,6 +114,9 @@ final class Json {
     var characters = new StringBuilder();
     while (peek() != '"') {
       char next = text.charAt(at++);
+      if (next < ' ') {
+        throw wrong("no control character");
+      }
       characters.append(next == '\\' ? escaped() : next);
     }
     at++;
@@ -129,30 +139,20 @@ final class Json {
   }
 
   private char unicode() {
-    int end = at + 4;
-    if (end > text.length()) {
-      throw wrong("four hexadecimal digits");
-    }
-    try {
-      char value = (char) Integer.parseInt(text, at, end, 16);
-      at = end;
-      return value;
-    } catch (NumberFormatException e) {
-      throw wrong("four hexadecimal digits");
-    }
+    return (char) Integer.parseInt(next(UNICODE, "four hexadecimal digits"), 16);
   }
 
   private Double number() {
-    int begin = at;
-    while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
-      at++;
+    return Double.valueOf(next(NUMBER, "a value"));
+  }
+
+  private String next(Pattern pattern, String name) {
+    Matcher matcher = pattern.matcher(text).region(at, text.length());
+    if (!matcher.lookingAt()) {
+      throw wrong(name);
     }
-    try {
-      return Double.valueOf(text.substring(begin, at));
-    } catch (NumberFormatException e) {
-      at = begin;
-      throw wrong("a value");
-    }
+    at = matcher.end();
+    return matcher.group();
   }
 
   private @Nullable Object word(String word, @Nullable Object value) {

@@ -1,10 +1,10 @@
 package io.github.websocketecho.testing;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -291,39 +291,62 @@ public record Transcript(
     /** In one line. */
     @Override
     public String toString() {
-      return "%10.3f ms  %-8s  %s%s%s  %d bytes%s"
+      String shown = text == null ? hex : "“" + text + "”";
+      return "%10.3f ms  %-8s  %s%s%s, %d bytes%s"
           .formatted(
               atMillis,
-              direction.name().toLowerCase(Locale.ROOT),
+              inJson(direction),
               opcode,
               fin ? "" : " without FIN",
-              rsv == 0 ? "" : " RSV " + rsv,
+              rsv == 0 ? "" : " with RSV " + rsv,
               length,
-              text != null ? "  “" + text + "”" : hex.isEmpty() ? "" : "  " + hex);
+              shown.isEmpty() ? "" : ": " + shown);
     }
   }
 
-  /** The verdict, the closing and the frames in several lines, as the message of an assertion. */
+  /** As in the JSON of the HTTP API: {@code byUs} for {@code BY_US}. */
+  private static String inJson(Enum<?> constant) {
+    StringBuilder name = new StringBuilder(constant.name().toLowerCase(Locale.ROOT));
+    for (int at = name.indexOf("_"); at >= 0; at = name.indexOf("_")) {
+      name.deleteCharAt(at).setCharAt(at, Character.toUpperCase(name.charAt(at)));
+    }
+    return name.toString();
+  }
+
+  /** The closing, the verdict and the frames, each in a line, as the message of an assertion. */
   @Override
   public String toString() {
-    String head =
-        "The connection %s at %s is %s after %.3f ms."
-            .formatted(id, address, state, durationMillis);
-    String ending =
-        "  initiator: %s, clean: %s, received: %s, sent: %s, TCP: %s, cause: %s"
-            .formatted(
-                closing.initiator,
-                closing.clean,
-                closing.received,
-                closing.sent,
-                closing.tcpEnd,
-                closing.cause);
-    String seen = frames.stream().map(frame -> "  " + frame).collect(Collectors.joining("\n"));
-    return String.join(
-        "\n",
-        head,
-        ending,
-        verdict == null ? "There is no verdict on an echo." : verdict.toString(),
-        seen);
+    List<String> lines = new ArrayList<>();
+    boolean over = state == State.ENDED || state == State.REFUSED;
+    lines.add(
+        "The connection %s at %s %s after %.3f ms."
+            .formatted(id, address, over ? "has ended" : "is " + inJson(state), durationMillis));
+    if (state == State.REFUSED) {
+      lines.add("  status: " + handshake.status);
+    }
+    lines.add("  initiator: " + inJson(closing.initiator));
+    lines.add("  clean: " + closing.clean);
+    lines.add("  received: " + shown(closing.received));
+    lines.add("  sent: " + shown(closing.sent));
+    lines.add("  TCP: " + inJson(closing.tcpEnd));
+    if (closing.cause != null) {
+      lines.add("  cause: " + inJson(closing.cause) + ". " + closing.detail);
+    }
+    if (closing.violation != null) {
+      lines.add("  violation: " + closing.violation);
+    }
+    lines.add(verdict == null ? "There is no verdict on an echo." : verdict.toString());
+    lines.add("The last frames:");
+    frames.forEach(frame -> lines.add("  " + frame));
+    return String.join("\n", lines);
+  }
+
+  private static String shown(@Nullable CloseFrame frame) {
+    if (frame == null) {
+      return "no close frame";
+    }
+    return frame.code == null
+        ? "close frame without a code"
+        : "%d “%s”".formatted(frame.code, frame.reason);
   }
 }

@@ -85,7 +85,7 @@ public final class Visit {
         throw new AssertionError(
             seen == null
                 ? "No client has connected to %s within %s.".formatted(uri, longest)
-                : "The connection has not ended within %s.%n%s".formatted(longest, seen));
+                : "The connection has not ended within %s.\n%s".formatted(longest, seen));
       }
       pause();
     }
