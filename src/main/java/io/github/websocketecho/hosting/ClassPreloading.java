@@ -14,7 +14,8 @@ import java.io.InputStreamReader;
  */
 final class ClassPreloading {
 
-  private static final String NAMES = "classes.txt";
+  /** The resource with the names, one in each line. */
+  static final String NAMES = "classes.txt";
 
   private ClassPreloading() {}
 

@@ -32,9 +32,10 @@ final class HostedServers implements AutoCloseable {
           "websocket-echo.limits.closing", "2s",
           "logging.level.root", "warn");
 
-  /** The class that Spring's ahead-of-time processing makes. */
-  private static final String PREPARED =
-      WebSocketEchoApplication.class.getName() + "__ApplicationContextInitializer";
+  /** The class that Spring's ahead-of-time processing makes, as a resource. */
+  static final String PREPARED =
+      WebSocketEchoApplication.class.getName().replace('.', '/')
+          + "__ApplicationContextInitializer.class";
 
   private final Map<String, ConfigurableApplicationContext> running = new HashMap<>();
   private final ScheduledExecutorService timer =
@@ -89,8 +90,7 @@ final class HostedServers implements AutoCloseable {
    * start needs less time. Settings of Spring Boot and the TLS port decide which beans there are.
    */
   private static boolean isPrepared(Map<String, String> settings) {
-    return HostedServers.class.getClassLoader().getResource(PREPARED.replace('.', '/') + ".class")
-            != null
+    return HostedServers.class.getResource("/" + PREPARED) != null
         && settings.keySet().stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
             .allMatch(

@@ -128,31 +128,36 @@ final class HostProcess {
   private static HostProcess launch(Path javaHome) {
     try {
       Path folder = Files.createTempDirectory("websocket-echo-");
-      ServerFiles.extract(folder);
-      Path log = folder.resolve("server.log");
-      boolean windows = File.separatorChar == '\\';
-      Path java = javaHome.resolve("bin").resolve(windows ? "java.exe" : "java");
-      List<String> command = new ArrayList<>();
-      command.add(java.toString());
-      command.addAll(JVM_OPTIONS);
-      command.add("-cp");
-      command.add(
-          ServerFiles.CLASSES_FILE
-              + File.pathSeparator
-              + ServerFiles.LIBRARIES_FOLDER
-              + File.separator
-              + "*");
-      command.add(MAIN);
-      command.add(Long.toString(IDLE.toMillis()));
-      command.add(folder.toString());
-      var builder =
-          new ProcessBuilder(command).directory(folder.toFile()).redirectError(log.toFile());
-      // Windows needs this variable for sockets.
-      builder.environment().keySet().removeIf(name -> !name.equalsIgnoreCase("SystemRoot"));
-      return new HostProcess(builder.start(), log);
+      try {
+        ServerFiles.extract(folder);
+        return launch(javaHome, folder);
+      } catch (IOException | RuntimeException e) {
+        ServerFiles.delete(folder);
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("The process of the server has not started: " + e, e);
     }
+  }
+
+  private static HostProcess launch(Path javaHome, Path folder) throws IOException {
+    Path log = folder.resolve("server.log");
+    boolean windows = File.separatorChar == '\\';
+    List<String> command = new ArrayList<>();
+    command.add(javaHome.resolve("bin").resolve(windows ? "java.exe" : "java").toString());
+    command.addAll(JVM_OPTIONS);
+    command.addAll(
+        List.of(
+            "-cp",
+            ServerFiles.CLASS_PATH,
+            MAIN,
+            Long.toString(IDLE.toMillis()),
+            folder.toString()));
+    var builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectError(log.toFile());
+    // Windows needs this variable for sockets.
+    builder.environment().keySet().removeIf(name -> !name.equalsIgnoreCase("SystemRoot"));
+    return new HostProcess(builder.start(), log);
   }
 
   /** Sends a command, and returns the answer; null if the process has ended. */

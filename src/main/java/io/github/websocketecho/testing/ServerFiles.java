@@ -2,11 +2,14 @@ package io.github.websocketecho.testing;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -24,11 +27,12 @@ final class ServerFiles {
   private static final String LIBRARIES = "BOOT-INF/lib/";
   private static final String METADATA = "META-INF/";
 
-  /** Where {@link #extract} puts the libraries. */
-  static final String LIBRARIES_FOLDER = "lib";
+  private static final String LIBRARIES_FOLDER = "lib";
+  private static final String CLASSES_FILE = "websocket-echo.jar";
 
-  /** Where {@link #extract} puts the classes. */
-  static final String CLASSES_FILE = "websocket-echo.jar";
+  /** The class path of the server, relative to the folder. */
+  static final String CLASS_PATH =
+      CLASSES_FILE + File.pathSeparator + LIBRARIES_FOLDER + File.separator + "*";
 
   private ServerFiles() {}
 
@@ -78,5 +82,12 @@ final class ServerFiles {
         || (name.startsWith(METADATA)
             && !name.equals("META-INF/MANIFEST.MF")
             && !name.startsWith("META-INF/services/"));
+  }
+
+  /** Deletes the folder and what it has, as far as that is possible. */
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
   }
 }

@@ -82,27 +82,6 @@ class HostProcessIntegrationTests {
   }
 
   @Test
-  void endsWithTheProcessOfTheTest() throws Exception {
-    try (var running = new Running(List.of())) {
-      Path folder = folderOf(running.host);
-      assertThat(folder).isDirectory();
-      running.send("x");
-      running.awaitEndOfHost(Duration.ofSeconds(10));
-      assertThat(folder).doesNotExist();
-    }
-  }
-
-  @Test
-  void endsWithAProcessThatIsKilled() throws Exception {
-    try (var running = new Running(List.of())) {
-      Path folder = folderOf(running.host);
-      running.test.destroyForcibly();
-      running.awaitEndOfHost(Duration.ofSeconds(10));
-      assertThat(folder).doesNotExist();
-    }
-  }
-
-  @Test
   void endsTenSecondsAfterItsLastServer() throws Exception {
     try (var running = new Running(List.of())) {
       Path folder = folderOf(running.host);
@@ -118,7 +97,7 @@ class HostProcessIntegrationTests {
 
   /** The surroundings of the test have invalid settings, which would prevent the start. */
   @Test
-  void readsNothingOfTheSurroundings() throws Exception {
+  void readsNothingOfTheSurroundingsAndEndsWithThem() throws Exception {
     List<String> options =
         List.of(
             "-Dserver.port=1",
@@ -128,10 +107,16 @@ class HostProcessIntegrationTests {
             "-Djava.net.useSystemProxies=true",
             "-Dhttp.proxyHost=127.0.0.1",
             "-Dhttp.proxyPort=1");
-    try (var running = new Running(options);
-        var client = RawClient.open(running.port, "/")) {
-      client.sendText("hello");
-      assertThat(client.read().text()).isEqualTo("hello");
+    try (var running = new Running(options)) {
+      try (var client = RawClient.open(running.port, "/")) {
+        client.sendText("hello");
+        assertThat(client.read().text()).isEqualTo("hello");
+      }
+      Path folder = folderOf(running.host);
+      assertThat(folder).isDirectory();
+      running.test.destroyForcibly();
+      running.awaitEndOfHost(Duration.ofSeconds(10));
+      assertThat(folder).doesNotExist();
     }
   }
 }
