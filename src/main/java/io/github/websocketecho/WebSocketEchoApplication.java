@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Starts the server: {@code java -jar websocket-echo.jar}. */
+/** Starts the server: {@code java -jar websocket-echo-exec.jar}. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class WebSocketEchoApplication {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents say what the code says, and what they name exists. */
 class DocumentTests {
@@ -34,6 +35,15 @@ class DocumentTests {
   /** The package documentation begins with a question. */
   private static final Pattern QUESTION =
       Pattern.compile("\\A/\\*\\*(?:\n \\*)? (.+\\?)(?: \\*/)?\n");
+
+  /** What is between the braces of a class. */
+  private static final Pattern BODY =
+      Pattern.compile("^class \\w+ \\{\n(.*)^\\}", Pattern.DOTALL | Pattern.MULTILINE);
+
+  /** The part of a class that a document shows. */
+  private static final Pattern MARKED =
+      Pattern.compile(
+          "^ *// The example:\n(.*)^ *// End of the example\n", Pattern.DOTALL | Pattern.MULTILINE);
 
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(#[^)]*)?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
@@ -113,6 +123,76 @@ class DocumentTests {
     String driver = Files.readString(Path.of("src/docs/drivers", file));
     Document.page("conformance-suite")
         .assertGenerated(file, "```" + language + "\n" + driver + "```");
+  }
+
+  @Test
+  void readmesShowATestThatRuns() throws IOException {
+    String example = example("MyClientIntegrationTests");
+    Document.readme().assertGenerated("MyClientIntegrationTests", example);
+    Document.page("zh-Hans").assertGenerated("MyClientIntegrationTests", example);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "OpenConnectionIntegrationTests",
+        "MyApplicationIntegrationTests",
+        "ConformanceIntegrationTests"
+      })
+  void testingShowsTestsThatRun(String name) throws IOException {
+    Document.page("testing").assertGenerated(name, example(name));
+  }
+
+  private static String example(String name) throws IOException {
+    Path file = Path.of("src/test/java/io/github/websocketecho/examples", name + ".java");
+    return java(BODY, Files.readString(file));
+  }
+
+  @Test
+  void testingShowsTheTestWithAContainer() throws IOException {
+    Path test = Path.of("src/it/testcontainers/src/test/java/com/example/ContainerTest.java");
+    Document.page("testing").assertGenerated("ContainerTest", java(MARKED, Files.readString(test)));
+  }
+
+  /** A part of a class, as a block of code. */
+  private static String java(Pattern part, String source) {
+    Matcher found = part.matcher(source);
+    assertThat(found.find()).as(source).isTrue();
+    return "```java\n" + found.group(1).stripTrailing().stripIndent().strip() + "\n```";
+  }
+
+  @ParameterizedTest
+  @CsvSource({"echo.test.mjs, js", "test_echo.py, python"})
+  void testingShowsTheTestsInOtherLanguages(String file, String language) throws IOException {
+    String test = Files.readString(Path.of("src/docs/tests", file));
+    Document.page("testing").assertGenerated(file, "```" + language + "\n" + test + "```");
+  }
+
+  @Test
+  void testingNamesTheArtifactOfTheBuild() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    String artifact =
+        Stream.of("groupId", "artifactId", "version")
+            .map(name -> "  <%s>%s</%1$s>\n".formatted(name, ownValue(pom, name)))
+            .collect(joining());
+    Document page = Document.page("testing");
+    assertThat(page.blocks("xml"))
+        .containsExactly("<dependency>\n" + artifact + "  <scope>test</scope>\n</dependency>\n");
+    assertThat(page.text())
+        .contains(
+            "testImplementation(\"%s:%s:%s\")"
+                .formatted(
+                    ownValue(pom, "groupId"),
+                    ownValue(pom, "artifactId"),
+                    ownValue(pom, "version")));
+  }
+
+  /** The value of an element of the project itself, which is after that of its parent. */
+  private static String ownValue(String pom, String name) {
+    String project = pom.substring(pom.indexOf("</parent>"));
+    String begin = "<" + name + ">";
+    int from = project.indexOf(begin) + begin.length();
+    return project.substring(from, project.indexOf("</", from));
   }
 
   @Test

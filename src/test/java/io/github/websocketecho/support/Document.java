@@ -28,7 +28,8 @@ public record Document(Path path, String text) {
 
   /** Renews all generated sections. */
   public static final String COMMAND =
-      "./mvnw verify -Dtest=DocumentTests -Dit.test=MetricsIntegrationTests" + " -Ddocs.write=true";
+      "./mvnw verify -Dtest=DocumentTests -Dit.test=MetricsIntegrationTests"
+          + " -Ddocs.write=true -Dinvoker.skip=true";
 
   private static final Path FOLDER = Path.of("src/docs");
   private static final Pattern BLOCK =
