@@ -30,6 +30,8 @@ final class HostedServers implements AutoCloseable {
           "server.port", "0",
           "server.shutdown", "immediate",
           "websocket-echo.limits.closing", "2s",
+          "websocket-echo.limits.connections-per-address", "0",
+          "websocket-echo.limits.connection-rate", "0",
           "logging.level.root", "warn");
 
   /** The class that Spring's ahead-of-time processing makes, as a resource. */

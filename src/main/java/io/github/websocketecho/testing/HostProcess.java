@@ -40,6 +40,8 @@ final class HostProcess {
   /** How much of the log an error message shows [characters]. */
   private static final int SHOWN = 4000;
 
+  private static final String LOG = "server.log";
+
   private static final String MAIN = "io.github.websocketecho.hosting.ServerHost";
 
   /** A test ends before optimized compilation, or several threads for garbage, would pay off. */
@@ -59,14 +61,14 @@ final class HostProcess {
   private static final Map<Path, HostProcess> running = new HashMap<>();
 
   private final Process process;
-  private final Path log;
+  private final Path folder;
   private final BufferedReader answers;
   private final InputStream output;
   private final Writer commands;
 
-  private HostProcess(Process process, Path log) {
+  private HostProcess(Process process, Path folder) {
     this.process = process;
-    this.log = log;
+    this.folder = folder;
     output = process.getInputStream();
     answers = new BufferedReader(new InputStreamReader(output, UTF_8));
     commands = process.outputWriter(UTF_8);
@@ -98,11 +100,23 @@ final class HostProcess {
       HostProcess host = running.get(javaHome);
       @Nullable String answer = host == null ? null : host.answer(command);
       if (host == null || answer == null) {
+        if (host != null) {
+          host.clean();
+        }
         host = launch(javaHome);
         running.put(javaHome, host);
         answer = host.answer(command);
       }
       return host.started(name, answer);
+    }
+  }
+
+  /** Deletes the files of a process that was killed: it could not do it. */
+  private void clean() {
+    try {
+      ServerFiles.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + folder, e);
     }
   }
 
@@ -141,7 +155,6 @@ final class HostProcess {
   }
 
   private static HostProcess launch(Path javaHome, Path folder) throws IOException {
-    Path log = folder.resolve("server.log");
     boolean windows = File.separatorChar == '\\';
     List<String> command = new ArrayList<>();
     command.add(javaHome.resolve("bin").resolve(windows ? "java.exe" : "java").toString());
@@ -154,10 +167,12 @@ final class HostProcess {
             Long.toString(IDLE.toMillis()),
             folder.toString()));
     var builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectError(log.toFile());
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectError(folder.resolve(LOG).toFile());
     // Windows needs this variable for sockets.
     builder.environment().keySet().removeIf(name -> !name.equalsIgnoreCase("SystemRoot"));
-    return new HostProcess(builder.start(), log);
+    return new HostProcess(builder.start(), folder);
   }
 
   /** Sends a command, and returns the answer; null if the process has ended. */
@@ -188,7 +203,7 @@ final class HostProcess {
 
   private String logged() {
     try {
-      String all = Files.readString(log);
+      String all = Files.readString(folder.resolve(LOG));
       return all.substring(Math.max(0, all.length() - SHOWN));
     } catch (IOException e) {
       return "There is no log: " + e;

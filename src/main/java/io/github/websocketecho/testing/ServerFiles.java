@@ -84,8 +84,11 @@ final class ServerFiles {
             && !name.startsWith("META-INF/services/"));
   }
 
-  /** Deletes the folder and what it has, as far as that is possible. */
+  /** Deletes the folder and what it has, as far as that is possible. It need not exist. */
   static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> all = Files.walk(folder)) {
       all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     }

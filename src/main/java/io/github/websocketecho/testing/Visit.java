@@ -84,8 +84,9 @@ public final class Visit {
       if (System.nanoTime() >= deadline) {
         throw new AssertionError(
             seen == null
-                ? "No client has connected to %s within %s.".formatted(uri, longest)
-                : "The connection has not ended within %s.\n%s".formatted(longest, seen));
+                ? "No client has connected to %s within %d ms.".formatted(uri, longest.toMillis())
+                : "The connection has not ended within %d ms.\n%s"
+                    .formatted(longest.toMillis(), seen));
       }
       pause();
     }
@@ -140,7 +141,7 @@ public final class Visit {
     while (seen(Duration.ZERO) == null) {
       if (System.nanoTime() >= deadline) {
         throw new AssertionError(
-            "No client has connected to %s within %s.".formatted(uri, PATIENCE));
+            "No client has connected to %s within %d ms.".formatted(uri, PATIENCE.toMillis()));
       }
       pause();
     }

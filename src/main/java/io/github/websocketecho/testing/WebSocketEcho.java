@@ -220,11 +220,13 @@ public final class WebSocketEcho
   /**
    * The address of a scenario or of anything else, without an id of a connection.
    *
-   * @param address such as {@code /close/4001?reason=bye}
+   * @param address such as {@code /close/4001?reason=bye}. The address without anything, which is
+   *     what drivers of a conformance suite expect, is that of an empty text
    * @throws IllegalArgumentException if it does not begin with a slash, or is not valid in a URI
    */
   public URI uri(String address) {
-    return URI.create(running().forWebSocket() + checked(address));
+    URI server = running().forWebSocket();
+    return address.isEmpty() ? server : URI.create(server + checked(address));
   }
 
   private static String checked(String address) {
@@ -240,20 +242,26 @@ public final class WebSocketEcho
    *
    * @param address such as {@code /illegal/rsv2} or {@code /close/4001?reason=bye}; the document of
    *     the scenarios has all
-   * @throws IllegalArgumentException if it does not begin with a slash, is not valid in a URI, or
-   *     has an id
+   * @throws IllegalArgumentException if it does not begin with a slash, is not valid in a URI, has
+   *     an id, or is that of a sequence, which has a transcript for each attempt
    */
   public Visit visit(String address) {
     if (checked(address).matches(".*[?&]connection=.*")) {
       throw new IllegalArgumentException(
           "Each visit has an id of its own, so the address may not have one: " + address);
     }
+    if (address.startsWith("/sequence/")) {
+      throw new IllegalArgumentException(
+          "Each attempt at a sequence has a transcript of its own, so use uri(…) for its address: "
+              + address);
+    }
     Running current = running();
     return new Visit(current.api(), current.forWebSocket(), address);
   }
 
   /**
-   * Returns the report of the conformance suite on a client that has run its cases at {@link #uri}.
+   * Returns the report of the conformance suite on a client that has run its cases at {@code
+   * uri("")}, or at {@code uri("/all")} or {@code uri("/beyond")} for other cases.
    *
    * @param agent the name that the client used
    * @throws IllegalStateException if there is no report on this agent

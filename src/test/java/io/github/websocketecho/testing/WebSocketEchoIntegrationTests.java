@@ -17,6 +17,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -117,7 +118,7 @@ class WebSocketEchoIntegrationTests {
     Visit visit = echo.visit("/drop");
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> visit.transcript(SHORT))
-        .withMessage("No client has connected to %s within PT0.3S.", visit.uri());
+        .withMessage("No client has connected to %s within 300 ms.", visit.uri());
   }
 
   @Test
@@ -127,7 +128,7 @@ class WebSocketEchoIntegrationTests {
       assertThat(client).isNotNull();
       assertThatExceptionOfType(AssertionError.class)
           .isThrownBy(() -> visit.transcript(SHORT))
-          .withMessageStartingWith("The connection has not ended within PT0.3S.")
+          .withMessageStartingWith("The connection has not ended within 300 ms.")
           .withMessageContaining("is open after");
     }
   }
@@ -220,7 +221,7 @@ class WebSocketEchoIntegrationTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"close/4001", "", "http://localhost/", "/echo#part"})
+  @ValueSource(strings = {"close/4001", "?reason=bye", "http://localhost/", "/echo#part"})
   void rejectsAnAddressThatIsNoPath(String address) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> echo.visit(address))
@@ -245,6 +246,29 @@ class WebSocketEchoIntegrationTests {
   }
 
   @Test
+  void rejectsTheAddressOfASequence() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> echo.visit("/sequence/k?step=drop"))
+        .withMessageContaining("use uri(…) for its address: /sequence/k?step=drop");
+  }
+
+  /** All clients of a test have the same address. */
+  @Test
+  void hasNoLimitsForOneAddress() throws IOException {
+    List<RawClient> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < 600; i++) {
+        clients.add(open(echo.uri("/?n=" + i)));
+      }
+    } finally {
+      for (RawClient client : clients) {
+        client.close();
+      }
+    }
+    assertThat(clients).hasSize(600);
+  }
+
+  @Test
   void givesEachVisitAnIdOfItsOwn() {
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < 100; i++) {
@@ -253,6 +277,7 @@ class WebSocketEchoIntegrationTests {
     assertThat(ids).hasSize(100);
     assertThat(echo.uri("/close/1001")).hasPath("/close/1001").hasNoQuery().hasScheme("ws");
     assertThat(echo.uri()).hasHost("localhost").hasPath("/");
+    assertThat(echo.uri("")).hasToString("ws://localhost:" + echo.uri().getPort());
   }
 
   @ParameterizedTest
