@@ -40,6 +40,13 @@ class StartTimesIntegrationTests {
         return WebSocketEcho.start();
       }
     },
+    /** The same, without the beans that the build prepares. */
+    NOT_PREPARED {
+      @Override
+      AutoCloseable start() {
+        return WebSocketEcho.builder().set("spring.main.banner-mode", "off").start();
+      }
+    },
     /** OkHttp's. */
     MOCK_WEB_SERVER {
       @Override
