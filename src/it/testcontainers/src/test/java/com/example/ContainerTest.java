@@ -14,8 +14,8 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
-@Testcontainers(disabledWithoutDocker = true)
 @EnabledIf("com.example.LocalImage#exists")
+@Testcontainers(disabledWithoutDocker = true)
 class ContainerTest {
 
   // The example:

@@ -48,7 +48,9 @@ class ConformanceTest {
   /** Connects, sends each message back until the end, and returns the last one. */
   private static String run(String address) throws Exception {
     Echo connection = new Echo();
-    new StandardWebSocketClient().execute(connection, echo.uri(address).toString());
+    new StandardWebSocketClient()
+        .execute(connection, echo.uri(address).toString())
+        .get(10, TimeUnit.SECONDS);
     connection.end.get(10, TimeUnit.SECONDS);
     return connection.last;
   }

@@ -40,7 +40,12 @@ class OwnApplicationTest {
   }
 
   private static String body(int port, String path) {
-    return get(port, path).expectStatus().isOk().expectBody(String.class).returnResult().getResponseBody();
+    return get(port, path)
+        .expectStatus()
+        .isOk()
+        .expectBody(String.class)
+        .returnResult()
+        .getResponseBody();
   }
 
   @Test
@@ -76,9 +81,12 @@ class OwnApplicationTest {
         .expectStatus()
         .isOk()
         .expectBody()
-        .jsonPath("$._links.length()").isEqualTo(4)
-        .jsonPath("$._links.beans").exists()
-        .jsonPath("$._links.health").exists();
+        .jsonPath("$._links.length()")
+        .isEqualTo(4)
+        .jsonPath("$._links.beans")
+        .exists()
+        .jsonPath("$._links.health")
+        .exists();
     get(managementPort, "/actuator/prometheus").expectStatus().isNotFound();
   }
 
@@ -102,7 +110,6 @@ class OwnApplicationTest {
         "templates/page.html",
       })
   void fileOfThatNameIsOnTheClassPathOnce(String file) throws Exception {
-    assertEquals(
-        1, Collections.list(getClass().getClassLoader().getResources(file)).size(), file);
+    assertEquals(1, Collections.list(getClass().getClassLoader().getResources(file)).size(), file);
   }
 }

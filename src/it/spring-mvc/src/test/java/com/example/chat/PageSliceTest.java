@@ -1,5 +1,6 @@
 package com.example.chat;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -38,7 +39,7 @@ class PageSliceTest {
   void pageIsThatOfTheApplication() throws Exception {
     mvc.perform(get("/"))
         .andExpect(view().name("page"))
-        .andExpect(content().string(org.hamcrest.Matchers.containsString("A chat of its own")));
+        .andExpect(content().string(containsString("A chat of its own")));
   }
 
   @Test

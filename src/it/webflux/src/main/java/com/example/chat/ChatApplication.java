@@ -24,7 +24,8 @@ public class ChatApplication {
             session.send(
                 session
                     .receive()
-                    .map(message -> session.textMessage("You said: " + message.getPayloadAsText())));
+                    .map(
+                        message -> session.textMessage("You said: " + message.getPayloadAsText())));
     return new SimpleUrlHandlerMapping(Map.of("/chat", chat), -1);
   }
 }

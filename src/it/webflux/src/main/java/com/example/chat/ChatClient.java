@@ -52,11 +52,7 @@ class ChatClient {
         .execute(
             address,
             session ->
-                session
-                    .receive()
-                    .then(session.closeStatus())
-                    .doOnNext(end::tryEmitValue)
-                    .then())
+                session.receive().then(session.closeStatus()).doOnNext(end::tryEmitValue).then())
         .then(end.asMono())
         .timeout(PATIENCE);
   }
