@@ -184,6 +184,8 @@ final class HostProcess {
       // A read of a pipe cannot be interrupted, so nothing is read before it is there.
       while (output.available() == 0 && process.isAlive()) {
         if (System.nanoTime() > deadline) {
+          // A late answer would be read as that of the next command.
+          process.destroyForcibly();
           throw new IllegalStateException(
               "The process of the server has not answered within %d s:%n%s"
                   .formatted(PATIENCE.toSeconds(), logged()));
@@ -194,7 +196,6 @@ final class HostProcess {
     } catch (IOException e) {
       return null;
     } catch (InterruptedException e) {
-      // The answer would be read as that of the next command.
       process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The test was interrupted.", e);

@@ -3,7 +3,10 @@ package io.github.websocketecho.project;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.testing.WebSocketEcho;
+import java.io.DataInputStream;
 import java.io.File;
+import java.lang.reflect.ClassFileFormatVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -48,5 +51,16 @@ class BuildTests {
         .contains("LABEL org.opencontainers.image.revision=$COMMIT\n");
     assertThat(inPom("//plugin[artifactId='maven-antrun-plugin']//echo"))
         .startsWith("git.commit.id.describe=");
+  }
+
+  /** A test on an older Java uses a server in a container. */
+  @Test
+  void packageForTestsNeedsJava17Only() throws Exception {
+    try (var bytes =
+        new DataInputStream(WebSocketEcho.class.getResourceAsStream("WebSocketEcho.class"))) {
+      assertThat(bytes.readInt()).isEqualTo(0xCAFEBABE);
+      bytes.readUnsignedShort();
+      assertThat(bytes.readUnsignedShort()).isEqualTo(ClassFileFormatVersion.RELEASE_17.major());
+    }
   }
 }
