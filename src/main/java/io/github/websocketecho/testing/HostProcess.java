@@ -172,6 +172,8 @@ final class HostProcess {
             .redirectError(folder.resolve(LOG).toFile());
     // Windows needs this variable for sockets.
     builder.environment().keySet().removeIf(name -> !name.equalsIgnoreCase("SystemRoot"));
+    // Without it, Java on Linux finds no file whose path has letters beyond ASCII, such as its own.
+    builder.environment().put("LC_ALL", "C.UTF-8");
     return new HostProcess(builder.start(), folder);
   }
 
