@@ -101,7 +101,7 @@ final class HostProcess {
       @Nullable String answer = host == null ? null : host.answer(command);
       if (host == null || answer == null) {
         if (host != null) {
-          host.clean();
+          host.kill();
         }
         host = launch(javaHome);
         running.put(javaHome, host);
@@ -111,8 +111,9 @@ final class HostProcess {
     }
   }
 
-  /** Deletes the files of a process that was killed: it could not do it. */
-  private void clean() {
+  /** Ends the process, which then cannot delete its files. It may have ended already. */
+  private void kill() {
+    process.destroyForcibly();
     try {
       ServerFiles.delete(folder);
     } catch (IOException e) {
@@ -186,11 +187,12 @@ final class HostProcess {
       // A read of a pipe cannot be interrupted, so nothing is read before it is there.
       while (output.available() == 0 && process.isAlive()) {
         if (System.nanoTime() > deadline) {
+          String log = logged();
           // A late answer would be read as that of the next command.
-          process.destroyForcibly();
+          kill();
           throw new IllegalStateException(
               "The process of the server has not answered within %d s:%n%s"
-                  .formatted(PATIENCE.toSeconds(), logged()));
+                  .formatted(PATIENCE.toSeconds(), log));
         }
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       }
@@ -198,7 +200,7 @@ final class HostProcess {
     } catch (IOException e) {
       return null;
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      kill();
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The test was interrupted.", e);
     }

@@ -3,6 +3,7 @@ package io.github.websocketecho.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
+import io.github.websocketecho.support.ServerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ class HostProcessIntegrationTests {
     Running(List<String> options) throws IOException {
       List<String> command = new ArrayList<>();
       command.add(ProcessHandle.current().info().command().orElseThrow());
+      command.addAll(ServerProcess.QUICK_START);
       command.addAll(options);
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.add(TestProcess.class.getName());
