@@ -345,8 +345,9 @@ public record Transcript(
     if (frame == null) {
       return "no close frame";
     }
-    return frame.code == null
-        ? "close frame without a code"
-        : "%d “%s”".formatted(frame.code, frame.reason);
+    if (frame.code == null) {
+      return "close frame without a code";
+    }
+    return frame.code + (frame.reason.isEmpty() ? "" : " “" + frame.reason + "”");
   }
 }

@@ -179,9 +179,7 @@ class CertificatesIntegrationTests {
 
   @Test
   void programForNodeRejectsAllInvalidCertificates() throws Exception {
-    Node.install();
-    Files.createSymbolicLink(
-        folder.resolve("node_modules"), Node.FOLDER.resolve("node_modules").toAbsolutePath());
+    Node.withLibraries(folder);
     download("root.pem");
     download("client.pem");
     assertThat(

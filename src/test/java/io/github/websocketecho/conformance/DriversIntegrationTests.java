@@ -46,11 +46,7 @@ class DriversIntegrationTests {
 
   @Test
   void nodeRunsAllCases() throws Exception {
-    Program node = Program.required("node");
-    Program.required("npm");
-    Node.install();
-    Files.createSymbolicLink(
-        folder.resolve("node_modules"), Node.FOLDER.resolve("node_modules").toAbsolutePath());
+    Program node = Node.withLibraries(folder);
     Files.copy(DRIVERS.resolve("driver.mjs"), folder.resolve("driver.mjs"));
     assertThatDriverRunsAllCases(node, Map.of(), "driver.mjs");
   }

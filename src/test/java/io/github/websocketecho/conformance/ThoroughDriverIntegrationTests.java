@@ -28,11 +28,7 @@ class ThoroughDriverIntegrationTests {
   /** The client accepts a length that is not in its shortest form, and is right in all else. */
   @Test
   void nodeRunsAllCases() throws Exception {
-    Program node = Program.required("node");
-    Program.required("npm");
-    Node.install();
-    Files.createSymbolicLink(
-        folder.resolve("node_modules"), Node.FOLDER.resolve("node_modules").toAbsolutePath());
+    Program node = Node.withLibraries(folder);
     Files.copy(Path.of("src/docs/drivers/driver.mjs"), folder.resolve("driver.mjs"));
 
     Program.Run run =

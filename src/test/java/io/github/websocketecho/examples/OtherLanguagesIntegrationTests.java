@@ -32,11 +32,7 @@ class OtherLanguagesIntegrationTests {
 
   @Test
   void nodePassesAndFailsWithTheVerdict() throws Exception {
-    Program node = Program.required("node");
-    Program.required("npm");
-    Node.install();
-    Files.createSymbolicLink(
-        folder.resolve("node_modules"), Node.FOLDER.resolve("node_modules").toAbsolutePath());
+    Program node = Node.withLibraries(folder);
 
     Program.Run passed = run(node, read("echo.test.mjs"), "echo.test.mjs", "--test");
     assertThat(passed.out()).as(passed.err()).contains("# tests 3\n", "# pass 3\n");

@@ -36,6 +36,21 @@ public final class Node {
     }
   }
 
+  /**
+   * Lets a program in a folder use the libraries of {@link #install}. Without Node.js or npm, the
+   * test is skipped, or fails if the environment variable {@code CI} is {@code true}.
+   *
+   * @return Node.js
+   */
+  public static Program withLibraries(Path folder) throws IOException, InterruptedException {
+    Program node = Program.required("node");
+    Program.required("npm");
+    install();
+    Files.createSymbolicLink(
+        folder.resolve("node_modules"), FOLDER.resolve("node_modules").toAbsolutePath());
+    return node;
+  }
+
   static boolean isInstalled() {
     return program("node").isPresent() && program("npm").isPresent();
   }
