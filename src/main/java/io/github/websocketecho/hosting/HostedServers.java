@@ -2,9 +2,11 @@ package io.github.websocketecho.hosting;
 
 import io.github.websocketecho.WebSocketEchoApplication;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -40,6 +42,7 @@ final class HostedServers implements AutoCloseable {
           + "__ApplicationContextInitializer.class";
 
   private final Map<String, ConfigurableApplicationContext> running = new HashMap<>();
+  private final Set<String> stopping = new HashSet<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -102,18 +105,40 @@ final class HostedServers implements AutoCloseable {
                         || (name.startsWith("websocket-echo.") && !name.contains("tls")));
   }
 
-  /** Stops a server, and its connections. Without such a server, nothing happens. */
+  /**
+   * Begins to stop a server, and its connections. Without such a server, nothing happens. Another
+   * thread goes on, because a client may take its time to answer a close frame, and other servers
+   * do not wait for it.
+   */
   synchronized void stop(String name) {
     ConfigurableApplicationContext context = running.remove(name);
     if (context != null) {
-      context.close();
+      stopping.add(name);
+      new Thread(() -> end(name, context), "stop").start();
     }
+  }
+
+  private void end(String name, ConfigurableApplicationContext context) {
+    try {
+      context.close();
+    } finally {
+      ended(name);
+    }
+  }
+
+  private synchronized void ended(String name) {
+    stopping.remove(name);
     startTimer();
+  }
+
+  /** Whether a server is neither running nor stopping. */
+  synchronized boolean hasEnded(String name) {
+    return !running.containsKey(name) && !stopping.contains(name);
   }
 
   private void startTimer() {
     stopTimer();
-    if (running.isEmpty()) {
+    if (running.isEmpty() && stopping.isEmpty()) {
       end = timer.schedule(() -> System.exit(0), idleMillis, TimeUnit.MILLISECONDS);
     }
   }

@@ -25,7 +25,8 @@ import org.springframework.util.FileSystemUtils;
  *   <tr><th>command</th><th>answers</th></tr>
  *   <tr><td>{@code start NAME SETTING=VALUE…}</td><td>{@code started PORT} or {@code failed
  *   MESSAGE}</td></tr>
- *   <tr><td>{@code stop NAME}</td><td>{@code stopped}</td></tr>
+ *   <tr><td>{@code stop NAME}</td><td>{@code stopping}, at once</td></tr>
+ *   <tr><td>{@code ended NAME}</td><td>{@code true} or {@code false}, at once</td></tr>
  * </table>
  *
  * The process ends at the end of its input, that is with the other process. It also ends if it has
@@ -68,12 +69,22 @@ public final class ServerHost {
   private static String answer(HostedServers servers, String command) {
     List<String> words = List.of(command.split(" ", -1));
     String name = words.get(1);
-    if (words.getFirst().equals("stop")) {
-      servers.stop(name);
-      return "stopped";
-    }
+    return switch (words.getFirst()) {
+      case "start" -> start(servers, name, words.subList(2, words.size()));
+      case "stop" -> stop(servers, name);
+      case "ended" -> Boolean.toString(servers.hasEnded(name));
+      default -> throw new IllegalArgumentException("Unknown command: " + command);
+    };
+  }
+
+  private static String stop(HostedServers servers, String name) {
+    servers.stop(name);
+    return "stopping";
+  }
+
+  private static String start(HostedServers servers, String name, List<String> words) {
     Map<String, String> settings = new LinkedHashMap<>();
-    for (String setting : words.subList(2, words.size())) {
+    for (String setting : words) {
       int equals = setting.indexOf('=');
       settings.put(decode(setting.substring(0, equals)), decode(setting.substring(equals + 1)));
     }

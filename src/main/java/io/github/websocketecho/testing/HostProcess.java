@@ -36,6 +36,7 @@ final class HostProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int POLL_MILLIS = 2;
+  private static final int ENDED_POLL_MILLIS = 10;
 
   /** How much of the log an error message shows [characters]. */
   private static final int SHOWN = 4000;
@@ -134,15 +135,32 @@ final class HostProcess {
   }
 
   private void stop(String name) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    String answer = command("stop " + name);
+    while (answer != null && !answer.equals("true")) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "The server has not ended within %d s.".formatted(PATIENCE.toSeconds()));
+      }
+      // Other servers start and stop in between.
+      sleep(ENDED_POLL_MILLIS);
+      answer = command("ended " + name);
+    }
+    if (answer == null) {
+      // The process has ended, and the server with it.
+      kill();
+    }
+  }
+
+  private @Nullable String command(String command) {
     synchronized (running) {
-      // Without an answer, the process has ended, and the server with it.
-      answer("stop " + name);
+      return answer(command);
     }
   }
 
   private static HostProcess launch(Path javaHome) {
     try {
-      Path folder = Files.createTempDirectory("websocket-echo-");
+      Path folder = Files.createTempDirectory("websocket-echo-").toAbsolutePath();
       try {
         ServerFiles.extract(folder);
         return launch(javaHome, folder);
@@ -184,7 +202,7 @@ final class HostProcess {
       commands.write(command + "\n");
       commands.flush();
       long deadline = System.nanoTime() + PATIENCE.toNanos();
-      // A read of a pipe cannot be interrupted, so nothing is read before it is there.
+      // A read of a pipe has no timeout, so nothing is read before it is there.
       while (output.available() == 0 && process.isAlive()) {
         if (System.nanoTime() > deadline) {
           String log = logged();
@@ -194,15 +212,27 @@ final class HostProcess {
               "The process of the server has not answered within %d s:%n%s"
                   .formatted(PATIENCE.toSeconds(), log));
         }
-        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        sleep(POLL_MILLIS);
       }
       return answers.readLine();
     } catch (IOException e) {
       return null;
+    }
+  }
+
+  /**
+   * Waits. An interruption, such as that of a timeout of JUnit, stays set and does not end it,
+   * because an answer that nobody reads would disturb the other servers.
+   */
+  private static void sleep(int millis) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
-      kill();
+      interrupted = true;
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("The test was interrupted.", e);
     }
   }
 

@@ -34,6 +34,8 @@ final class HttpApi implements AutoCloseable {
   /** Made for the first request, because the first one of a JVM takes a while. */
   private @Nullable HttpClient http;
 
+  private volatile boolean closed;
+
   private final Set<Stream<String>> open = ConcurrentHashMap.newKeySet();
 
   /**
@@ -44,6 +46,9 @@ final class HttpApi implements AutoCloseable {
   }
 
   private synchronized HttpClient http() {
+    if (closed) {
+      throw new IllegalStateException("The server has been closed.");
+    }
     if (http == null) {
       http =
           HttpClient.newBuilder()
@@ -127,6 +132,9 @@ final class HttpApi implements AutoCloseable {
     try {
       return http().send(request, handler);
     } catch (IOException e) {
+      if (closed) {
+        throw new IllegalStateException("The server has been closed.", e);
+      }
       throw new UncheckedIOException(
           "No answer to %s %s: %s".formatted(request.method(), request.uri(), e), e);
     } catch (InterruptedException e) {
@@ -135,9 +143,15 @@ final class HttpApi implements AutoCloseable {
     }
   }
 
+  /** From now on, a request that fails says that the server has been closed. */
+  void closing() {
+    closed = true;
+  }
+
   /** Ends all streams, and the threads of the client. */
   @Override
   public synchronized void close() {
+    closed = true;
     open.forEach(Stream::close);
     // Before Java 21, the client ends by itself when it is not used any more.
     if (http instanceof AutoCloseable closeable) {

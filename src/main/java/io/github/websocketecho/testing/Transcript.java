@@ -317,13 +317,33 @@ public record Transcript(
   @Override
   public String toString() {
     List<String> lines = new ArrayList<>();
-    boolean over = state == State.ENDED || state == State.REFUSED;
-    lines.add(
-        "The connection %s at %s %s after %.3f ms."
-            .formatted(id, address, over ? "has ended" : "is " + inJson(state), durationMillis));
     if (state == State.REFUSED) {
-      lines.add("  status: " + handshake.status);
+      lines.add(
+          "The opening handshake of %s at %s was rejected with %s."
+              .formatted(id, address, handshake.status));
+    } else {
+      lines.add(
+          "The connection %s at %s %s after %.3f ms."
+              .formatted(
+                  id,
+                  address,
+                  state == State.ENDED ? "has ended" : "is " + inJson(state),
+                  durationMillis));
+      addClosing(lines);
     }
+    if (verdict != null) {
+      lines.add(verdict.toString());
+    } else if (state != State.REFUSED) {
+      lines.add("There is no verdict on an echo.");
+    }
+    if (!frames.isEmpty()) {
+      lines.add("The last frames:");
+    }
+    frames.forEach(frame -> lines.add("  " + frame));
+    return String.join("\n", lines);
+  }
+
+  private void addClosing(List<String> lines) {
     lines.add("  initiator: " + inJson(closing.initiator));
     lines.add("  clean: " + closing.clean);
     lines.add("  received: " + shown(closing.received));
@@ -335,10 +355,6 @@ public record Transcript(
     if (closing.violation != null) {
       lines.add("  violation: " + closing.violation);
     }
-    lines.add(verdict == null ? "There is no verdict on an echo." : verdict.toString());
-    lines.add("The last frames:");
-    frames.forEach(frame -> lines.add("  " + frame));
-    return String.join("\n", lines);
   }
 
   private static String shown(@Nullable CloseFrame frame) {

@@ -22,6 +22,11 @@ public final class Visit {
   /** For the client to connect, and for its connection to end. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  /** Of a message [bytes]. */
+  private static final int LARGEST = 65_536;
+
   /** The longest time for which the server delays an answer. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -68,11 +73,15 @@ public final class Visit {
   /**
    * Waits until the connection has ended, or its opening handshake was rejected.
    *
-   * @param longest the time to wait
+   * @param longest the time to wait, up to 1 h
+   * @throws IllegalArgumentException if the time is out of range
    * @throws AssertionError if no client has connected by then, or if the connection is still open
    * @throws java.io.UncheckedIOException if the server does not answer
    */
   public Transcript transcript(Duration longest) {
+    if (longest.isNegative() || longest.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("Expected a time up to 1 h: " + longest);
+    }
     long deadline = System.nanoTime() + longest.toNanos();
     Transcript seen = null;
     while (true) {
@@ -84,12 +93,18 @@ public final class Visit {
       if (System.nanoTime() >= deadline) {
         throw new AssertionError(
             seen == null
-                ? "No client has connected to %s within %d ms.".formatted(uri, longest.toMillis())
+                ? absent(longest)
                 : "The connection has not ended within %d ms.\n%s"
                     .formatted(longest.toMillis(), seen));
       }
       pause();
     }
+  }
+
+  private String absent(Duration waited) {
+    return ("No WebSocket client has connected to %s within %d ms, or the server has discarded its"
+            + " transcript.")
+        .formatted(uri, waited.toMillis());
   }
 
   /** Returns what the server has seen until now; null if no client has connected. */
@@ -114,7 +129,8 @@ public final class Visit {
    * a correct client does.
    *
    * @throws AssertionError if no client has connected by then, or if the connection is still open
-   * @throws IllegalStateException if there is no verdict, because no scenario is at the address
+   * @throws IllegalStateException if there is no verdict, because no scenario is at the address, or
+   *     if the server has been closed
    * @throws java.io.UncheckedIOException if the server does not answer
    */
   public Verdict verdict() {
@@ -122,8 +138,11 @@ public final class Visit {
     Verdict verdict = seen.verdict();
     if (verdict == null) {
       throw new IllegalStateException(
-          "There is no verdict at %s, because an echo expects nothing of its client."
-              .formatted(seen.address()));
+          seen.state() == State.REFUSED
+              ? "There is no verdict at %s, because the opening handshake was rejected with %d."
+                  .formatted(seen.address(), seen.handshake().status())
+              : "There is no verdict at %s, because an echo expects nothing of its client."
+                  .formatted(seen.address()));
     }
     return verdict;
   }
@@ -140,8 +159,7 @@ public final class Visit {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (seen(Duration.ZERO) == null) {
       if (System.nanoTime() >= deadline) {
-        throw new AssertionError(
-            "No client has connected to %s within %d ms.".formatted(uri, PATIENCE.toMillis()));
+        throw new AssertionError(absent(PATIENCE));
       }
       pause();
     }
@@ -156,7 +174,8 @@ public final class Visit {
    * The server sends a text message to the client.
    *
    * @param text up to 64 KiB in UTF-8
-   * @throws IllegalStateException if the connection is not open, or the text is too long
+   * @throws IllegalArgumentException if the text is too long
+   * @throws IllegalStateException if the connection is not open
    */
   public void send(String text) {
     message("text/plain;charset=UTF-8", text.getBytes(UTF_8));
@@ -166,13 +185,18 @@ public final class Visit {
    * The server sends a binary message to the client.
    *
    * @param data up to 64 KiB
-   * @throws IllegalStateException if the connection is not open, or there are too many bytes
+   * @throws IllegalArgumentException if there are too many bytes
+   * @throws IllegalStateException if the connection is not open
    */
   public void send(byte[] data) {
     message("application/octet-stream", data);
   }
 
   private void message(String type, byte[] body) {
+    if (body.length > LARGEST) {
+      throw new IllegalArgumentException(
+          "Expected a message of up to %d bytes: it has %d.".formatted(LARGEST, body.length));
+    }
     api.send("POST", "connections/" + id + "/messages", type, body).orThrow(ACCEPTED);
   }
 

@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -44,42 +45,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class WebSocketEcho
     implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
 
+  private static final int LARGEST_PORT = 65_535;
+
   /** The version of Java that the server needs. */
   private static final int JAVA = 25;
 
-  private final Server server;
-  private @Nullable Running running;
+  private final Supplier<RunningServer> server;
+  private @Nullable RunningServer running;
 
   /** The number of test classes, nested ones included, that are using it. */
   private int classes;
 
-  private WebSocketEcho(Server server) {
+  private WebSocketEcho(Supplier<RunningServer> server) {
     this.server = server;
-    running = server.run();
-  }
-
-  /** What can be run, and run again. */
-  private interface Server {
-    Running run();
-  }
-
-  /**
-   * A server.
-   *
-   * @param base its address, with the scheme http or https and a slash at the end
-   * @param end ends it
-   */
-  private record Running(URI base, HttpApi api, Runnable end) {
-
-    static Running at(URI base, Runnable end) {
-      return new Running(base, new HttpApi(base), end);
-    }
-
-    /** The address for WebSocket clients, without a slash at the end. */
-    URI forWebSocket() {
-      String address = base.toString();
-      return URI.create("ws" + address.substring("http".length(), address.length() - 1));
-    }
+    running = server.get();
   }
 
   /**
@@ -113,21 +92,26 @@ public final class WebSocketEcho
           default -> "";
         };
     if (http.isEmpty()
-        || server.getRawAuthority() == null
+        || server.getHost() == null
+        || server.getPort() > LARGEST_PORT
+        || server.getRawUserInfo() != null
         || server.getRawQuery() != null
-        || server.getRawFragment() != null) {
+        || server.getRawFragment() != null
+        || !server.normalize().equals(server)) {
       throw new IllegalArgumentException(
           "Expected an address such as http://localhost:8080, with the scheme http, https, ws or"
-              + " wss, and without a query: "
+              + " wss, and without a user, a query, dots or double slashes: "
               + server);
     }
-    String path = server.getRawPath().replaceAll("/+$", "");
+    String path = server.getRawPath().replaceAll("/$", "");
     URI base = URI.create(http + "://" + server.getRawAuthority() + path + "/");
-    return new WebSocketEcho(() -> Running.at(base, () -> {}));
+    return new WebSocketEcho(() -> RunningServer.at(base, () -> {}));
   }
 
   /** The settings of a server that a test starts. */
   public static final class Builder {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.\\[\\]-]*");
 
     private final Map<String, String> settings = new LinkedHashMap<>();
     private Path javaHome = Path.of(System.getProperty("java.home"));
@@ -143,8 +127,13 @@ public final class WebSocketEcho
      *     faster
      * @param value as in the documents, such as {@code 64KB}
      * @return this builder
+     * @throws IllegalArgumentException if the name has other characters than those of a setting
      */
     public Builder set(String name, Object value) {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "Expected the name of a setting, such as websocket-echo.limits.idle: " + name);
+      }
       settings.put(name, value.toString());
       return this;
     }
@@ -165,8 +154,11 @@ public final class WebSocketEcho
     /**
      * Starts the server.
      *
+     * @throws IllegalArgumentException if the context path is not valid in a URI
      * @throws IllegalStateException if the server does not start, for example because of a setting
      *     with an invalid value, or if the version of Java is too low
+     * @throws java.io.UncheckedIOException if there is no such Java, or if the temporary folder
+     *     cannot be used
      */
     public WebSocketEcho start() {
       if (java < JAVA) {
@@ -175,35 +167,11 @@ public final class WebSocketEcho
                     .formatted(JAVA, java)
                 + " container and WebSocketEcho.at.");
       }
-      return new WebSocketEcho(new Startable(javaHome, Map.copyOf(settings)));
+      return new WebSocketEcho(new StartableServer(javaHome, Map.copyOf(settings)));
     }
   }
 
-  /** A server that starts again at its former port. */
-  private static final class Startable implements Server {
-
-    private static final String PORT = "server.port";
-
-    private final Path javaHome;
-    private final Map<String, String> settings;
-
-    Startable(Path javaHome, Map<String, String> settings) {
-      this.javaHome = javaHome;
-      this.settings = new LinkedHashMap<>(settings);
-    }
-
-    @Override
-    public Running run() {
-      HostProcess.Started started =
-          HostProcess.start(javaHome, UUID.randomUUID().toString(), settings);
-      settings.put(PORT, Integer.toString(started.port()));
-      String path = settings.getOrDefault("server.servlet.context-path", "");
-      return Running.at(
-          URI.create("http://localhost:" + started.port() + path + "/"), started::stop);
-    }
-  }
-
-  private synchronized Running running() {
+  private synchronized RunningServer running() {
     if (running == null) {
       throw new IllegalStateException("The server has been closed.");
     }
@@ -255,7 +223,7 @@ public final class WebSocketEcho
           "Each attempt at a sequence has a transcript of its own, so use uri(…) for its address: "
               + address);
     }
-    Running current = running();
+    RunningServer current = running();
     return new Visit(current.api(), current.forWebSocket(), address);
   }
 
@@ -360,7 +328,7 @@ public final class WebSocketEcho
   public synchronized void beforeAll(ExtensionContext context) {
     classes++;
     if (running == null) {
-      running = server.run();
+      running = server.get();
     }
   }
 
@@ -385,13 +353,9 @@ public final class WebSocketEcho
   @Override
   public synchronized void close() {
     if (running != null) {
-      Running ending = running;
+      RunningServer ending = running;
       running = null;
-      try {
-        ending.end().run();
-      } finally {
-        ending.api().close();
-      }
+      ending.end();
     }
   }
 }

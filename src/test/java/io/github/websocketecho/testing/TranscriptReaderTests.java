@@ -156,6 +156,18 @@ class TranscriptReaderTests {
             "       6.553 ms  sent      close, 5 bytes: “4001 bye”");
   }
 
+  @Test
+  void printsThatTheHandshakeWasRejected() {
+    String json =
+        JSON.replace("\"ended\"", "\"refused\"")
+            .replace("\"status\": 101", "\"status\": 503")
+            .replaceAll("\"verdict\": \\{[^}]*}", "\"verdict\": null")
+            .replaceAll("\"frames\": \\[[^]]*]", "\"frames\": []");
+    assertThat(TranscriptReader.read(json))
+        .hasToString(
+            "The opening handshake of t2 at /close/4001?reason=bye was rejected with 503.");
+  }
+
   static Stream<Arguments> records() throws ClassNotFoundException {
     return Stream.of(
         Arguments.of(

@@ -96,7 +96,7 @@ class WebSocketEchoIntegrationTests {
     Transcript seen = visit.transcript();
     assertThat(seen.state()).isEqualTo(State.REFUSED);
     assertThat(seen.handshake().status()).isEqualTo(503);
-    assertThat(seen).asString().contains("  status: 503");
+    assertThat(seen).asString().contains("was rejected with 503.");
   }
 
   @Test
@@ -118,7 +118,10 @@ class WebSocketEchoIntegrationTests {
     Visit visit = echo.visit("/drop");
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> visit.transcript(SHORT))
-        .withMessage("No client has connected to %s within 300 ms.", visit.uri());
+        .withMessage(
+            "No WebSocket client has connected to %s within 300 ms, or the server has discarded its"
+                + " transcript.",
+            visit.uri());
   }
 
   @Test
@@ -220,6 +223,109 @@ class WebSocketEchoIntegrationTests {
         .withMessageContaining("an echo expects nothing of its client");
   }
 
+  @Test
+  void hasNoVerdictOnARejectedHandshake() throws IOException {
+    Visit visit = echo.visit("/drop/");
+    try (RawClient client = RawClient.connect(visit.uri().getPort())) {
+      client.handshake(visit.uri().getRawPath() + "?" + visit.uri().getRawQuery());
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(visit::verdict)
+        .withMessageContaining("the opening handshake was rejected with 404");
+  }
+
+  @Test
+  void rejectsAMessageThatIsTooLarge() throws IOException {
+    Visit visit = echo.visit("/");
+    try (RawClient client = open(visit)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> visit.send(new byte[65_537]))
+          .withMessage("Expected a message of up to 65536 bytes: it has 65537.");
+      visit.send(new byte[65_536]);
+      assertThat(client.read().payload()).hasSize(65_536);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-PT1S", "PT1H0.001S", "PT8760000H", "PT2562047788015215H"})
+  void rejectsATimeThatIsOutOfRange(Duration time) {
+    Visit visit = echo.visit("/");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> visit.transcript(time))
+        .withMessageContaining(time.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "--server.port", "a=b", "größe"})
+  void rejectsANameThatIsNoSetting(String name) {
+    WebSocketEcho.Builder builder = WebSocketEcho.builder();
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.set(name, 1));
+  }
+
+  @Test
+  void rejectsAContextPathThatIsNoPathOfAUri() {
+    WebSocketEcho.Builder builder =
+        WebSocketEcho.builder().set("server.servlet.context-path", "/a b");
+    assertThatIllegalArgumentException().isThrownBy(builder::start);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1, 127.0.0.1", "::1, [::1]", "0.0.0.0, localhost"})
+  void hasTheAddressOfItsSetting(String setting, String host) {
+    try (WebSocketEcho other = WebSocketEcho.builder().set("server.address", setting).start()) {
+      assertThat(other.uri()).hasHost(host);
+      Visit visit = other.visit("/drop");
+      assertThatExceptionOfType(AssertionError.class)
+          .isThrownBy(() -> visit.transcript(Duration.ZERO));
+    }
+  }
+
+  /** A timeout of JUnit interrupts a thread, and the other servers go on. */
+  @Test
+  void startsAndClosesInAnInterruptedThread() throws IOException {
+    Thread.currentThread().interrupt();
+    WebSocketEcho other = WebSocketEcho.start();
+    int port = other.uri().getPort();
+    other.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> RawClient.connect(port));
+    try (RawClient client = open(echo.uri("/?after"))) {
+      client.sendText("still there");
+      assertThat(client.read().text()).isEqualTo("still there");
+    }
+  }
+
+  /** The client of another test has its time to answer the close frame. */
+  @Test
+  void startsWhileAnotherServerEnds() throws Exception {
+    WebSocketEcho ending = WebSocketEcho.start();
+    try (RawClient silent = open(ending.visit("/"))) {
+      CompletableFuture<Void> ended = CompletableFuture.runAsync(ending::close);
+      assertThat(silent.read().closeCode()).isEqualTo(1001);
+      try (WebSocketEcho other = WebSocketEcho.start()) {
+        assertThat(other.uri()).hasHost("localhost");
+        assertThat(ended).isNotDone();
+      }
+      ended.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void saysThatTheServerHasBeenClosed() throws Exception {
+    WebSocketEcho other = WebSocketEcho.start();
+    Visit visit = other.visit("/");
+    try (RawClient client = open(visit)) {
+      CompletableFuture<Transcript> waiting = CompletableFuture.supplyAsync(visit::transcript);
+      TimeUnit.MILLISECONDS.sleep(SHORT.toMillis());
+      client.finish();
+      assertThat(waiting.get(5, TimeUnit.SECONDS).state()).isEqualTo(State.ENDED);
+    }
+    other.close();
+    assertThatIllegalStateException()
+        .isThrownBy(visit::transcript)
+        .withMessage("The server has been closed.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"close/4001", "?reason=bye", "http://localhost/", "/echo#part"})
   void rejectsAnAddressThatIsNoPath(String address) {
@@ -282,7 +388,7 @@ class WebSocketEchoIntegrationTests {
 
   @ParameterizedTest
   @CsvSource({
-    "http,''", "ws,''", "HTTP,/", "ws,//",
+    "http,''", "ws,''", "HTTP,/", "ws,/",
   })
   void usesAServerThatRunsAlready(String scheme, String path) throws IOException {
     URI running = URI.create(scheme + "://localhost:" + echo.uri().getPort() + path);
