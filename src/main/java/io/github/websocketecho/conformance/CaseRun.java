@@ -208,7 +208,7 @@ final class CaseRun extends AbstractWebSocketHandler implements Utf8Handler {
     } else if (progress.doneBesidesPongs() >= 0) {
       if (progress.done() >= 0) {
         closes.closeWhenDone();
-      } else if (tested.closing().closesWhenDone()) {
+      } else if (tested.closing().closesWhenDone() && !recorder.hasServerClosed()) {
         closes.timeIsOver(); // Pongs have failed the case.
       }
     } else if (progress.isHopeless() && !recorder.hasServerClosed()) {
