@@ -19,21 +19,33 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class HostProcessIntegrationTests {
 
-  /** A test: it starts a server, prints its port and its process, and then waits for its input. */
+  /**
+   * A test: it starts a server, prints its port and its process, and does what its input says: it
+   * closes the server, and starts another one.
+   */
   static final class TestProcess {
+
+    static final int CLOSE = 'c';
+    static final int START = 's';
 
     private TestProcess() {}
 
     static void main(String[] arguments) throws IOException {
+      WebSocketEcho echo = start();
+      for (int command = System.in.read(); command >= 0; command = System.in.read()) {
+        echo.close();
+        System.out.println("closed");
+        if (command == START) {
+          echo = start();
+        }
+      }
+    }
+
+    private static WebSocketEcho start() {
       WebSocketEcho echo = WebSocketEcho.start();
       ProcessHandle host = ProcessHandle.current().children().findFirst().orElseThrow();
       System.out.println(echo.uri().getPort() + " " + host.pid());
-      int command = System.in.read();
-      if (command == 'c') {
-        echo.close();
-        System.out.println("closed");
-        System.in.read();
-      }
+      return echo;
     }
   }
 
@@ -41,8 +53,8 @@ class HostProcessIntegrationTests {
 
     final Process test;
     final BufferedReader output;
-    final int port;
-    final ProcessHandle host;
+    int port;
+    ProcessHandle host;
 
     Running(List<String> options) throws IOException {
       List<String> command = new ArrayList<>();
@@ -60,11 +72,31 @@ class HostProcessIntegrationTests {
       output = test.inputReader(StandardCharsets.UTF_8);
       String[] words = output.readLine().split(" ", -1);
       port = Integer.parseInt(words[0]);
-      host = ProcessHandle.of(Long.parseLong(words[1])).orElseThrow();
+      host = handle(words[1]);
     }
 
-    void send(String command) throws IOException {
-      test.outputWriter(StandardCharsets.UTF_8).append(command).flush();
+    private static ProcessHandle handle(String pid) {
+      return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    void close(int command) throws IOException {
+      test.getOutputStream().write(command);
+      test.getOutputStream().flush();
+      assertThat(output.readLine()).isEqualTo("closed");
+    }
+
+    void startAgain() throws IOException {
+      close(TestProcess.START);
+      String[] words = output.readLine().split(" ", -1);
+      port = Integer.parseInt(words[0]);
+      host = handle(words[1]);
+    }
+
+    void assertEchoes() throws IOException {
+      try (var client = RawClient.open(port, "/")) {
+        client.sendText("hello");
+        assertThat(client.read().text()).isEqualTo("hello");
+      }
     }
 
     void awaitEndOfHost(Duration longest) throws Exception {
@@ -87,8 +119,7 @@ class HostProcessIntegrationTests {
   void endsTenSecondsAfterItsLastServer() throws Exception {
     try (var running = new Running(List.of())) {
       Path folder = folderOf(running.host);
-      running.send("c");
-      assertThat(running.output.readLine()).isEqualTo("closed");
+      running.close(TestProcess.CLOSE);
       long closed = System.nanoTime();
       assertThat(running.host.isAlive()).isTrue();
       running.awaitEndOfHost(Duration.ofSeconds(20));
@@ -99,7 +130,7 @@ class HostProcessIntegrationTests {
 
   /** The surroundings of the test have invalid settings, which would prevent the start. */
   @Test
-  void readsNothingOfTheSurroundingsAndEndsWithThem() throws Exception {
+  void readsNothingOfTheSurroundingsStartsAgainAndEndsWithThem() throws Exception {
     List<String> options =
         List.of(
             "-Dserver.port=1",
@@ -110,12 +141,18 @@ class HostProcessIntegrationTests {
             "-Dhttp.proxyHost=127.0.0.1",
             "-Dhttp.proxyPort=1");
     try (var running = new Running(options)) {
-      try (var client = RawClient.open(running.port, "/")) {
-        client.sendText("hello");
-        assertThat(client.read().text()).isEqualTo("hello");
-      }
+      running.assertEchoes();
+      Path first = folderOf(running.host);
+      running.host.destroyForcibly();
+      running.awaitEndOfHost(Duration.ofSeconds(10));
+
+      // The files of a process that was killed are deleted, and another one is started.
+      running.startAgain();
+      running.assertEchoes();
+      assertThat(first).doesNotExist();
       Path folder = folderOf(running.host);
       assertThat(folder).isDirectory();
+
       running.test.destroyForcibly();
       running.awaitEndOfHost(Duration.ofSeconds(10));
       assertThat(folder).doesNotExist();

@@ -583,28 +583,4 @@ class WebSocketEchoIntegrationTests {
     } while (!left.isEmpty() && System.nanoTime() < deadline);
     assertThat(left).isEmpty();
   }
-
-  @Test
-  void startsAgainIfItsProcessHasEnded() throws Exception {
-    Set<ProcessHandle> before = hosts();
-    // A Java installation under another name has a process of its own.
-    WebSocketEcho.Builder other =
-        WebSocketEcho.builder().javaHome(Path.of(System.getProperty("java.home"), "."));
-    try (WebSocketEcho first = other.start()) {
-      Set<ProcessHandle> own = hosts();
-      own.removeAll(before);
-      assertThat(own).hasSize(1);
-      for (ProcessHandle host : own) {
-        assertThat(host.destroyForcibly()).isTrue();
-        host.onExit().get(5, TimeUnit.SECONDS);
-      }
-      assertThatExceptionOfType(UncheckedIOException.class)
-          .isThrownBy(() -> first.visit("/").transcript(SHORT));
-      try (WebSocketEcho second = other.start();
-          RawClient client = open(second.visit("/"))) {
-        client.sendText("again");
-        assertThat(client.read().text()).isEqualTo("again");
-      }
-    }
-  }
 }
