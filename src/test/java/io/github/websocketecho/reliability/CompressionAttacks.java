@@ -64,7 +64,7 @@ final class CompressionAttacks {
 
   /** The same of many. */
   static List<Conduct> emptyFinalBlocksOfMany(Size size) {
-    return emptyFinalBlocks(size.of(60, 60));
+    return emptyFinalBlocks(size.of(20, 60));
   }
 
   /** As above, but in a message that never ends. */
