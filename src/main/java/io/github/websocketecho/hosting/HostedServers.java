@@ -23,8 +23,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class HostedServers implements AutoCloseable {
 
   /**
-   * A free port that only this machine can reach, only warnings and errors in the log, and no
-   * waiting at the end for requests in progress.
+   * A free port that only this machine can reach, and only warnings and errors in the log. The end
+   * does not wait long for a client that does not answer a close frame. There are no limits for one
+   * address, because all clients of a test have the same.
    */
   private static final Map<String, String> DEFAULTS =
       Map.of(
@@ -58,7 +59,7 @@ final class HostedServers implements AutoCloseable {
    */
   HostedServers(long idleMillis) {
     this.idleMillis = idleMillis;
-    end = timer.schedule(() -> System.exit(0), idleMillis, TimeUnit.MILLISECONDS);
+    startTimer();
   }
 
   /**

@@ -41,18 +41,21 @@ public final class ServerHost {
    *
    * @param arguments the time without a server after which the process ends [ms], and its folder
    */
-  static void main(String... arguments) throws IOException {
+  static void main(String... arguments) {
     ClassPreloading.start();
     PrintStream answers = System.out;
     System.setOut(System.err);
     Path folder = Path.of(arguments[1]);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+    int status = 0;
     try {
       serve(Long.parseLong(arguments[0]), answers);
-    } finally {
-      // Otherwise the threads of a server would keep the process alive.
-      System.exit(0);
+    } catch (IOException | RuntimeException e) {
+      e.printStackTrace();
+      status = 1;
     }
+    // Otherwise the threads of a server would keep the process alive.
+    System.exit(status);
   }
 
   private static void serve(long idleMillis, PrintStream answers) throws IOException {

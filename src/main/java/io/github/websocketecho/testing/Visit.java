@@ -64,6 +64,7 @@ public final class Visit {
    * Waits for up to 30 s until the connection has ended, or its opening handshake was rejected.
    *
    * @throws AssertionError if no client has connected by then, or if the connection is still open
+   * @throws IllegalStateException if the server has been closed
    * @throws java.io.UncheckedIOException if the server does not answer
    */
   public Transcript transcript() {
@@ -76,6 +77,7 @@ public final class Visit {
    * @param longest the time to wait, up to 1 h
    * @throws IllegalArgumentException if the time is out of range
    * @throws AssertionError if no client has connected by then, or if the connection is still open
+   * @throws IllegalStateException if the server has been closed
    * @throws java.io.UncheckedIOException if the server does not answer
    */
   public Transcript transcript(Duration longest) {
@@ -153,6 +155,7 @@ public final class Visit {
    * stream. A test closes the stream.
    *
    * @throws AssertionError if no client has connected by then
+   * @throws IllegalStateException if the server has been closed
    * @throws java.io.UncheckedIOException if the server does not answer
    */
   public Stream<Transcript> events() {

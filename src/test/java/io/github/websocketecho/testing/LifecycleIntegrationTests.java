@@ -73,18 +73,29 @@ class LifecycleIntegrationTests {
     assertEnded(ports.getFirst());
   }
 
-  static class InAField {
+  /** The tests of a class that has its server in a field. */
+  abstract static class TwoTests {
 
-    @RegisterExtension final WebSocketEcho echo = WebSocketEcho.start();
+    abstract WebSocketEcho echo();
 
     @Test
     void first() throws IOException {
-      use(echo);
+      use(echo());
     }
 
     @Test
     void second() throws IOException {
-      use(echo);
+      use(echo());
+    }
+  }
+
+  static class InAField extends TwoTests {
+
+    @RegisterExtension final WebSocketEcho echo = WebSocketEcho.start();
+
+    @Override
+    WebSocketEcho echo() {
+      return echo;
     }
   }
 
@@ -98,18 +109,13 @@ class LifecycleIntegrationTests {
   }
 
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  static class InAFieldOfOneInstance {
+  static class InAFieldOfOneInstance extends TwoTests {
 
     @RegisterExtension final WebSocketEcho echo = WebSocketEcho.start();
 
-    @Test
-    void first() throws IOException {
-      use(echo);
-    }
-
-    @Test
-    void second() throws IOException {
-      use(echo);
+    @Override
+    WebSocketEcho echo() {
+      return echo;
     }
   }
 
