@@ -1,12 +1,7 @@
 package io.github.websocketecho;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
 import java.util.List;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -34,19 +29,23 @@ import org.springframework.util.unit.DataSize;
 /// @param list Whether `GET /conformance` lists the reports of all clients. Otherwise it lists
 ///   those of the requesting client's address.
 public record ConformanceProperties(
-    @DefaultValue("*") @NotEmpty List<String> cases,
+    @DefaultValue("*") List<String> cases,
     @DefaultValue List<String> excludeCases,
-    @DefaultValue("32") @Min(1) @Max(1000) int casesPerAddress,
-    @DefaultValue("1000") @Min(1) @Max(10_000) int reports,
+    @DefaultValue("32") int casesPerAddress,
+    @DefaultValue("1000") int reports,
     @DefaultValue("0") DataSize size,
-    @DefaultValue("1d") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration age,
+    @DefaultValue("1d") Duration age,
     @DefaultValue("none") String directory,
     @DefaultValue("false") boolean list) {
 
   /**
-   * @throws IllegalArgumentException if the size is not in its range
+   * @throws InvalidSettingException if a value is not allowed
    */
   public ConformanceProperties {
+    Allowed.notEmpty("conformance.cases", cases, "one case or more, or *");
+    Allowed.number("conformance.cases-per-address", casesPerAddress, 1, 1000);
+    Allowed.number("conformance.reports", reports, 1, 10_000);
+    Allowed.time("conformance.age", age, "1s", "30d");
     size = HeapShare.size("conformance.size", size);
   }
 }

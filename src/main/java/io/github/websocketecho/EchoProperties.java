@@ -1,19 +1,11 @@
 package io.github.websocketecho;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /// All settings under `websocket-echo`. An invalid value or an unknown name fails the start with a
 /// message that names the property.
@@ -46,20 +38,29 @@ import org.springframework.validation.annotation.Validated;
 /// @param conformance The conformance suite
 /// @param transcripts What the server keeps of what it saw of its connections
 /// @param tls A second port for `wss`
-@Validated
 @ConfigurationProperties(prefix = "websocket-echo", ignoreUnknownFields = false)
 public record EchoProperties(
-    @DefaultValue("*") @NotEmpty
-        List<@Pattern(regexp = ORIGIN, message = ORIGIN_MESSAGE) String> allowedOrigins,
-    @DefaultValue List<@Pattern(regexp = RANGE, message = RANGE_MESSAGE) String> trustedProxies,
-    @DefaultValue("0") @Min(0) @Max(64) int loops,
-    @DefaultValue("0s") @DurationMin(seconds = 0) @DurationMax(hours = 1) Duration pingInterval,
-    @DefaultValue @Valid Api api,
-    @DefaultValue @Valid Limits limits,
+    @DefaultValue("*") List<String> allowedOrigins,
+    @DefaultValue List<String> trustedProxies,
+    @DefaultValue("0") int loops,
+    @DefaultValue("0s") Duration pingInterval,
+    @DefaultValue Api api,
+    @DefaultValue Limits limits,
     @DefaultValue Scenarios scenarios,
-    @NestedConfigurationProperty @DefaultValue @Valid ConformanceProperties conformance,
-    @DefaultValue @Valid Transcripts transcripts,
-    @DefaultValue @Valid Tls tls) {
+    @NestedConfigurationProperty @DefaultValue ConformanceProperties conformance,
+    @DefaultValue Transcripts transcripts,
+    @DefaultValue Tls tls) {
+
+  /**
+   * @throws InvalidSettingException if a value is not allowed
+   */
+  public EchoProperties {
+    Allowed.notEmpty("allowed-origins", allowedOrigins, "one origin or more, or *");
+    Allowed.origins("allowed-origins", allowedOrigins);
+    Allowed.addresses("trusted-proxies", trustedProxies);
+    Allowed.number("loops", loops, 0, 64);
+    Allowed.time("ping-interval", pingInterval, "0s", "1h");
+  }
 
   // The annotation processor uses the first parameter whose name has the same beginning, so
   // handshake must precede handshakes.
@@ -135,60 +136,59 @@ public record EchoProperties(
   /// @param closing Maximum time for the client's part of the closing handshake, at a shutdown too,
   ///   10ms to 1m. The client sees: the end of TCP.
   public record Limits(
-      @DefaultValue("10000") @Min(0) @Max(1_000_000) int connections,
-      @DefaultValue("500") @Min(0) @Max(1_000_000) int connectionsPerAddress,
-      @DefaultValue("200") @Min(0) @Max(1_000_000) int connectionRate,
-      @DefaultValue("0") @Min(0) @Max(1_000_000) int tlsConnections,
-      @DefaultValue("0") @Min(0) @Max(1_000_000) int requests,
-      @DefaultValue("16") @Min(0) @Max(1_000_000) int requestsPerAddress,
-      @DefaultValue("1000") @Min(0) @Max(1_000_000) int handshakes,
-      @DefaultValue("10s") @DurationMin(millis = 100) @DurationMax(minutes = 5) Duration handshake,
+      @DefaultValue("10000") int connections,
+      @DefaultValue("500") int connectionsPerAddress,
+      @DefaultValue("200") int connectionRate,
+      @DefaultValue("0") int tlsConnections,
+      @DefaultValue("0") int requests,
+      @DefaultValue("16") int requestsPerAddress,
+      @DefaultValue("1000") int handshakes,
+      @DefaultValue("10s") Duration handshake,
       @DefaultValue("0") DataSize messageSize,
-      @DefaultValue("10000") @Min(0) @Max(1_000_000) int messageRate,
+      @DefaultValue("10000") int messageRate,
       @DefaultValue("32MB") DataSize byteRate,
       @DefaultValue("128MB") DataSize floodRate,
       @DefaultValue("0") DataSize backlog,
       @DefaultValue("64MB") DataSize echoBuffer,
       @DefaultValue("512KB") DataSize socketBuffer,
       @DefaultValue("0") DataSize compression,
-      @DefaultValue("0s") @DurationMin @DurationMax(days = 30) Duration idle,
-      @DefaultValue("1d") @DurationMin @DurationMax(days = 30) Duration lifetime,
-      @DefaultValue("30s") @DurationMin @DurationMax(hours = 1) Duration writeStall,
-      @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(minutes = 1) Duration closing) {
+      @DefaultValue("0s") Duration idle,
+      @DefaultValue("1d") Duration lifetime,
+      @DefaultValue("30s") Duration writeStall,
+      @DefaultValue("5s") Duration closing) {
 
     /**
-     * @throws IllegalArgumentException if a size is not in its range
+     * @throws InvalidSettingException if a value is not allowed
      */
     public Limits {
-      requireNotNegative("message-size", messageSize);
-      requireNotNegative("byte-rate", byteRate);
-      requireNotNegative("flood-rate", floodRate);
+      Allowed.number("limits.connections", connections, 0, 1_000_000);
+      Allowed.number("limits.connections-per-address", connectionsPerAddress, 0, 1_000_000);
+      Allowed.number("limits.connection-rate", connectionRate, 0, 1_000_000);
+      Allowed.number("limits.tls-connections", tlsConnections, 0, 1_000_000);
+      Allowed.number("limits.requests", requests, 0, 1_000_000);
+      Allowed.number("limits.requests-per-address", requestsPerAddress, 0, 1_000_000);
+      Allowed.number("limits.handshakes", handshakes, 0, 1_000_000);
+      Allowed.time("limits.handshake", handshake, "100ms", "5m");
+      Allowed.number("limits.message-rate", messageRate, 0, 1_000_000);
+      Allowed.time("limits.idle", idle, "0s", "30d");
+      Allowed.time("limits.lifetime", lifetime, "0s", "30d");
+      Allowed.time("limits.write-stall", writeStall, "0s", "1h");
+      Allowed.time("limits.closing", closing, "10ms", "1m");
+      Allowed.size("limits.message-size", messageSize);
+      Allowed.size("limits.byte-rate", byteRate);
+      Allowed.size("limits.flood-rate", floodRate);
       backlog = HeapShare.size("limits.backlog", backlog);
       tlsConnections = HeapShare.count(tlsConnections, HEAP_FOR_TLS, PER_TLS_CONNECTION);
       requests = HeapShare.count(requests, HEAP_FOR_REQUESTS, PER_REQUEST);
       handshakes = HeapShare.count(handshakes, HEAP_FOR_HANDSHAKES, PER_HANDSHAKE);
-      requireAtMost("echo-buffer", echoBuffer, LARGEST_ECHO_BUFFER);
-      requireAtMost("socket-buffer", socketBuffer, LARGEST_SOCKET_BUFFER);
+      Allowed.size("limits.echo-buffer", echoBuffer, "1GB");
+      Allowed.size("limits.socket-buffer", socketBuffer, "64MB");
       compression = HeapShare.size("limits.compression", compression);
     }
 
     /** The number of connections that may wait for their client, limited by the memory. */
     public int waitingClients() {
       return Math.min(handshakes, HeapShare.count(0, HEAP_FOR_HANDSHAKES, PER_HANDSHAKE));
-    }
-
-    private static void requireAtMost(String name, DataSize size, DataSize most) {
-      if (size.isNegative() || size.compareTo(most) > 0) {
-        throw new IllegalArgumentException(
-            "websocket-echo.limits." + name + " must be 0-" + most + ": " + size);
-      }
-    }
-
-    private static void requireNotNegative(String name, DataSize size) {
-      if (size.isNegative()) {
-        throw new IllegalArgumentException(
-            "websocket-echo.limits." + name + " must not be negative: " + size);
-      }
     }
   }
 
@@ -219,24 +219,26 @@ public record EchoProperties(
   /// @param list Whether `GET /connections` lists the ids of all transcripts, which anybody can
   ///   then request. The client sees: 404, if the list is off.
   public record Transcripts(
-      @DefaultValue("10000") @Min(1) @Max(1_000_000) int count,
+      @DefaultValue("10000") int count,
       @DefaultValue("0") DataSize size,
-      @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(days = 30) Duration age,
-      @DefaultValue("1000") @Min(1) @Max(1_000_000) int open,
-      @DefaultValue("16") @Min(1) @Max(256) int eventStreamsPerAddress,
-      @DefaultValue("64") @Min(1) @Max(256) int waitingPerAddress,
+      @DefaultValue("10m") Duration age,
+      @DefaultValue("1000") int open,
+      @DefaultValue("16") int eventStreamsPerAddress,
+      @DefaultValue("64") int waitingPerAddress,
       @DefaultValue("false") boolean list) {
 
     /**
-     * @throws IllegalArgumentException if the size is not in its range
+     * @throws InvalidSettingException if a value is not allowed
      */
     public Transcripts {
+      Allowed.number("transcripts.count", count, 1, 1_000_000);
+      Allowed.time("transcripts.age", age, "1s", "30d");
+      Allowed.number("transcripts.open", open, 1, 1_000_000);
+      Allowed.number("transcripts.event-streams-per-address", eventStreamsPerAddress, 1, 256);
+      Allowed.number("transcripts.waiting-per-address", waitingPerAddress, 1, 256);
       size = HeapShare.size("transcripts.size", size);
     }
   }
-
-  private static final DataSize LARGEST_ECHO_BUFFER = DataSize.ofGigabytes(1);
-  private static final DataSize LARGEST_SOCKET_BUFFER = DataSize.ofMegabytes(64);
 
   /** The memory of Tomcat's buffers and of the SSLEngine. */
   private static final DataSize PER_TLS_CONNECTION = DataSize.ofKilobytes(80);
@@ -260,9 +262,15 @@ public record EchoProperties(
   ///   the pages of all sites may use it. The server's own page and clients other than browsers may
   ///   always use it. The client sees: answers that its page cannot read, and 403 for a `POST` or a
   ///   `DELETE`, if the list does not contain the page's origin.
-  public record Api(
-      @DefaultValue
-          List<@Pattern(regexp = ORIGIN, message = ORIGIN_MESSAGE) String> allowedOrigins) {}
+  public record Api(@DefaultValue List<String> allowedOrigins) {
+
+    /**
+     * @throws InvalidSettingException if a value is not allowed
+     */
+    public Api {
+      Allowed.origins("api.allowed-origins", allowedOrigins);
+    }
+  }
 
   /// Which scenarios there are. A public server may leave some out.
   ///
@@ -293,25 +301,14 @@ public record EchoProperties(
   ///   to 65535 (0: a free port, -1: none). The start fails if the port is in use.
   /// @param domain Domain of the names with test certificates, such as `expired.localhost`, 1 to
   ///   100 characters in lower case. Without a DNS of your own, leave the default.
-  public record Tls(
-      @DefaultValue("-1") @Min(-1) @Max(65_535) int port,
-      @DefaultValue("localhost") @Pattern(regexp = DOMAIN, message = DOMAIN_MESSAGE)
-          String domain) {}
+  public record Tls(@DefaultValue("-1") int port, @DefaultValue("localhost") String domain) {
 
-  private static final String RANGE = "[0-9a-fA-F:.]+(/[0-9]{1,3})?";
-  private static final String RANGE_MESSAGE =
-      "must be an IP address or a range such as 10.0.0.0/8 or fd00::/8";
-
-  private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-  private static final String DOMAIN =
-      "(?=.{1,100}$)(?!(.*\\.)?[0-9]+$)" + LABEL + "(\\." + LABEL + ")*";
-  private static final String DOMAIN_MESSAGE =
-      "must be a domain of 1 to 100 characters in lower case, such as localhost or test.example";
-
-  private static final String HOST = "([^/\\s:?#\\[\\]]+|\\[[0-9a-fA-F:.]+\\])";
-  private static final String PORT = "(:([0-9]{1,5}|\\*))?";
-  private static final String ORIGIN = "\\*|(?i:null|[a-z][a-z0-9+.-]*://" + HOST + PORT + ")";
-  private static final String ORIGIN_MESSAGE =
-      "must be *, null or an origin such as https://example.com, https://*.example.com or"
-          + " https://example.com:8443";
+    /**
+     * @throws InvalidSettingException if a value is not allowed
+     */
+    public Tls {
+      Allowed.number("tls.port", port, -1, 65_535);
+      Allowed.domain("tls.domain", domain);
+    }
+  }
 }

@@ -26,7 +26,7 @@ final class HeapShare {
    * The configured size; for 0, an eighth of the heap, but at least 1MB.
    *
    * @param name of the setting, without its prefix
-   * @throws IllegalArgumentException if the size is neither 0 nor 1MB to 16GB
+   * @throws InvalidSettingException if the size is neither 0 nor 1MB to 16GB
    */
   static DataSize size(String name, DataSize configured) {
     if (configured.toBytes() == 0) {
@@ -34,8 +34,7 @@ final class HeapShare {
       return DataSize.ofBytes(Math.max(share, SMALLEST.toBytes()));
     }
     if (configured.compareTo(SMALLEST) < 0 || configured.compareTo(LARGEST) > 0) {
-      throw new IllegalArgumentException(
-          "websocket-echo." + name + " must be 0 or 1MB-16GB: " + configured);
+      throw Allowed.invalid(name, configured, "0, or 1MB to 16GB");
     }
     return configured;
   }

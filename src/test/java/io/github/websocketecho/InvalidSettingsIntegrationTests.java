@@ -52,6 +52,13 @@ class InvalidSettingsIntegrationTests {
         "--websocket-echo.scenarios.exclude=drop,illegal | The setting"
             + " websocket-echo.scenarios.exclude cannot be illegal: it must be a group such as"
             + " group:illegal, the id of a scenario such as refuse, or sequence.",
+        "--websocket-echo.limits.connections-per-address=-1 | The setting"
+            + " websocket-echo.limits.connections-per-address cannot be -1: it must be 0 to"
+            + " 1000000.",
+        "--websocket-echo.limits.closing=61s | The setting websocket-echo.limits.closing cannot be"
+            + " 61000ms: it must be 10ms to 1m.",
+        "--websocket-echo.limits.backlog=17GB | The setting websocket-echo.limits.backlog cannot"
+            + " be 18253611008B: it must be 0, or 1MB to 16GB.",
         "--websocket-echo.connections.count=5 | The setting websocket-echo.connections.count has a"
             + " new name: websocket-echo.transcripts.count.",
       })

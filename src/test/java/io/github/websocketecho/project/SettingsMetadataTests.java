@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.websocketecho.EchoProperties;
-import jakarta.validation.Validation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.Validator;
-import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 /** The configuration metadata describes every property completely and correctly. */
 class SettingsMetadataTests {
@@ -36,9 +31,6 @@ class SettingsMetadataTests {
   private static final Pattern RANGE = Pattern.compile("(-?\\d+\\w*) to (-?\\d+\\w*)");
   private static final Pattern NO_MAXIMUM = Pattern.compile("(\\d+) or more");
   private static final Pattern SPECIAL_VALUE = Pattern.compile("\\((-?\\d+\\w*): ");
-
-  private static final Validator VALIDATOR =
-      new SpringValidatorAdapter(Validation.buildDefaultValidatorFactory().getValidator());
 
   static List<Setting> all() throws IOException {
     return Setting.all();
@@ -115,10 +107,7 @@ class SettingsMetadataTests {
 
   private static void bind(Setting setting, String value) {
     new Binder(new MapConfigurationPropertySource(Map.of(setting.name(), value)))
-        .bind(
-            "websocket-echo",
-            Bindable.of(EchoProperties.class),
-            new ValidationBindHandler(VALIDATOR));
+        .bind("websocket-echo", EchoProperties.class);
   }
 
   /** A value that is this many of the type's smallest units larger. */
