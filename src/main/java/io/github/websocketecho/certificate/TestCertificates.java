@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -20,7 +20,7 @@ import org.springframework.util.function.SingletonSupplier;
  * the first use takes as long as the start of a JVM, or of two.
  */
 @Component
-@Conditional(TlsPortCondition.class)
+@Lazy
 public final class TestCertificates {
 
   private static final int YEAR = 365;

@@ -17,12 +17,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** What the names mean that clients ask for at the TLS port. Any thread. */
 @Component
-@Conditional(TlsPortCondition.class)
+@Lazy
 public final class TlsNames {
 
   private static final int NO_PORT = -1;

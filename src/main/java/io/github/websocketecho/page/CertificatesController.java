@@ -2,7 +2,6 @@ package io.github.websocketecho.page;
 
 import io.github.websocketecho.certificate.TestCertificates;
 import io.github.websocketecho.certificate.TlsNames;
-import io.github.websocketecho.certificate.TlsPortCondition;
 import io.github.websocketecho.page.CertificatesDocument.Client;
 import io.github.websocketecho.page.CertificatesDocument.Name;
 import io.github.websocketecho.scenario.CertificateName;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.context.MessageSource;
-import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,16 +23,17 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Serves the certificates that clients need for the names of the TLS port, with programs that
- * connect to them: as JSON, as files, and as a page. There is none without the TLS port.
+ * connect to them: as JSON, as files, and as a page. Without the TLS port, it answers with 404.
  */
 @Controller
-@Conditional(TlsPortCondition.class)
+@Lazy
 @RequestMapping("/certificates")
 class CertificatesController {
 
@@ -65,6 +65,18 @@ class CertificatesController {
     this.catalogue = catalogue;
     this.programs = programs;
     this.messages = messages;
+  }
+
+  /**
+   * Comes before each request.
+   *
+   * @throws ResponseStatusException 404 without the TLS port
+   */
+  @ModelAttribute
+  void requireTlsPort() {
+    if (!tls.isAvailable()) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

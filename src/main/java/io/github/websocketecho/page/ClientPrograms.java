@@ -1,6 +1,5 @@
 package io.github.websocketecho.page;
 
-import io.github.websocketecho.certificate.TlsPortCondition;
 import io.github.websocketecho.scenario.CertificateName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +18,7 @@ import org.springframework.stereotype.Component;
  * need no DNS for the name. Immutable; any thread.
  */
 @Component
-@Conditional(TlsPortCondition.class)
+@Lazy
 final class ClientPrograms {
 
   private static final List<String> LANGUAGES = List.of("curl", "java", "node", "python", "go");

@@ -1,5 +1,6 @@
 package io.github.websocketecho.page;
 
+import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.certificate.TlsNames;
 import io.github.websocketecho.scenario.CertificateName;
 import io.github.websocketecho.scenario.Scenario;
@@ -17,13 +18,20 @@ final class TlsAddresses {
 
   private final ObjectProvider<TlsNames> names;
   private final ServletContext context;
+  private final boolean isAvailable;
 
   /**
-   * @param names none without a TLS port
+   * @param names asked for only if there is a TLS port
    */
-  TlsAddresses(ObjectProvider<TlsNames> names, ServletContext context) {
+  TlsAddresses(EchoProperties properties, ObjectProvider<TlsNames> names, ServletContext context) {
+    isAvailable = properties.tls().port() >= 0;
     this.names = names;
     this.context = context;
+  }
+
+  /** Whether there is a TLS port. */
+  boolean isAvailable() {
+    return isAvailable;
   }
 
   /**
@@ -38,9 +46,8 @@ final class TlsAddresses {
   /** The same with the id of a transcript. */
   @Nullable String server(Scenario scenario, String id) {
     @Nullable CertificateName name = scenario.certificate();
-    @Nullable TlsNames all = names.getIfAvailable();
-    return name == null || all == null
+    return name == null || !isAvailable
         ? null
-        : all.address(name, id) + context.getContextPath() + '/';
+        : names.getObject().address(name, id) + context.getContextPath() + '/';
   }
 }
