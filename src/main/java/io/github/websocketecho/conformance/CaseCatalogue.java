@@ -1,25 +1,43 @@
 package io.github.websocketecho.conformance;
 
+import io.github.websocketecho.ConformanceProperties;
 import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.InvalidSettingException;
 import io.github.websocketecho.scenario.ScenarioCatalogue;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.util.PatternMatchUtils;
+import org.springframework.util.function.SingletonSupplier;
 
-/** All cases that the settings choose, in their order. Immutable; any thread. */
+/**
+ * All cases that the settings choose, in their order. Immutable; any thread. Without settings, the
+ * cases are read when they are first asked for.
+ */
 @Component
 public final class CaseCatalogue {
 
-  private final Map<CaseSet, List<SuiteCase>> sets = new EnumMap<>(CaseSet.class);
+  private static final List<String> ALL = List.of("*");
 
+  private final Supplier<Map<CaseSet, List<SuiteCase>>> sets;
+
+  /**
+   * @throws InvalidSettingException if a pattern matches no case
+   */
   CaseCatalogue(EchoProperties properties, ScenarioCatalogue scenarios) {
-    var settings = properties.conformance();
+    ConformanceProperties settings = properties.conformance();
+    sets = SingletonSupplier.of(() -> read(settings, scenarios));
+    if (!settings.cases().equals(ALL) || !settings.excludeCases().isEmpty()) {
+      var _ = sets.get();
+    }
+  }
+
+  private static Map<CaseSet, List<SuiteCase>> read(
+      ConformanceProperties settings, ScenarioCatalogue scenarios) {
     List<SuiteCase> numbered =
         Stream.concat(CaseTable.read().stream(), CompressionCases.all().stream())
             .map(SuiteCase.class::cast)
@@ -31,9 +49,10 @@ public final class CaseCatalogue {
     Predicate<SuiteCase> used = tested -> chosen.test(tested.id()) && !excluded.test(tested.id());
     List<SuiteCase> autobahn = numbered.stream().filter(used).toList();
     List<SuiteCase> beyond = named.stream().filter(used).toList();
-    sets.put(CaseSet.AUTOBAHN, autobahn);
-    sets.put(CaseSet.BEYOND, beyond);
-    sets.put(CaseSet.ALL, Stream.concat(autobahn.stream(), beyond.stream()).toList());
+    return Map.of(
+        CaseSet.AUTOBAHN, autobahn,
+        CaseSet.BEYOND, beyond,
+        CaseSet.ALL, Stream.concat(autobahn.stream(), beyond.stream()).toList());
   }
 
   /** Matches the ids of cases against patterns, of which each has to match one at least. */
@@ -52,7 +71,7 @@ public final class CaseCatalogue {
 
   /** The cases of a set, in the order in which a driver counts them. */
   List<SuiteCase> of(CaseSet set) {
-    return sets.getOrDefault(set, List.of());
+    return sets.get().getOrDefault(set, List.of());
   }
 
   /** The case of a set with this id; empty if there is none. */
