@@ -4,7 +4,6 @@ import io.github.websocketecho.WebSocketEchoApplication;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -12,7 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -36,11 +34,6 @@ final class HostedServers implements AutoCloseable {
           "websocket-echo.limits.connections-per-address", "0",
           "websocket-echo.limits.connection-rate", "0",
           "logging.level.root", "warn");
-
-  /** The class that Spring's ahead-of-time processing makes, as a resource. */
-  static final String PREPARED =
-      WebSocketEchoApplication.class.getName().replace('.', '/')
-          + "__ApplicationContextInitializer.class";
 
   private final Map<String, ConfigurableApplicationContext> running = new HashMap<>();
   private final Set<String> stopping = new HashSet<>();
@@ -71,7 +64,6 @@ final class HostedServers implements AutoCloseable {
    */
   synchronized int start(String name, Map<String, String> settings) throws StartFailedException {
     stopTimer();
-    System.setProperty(AotDetector.AOT_ENABLED, Boolean.toString(isPrepared(settings)));
     var application = new SpringApplication(WebSocketEchoApplication.class);
     application.setMainApplicationClass(WebSocketEchoApplication.class);
     application.setRegisterShutdownHook(false);
@@ -89,21 +81,6 @@ final class HostedServers implements AutoCloseable {
       startTimer();
       throw new StartFailedException(FailureDescription.take(e), e);
     }
-  }
-
-  /**
-   * Whether the beans are those that Spring's ahead-of-time processing has prepared, so that the
-   * start needs less time. Settings of Spring Boot and the TLS port decide which beans there are.
-   */
-  private static boolean isPrepared(Map<String, String> settings) {
-    return HostedServers.class.getResource("/" + PREPARED) != null
-        && settings.keySet().stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .allMatch(
-                name ->
-                    name.equals("server.port")
-                        || name.equals("server.address")
-                        || (name.startsWith("websocket-echo.") && !name.contains("tls")));
   }
 
   /**

@@ -31,11 +31,6 @@ class PreparedServerIntegrationTests {
       WebSocketEcho.builder().set("spring.main.banner-mode", "off").start();
 
   @Test
-  void hasTheBeansInClasses() {
-    assertThat(HostedServers.class.getResource("/" + HostedServers.PREPARED)).isNotNull();
-  }
-
-  @Test
   void hasTheClassesInTheOrderOfAStart() throws IOException {
     try (InputStream list = ClassPreloading.class.getResourceAsStream(ClassPreloading.NAMES)) {
       List<String> names =

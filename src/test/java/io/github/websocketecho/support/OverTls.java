@@ -4,7 +4,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -21,18 +20,10 @@ public @interface OverTls {
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-      Map<String, Object> properties =
-          Map.of(
-              "server.ssl.bundle",
-              "test",
-              "spring.ssl.bundle.jks.test.keystore.location",
-              TestKeyStore.FILE.toUri(),
-              "spring.ssl.bundle.jks.test.keystore.password",
-              TestKeyStore.PASSWORD);
       context
           .getEnvironment()
           .getPropertySources()
-          .addFirst(new MapPropertySource("tls", properties));
+          .addFirst(new MapPropertySource("tls", TestKeyStore.settings()));
     }
   }
 }

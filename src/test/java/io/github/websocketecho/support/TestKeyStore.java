@@ -3,15 +3,27 @@ package io.github.websocketecho.support;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A key with a self-signed certificate, generated once for all tests of a run. */
-final class TestKeyStore {
+public final class TestKeyStore {
 
-  static final String PASSWORD = "password";
-  static final Path FILE = generate();
+  private static final String PASSWORD = "password";
+  private static final Path FILE = generate();
 
   private TestKeyStore() {}
+
+  /** The settings that the documents describe. */
+  public static Map<String, Object> settings() {
+    return Map.of(
+        "server.ssl.bundle",
+        "test",
+        "spring.ssl.bundle.jks.test.keystore.location",
+        FILE.toUri(),
+        "spring.ssl.bundle.jks.test.keystore.password",
+        PASSWORD);
+  }
 
   private static Path generate() {
     try {
