@@ -17,12 +17,13 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code scenarios}: names from {@link Scenario#all}, by commas; {@code all} by default
- *   <li>{@code servers}: of {@code project,tomcat,netty,netty-per-frame}; all by default
+ *   <li>{@code servers}: of {@code project,tomcat,netty,netty-per-frame,netty-openssl}; all by
+ *       default that take part in a scenario
  *   <li>{@code rounds}: of which the table has the medians; 4 by default
  *   <li>{@code warmup}: of a server that has just started, in seconds; 20 by default
  *   <li>{@code rewarm}: of one that has been measured before, in seconds; 3 by default
  *   <li>{@code seconds}: of one measurement; 10 by default
- *   <li>{@code connections}: of scenario 5; 10,000 by default
+ *   <li>{@code connections}: of scenarios 5 and 9-idle; 10,000 by default
  *   <li>{@code megabytes}: of the message of scenario 4; 1024 by default
  *   <li>{@code readers}: of scenario 7; 300 by default
  *   <li>{@code jvm}: more options for the JVMs of the servers, by commas; none by default
@@ -38,7 +39,7 @@ final class Benchmark {
       new Options(
           Map.of(
               "scenarios", "all",
-              "servers", "project,tomcat,netty,netty-per-frame",
+              "servers", "project,tomcat,netty,netty-per-frame,netty-openssl",
               "rounds", "4",
               "warmup", "20",
               "rewarm", "3",

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.function.Function;
 
 /** A short life: opens, gets one echo, closes with 1000, and waits until the server has closed. */
 final class ChurnConnection {
@@ -22,26 +23,37 @@ final class ChurnConnection {
   private static final byte[] STATUS = Opening.UPGRADED.getBytes(ISO_8859_1);
   private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
 
-  private final SocketChannel channel = SocketChannel.open();
+  private final SocketChannel socket;
+  private final ClientChannel channel;
   private final MessageCycle cycle;
   private final AnswerReader reader;
 
+  private boolean requested;
   private int headLength;
   private int headEnd;
 
-  private ChurnConnection(MessageCycle cycle) throws IOException {
+  private ChurnConnection(SocketChannel socket, ClientChannel channel, MessageCycle cycle) {
+    this.socket = socket;
+    this.channel = channel;
     this.cycle = cycle;
     reader = new AnswerReader(cycle);
   }
 
-  static void open(InetSocketAddress server, MessageCycle cycle, Selector selector)
+  /**
+   * @param channels makes a channel of a socket, with or without TLS
+   */
+  static void open(
+      InetSocketAddress server,
+      Function<SocketChannel, ClientChannel> channels,
+      MessageCycle cycle,
+      Selector selector)
       throws IOException {
-    var connection = new ChurnConnection(cycle);
-    SocketChannel channel = connection.channel;
-    channel.configureBlocking(false);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.register(selector, SelectionKey.OP_CONNECT, connection);
-    channel.connect(server);
+    SocketChannel socket = SocketChannel.open();
+    socket.configureBlocking(false);
+    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    var connection = new ChurnConnection(socket, channels.apply(socket), cycle);
+    socket.register(selector, SelectionKey.OP_CONNECT, connection);
+    socket.connect(server);
   }
 
   /**
@@ -51,9 +63,10 @@ final class ChurnConnection {
    */
   boolean ready(SelectionKey key, ByteBuffer buffer) throws IOException {
     if (key.isConnectable()) {
-      channel.finishConnect();
+      socket.finishConnect();
       key.interestOps(SelectionKey.OP_READ);
-      write(REQUEST);
+      channel.begin();
+      requestOnceOpen();
       return false;
     }
     if (channel.read(buffer.clear()) < 0) {
@@ -64,6 +77,7 @@ final class ChurnConnection {
       return true;
     }
     buffer.flip();
+    requestOnceOpen();
     if (headEnd < HEAD_END.length && readHead(buffer)) {
       write(cycle.requests().limit(cycle.requestOffset(1)));
     }
@@ -71,6 +85,13 @@ final class ChurnConnection {
       write(CLOSE);
     }
     return false;
+  }
+
+  private void requestOnceOpen() throws IOException {
+    if (!requested && channel.isOpen()) {
+      requested = true;
+      write(REQUEST);
+    }
   }
 
   private boolean readHead(ByteBuffer buffer) throws IOException {

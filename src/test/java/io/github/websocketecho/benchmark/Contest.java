@@ -27,7 +27,12 @@ final class Contest implements AutoCloseable {
 
   /** What each round gave, by server. */
   Map<EchoServer, List<Result>> run() throws IOException, InterruptedException {
-    var servers = new ArrayList<>(options.list("servers").stream().map(EchoServer::named).toList());
+    var servers =
+        new ArrayList<>(
+            options.list("servers").stream()
+                .map(EchoServer::named)
+                .filter(server -> server.runs(scenario))
+                .toList());
     for (int round = 1; round <= options.number("rounds"); round++) {
       for (EchoServer server : servers) {
         Result result = round(server);
@@ -65,8 +70,7 @@ final class Contest implements AutoCloseable {
     Path home = Files.createDirectories(folder.resolve(server.name()));
     List<String> jvmOptions = new ArrayList<>(scenario.jvmOptions());
     jvmOptions.addAll(options.list("jvm"));
-    int connections = scenario.connections() + Benchmark.SPARE_CONNECTIONS;
-    return server.start(home, jvmOptions, scenario.deflate(), connections);
+    return server.start(home, jvmOptions, scenario);
   }
 
   @Override

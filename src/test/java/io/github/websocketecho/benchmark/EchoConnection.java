@@ -3,15 +3,13 @@ package io.github.websocketecho.benchmark;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 
 /** An open connection that sends its messages over and over and reads the answers. */
 final class EchoConnection {
 
-  private final SocketChannel channel;
+  private final ClientChannel channel;
   private final SelectionKey key;
   private final MessageCycle cycle;
   private final AnswerReader reader;
@@ -23,13 +21,12 @@ final class EchoConnection {
   private long receivedBytes;
   private long sentAt;
 
-  EchoConnection(SocketChannel channel, MessageCycle cycle, Selector selector)
-      throws ClosedChannelException {
+  EchoConnection(ClientChannel channel, MessageCycle cycle, Selector selector) throws IOException {
     this.channel = channel;
     this.cycle = cycle;
     reader = new AnswerReader(cycle);
     output = cycle.requests().limit(0);
-    key = channel.register(selector, SelectionKey.OP_READ, this);
+    key = channel.register(selector, this);
   }
 
   /** Sends further messages; with those under way they must not be more than the cycle has. */
@@ -49,9 +46,8 @@ final class EchoConnection {
 
   /** Sends what the socket did not take before. */
   void flush() throws IOException {
-    channel.write(output);
     int interest =
-        output.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+        channel.write(output) ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
     if (key.interestOps() != interest) {
       key.interestOps(interest);
     }

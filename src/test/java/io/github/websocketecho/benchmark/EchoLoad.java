@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * A number of connections with a number of messages in flight each: {@code connections}, {@code
- * inflight}, {@code size}, {@code text}, {@code deflate}.
+ * inflight}, {@code size}, {@code text}, {@code deflate}, {@code tls}.
  */
 final class EchoLoad implements Load {
 
@@ -52,10 +52,9 @@ final class EchoLoad implements Load {
     int size = options.number("size");
     int different = Math.max(inFlight, deflate ? DEFLATE_FORGETS / size : 1);
     var contents = new Payloads(options.is("text"));
+    Opener opener = Opener.of(options);
     for (int i = 0; i < options.number("connections"); i++) {
-      loop.add(
-          Opening.open(options.number("port"), deflate, 0, PATIENCE),
-          MessageCycle.of(contents, different, size, deflate));
+      loop.add(opener.open(0, PATIENCE), MessageCycle.of(contents, different, size, deflate));
     }
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ final class EchoLoop implements AutoCloseable {
 
   EchoLoop() throws IOException {}
 
-  void add(SocketChannel channel, MessageCycle cycle) throws IOException {
+  void add(ClientChannel channel, MessageCycle cycle) throws IOException {
     connections.add(new EchoConnection(channel, cycle, selector));
   }
 

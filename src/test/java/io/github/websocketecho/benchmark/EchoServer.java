@@ -14,7 +14,8 @@ enum EchoServer {
   PROJECT("project", WebSocketEchoApplication.class),
   TOMCAT("Tomcat", TomcatEchoServer.class),
   NETTY("Netty, a flush per read", NettyEchoServer.class),
-  NETTY_PER_FRAME("Netty, a flush per frame", NettyEchoServer.class);
+  NETTY_PER_FRAME("Netty, a flush per frame", NettyEchoServer.class),
+  NETTY_OPENSSL("Netty, OpenSSL", NettyEchoServer.class);
 
   private final String heading;
   private final Class<?> main;
@@ -33,20 +34,29 @@ enum EchoServer {
     return heading;
   }
 
+  /** Whether it takes part. Over TLS, {@link #NETTY} uses that of the JDK, as the project does. */
+  boolean runs(Scenario scenario) {
+    return switch (this) {
+      case PROJECT, NETTY -> true;
+      case TOMCAT, NETTY_PER_FRAME -> !scenario.tls();
+      case NETTY_OPENSSL -> scenario.tls();
+    };
+  }
+
   /**
    * Starts it on a free port.
    *
    * @param folder where its log goes
-   * @param connections that it must be able to hold
    */
-  ServerProcess start(Path folder, List<String> jvmOptions, boolean deflate, int connections)
-      throws IOException {
+  ServerProcess start(Path folder, List<String> jvmOptions, Scenario scenario) throws IOException {
+    int connections = scenario.connections() + Benchmark.SPARE_CONNECTIONS;
     List<String> arguments =
         switch (this) {
-          case PROJECT -> project(connections);
+          case PROJECT -> project(connections, scenario.tls());
           case TOMCAT -> plainTomcat(connections);
-          case NETTY -> netty(deflate);
-          case NETTY_PER_FRAME -> netty(deflate, NettyEchoServer.FLUSH_PER_FRAME);
+          case NETTY -> netty(scenario, scenario.tls() ? List.of(NettyEchoServer.TLS) : List.of());
+          case NETTY_PER_FRAME -> netty(scenario, List.of(NettyEchoServer.FLUSH_PER_FRAME));
+          case NETTY_OPENSSL -> netty(scenario, List.of(NettyEchoServer.OPENSSL));
         };
     return ServerProcess.start(main, folder, Map.of(), jvmOptions, arguments);
   }
@@ -63,8 +73,11 @@ enum EchoServer {
   }
 
   /** Without the limits that a load from one address is there to meet: the others have none. */
-  private static List<String> project(int connections) {
+  private static List<String> project(int connections, boolean tls) {
     List<String> arguments = new ArrayList<>(tomcat(connections));
+    if (tls) {
+      arguments.add("--websocket-echo.tls.port=0");
+    }
     for (String limit :
         List.of(
             "connections",
@@ -77,9 +90,9 @@ enum EchoServer {
     return arguments;
   }
 
-  private static List<String> netty(boolean deflate, String... more) {
-    List<String> arguments = new ArrayList<>(List.of(more));
-    if (deflate) {
+  private static List<String> netty(Scenario scenario, List<String> kind) {
+    List<String> arguments = new ArrayList<>(kind);
+    if (scenario.deflate()) {
       arguments.add(NettyEchoServer.DEFLATE);
     }
     return arguments;

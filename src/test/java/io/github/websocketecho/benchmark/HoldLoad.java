@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Many open {@code connections}: what each takes, idle and after echoes. */
+/**
+ * Many open {@code connections}, over {@code tls} or not: what each takes, idle and after echoes.
+ */
 final class HoldLoad implements Load {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -19,9 +21,9 @@ final class HoldLoad implements Load {
   @Override
   public Result run(Options options, ProcessProbe server) throws IOException, InterruptedException {
     int connections = options.number("connections");
-    int port = options.number("port");
+    Opener opener = Opener.of(options);
     try (var loop = new EchoLoop()) {
-      open(WARM_UP, port, loop);
+      open(WARM_UP, opener, loop);
       echo(loop);
     }
     var result = new Result();
@@ -29,7 +31,7 @@ final class HoldLoad implements Load {
     Memory.of(server);
     var before = Memory.of(server);
     try (var loop = new EchoLoop()) {
-      open(connections, port, loop);
+      open(connections, opener, loop);
       var idle = Memory.of(server);
       result.put(Metric.IDLE_MEMORY, (idle.resident() - before.resident()) / connections);
       result.put(Metric.IDLE_HEAP, (idle.heap() - before.heap()) / connections);
@@ -46,12 +48,11 @@ final class HoldLoad implements Load {
     return result;
   }
 
-  private void open(int count, int port, EchoLoop loop) throws IOException {
+  private void open(int count, Opener opener, EchoLoop loop) throws IOException {
     for (int i = 0; i < count; i++) {
       try {
         loop.add(
-            Opening.open(port, false, RECEIVE_BUFFER, PATIENCE),
-            MessageCycle.of(contents, 1, MESSAGE, false));
+            opener.open(RECEIVE_BUFFER, PATIENCE), MessageCycle.of(contents, 1, MESSAGE, false));
       } catch (IOException e) {
         throw new IOException("Only " + i + " connections of " + count + ": " + e.getMessage(), e);
       }

@@ -11,6 +11,7 @@ enum Metric {
   CPU_PER_GIB("server CPU, s per GiB"),
   CONNECTIONS("connections/s"),
   CPU_PER_CONNECTION("server CPU, µs per connection"),
+  RESUMED("sessions resumed, % of connections"),
   IDLE_MEMORY("resident memory per connection, idle, kB"),
   IDLE_HEAP("live heap per connection, idle, kB"),
   ECHO_MEMORY("resident memory per connection, after one echo, kB"),

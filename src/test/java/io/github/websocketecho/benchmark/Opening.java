@@ -18,7 +18,8 @@ final class Opening {
 
   static final String UPGRADED = "HTTP/1.1 101";
 
-  private static final String HEAD_END = "\r\n\r\n";
+  static final String HEAD_END = "\r\n\r\n";
+
   private static final int LONGEST_HEAD = 8192;
 
   private Opening() {}
@@ -44,19 +45,12 @@ final class Opening {
    */
   static SocketChannel open(int port, boolean deflate, int receiveBuffer, Duration patience)
       throws IOException {
-    SocketChannel channel = SocketChannel.open();
+    SocketChannel channel = connect(port, receiveBuffer, patience);
     try {
-      if (receiveBuffer > 0) {
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
-      }
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.socket().connect(address(port), (int) patience.toMillis());
       channel.socket().setSoTimeout((int) patience.toMillis());
       channel.write(ByteBuffer.wrap(request(deflate)));
       String head = readHead(channel.socket().getInputStream());
-      if (!head.startsWith(UPGRADED)) {
-        throw new IOException("Not upgraded: " + head.lines().findFirst().orElse("no answer"));
-      }
+      requireUpgraded(head);
       if (deflate && !head.contains("permessage-deflate")) {
         throw new IOException("permessage-deflate was not accepted");
       }
@@ -65,6 +59,28 @@ final class Opening {
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** A socket, blocking, on which nothing has been sent. */
+  static SocketChannel connect(int port, int receiveBuffer, Duration patience) throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    try {
+      if (receiveBuffer > 0) {
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+      }
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.socket().connect(address(port), (int) patience.toMillis());
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  static void requireUpgraded(String head) throws IOException {
+    if (!head.startsWith(UPGRADED)) {
+      throw new IOException("Not upgraded: " + head.lines().findFirst().orElse("no answer"));
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.Map;
 final class Round {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final List<String> JVM_OPTIONS = List.of("-Xmx1g", "-XX:+UseSerialGC");
+  private static final List<String> JVM_OPTIONS =
+      List.of("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
 
   private Round() {}
 
@@ -23,7 +24,7 @@ final class Round {
         new Options(scenario.load())
             .with(
                 Map.of(
-                    "port", Integer.toString(server.port()),
+                    "port", Integer.toString(scenario.tls() ? server.tlsPort() : server.port()),
                     "pid", Long.toString(server.pid()),
                     "warmup", Integer.toString(warmup),
                     "seconds", Integer.toString(seconds)));

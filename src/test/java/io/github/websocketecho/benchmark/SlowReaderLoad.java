@@ -96,7 +96,7 @@ final class SlowReaderLoad implements Load {
   private static void echoOfANewClient(int port) throws IOException {
     try (var loop = new EchoLoop()) {
       loop.add(
-          Opening.open(port, false, 0, PATIENCE),
+          new PlainChannel(Opening.open(port, false, 0, PATIENCE)),
           MessageCycle.of(new Payloads(true), 1, SMALL_MESSAGE, false));
       loop.sendOnEach(1);
       if (!loop.receiveAll(PATIENCE)) {

@@ -18,6 +18,8 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern STARTED = Pattern.compile("started on port (\\d+)");
+  private static final Pattern STARTED_WITH_TLS =
+      Pattern.compile("started on .*\\b(\\d+) \\(https\\)");
 
   /**
    * JVM options for a server that ends before optimized compilation, or collecting garbage in
@@ -72,6 +74,11 @@ public final class ServerProcess implements AutoCloseable {
   /** Waits until the server has started, and returns its port. */
   public int port() throws IOException, InterruptedException {
     return Integer.parseInt(await(STARTED).group(1));
+  }
+
+  /** Waits until the server has started, and returns its TLS port. */
+  public int tlsPort() throws IOException, InterruptedException {
+    return Integer.parseInt(await(STARTED_WITH_TLS).group(1));
   }
 
   /** Waits until the output of the server matches a pattern, and returns the match. */
