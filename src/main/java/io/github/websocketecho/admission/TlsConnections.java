@@ -7,8 +7,8 @@ import java.util.function.IntSupplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits the number of connections over TLS, at all ports together, because each keeps the server's
- * buffers and an {@link javax.net.ssl.SSLEngine} for life. Any thread.
+ * Limits the number of connections over TLS, at all ports together, because each can make the
+ * server keep its buffers, and needs an {@link javax.net.ssl.SSLEngine}. Any thread.
  */
 @Component
 public final class TlsConnections {

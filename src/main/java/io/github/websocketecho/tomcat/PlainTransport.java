@@ -13,12 +13,6 @@ final class PlainTransport extends TomcatTransport {
   }
 
   @Override
-  public void readEarly(ByteBuffer input) throws IOException {
-    super.readEarly(input);
-    channel().getBufHandler().free(); // From now on Tomcat reads and writes nothing.
-  }
-
-  @Override
   public int smallestRead() {
     return 1;
   }

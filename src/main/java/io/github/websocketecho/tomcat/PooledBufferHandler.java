@@ -13,24 +13,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class PooledBufferHandler extends SocketBufferHandler {
 
-  /** Tomcat's own size of a buffer [bytes]. */
-  private static final int SIZE = 8 * 1024;
-
-  private static final SocketBufferHandler NONE = new NoBuffers();
-
   private final Pool pool;
-  private volatile SocketBufferHandler buffers = NONE;
+  private volatile SocketBufferHandler buffers;
 
   /** Buffers that no connection uses. Any thread. */
   static final class Pool {
 
     private static final int CAPACITY = 64;
 
+    /** Tomcat's own size [bytes]. */
+    private static final int PLAIN = 8 * 1024;
+
+    /** What the content of a TLS record needs [bytes]. With less, Tomcat would replace them. */
+    static final int DECRYPTED = 17 * 1024;
+
     private final BlockingQueue<SocketBufferHandler> free = new ArrayBlockingQueue<>(CAPACITY);
+    private final int size;
+    private final NoBuffers none;
+
+    private Pool(int size) {
+      this.size = size;
+      none = new NoBuffers(size);
+    }
+
+    /** For connections without TLS. */
+    static Pool plain() {
+      return new Pool(PLAIN);
+    }
+
+    /** For connections over TLS. */
+    static Pool decrypted() {
+      return new Pool(DECRYPTED);
+    }
 
     private SocketBufferHandler take() {
       @Nullable SocketBufferHandler buffers = free.poll();
-      return buffers == null ? new SocketBufferHandler(SIZE, SIZE, false) : buffers;
+      return buffers == null ? new SocketBufferHandler(size, size, false) : buffers;
     }
 
     private void release(SocketBufferHandler buffers) {
@@ -45,20 +63,21 @@ final class PooledBufferHandler extends SocketBufferHandler {
    */
   private static final class NoBuffers extends SocketBufferHandler {
 
-    private static final ByteBuffer EMPTY = ByteBuffer.allocate(SIZE).limit(0).asReadOnlyBuffer();
+    private final ByteBuffer empty;
 
-    private NoBuffers() {
+    private NoBuffers(int size) {
       super(0, 0, false);
+      empty = ByteBuffer.allocate(size).limit(0).asReadOnlyBuffer();
     }
 
     @Override
     public ByteBuffer getReadBuffer() {
-      return EMPTY;
+      return empty;
     }
 
     @Override
     public ByteBuffer getWriteBuffer() {
-      return EMPTY;
+      return empty;
     }
 
     @Override
@@ -70,6 +89,7 @@ final class PooledBufferHandler extends SocketBufferHandler {
   PooledBufferHandler(Pool pool) {
     super(0, 0, false);
     this.pool = pool;
+    buffers = pool.none;
   }
 
   private SocketBufferHandler taken() {
@@ -86,7 +106,7 @@ final class PooledBufferHandler extends SocketBufferHandler {
   public void free() {
     SocketBufferHandler taken = buffers;
     if (!(taken instanceof NoBuffers)) {
-      buffers = NONE;
+      buffers = pool.none;
       pool.release(taken);
     }
   }

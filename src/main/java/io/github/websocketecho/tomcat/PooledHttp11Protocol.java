@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tomcat's HTTP/1.1 with {@link PooledBufferHandler}, with the limits of {@link PendingRequests},
- * and with {@link LenientHttpProcessor}. With TLS the buffers are Tomcat's own, because a TLS
- * channel never returns them. Tomcat constructs it by its class name.
+ * and with {@link LenientHttpProcessor}, and with {@link PooledTlsChannel} over TLS. Tomcat
+ * constructs it by its class name.
  */
 public final class PooledHttp11Protocol extends Http11NioProtocol {
 
@@ -89,7 +89,9 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
     /** The number of heads between checks, because checking all connections for each is slow. */
     private static final int BETWEEN_HEADS = 256;
 
-    private final PooledBufferHandler.Pool pool = new PooledBufferHandler.Pool();
+    private final PooledBufferHandler.Pool pool = PooledBufferHandler.Pool.plain();
+    private final PooledBufferHandler.Pool decrypted = PooledBufferHandler.Pool.decrypted();
+    private final PooledTlsChannel.Pool records = new PooledTlsChannel.Pool();
     private final PendingRequests pending = new PendingRequests(connections.values());
     private volatile int maxPending = Integer.MAX_VALUE;
     private volatile @Nullable TlsConnections tlsConnections;
@@ -102,16 +104,14 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
 
     @Override
     public void bind() throws Exception {
+      // Tomcat allocates buffers for every channel, and retains closed channels with them.
+      socketProperties.setAppReadBufSize(0);
+      socketProperties.setAppWriteBufSize(0);
       TlsConnections tls = tlsConnections;
-      if (isSSLEnabled()) {
-        if (tls != null) {
-          tls.add(connections::size);
-        }
-      } else {
-        // Tomcat allocates buffers for every channel, and retains closed channels with them.
-        socketProperties.setAppReadBufSize(0);
-        socketProperties.setAppWriteBufSize(0);
+      if (!isSSLEnabled()) {
         socketProperties.setBufferPool(0);
+      } else if (tls != null) {
+        tls.add(connections::size);
       }
       super.bind();
     }
@@ -177,10 +177,11 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
       if (!isSSLEnabled()) {
         return new NioChannel(new PooledBufferHandler(pool));
       }
+      var pooled = new PooledBufferHandler(decrypted);
       Supplier<TlsNames> current = names;
       return current == null
-          ? super.createChannel(buffer)
-          : new RecordedTlsChannel(buffer, this, current);
+          ? new PooledTlsChannel(pooled, this, records)
+          : new RecordedTlsChannel(pooled, this, records, current);
     }
 
     @Override

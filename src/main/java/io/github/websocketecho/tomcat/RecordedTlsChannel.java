@@ -20,7 +20,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
-import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.openssl.ciphers.Cipher;
 import org.apache.tomcat.util.net.openssl.ciphers.Group;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Tomcat's TLS, with a record of what the client did until it sent the first byte of a request. One
  * thread at a time.
  */
-final class RecordedTlsChannel extends SecureNioChannel {
+final class RecordedTlsChannel extends PooledTlsChannel {
 
   private static final Log logger = LogFactory.getLog(RecordedTlsChannel.class);
 
@@ -54,8 +53,9 @@ final class RecordedTlsChannel extends SecureNioChannel {
   /** How the client has ended TCP; null if it has not. */
   private @Nullable TcpEnd clientEnd;
 
-  RecordedTlsChannel(SocketBufferHandler buffer, NioEndpoint endpoint, Supplier<TlsNames> names) {
-    super(buffer, endpoint);
+  RecordedTlsChannel(
+      SocketBufferHandler buffer, NioEndpoint endpoint, Pool pool, Supplier<TlsNames> names) {
+    super(buffer, endpoint, pool);
     this.names = names;
   }
 

@@ -89,10 +89,11 @@ abstract class TomcatTransport implements Transport {
    * less room would leave bytes in Tomcat's buffer that are never read.
    */
   @Override
-  public void readEarly(ByteBuffer input) throws IOException {
+  public final void readEarly(ByteBuffer input) throws IOException {
     int limit = input.limit();
     wrapper.read(false, input);
     input.limit(limit); // Tomcat lowers it.
+    channel.getBufHandler().free(); // From now on Tomcat reads and writes nothing.
   }
 
   @Override

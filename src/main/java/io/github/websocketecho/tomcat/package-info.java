@@ -18,6 +18,17 @@
  *       #missingBuffersLookLikeNewOnes}.
  * </ul>
  *
+ * <p>Buffers of TLS, see {@link PooledTlsChannel}:
+ *
+ * <ul>
+ *   <li>A TLS channel uses its two buffers only in methods that can be overridden: {@code
+ *       #methodsOfATlsChannelThatUseItsBuffersAreOverridden}.
+ *   <li>Between two calls, the input buffer is empty if its position is 0, and the output buffer if
+ *       nothing remains: {@code PooledTlsChannelIntegrationTests}.
+ *   <li>Tomcat does not replace a buffer that is long enough for a record: {@code
+ *       #buffersOfThePoolsAreLongEnoughForARecord}.
+ * </ul>
+ *
  * <p>Connections, see {@link PooledHttp11Protocol}:
  *
  * <ul>

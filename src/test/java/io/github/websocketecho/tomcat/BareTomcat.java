@@ -28,6 +28,7 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.jspecify.annotations.Nullable;
 
 /** Tomcat alone, with one servlet and a protocol that records Tomcat's calls. */
 final class BareTomcat implements AutoCloseable {
@@ -46,9 +47,21 @@ final class BareTomcat implements AutoCloseable {
         throws IOException, ServletException;
   }
 
-  private BareTomcat(Path folder, boolean tls, Handler handler, List<Valve> engineValves)
+  /** Creates the channel of an accepted connection. */
+  @FunctionalInterface
+  interface ChannelFactory {
+    NioChannel create(SocketBufferHandler buffer, NioEndpoint endpoint);
+  }
+
+  private BareTomcat(
+      Path folder,
+      boolean tls,
+      Handler handler,
+      List<Valve> engineValves,
+      @Nullable ChannelFactory channels)
       throws LifecycleException {
     this.tls = tls;
+    protocol.endpoint().factory = channels;
     tomcat.setBaseDir(folder.toString());
     connector.setPort(0);
     protocol.setMaxConnections(-1);
@@ -66,11 +79,17 @@ final class BareTomcat implements AutoCloseable {
 
   static BareTomcat start(Path folder, Handler handler, Valve... engineValves)
       throws LifecycleException {
-    return new BareTomcat(folder, false, handler, List.of(engineValves));
+    return new BareTomcat(folder, false, handler, List.of(engineValves), null);
   }
 
   static BareTomcat startTls(Path folder, Handler handler) throws LifecycleException {
-    return new BareTomcat(folder, true, handler, List.of());
+    return new BareTomcat(folder, true, handler, List.of(), null);
+  }
+
+  /** With TLS, and with channels of the caller. */
+  static BareTomcat startTls(Path folder, Handler handler, ChannelFactory channels)
+      throws LifecycleException {
+    return new BareTomcat(folder, true, handler, List.of(), channels);
   }
 
   int port() {
@@ -169,6 +188,7 @@ final class BareTomcat implements AutoCloseable {
 
     private final Queue<Thread> accepting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger channels = new AtomicInteger();
+    private volatile @Nullable ChannelFactory factory;
 
     private List<NioSocketWrapper> sockets() {
       return connections.values().stream().map(NioSocketWrapper.class::cast).toList();
@@ -189,7 +209,8 @@ final class BareTomcat implements AutoCloseable {
     @Override
     protected NioChannel createChannel(SocketBufferHandler buffer) {
       channels.incrementAndGet();
-      return super.createChannel(buffer);
+      @Nullable ChannelFactory current = factory;
+      return current == null ? super.createChannel(buffer) : current.create(buffer, this);
     }
   }
 }

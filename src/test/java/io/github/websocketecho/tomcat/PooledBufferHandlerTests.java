@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PooledBufferHandlerTests {
 
-  private final PooledBufferHandler.Pool pool = new PooledBufferHandler.Pool();
+  private final PooledBufferHandler.Pool pool = PooledBufferHandler.Pool.plain();
   private final PooledBufferHandler buffers = new PooledBufferHandler(pool);
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.websocketecho.tomcat;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,11 +13,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SecureNioChannel;
 import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketProperties;
 import org.apache.tomcat.util.res.StringManager;
@@ -30,8 +31,19 @@ class TomcatAssumptionsTests {
   private static final Path DOCUMENTATION =
       Path.of("src/main/java/io/github/websocketecho/tomcat/package-info.java");
 
+  /** Of a TLS channel: getters, and {@code free}, which uses direct buffers only. */
+  private static final Set<String> WITHOUT_BUFFERS =
+      Set.of(
+          "free",
+          "getEmptyBuf",
+          "getOutboundRemaining",
+          "getSSLSupport",
+          "getSslEngine",
+          "isClosing",
+          "isHandshakeComplete");
+
   private final PooledBufferHandler pooled =
-      new PooledBufferHandler(new PooledBufferHandler.Pool());
+      new PooledBufferHandler(PooledBufferHandler.Pool.plain());
 
   @Test
   void allMethodsOfABufferHandlerAreOverridden() {
@@ -39,12 +51,36 @@ class TomcatAssumptionsTests {
     assertThat(signatures(SocketBufferHandler.class)).isNotEmpty().isSubsetOf(overridden);
   }
 
+  /** The others use no buffer, or are called by one of these. */
+  @Test
+  void methodsOfATlsChannelThatUseItsBuffersAreOverridden() {
+    Set<String> overridden =
+        publicMethods(PooledTlsChannel.class)
+            .map(TomcatAssumptionsTests::signature)
+            .collect(toSet());
+    assertThat(publicMethods(SecureNioChannel.class).filter(TomcatAssumptionsTests::usesBuffers))
+        .isNotEmpty()
+        .allSatisfy(method -> assertThat(overridden).contains(signature(method)));
+  }
+
+  private static Stream<Method> publicMethods(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> !method.isSynthetic())
+        .filter(method -> Modifier.isPublic(method.getModifiers()));
+  }
+
+  private static boolean usesBuffers(Method method) {
+    return !WITHOUT_BUFFERS.contains(method.getName())
+        // The other one closes the socket too, and calls this one.
+        && !signature(method).equals("close[boolean]");
+  }
+
   private static Set<String> signatures(Class<?> type) {
     return Arrays.stream(type.getDeclaredMethods())
         .filter(method -> !method.isSynthetic())
         .filter(method -> (method.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0)
         .map(TomcatAssumptionsTests::signature)
-        .collect(Collectors.toSet());
+        .collect(toSet());
   }
 
   private static String signature(Method method) {
@@ -119,7 +155,7 @@ class TomcatAssumptionsTests {
             .matcher(documentation())
             .results()
             .map((MatchResult found) -> found.group(1))
-            .collect(Collectors.toSet());
+            .collect(toSet());
     assertThat(named)
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(

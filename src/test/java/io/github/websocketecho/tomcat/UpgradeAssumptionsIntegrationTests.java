@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SecureNioChannel;
 import org.junit.jupiter.api.Test;
@@ -190,6 +191,20 @@ class UpgradeAssumptionsIntegrationTests {
       assertThat(client.readBytes(length)).hasSize(length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void buffersOfThePoolsAreLongEnoughForARecord() throws Exception {
+    try (var tomcat = startTls();
+        var client = tomcat.connect()) {
+      client.send(HEAD.getBytes(US_ASCII));
+      var channel = (SecureNioChannel) upgraded().wrapper().getSocket();
+      SSLSession session = channel.getSslEngine().getSession();
+      assertThat(session.getPacketBufferSize()).isLessThanOrEqualTo(PooledTlsChannel.Pool.SIZE);
+      assertThat(session.getApplicationBufferSize())
+          .isLessThanOrEqualTo(PooledBufferHandler.Pool.DECRYPTED);
+      channel.close(); // The client waits for close_notify when it closes.
     }
   }
 
