@@ -4,8 +4,8 @@
  *
  * <pre>./mvnw -q -Pbenchmark process-test-classes</pre>
  *
- * takes about an hour. {@link io.github.websocketecho.benchmark.Benchmark} lists the arguments, for
- * example for a first look at two servers:
+ * takes about an hour and a half. {@link io.github.websocketecho.benchmark.Benchmark} lists the
+ * arguments, for example for a first look at two servers:
  *
  * <pre>
  * ./mvnw -q -Pbenchmark process-test-classes \
