@@ -61,10 +61,10 @@ final class PlainRequestPlaces implements RequestPlaces {
   }
 
   @Override
-  public Place take(HttpServletRequest request) {
+  public Place take(HttpServletRequest request, boolean mayWait) {
     if (!PlainRequests.isPlain(request)) {
       InetAddress address = addresses.of(request);
-      return inTurn(handshakes, address, withoutPlace());
+      return inTurn(handshakes, address, withoutPlace(), mayWait);
     }
     String path = request.getRequestURI(); // Null if the request's first line could not be read.
     if (path != null && path.startsWith(health)) {
@@ -72,7 +72,7 @@ final class PlainRequestPlaces implements RequestPlaces {
     }
     InetAddress address = addresses.of(request);
     Place place = places.take(address)::leave;
-    return inTurn(turns, address, place);
+    return inTurn(turns, address, place, mayWait);
   }
 
   private Place withoutPlace() {
@@ -80,8 +80,9 @@ final class PlainRequestPlaces implements RequestPlaces {
     return withoutPlace::decrementAndGet;
   }
 
-  private static Place inTurn(RequestTurns turns, InetAddress address, Place place) {
-    RequestTurns.Turn turn = turns.await(address);
+  private static Place inTurn(
+      RequestTurns turns, InetAddress address, Place place, boolean mayWait) {
+    RequestTurns.Turn turn = mayWait ? turns.await(address) : turns.take(address);
     return () -> {
       turn.end();
       place.leave();

@@ -18,9 +18,10 @@ public interface RequestPlaces {
   /**
    * Takes a place for a request.
    *
+   * @param mayWait whether the thread may wait for a moment; otherwise it serves all clients
    * @throws RuntimeException if there is none; it becomes the attribute {@link #REJECTED}
    */
-  Place take(HttpServletRequest request);
+  Place take(HttpServletRequest request, boolean mayWait);
 
   /** Whether most places are taken, so that TCP ends after a response. */
   boolean areFew();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Limits the number of requests of one client address that are processed at the same time, so that
@@ -66,6 +67,18 @@ public final class RequestTurns {
 
   /** Waits for the turn of a request, up to the longest wait. */
   public Turn await(InetAddress address) {
+    return turn(address, this::waits);
+  }
+
+  /**
+   * Takes a turn without a wait. If there is none, the request continues without a turn, which is
+   * for a thread that handles one request at a time.
+   */
+  public Turn take(InetAddress address) {
+    return turn(address, Semaphore::tryAcquire);
+  }
+
+  private Turn turn(InetAddress address, Predicate<Semaphore> acquire) {
     Object client = Places.client(address);
     Queue queue =
         queues.compute(
@@ -75,7 +88,7 @@ public final class RequestTurns {
               it.requests++;
               return it;
             });
-    return new Turn(client, queue, waits(queue.free));
+    return new Turn(client, queue, acquire.test(queue.free));
   }
 
   private boolean waits(Semaphore free) {

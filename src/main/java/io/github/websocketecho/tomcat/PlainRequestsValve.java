@@ -51,7 +51,7 @@ final class PlainRequestsValve extends ValveBase {
     }
     RequestPlaces.@Nullable Place place = null;
     try {
-      place = places.take(request);
+      place = places.take(request, !PromptHandshakes.isCurrent());
     } catch (RuntimeException rejected) {
       request.setAttribute(RequestPlaces.REJECTED, rejected);
     }

@@ -3,6 +3,7 @@ package io.github.websocketecho.tomcat;
 import io.github.websocketecho.admission.TlsConnections;
 import io.github.websocketecho.certificate.TlsNames;
 import io.github.websocketecho.scenario.CertificateName;
+import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.Objects;
@@ -18,11 +19,15 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tomcat's HTTP/1.1 with {@link PooledBufferHandler}, with the limits of {@link PendingRequests},
- * and with {@link LenientHttpProcessor}, and with {@link PooledTlsChannel} over TLS. Tomcat
+ * with {@link LenientHttpProcessor}, and with {@link PromptHandshakes}. With TLS it has {@link
+ * PooledTlsChannel}, and the threads of the pool handle handshakes, because TLS takes long. Tomcat
  * constructs it by its class name.
  */
 public final class PooledHttp11Protocol extends Http11NioProtocol {
@@ -38,6 +43,17 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
   void setMaxPending(int maximum) {
     if (getEndpoint() instanceof Endpoint endpoint) {
       endpoint.maxPending = maximum;
+    }
+  }
+
+  /**
+   * Handles handshakes at this path promptly.
+   *
+   * @param path of the echo, {@code /} by default
+   */
+  void setEchoPath(String path) {
+    if (getEndpoint() instanceof Endpoint endpoint) {
+      endpoint.opening = new OpeningHead(path);
     }
   }
 
@@ -93,6 +109,9 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
     private final PooledBufferHandler.Pool decrypted = PooledBufferHandler.Pool.decrypted();
     private final PooledTlsChannel.Pool records = new PooledTlsChannel.Pool();
     private final PendingRequests pending = new PendingRequests(connections.values());
+    private final PromptHandshakes accepting = new PromptHandshakes(System::nanoTime);
+    private final PromptHandshakes polling = new PromptHandshakes(System::nanoTime);
+    private volatile OpeningHead opening = new OpeningHead("/");
     private volatile int maxPending = Integer.MAX_VALUE;
     private volatile @Nullable TlsConnections tlsConnections;
     private volatile @Nullable Supplier<TlsNames> names;
@@ -150,7 +169,60 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
         destroySocket(socket);
         return false;
       }
-      return super.setSocketOptions(socket);
+      if (isSSLEnabled() || getUnixDomainSocketPath() != null) {
+        return super.setSocketOptions(socket);
+      }
+      return open(socket);
+    }
+
+    /** Prepares a socket as Tomcat does, but receives a handshake before the poller is needed. */
+    private boolean open(SocketChannel socket) {
+      try {
+        NioChannel channel = plainChannel();
+        var accepted = new AcceptedSocket(channel, this);
+        channel.reset(socket, accepted);
+        connections.put(socket, accepted);
+        socket.configureBlocking(false);
+        socketProperties.setProperties(socket.socket());
+        accepted.setReadTimeout(getConnectionTimeout());
+        accepted.setWriteTimeout(getConnectionTimeout());
+        accepted.setKeepAliveLeft(getMaxKeepAliveRequests());
+        if (handlesPromptly(accepting, accepted)) {
+          return true;
+        }
+        if (accepted.hasReceived()) {
+          accepted.register();
+          return super.processSocket(accepted, SocketEvent.OPEN_READ, true);
+        }
+        accepted.awaitFirst();
+        return true;
+      } catch (IOException | RuntimeException e) {
+        getLog().debug("A client ended TCP at once", e);
+        return false;
+      }
+    }
+
+    /** Called by the poller if a socket is readable, and by other threads for other events. */
+    @Override
+    public boolean processSocket(
+        @Nullable SocketWrapperBase<NioChannel> socket, SocketEvent event, boolean dispatch) {
+      boolean received = dispatch && event == SocketEvent.OPEN_READ;
+      if (received
+          && socket instanceof AcceptedSocket accepted
+          && handlesPromptly(polling, accepted)) {
+        return true;
+      }
+      return super.processSocket(socket, event, dispatch);
+    }
+
+    /** Handles the handshake of a client on this thread, unless other requests wait for one. */
+    private boolean handlesPromptly(PromptHandshakes thread, AcceptedSocket socket) {
+      boolean othersWait =
+          getExecutor() instanceof ThreadPoolExecutor threads && !threads.getQueue().isEmpty();
+      return !othersWait
+          && thread.mayHandle()
+          && socket.ifHandshake(
+              opening, () -> thread.handle(() -> super.processSocket(socket, SocketEvent.OPEN_READ, false)));
     }
 
     private void makeRoom(int remaining) {
@@ -172,10 +244,14 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
       }
     }
 
+    private NioChannel plainChannel() {
+      return new NioChannel(new PooledBufferHandler(pool));
+    }
+
     @Override
     protected NioChannel createChannel(SocketBufferHandler buffer) {
       if (!isSSLEnabled()) {
-        return new NioChannel(new PooledBufferHandler(pool));
+        return plainChannel();
       }
       var pooled = new PooledBufferHandler(decrypted);
       Supplier<TlsNames> current = names;

@@ -66,10 +66,11 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
         context -> {
           context.getParent().getPipeline().addValve(new UnreadableRequestValve(messages));
         });
-    factory.addConnectorCustomizers(this::limit);
+    factory.addConnectorCustomizers(
+        connector -> limit(connector, factory.getSettings().getContextPath() + "/"));
   }
 
-  private void limit(Connector connector) {
+  private void limit(Connector connector, String echoPath) {
     connector.setAllowTrace(true); // Rejected later, with the methods that its address allows.
     var protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
     int handshake = Math.toIntExact(limits.handshake().toMillis());
@@ -77,6 +78,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
     protocol.setKeepAliveTimeout(handshake);
     if (protocol instanceof PooledHttp11Protocol pooled) {
       pooled.setMaxPending(limits.waitingClients());
+      pooled.setEchoPath(echoPath);
       pooled.setTlsConnections(tlsConnections);
     }
     if (limits.socketBuffer().toBytes() > 0) {

@@ -41,6 +41,11 @@
  *       #tlsChannelEncryptsOneRecordAtATime}.
  *   <li>A maximum of -1 means any number of connections: {@code
  *       #minusOneMeansAnyNumberOfConnections}.
+ *   <li>The poller calls {@code processSocket} with {@code OPEN_READ} and {@code dispatch} for a
+ *       socket that is readable. Without {@code dispatch} it handles the request on that thread,
+ *       and then reads the next one. What a buffer has is read before the socket is. The poller
+ *       needs a key for each socket in which it is to be interested: {@code
+ *       HandshakeThreadsIntegrationTests}.
  *   <li>The connector has the properties that are set by their names: {@code
  *       #connectorHasTheProperty}.
  * </ul>

@@ -39,10 +39,10 @@ class PlainRequestPlacesTests {
             context -> {
               var places = context.getBean(PlainRequestPlaces.class);
               for (int client = 1; client <= limit; client++) {
-                places.take(requestFrom(client));
+                places.take(requestFrom(client), true);
               }
               assertThatExceptionOfType(AdmissionException.class)
-                  .isThrownBy(() -> places.take(requestFrom(limit + 1)))
+                  .isThrownBy(() -> places.take(requestFrom(limit + 1), true))
                   .satisfies(
                       rejected ->
                           assertThat(rejected.getStatusCode())

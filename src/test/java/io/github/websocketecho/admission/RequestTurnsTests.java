@@ -70,4 +70,16 @@ class RequestTurnsTests {
     RequestTurns.Turn _ = turns.await(ONE);
     assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(A_MOMENT.toNanos());
   }
+
+  @Test
+  void requestThatMayNotWaitContinuesAtOnce() {
+    var turns = new RequestTurns(1, LONG);
+    RequestTurns.Turn inTurn = turns.take(ONE);
+    RequestTurns.Turn without = turns.take(ONE);
+    assertThat(await(turns, ONE)).failsWithin(A_MOMENT);
+    without.end(); // Adds no turn.
+    assertThat(await(turns, ONE)).failsWithin(A_MOMENT);
+    inTurn.end();
+    assertThat(turns.addresses()).isEqualTo(1); // The two that wait.
+  }
 }

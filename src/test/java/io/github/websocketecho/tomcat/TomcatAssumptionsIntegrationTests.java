@@ -317,7 +317,7 @@ class TomcatAssumptionsIntegrationTests {
     }
 
     @Override
-    public Place take(HttpServletRequest request) {
+    public Place take(HttpServletRequest request, boolean mayWait) {
       addresses.add(String.valueOf(request.getRequestURI()));
       return left::incrementAndGet;
     }
