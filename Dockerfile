@@ -44,10 +44,10 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["timeout", "4", 
 # Without a shell, java is process 1 and receives SIGTERM. JAVA_TOOL_OPTIONS adds options; -Xmx there overrides the
 # percentage. The heap gets half of the memory, because direct buffers, classes, code and threads are outside the heap.
 # It begins small, and what compilers and others no longer use goes back to the system, for the sake of idle servers.
-# Only what has run ten times as often as usual is compiled, because compilers would take most of the time of a start.
+# Only what has run five times as often as usual is compiled, because compilers would take most of the time of a start.
 # The AOT cache needs compressed oops, even if half of the memory exceeds 32 GB. If the heap is exhausted, the process
 # ends, so that it is restarted.
 ENTRYPOINT ["java", "-XX:+UseCompactObjectHeaders", "-XX:AOTCache=/app/websocket-echo.aot", \
-  "-XX:CompileThresholdScaling=10", "-Xms24m", "-XX:TrimNativeHeapInterval=5000", \
+  "-XX:CompileThresholdScaling=5", "-Xms24m", "-XX:TrimNativeHeapInterval=5000", \
   "-XX:MaxRAMPercentage=50", "-XX:+UseCompressedOops", "-XX:+ExitOnOutOfMemoryError", \
   "-jar", "/app/websocket-echo.jar"]

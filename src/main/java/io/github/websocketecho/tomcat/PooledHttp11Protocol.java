@@ -222,7 +222,8 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
       return !othersWait
           && thread.mayHandle()
           && socket.ifHandshake(
-              opening, () -> thread.handle(() -> super.processSocket(socket, SocketEvent.OPEN_READ, false)));
+              opening,
+              () -> thread.handle(() -> super.processSocket(socket, SocketEvent.OPEN_READ, false)));
     }
 
     private void makeRoom(int remaining) {
