@@ -20,7 +20,7 @@ class BenchmarkDocumentTests {
             .map(arguments -> arguments.group(1))
             .toList();
     assertThat(commands)
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(
             arguments ->
                 assertThat(Benchmark.scenarios(Benchmark.options(arguments))).isNotEmpty());
