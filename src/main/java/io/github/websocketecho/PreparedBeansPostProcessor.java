@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.boot.origin.OriginTrackedResource;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
-import org.springframework.core.Ordered;
 import org.springframework.core.SpringProperties;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.ClassPathResource;
 
@@ -27,7 +27,8 @@ import org.springframework.core.io.ClassPathResource;
  *
  * <p>The JVM's option {@code -Dspring.aot.enabled} decides instead if it is given.
  */
-final class PreparedBeansPostProcessor implements EnvironmentPostProcessor, Ordered {
+@Order // The last place: after all processors that add settings.
+final class PreparedBeansPostProcessor implements EnvironmentPostProcessor {
 
   /** The class that starts with the prepared beans. */
   private static final String PREPARED =
@@ -59,12 +60,6 @@ final class PreparedBeansPostProcessor implements EnvironmentPostProcessor, Orde
           ConfigurationPropertyName.of("spring.application.version"),
           ConfigurationPropertyName.of("spring.lifecycle"),
           ConfigurationPropertyName.of("spring.ssl"));
-
-  /** Runs after all processors that add settings. */
-  @Override
-  public int getOrder() {
-    return LOWEST_PRECEDENCE;
-  }
 
   @Override
   public void postProcessEnvironment(

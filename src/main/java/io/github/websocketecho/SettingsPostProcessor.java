@@ -7,14 +7,15 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Checks settings that Spring Boot accepts although they are invalid: ports, the context path, and
  * former names. Otherwise the start would fail late, with a stack trace, or not at all.
  */
-final class SettingsPostProcessor implements EnvironmentPostProcessor, Ordered {
+@Order // The last place: after all processors that add settings.
+final class SettingsPostProcessor implements EnvironmentPostProcessor {
 
   private static final int LARGEST_PORT = 65_535;
 
@@ -24,12 +25,6 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor, Ordered {
   /** The former prefix of the settings of transcripts. */
   private static final ConfigurationPropertyName FORMER_NAME =
       ConfigurationPropertyName.of("websocket-echo.connections");
-
-  /** Runs after all processors that add settings. */
-  @Override
-  public int getOrder() {
-    return LOWEST_PRECEDENCE;
-  }
 
   /**
    * @throws InvalidSettingException at the first invalid setting

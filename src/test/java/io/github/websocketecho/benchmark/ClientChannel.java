@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 
 /** A socket of the load client, with or without TLS. It never waits. */
 interface ClientChannel {
@@ -14,8 +15,13 @@ interface ClientChannel {
   /** Whether messages can be sent: TLS has been agreed upon. */
   boolean isOpen();
 
+  /** The socket below. */
+  SocketChannel socket();
+
   /** Registers the socket for reading. */
-  SelectionKey register(Selector selector, Object attachment) throws IOException;
+  default SelectionKey register(Selector selector, Object attachment) throws IOException {
+    return socket().register(selector, SelectionKey.OP_READ, attachment);
+  }
 
   /**
    * Reads what is there, as far as there is room.

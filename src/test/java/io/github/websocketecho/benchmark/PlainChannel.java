@@ -2,8 +2,6 @@ package io.github.websocketecho.benchmark;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /** A socket without TLS. */
@@ -15,11 +13,6 @@ record PlainChannel(SocketChannel socket) implements ClientChannel {
   @Override
   public boolean isOpen() {
     return true;
-  }
-
-  @Override
-  public SelectionKey register(Selector selector, Object attachment) throws IOException {
-    return socket.register(selector, SelectionKey.OP_READ, attachment);
   }
 
   @Override

@@ -1,10 +1,9 @@
 package io.github.websocketecho.benchmark;
 
+import io.github.websocketecho.support.TlsRecords;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -48,8 +47,8 @@ final class TlsChannel implements ClientChannel {
   }
 
   @Override
-  public SelectionKey register(Selector selector, Object attachment) throws IOException {
-    return socket.register(selector, SelectionKey.OP_READ, attachment);
+  public SocketChannel socket() {
+    return socket;
   }
 
   @Override
@@ -80,22 +79,13 @@ final class TlsChannel implements ClientChannel {
     }
     HandshakeStatus next = result.getHandshakeStatus();
     if (next == HandshakeStatus.NEED_TASK) {
-      next = runTasks();
+      next = TlsRecords.runTasks(engine);
     }
     if (next == HandshakeStatus.NEED_WRAP) {
       next = wrapHandshake();
     }
     open |= next == HandshakeStatus.FINISHED || next == HandshakeStatus.NOT_HANDSHAKING;
     return result.getStatus() == Status.OK && RECEIVED.hasRemaining();
-  }
-
-  private HandshakeStatus runTasks() {
-    for (Runnable task = engine.getDelegatedTask();
-        task != null;
-        task = engine.getDelegatedTask()) {
-      task.run();
-    }
-    return engine.getHandshakeStatus();
   }
 
   /** So little that a socket takes it at once. */

@@ -73,7 +73,7 @@ public final class TlsRecords implements AutoCloseable {
     while (status != HandshakeStatus.NOT_HANDSHAKING && status != HandshakeStatus.FINISHED) {
       status =
           switch (status) {
-            case NEED_TASK -> runTasks();
+            case NEED_TASK -> runTasks(engine);
             case NEED_WRAP -> {
               send(wrap(NOTHING));
               yield engine.getHandshakeStatus();
@@ -89,7 +89,8 @@ public final class TlsRecords implements AutoCloseable {
     }
   }
 
-  private HandshakeStatus runTasks() {
+  /** Does what the engine leaves to its user, and returns what it needs next. */
+  public static HandshakeStatus runTasks(SSLEngine engine) {
     for (Runnable task = engine.getDelegatedTask();
         task != null;
         task = engine.getDelegatedTask()) {
@@ -147,7 +148,7 @@ public final class TlsRecords implements AutoCloseable {
       SSLEngineResult result = engine.unwrap(received, plain);
       if (result.getStatus() != Status.BUFFER_UNDERFLOW) {
         if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-          HandshakeStatus _ = runTasks();
+          HandshakeStatus _ = runTasks(engine);
         }
         return Arrays.copyOf(plain.array(), plain.position());
       }
