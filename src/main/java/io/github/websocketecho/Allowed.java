@@ -25,6 +25,8 @@ final class Allowed {
   private static final Pattern ORIGIN =
       Pattern.compile("\\*|(?i:null|[a-z][a-z0-9+.-]*://" + HOST + PORT + ")");
 
+  private static final Pattern KEY_PREFIX = Pattern.compile("[!-z|~]{1,100}");
+
   private Allowed() {}
 
   static void number(String name, int value, int least, int most) {
@@ -91,6 +93,11 @@ final class Allowed {
         List.of(value),
         DOMAIN,
         "a domain of 1 to 100 characters in lower case, such as localhost or test.example");
+  }
+
+  /** The beginning of keys. */
+  static void keyPrefix(String name, String value) {
+    each(name, List.of(value), KEY_PREFIX, "1 to 100 characters without spaces");
   }
 
   private static void each(String name, List<String> values, Pattern pattern, String allowed) {

@@ -38,6 +38,7 @@ import org.springframework.util.unit.DataSize;
 /// @param conformance The conformance suite
 /// @param transcripts What the server keeps of what it saw of its connections
 /// @param tls A second port for `wss`
+/// @param replicas What several replicas share
 @ConfigurationProperties(prefix = "websocket-echo", ignoreUnknownFields = false)
 public record EchoProperties(
     @DefaultValue("*") List<String> allowedOrigins,
@@ -49,7 +50,8 @@ public record EchoProperties(
     @DefaultValue Scenarios scenarios,
     @NestedConfigurationProperty @DefaultValue ConformanceProperties conformance,
     @DefaultValue Transcripts transcripts,
-    @DefaultValue Tls tls) {
+    @DefaultValue Tls tls,
+    @NestedConfigurationProperty @DefaultValue ReplicasProperties replicas) {
 
   /**
    * @throws InvalidSettingException if a value is not allowed

@@ -58,6 +58,8 @@ final class PreparedBeansPostProcessor implements EnvironmentPostProcessor {
           ConfigurationPropertyName.of("spring.application.name"),
           ConfigurationPropertyName.of("spring.application.pid"),
           ConfigurationPropertyName.of("spring.application.version"),
+          // The client of Redis has a context of its own.
+          ConfigurationPropertyName.of("spring.data.redis"),
           ConfigurationPropertyName.of("spring.lifecycle"),
           ConfigurationPropertyName.of("spring.ssl"));
 

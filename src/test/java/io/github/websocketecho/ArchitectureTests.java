@@ -45,6 +45,8 @@ class ArchitectureTests {
         .definedBy(ROOT + ".tomcat..")
         .layer("http")
         .definedBy(ROOT + ".http..")
+        .layer("replica")
+        .definedBy(ROOT + ".replica..")
         .layer("transcript")
         .definedBy(ROOT + ".transcript..")
         .layer("sequence")
@@ -65,6 +67,8 @@ class ArchitectureTests {
         .definedBy(ROOT + ".monitoring..")
         .layer("hosting")
         .definedBy(ROOT + ".hosting..")
+        .layer("replica")
+        .definedBy(ROOT + ".replica..")
         .layer("testing")
         .definedBy(ROOT + ".testing..")
         .whereLayer("root")
@@ -75,6 +79,8 @@ class ArchitectureTests {
         .mayOnlyAccessLayers("protocol", "root")
         .whereLayer("admission")
         .mayOnlyAccessLayers("http", "root")
+        .whereLayer("replica")
+        .mayOnlyAccessLayers("http", "root")
         .whereLayer("engine")
         .mayOnlyAccessLayers("protocol", "root")
         .whereLayer("tomcat")
@@ -83,21 +89,24 @@ class ArchitectureTests {
         .whereLayer("tomcat")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("transcript")
-        .mayOnlyAccessLayers("admission", "http", "engine", "protocol", "root")
+        .mayOnlyAccessLayers("admission", "http", "replica", "engine", "protocol", "root")
         .whereLayer("scenario")
-        .mayOnlyAccessLayers("http", "transcript", "engine", "protocol")
+        .mayOnlyAccessLayers("http", "replica", "transcript", "engine", "protocol")
         .whereLayer("certificate")
         .mayOnlyAccessLayers("scenario", "transcript", "engine", "root")
         .whereLayer("conformance")
         .mayOnlyAccessLayers(
-            "admission", "http", "scenario", "transcript", "engine", "protocol", "root")
+            "admission", "http", "replica", "scenario", "transcript", "engine", "protocol", "root")
         .whereLayer("sequence")
-        .mayOnlyAccessLayers("http", "transcript")
+        .mayOnlyAccessLayers("http", "replica", "transcript")
+        .whereLayer("replica")
+        .mayOnlyAccessLayers("http", "root")
         .whereLayer("endpoint")
         .mayOnlyAccessLayers(
             "admission",
             "conformance",
             "http",
+            "replica",
             "scenario",
             "sequence",
             "transcript",
@@ -105,7 +114,7 @@ class ArchitectureTests {
             "protocol",
             "root")
         .whereLayer("monitoring")
-        .mayOnlyAccessLayers("http", "endpoint", "transcript", "engine", "protocol")
+        .mayOnlyAccessLayers("http", "endpoint", "replica", "transcript", "engine", "protocol")
         .whereLayer("hosting")
         .mayOnlyAccessLayers("root")
         .whereLayer("testing")
@@ -134,6 +143,7 @@ class ArchitectureTests {
         "certificate",
         "monitoring",
         "hosting",
+        "replica",
         "testing"
       })
   void classesOfAPackageAreFreeOfCycles(String name) {

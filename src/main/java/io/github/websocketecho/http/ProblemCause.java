@@ -53,7 +53,9 @@ public enum ProblemCause {
   SEQUENCE_UNKNOWN("sequence.unknown", "problem.sequence.unknown"),
   SEQUENCE_OTHER_STEPS("sequence.otherSteps", "problem.sequence.otherSteps"),
   CONNECTION_NOT_OPEN("connection.notOpen", "problem.connection.notOpen"),
-  CONNECTION_PEER_IS_SLOW("connection.peerIsSlow", "problem.connection.peerIsSlow");
+  CONNECTION_PEER_IS_SLOW("connection.peerIsSlow", "problem.connection.peerIsSlow"),
+  REPLICAS_NO_ANSWER("replicas.noAnswer", "problem.replicas.noAnswer"),
+  REPLICAS_FOREIGN_VALUE("replicas.foreignValue", "problem.replicas.foreignValue");
 
   private final String label;
   private final String message;

@@ -53,6 +53,8 @@ class ProblemCauseTests {
             "misdirected",
             "mistyped",
             "origin",
+            "replicas.foreignValue",
+            "replicas.noAnswer",
             "sequence.otherSteps",
             "sequence.unknown",
             "shuttingDown",
