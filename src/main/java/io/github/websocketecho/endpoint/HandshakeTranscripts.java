@@ -4,12 +4,14 @@ import io.github.websocketecho.admission.ClientAddresses;
 import io.github.websocketecho.endpoint.Destination.Subject;
 import io.github.websocketecho.engine.AddressText;
 import io.github.websocketecho.http.ParameterRange;
+import io.github.websocketecho.http.ProblemCause;
 import io.github.websocketecho.scenario.AddressParameters;
 import io.github.websocketecho.scenario.Parameter;
 import io.github.websocketecho.transcript.OpeningRequest;
 import io.github.websocketecho.transcript.TlsRecorder;
 import io.github.websocketecho.transcript.TlsRecorder.Named;
 import io.github.websocketecho.transcript.TlsTranscripts;
+import io.github.websocketecho.transcript.TranscriptException;
 import io.github.websocketecho.transcript.TranscriptRecorder;
 import io.github.websocketecho.transcript.TranscriptStore;
 import io.github.websocketecho.transcript.VerdictRule;
@@ -192,11 +194,17 @@ final class HandshakeTranscripts {
             : recorder;
     if (current != null) {
       current.refused(status, headers(response));
-    } else if (opening != null && !transcripts.isOpen(opening.id())) {
+    } else if (opening != null && !isInUse(problem) && !transcripts.isOpen(opening.id())) {
       // If the id is in use, the transcript is that of another connection.
       response.getHeaders().set(HEADER, opening.id());
       transcripts.refused(opening, status, headers(response));
     }
+  }
+
+  /** Whether an open connection of any replica has the id. */
+  private static boolean isInUse(ErrorResponse problem) {
+    return problem instanceof TranscriptException transcript
+        && transcript.problemCause() == ProblemCause.CONNECTION_IN_USE;
   }
 
   private static Map<String, String> headers(ServerHttpResponse response) {

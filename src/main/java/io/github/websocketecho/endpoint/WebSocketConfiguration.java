@@ -10,6 +10,8 @@ import io.github.websocketecho.engine.LoopMemory;
 import io.github.websocketecho.engine.SocketUpgrade;
 import io.github.websocketecho.http.ProblemAnswers;
 import io.github.websocketecho.http.ProblemWriter;
+import io.github.websocketecho.replica.SharedState;
+import io.github.websocketecho.scenario.AttemptCounter;
 import io.github.websocketecho.scenario.CertificateScenarios;
 import io.github.websocketecho.scenario.EgressLimiter;
 import io.github.websocketecho.scenario.Scenario;
@@ -95,12 +97,19 @@ class WebSocketConfiguration {
   /** The catalogue, including the scenarios that are beans. */
   @Bean
   static ScenarioCatalogue scenarioCatalogue(
-      EchoHandler echo, ObjectProvider<Scenario> beans, EchoProperties properties) {
+      EchoHandler echo,
+      ObjectProvider<Scenario> beans,
+      EchoProperties properties,
+      SharedState shared) {
     try {
       var egress = new EgressLimiter(properties.limits().floodRate());
       Stream<Scenario> certificates =
           properties.tls().port() < 0 ? Stream.of() : CertificateScenarios.all(echo);
-      return new ScenarioCatalogue(echo, egress, Stream.concat(certificates, beans.orderedStream()))
+      return new ScenarioCatalogue(
+              echo,
+              egress,
+              AttemptCounter.of(shared),
+              Stream.concat(certificates, beans.orderedStream()))
           .excluding(properties.scenarios().excludedFromCatalogue());
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(

@@ -7,6 +7,7 @@ import io.github.websocketecho.scenario.Conduct.Authentication;
 import io.github.websocketecho.scenario.Parameter.Sends;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.springframework.web.socket.WebSocketHandler;
@@ -94,7 +95,8 @@ final class CredentialScenarios {
       Credentials needed = credentials.apply(values);
       return new RejectHandshakeHandler(
           (session, wire) ->
-              needed.check(wire.requestHeaders(), () -> requireNonNull(session.getUri())),
+              CompletableFuture.completedFuture(
+                  needed.check(wire.requestHeaders(), () -> requireNonNull(session.getUri()))),
           values.get(ClientTimeout.PARAMETER),
           echo);
     };

@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.WebSocketHandler;
@@ -70,19 +71,21 @@ final class HandshakeScenarios {
           .changing(Effect.ADMISSION);
 
   private final WebSocketHandler echo;
-  private final AttemptCounter attempts = new AttemptCounter();
+  private final AttemptCounter attempts;
 
-  private HandshakeScenarios(WebSocketHandler echo) {
+  private HandshakeScenarios(WebSocketHandler echo, AttemptCounter attempts) {
     this.echo = echo;
+    this.attempts = attempts;
   }
 
   /**
    * All of these scenarios, in the order of the catalogue.
    *
    * @param echo serves accepted clients, and clients that continue after an invalid response
+   * @param attempts counts those that are rejected a number of times
    */
-  static List<Scenario> all(WebSocketHandler echo) {
-    var scenarios = new HandshakeScenarios(echo);
+  static List<Scenario> all(WebSocketHandler echo, AttemptCounter attempts) {
+    var scenarios = new HandshakeScenarios(echo, attempts);
     return Stream.concat(
             Stream.of(
                 scenarios.reject(), scenarios.hang(), scenarios.slow(), scenarios.subprotocol()),
@@ -110,21 +113,26 @@ final class HandshakeScenarios {
   }
 
   private WebSocketHandler reject(
-      HandshakeRejection rejection, BooleanSupplier rejects, Duration clientTimeout) {
+      HandshakeRejection rejection,
+      Supplier<CompletableFuture<Boolean>> rejects,
+      Duration clientTimeout) {
     return new RejectHandshakeHandler(
-        (_, _) -> rejects.getAsBoolean() ? Optional.of(rejection) : Optional.empty(),
+        (_, _) ->
+            rejects
+                .get()
+                .thenApply(isRejected -> isRejected ? Optional.of(rejection) : Optional.empty()),
         clientTimeout,
         echo);
   }
 
-  private BooleanSupplier rejects(int times, String key) {
+  private Supplier<CompletableFuture<Boolean>> rejects(int times, String key) {
     if (times == 0) {
-      return () -> true;
+      return () -> CompletableFuture.completedFuture(true);
     }
     if (key.isEmpty()) {
       throw KEY.invalid(key, null);
     }
-    return () -> attempts.increment(key) <= times;
+    return () -> attempts.increment(key).thenApply(count -> count <= times);
   }
 
   private Scenario hang() {

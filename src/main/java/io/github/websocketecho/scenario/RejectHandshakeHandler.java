@@ -4,6 +4,7 @@ import io.github.websocketecho.engine.Wire;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -17,16 +18,23 @@ final class RejectHandshakeHandler extends WebSocketHandlerDecorator {
 
   private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0);
 
+  /** How often a handler looks for a decision that another thread makes. */
+  private static final Duration LOOK = Duration.ofMillis(2);
+
   private final Decision decision;
   private final Duration clientTimeout;
 
-  private boolean rejected;
+  /** Until the decision, too: a client must not send before the response. */
+  private boolean rejected = true;
 
   /** Decides on an opening handshake. */
   @FunctionalInterface
   interface Decision {
-    /** Returns the rejection, or nothing to accept. Called once, before the response. */
-    Optional<HandshakeRejection> decide(WebSocketSession session, Wire wire);
+    /**
+     * Returns the rejection, or nothing to accept, soon. Called once, before the response, on the
+     * loop.
+     */
+    CompletableFuture<Optional<HandshakeRejection>> decide(WebSocketSession session, Wire wire);
   }
 
   /**
@@ -43,7 +51,18 @@ final class RejectHandshakeHandler extends WebSocketHandlerDecorator {
   public void afterConnectionEstablished(WebSocketSession session) throws Exception {
     super.afterConnectionEstablished(session);
     Wire wire = Wire.of(session);
-    Optional<HandshakeRejection> decided = decision.decide(session, wire);
+    await(wire, decision.decide(session, wire));
+  }
+
+  private void await(Wire wire, CompletableFuture<Optional<HandshakeRejection>> decided) {
+    if (decided.isDone()) {
+      answer(wire, decided.join());
+    } else {
+      wire.later(LOOK, () -> await(wire, decided));
+    }
+  }
+
+  private void answer(Wire wire, Optional<HandshakeRejection> decided) {
     rejected = decided.isPresent();
     if (decided.isEmpty()) {
       wire.answer(wire.openingResponse(), NO_BODY);

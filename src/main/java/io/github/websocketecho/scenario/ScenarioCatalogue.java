@@ -31,13 +31,30 @@ public final class ScenarioCatalogue {
    */
   public ScenarioCatalogue(
       WebSocketHandler echo, EgressLimiter egress, Stream<Scenario> additional) {
+    this(echo, egress, AttemptCounter.alone(), additional);
+  }
+
+  /**
+   * Creates the catalogue of a replica.
+   *
+   * @param echo answers messages in the scenarios that echo
+   * @param egress the bound for what scenarios send without being asked
+   * @param attempts counts attempts by their keys
+   * @param additional further scenarios, which are the last of their groups
+   * @throws IllegalStateException if two scenarios have the same id or the same address
+   */
+  public ScenarioCatalogue(
+      WebSocketHandler echo,
+      EgressLimiter egress,
+      AttemptCounter attempts,
+      Stream<Scenario> additional) {
     scenarios =
         Stream.of(
                 CloseScenarios.all(echo).stream(),
                 TimingScenarios.all(echo).stream(),
                 TcpScenarios.all(echo).stream(),
                 LimitScenarios.all(echo).stream(),
-                HandshakeScenarios.all(echo).stream(),
+                HandshakeScenarios.all(echo, attempts).stream(),
                 CredentialScenarios.all(echo).stream(),
                 TrafficScenarios.all(echo, egress).stream(),
                 LegalScenarios.all().stream(),

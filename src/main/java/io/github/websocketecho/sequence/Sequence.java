@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * What a client meets that connects again and again with one key: the n-th attempt gets the n-th
  * step, and the last step repeats. Retains the last {@value #MOST_ATTEMPTS} attempts. Any thread.
  */
-public final class Sequence {
+public final class Sequence implements WatchedSequence {
 
   /** The highest number of attempts that are retained. */
   static final int MOST_ATTEMPTS = 64;
@@ -56,12 +56,19 @@ public final class Sequence {
     this.steps = List.copyOf(steps);
   }
 
-  String key() {
+  @Override
+  public String key() {
     return key;
   }
 
-  List<String> steps() {
+  @Override
+  public List<String> steps() {
     return steps;
+  }
+
+  /** The id of the transcript of an attempt. */
+  static String connection(String key, int number) {
+    return key + '.' + number;
   }
 
   /** An attempt begins. */
@@ -73,7 +80,7 @@ public final class Sequence {
       }
       count++;
       String step = steps.get(Math.min(count, steps.size()) - 1);
-      var attempt = new Attempt(count, step, key + '.' + count, Instant.now());
+      var attempt = new Attempt(count, step, connection(key, count), Instant.now());
       attempts.add(attempt);
       begun.signalAll();
       return attempt;
@@ -100,8 +107,8 @@ public final class Sequence {
     }
   }
 
-  /** The retained attempts, the oldest first. */
-  List<Attempt> attempts() {
+  @Override
+  public List<Attempt> attempts() {
     lock.lock();
     try {
       return List.copyOf(attempts);
@@ -110,8 +117,8 @@ public final class Sequence {
     }
   }
 
-  /** Waits until this many attempts have begun, or until the timeout. */
-  void await(int number, Duration timeout) throws InterruptedException {
+  @Override
+  public void await(int number, Duration timeout) throws InterruptedException {
     long nanos = timeout.toNanos();
     if (!lock.tryLock(nanos, TimeUnit.NANOSECONDS)) {
       return;

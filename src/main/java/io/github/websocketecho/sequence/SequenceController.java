@@ -6,7 +6,7 @@ import io.github.websocketecho.http.RequestParameter;
 import io.github.websocketecho.http.Secrets;
 import io.github.websocketecho.sequence.Sequence.Attempt;
 import io.github.websocketecho.transcript.Transcript;
-import io.github.websocketecho.transcript.TranscriptStore;
+import io.github.websocketecho.transcript.TranscriptDirectory;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
 import io.github.websocketecho.transcript.WatchExecutor;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,13 +54,13 @@ class SequenceController {
       new RequestParameter<>("absent", ParameterRange.words(Map.entry("empty", "empty")));
 
   private final SequenceStore sequences;
-  private final TranscriptStore transcripts;
+  private final TranscriptDirectory transcripts;
   private final WatchExecutor executor;
   private final MessageSource messages;
 
   SequenceController(
       SequenceStore sequences,
-      TranscriptStore transcripts,
+      TranscriptDirectory transcripts,
       WatchExecutor executor,
       MessageSource messages) {
     this.sequences = sequences;
@@ -88,7 +88,7 @@ class SequenceController {
       return WatchExecutor.immediate(
           ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build());
     }
-    Sequence sequence = sequences.get(key);
+    WatchedSequence sequence = sequences.get(key);
     Locale locale = LocaleContextHolder.getLocale();
     boolean waits = !wait.isZero();
     Supplier<SequenceDocument> seen = () -> document(sequence, backOff, waits, locale);
@@ -100,7 +100,7 @@ class SequenceController {
 
   /** Waits until the client is through, and while it may still come back although it must not. */
   private static void await(
-      Sequence sequence, BackOff backOff, Duration wait, Supplier<SequenceDocument> seen)
+      WatchedSequence sequence, BackOff backOff, Duration wait, Supplier<SequenceDocument> seen)
       throws InterruptedException {
     long start = System.nanoTime();
     int expected = backOff.expected(sequence.steps().size());
@@ -121,7 +121,7 @@ class SequenceController {
   }
 
   private SequenceDocument document(
-      Sequence sequence, BackOff backOff, boolean waited, Locale locale) {
+      WatchedSequence sequence, BackOff backOff, boolean waited, Locale locale) {
     List<AttemptDocument> attempts = new ArrayList<>();
     for (Attempt attempt : sequence.attempts()) {
       attempts.add(
@@ -143,7 +143,6 @@ class SequenceController {
   private @Nullable Transcript seen(Attempt attempt) {
     return transcripts
         .find(attempt.connection())
-        .map(recorder -> recorder.transcript())
         .filter(transcript -> attempt.isIn(transcript.openedAt(), transcript.address()))
         .orElse(null);
   }

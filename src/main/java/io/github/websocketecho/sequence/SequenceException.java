@@ -21,4 +21,10 @@ public final class SequenceException extends ProblemException {
   static SequenceException otherSteps(String key) {
     return new SequenceException(HttpStatus.CONFLICT, ProblemCause.SEQUENCE_OTHER_STEPS, key);
   }
+
+  /** Other attempts with the same key were always faster. */
+  static SequenceException busy(String key) {
+    return new SequenceException(
+        HttpStatus.SERVICE_UNAVAILABLE, ProblemCause.REPLICAS_NO_ANSWER, key);
+  }
 }

@@ -2,20 +2,28 @@ package io.github.websocketecho.sequence;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.websocketecho.replica.ReplicasUnavailableException;
+import io.github.websocketecho.replica.SharedState;
 import io.github.websocketecho.sequence.Sequence.Attempt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * The sequences by their keys. One expires {@link #TIME_TO_LIVE} after it was used last, or earlier
- * if all of them together need more than {@value #MAXIMUM_MEMORY} bytes. Any thread.
+ * if all of them together need more than {@value #MAXIMUM_MEMORY} bytes. Replicas share them. Any
+ * thread but an event loop.
  */
 @Component
 public final class SequenceStore {
+
+  private static final Logger logger = LoggerFactory.getLogger(SequenceStore.class);
 
   private static final Duration TIME_TO_LIVE = Duration.ofMinutes(10);
 
@@ -37,6 +45,12 @@ public final class SequenceStore {
           .executor(Runnable::run)
           .build();
 
+  private final SharedSequences shared;
+
+  SequenceStore(SharedState state) {
+    shared = new SharedSequences(state, TIME_TO_LIVE);
+  }
+
   private static int weight(Sequence sequence) {
     return OVERHEAD
         + sequence.steps().stream()
@@ -49,8 +63,13 @@ public final class SequenceStore {
    *
    * @param steps the addresses, 1 or more
    * @throws SequenceException 409 if the sequence with this key has other steps
+   * @throws io.github.websocketecho.replica.ReplicasUnavailableException 503 if replicas share the
+   *     sequences, and there is no answer in time
    */
   public Attempt begin(String key, List<String> steps) {
+    if (shared.areOn()) {
+      return shared.begin(key, steps);
+    }
     var begun = new AtomicReference<@Nullable Attempt>();
     sequences
         .asMap()
@@ -72,14 +91,26 @@ public final class SequenceStore {
    * number, unless another has begun meanwhile. A sequence without an attempt is forgotten.
    */
   public void withdraw(String key, Attempt attempt) {
+    if (shared.areOn()) {
+      withdrawShared(key, attempt);
+      return;
+    }
     sequences
         .asMap()
         .computeIfPresent(key, (_, sequence) -> sequence.withdraw(attempt) ? sequence : null);
   }
 
+  private void withdrawShared(String key, Attempt attempt) {
+    try {
+      shared.withdraw(key, attempt);
+    } catch (ReplicasUnavailableException e) {
+      logger.debug("Cannot withdraw an attempt", e);
+    }
+  }
+
   /** Whether there is a sequence with this key. */
   boolean contains(String key) {
-    return sequences.getIfPresent(key) != null;
+    return find(key).isPresent();
   }
 
   /**
@@ -87,12 +118,12 @@ public final class SequenceStore {
    *
    * @throws SequenceException 404 if there is none
    */
-  Sequence get(String key) {
-    Sequence sequence = sequences.getIfPresent(key);
-    if (sequence == null) {
-      throw SequenceException.unknown(key);
-    }
-    return sequence;
+  WatchedSequence get(String key) {
+    return find(key).orElseThrow(() -> SequenceException.unknown(key));
+  }
+
+  private Optional<WatchedSequence> find(String key) {
+    return shared.areOn() ? shared.find(key) : Optional.ofNullable(sequences.getIfPresent(key));
   }
 
   /**
@@ -101,7 +132,8 @@ public final class SequenceStore {
    * @throws SequenceException 404 if there is none
    */
   void delete(String key) {
-    if (sequences.asMap().remove(key) == null) {
+    boolean found = shared.areOn() ? shared.delete(key) : sequences.asMap().remove(key) != null;
+    if (!found) {
       throw SequenceException.unknown(key);
     }
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param scenario the id of the scenario at the address; null for an echo
  * @param address path and query as in the request; empty before it
  * @param state of the connection
+ * @param shared whether every replica of the server has the transcript; null if there are none
  * @param remoteAddress the client's address and port
  * @param httpVersion of the opening handshake; empty before it
  * @param openedAt when the server received the opening handshake or the ClientHello
@@ -34,6 +35,7 @@ public record Transcript(
     @Nullable String scenario,
     String address,
     State state,
+    @Nullable Boolean shared,
     String remoteAddress,
     String httpVersion,
     Instant openedAt,

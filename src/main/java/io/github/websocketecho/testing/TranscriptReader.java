@@ -37,6 +37,7 @@ final class TranscriptReader {
         all.textOrNull("scenario"),
         all.text("address"),
         all.constant("state", State.class),
+        all.flagOrNull("shared"),
         all.text("remoteAddress"),
         all.text("httpVersion"),
         Instant.parse(all.text("openedAt")),

@@ -17,12 +17,15 @@ final class OpeningHead {
   private static final String[] BODY = {"Content-Length:", "Transfer-Encoding:", "Expect:"};
 
   private final String beginning;
+  private final boolean queries;
 
   /**
    * @param path of the echo, such as {@code /}
+   * @param queries whether a handshake with a query is recognized, which may contain an id
    */
-  OpeningHead(String path) {
+  OpeningHead(String path, boolean queries) {
     beginning = "GET " + path;
+    this.queries = queries;
   }
 
   /**
@@ -63,7 +66,7 @@ final class OpeningHead {
     int end = beginning.length();
     return head.startsWith(beginning)
         && end < head.length()
-        && (head.charAt(end) == ' ' || head.charAt(end) == '?');
+        && (head.charAt(end) == ' ' || (queries && head.charAt(end) == '?'));
   }
 
   private static boolean begins(String head, int start, String name) {

@@ -50,10 +50,11 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
    * Handles handshakes at this path promptly.
    *
    * @param path of the echo, {@code /} by default
+   * @param queries whether also those with a query, which may contain an id
    */
-  void setEchoPath(String path) {
+  void setEchoPath(String path, boolean queries) {
     if (getEndpoint() instanceof Endpoint endpoint) {
-      endpoint.opening = new OpeningHead(path);
+      endpoint.opening = new OpeningHead(path, queries);
     }
   }
 
@@ -111,7 +112,7 @@ public final class PooledHttp11Protocol extends Http11NioProtocol {
     private final PendingRequests pending = new PendingRequests(connections.values());
     private final PromptHandshakes accepting = new PromptHandshakes(System::nanoTime);
     private final PromptHandshakes polling = new PromptHandshakes(System::nanoTime);
-    private volatile OpeningHead opening = new OpeningHead("/");
+    private volatile OpeningHead opening = new OpeningHead("/", true);
     private volatile int maxPending = Integer.MAX_VALUE;
     private volatile @Nullable TlsConnections tlsConnections;
     private volatile @Nullable Supplier<TlsNames> names;

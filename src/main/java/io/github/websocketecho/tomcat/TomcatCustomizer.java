@@ -31,6 +31,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
   private static final int ANY_NUMBER = -1;
 
   private final EchoProperties.Limits limits;
+  private final boolean hasReplicas;
   private final Environment environment;
   private final TlsConnections tlsConnections;
   private final ObjectProvider<RequestPlaces> places;
@@ -43,6 +44,7 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
       ObjectProvider<RequestPlaces> places,
       MessageSource messages) {
     this.limits = properties.limits();
+    this.hasReplicas = properties.replicas().areOn();
     this.environment = environment;
     this.tlsConnections = tlsConnections;
     this.places = places;
@@ -78,7 +80,8 @@ final class TomcatCustomizer implements WebServerFactoryCustomizer<TomcatServlet
     protocol.setKeepAliveTimeout(handshake);
     if (protocol instanceof PooledHttp11Protocol pooled) {
       pooled.setMaxPending(limits.waitingClients());
-      pooled.setEchoPath(echoPath);
+      // A handshake with an id may wait for the other replicas.
+      pooled.setEchoPath(echoPath, !hasReplicas);
       pooled.setTlsConnections(tlsConnections);
     }
     if (limits.socketBuffer().toBytes() > 0) {

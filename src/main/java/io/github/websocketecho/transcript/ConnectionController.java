@@ -1,6 +1,5 @@
 package io.github.websocketecho.transcript;
 
-import io.github.websocketecho.engine.ConnectionObserver.Control;
 import io.github.websocketecho.http.CloseParameters;
 import io.github.websocketecho.http.KnownParameters;
 import io.github.websocketecho.http.RequestParameter;
@@ -19,7 +18,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.WebSocketMessage;
 
 /** Closes an open connection, or sends a message on it, from the server's side. */
 @RestController
@@ -31,10 +29,10 @@ class ConnectionController {
   private static final RequestParameter<CloseReason> REASON =
       new RequestParameter<>("reason", CloseParameters.REASONS);
 
-  private final TranscriptStore transcripts;
+  private final TranscriptDirectory transcripts;
   private final MessageBodyReader messages;
 
-  ConnectionController(TranscriptStore transcripts, MessageBodyReader messages) {
+  ConnectionController(TranscriptDirectory transcripts, MessageBodyReader messages) {
     this.transcripts = transcripts;
     this.messages = messages;
   }
@@ -50,7 +48,7 @@ class ConnectionController {
     KnownParameters.check(request, CODE, REASON);
     CloseCode closeCode = code == null ? CloseCode.NORMAL_CLOSURE : CODE.parse(code);
     var status = new CloseStatus(closeCode.value(), REASON.parse(reason).text());
-    control(transcripts.get(id)).close(status);
+    transcripts.get(id).close(status);
   }
 
   /** Sends a text message. */
@@ -58,8 +56,8 @@ class ConnectionController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   void text(@PathVariable String id, HttpServletRequest request) throws IOException {
     KnownParameters.check(request);
-    TranscriptRecorder recorder = transcripts.get(id);
-    send(recorder, messages.text(request));
+    WatchedTranscript transcript = transcripts.get(id);
+    transcript.send(messages.text(request));
   }
 
   /** Sends a binary message. */
@@ -67,25 +65,7 @@ class ConnectionController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   void binary(@PathVariable String id, HttpServletRequest request) throws IOException {
     KnownParameters.check(request);
-    TranscriptRecorder recorder = transcripts.get(id);
-    send(recorder, messages.binary(request));
-  }
-
-  private static void send(TranscriptRecorder recorder, WebSocketMessage<?> message) {
-    Control control = control(recorder);
-    try {
-      control.send(message);
-    } catch (IOException e) {
-      control(recorder); // Throws if the connection has been closed meanwhile.
-      throw ConnectionControlException.peerIsSlow();
-    }
-  }
-
-  private static Control control(TranscriptRecorder recorder) {
-    Control control = recorder.control();
-    if (control == null) {
-      throw ConnectionControlException.notOpen(recorder.request().id());
-    }
-    return control;
+    WatchedTranscript transcript = transcripts.get(id);
+    transcript.send(messages.binary(request));
   }
 }

@@ -36,6 +36,7 @@ final class InMemoryTranscriptStore implements TranscriptStore {
   /** The longest wait until an accepted connection is on its loop. */
   private static final Duration OPENING = Duration.ofSeconds(1);
 
+  private final SharedTranscripts shared;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, TranscriptRecorder> open = new ConcurrentHashMap<>();
   private final Cache<String, TranscriptRecorder> ended;
@@ -44,7 +45,8 @@ final class InMemoryTranscriptStore implements TranscriptStore {
   private final boolean listed;
   private final AtomicLong nextSearch = new AtomicLong(System.nanoTime());
 
-  InMemoryTranscriptStore(EchoProperties properties) {
+  InMemoryTranscriptStore(EchoProperties properties, SharedTranscripts shared) {
+    this.shared = shared;
     var settings = properties.transcripts();
     long size = settings.size().toBytes();
     // Caffeine has one limit: each transcript weighs at least its share of the size.
@@ -87,8 +89,19 @@ final class InMemoryTranscriptStore implements TranscriptStore {
         open.compute(
             request.id(), (id, other) -> other == null || givesWay(other) ? recorder : other);
     if (current != recorder) {
-      recorder.memory().release();
-      places.release();
+      withdraw(recorder);
+      throw TranscriptException.idInUse(request.id());
+    }
+    boolean claimed = false;
+    try {
+      claimed = shared.claim(recorder);
+    } finally {
+      if (!claimed) {
+        open.remove(request.id(), recorder);
+        withdraw(recorder);
+      }
+    }
+    if (!claimed) {
       throw TranscriptException.idInUse(request.id());
     }
     return recorder;
@@ -100,6 +113,11 @@ final class InMemoryTranscriptStore implements TranscriptStore {
    */
   private static boolean givesWay(TranscriptRecorder other) {
     return other.watch().hasEnded() || other.state() == State.REFUSED || other.isBeforeRequest();
+  }
+
+  private void withdraw(TranscriptRecorder recorder) {
+    recorder.memory().release();
+    places.release();
   }
 
   private boolean takePlace() {
@@ -124,6 +142,7 @@ final class InMemoryTranscriptStore implements TranscriptStore {
           new TranscriptRecorder(
               request, memory, refused -> ended.put(refused.request().id(), refused));
       recorder.refused(status, headers);
+      shared.refused(recorder);
     }
   }
 
@@ -143,6 +162,7 @@ final class InMemoryTranscriptStore implements TranscriptStore {
     if (open.get(id) == recorder) {
       ended.put(id, recorder);
       open.remove(id, recorder);
+      shared.ended(recorder);
     }
     places.release();
   }

@@ -38,7 +38,7 @@ class RenderingCache {
     this.json = json;
   }
 
-  private record Key(TranscriptRecorder recorder, Locale locale) {}
+  private record Key(WatchedTranscript transcript, Locale locale) {}
 
   /**
    * A transcript as JSON.
@@ -54,39 +54,39 @@ class RenderingCache {
    *
    * @param sent the last version that the stream has sent; -1 if it has sent none
    */
-  Rendering get(TranscriptRecorder recorder, Locale locale, long sent) {
+  Rendering get(WatchedTranscript transcript, Locale locale, long sent) {
     return cache
         .asMap()
         .compute(
-            new Key(recorder, locale),
+            new Key(transcript, locale),
             (_, before) ->
-                before != null && isFresh(before, recorder, sent)
+                before != null && isFresh(before, transcript, sent)
                     ? before
-                    : make(recorder, locale));
+                    : make(transcript, locale));
   }
 
-  private static boolean isFresh(Rendering rendering, TranscriptRecorder recorder, long sent) {
-    if (rendering.version() == recorder.watch().version()) {
+  private static boolean isFresh(Rendering rendering, WatchedTranscript transcript, long sent) {
+    if (rendering.version() == transcript.version()) {
       return true;
     }
     // A stream sends the complete end at once.
-    return rendering.beat() == beat(recorder)
+    return rendering.beat() == beat(transcript)
         && rendering.version() > sent
-        && !recorder.watch().hasEnded();
+        && !transcript.hasEnded();
   }
 
-  private Rendering make(TranscriptRecorder recorder, Locale locale) {
-    long version = recorder.watch().version();
-    byte[] bytes = json.writeValueAsBytes(renderer.render(recorder, locale));
-    return new Rendering(version, beat(recorder), bytes);
+  private Rendering make(WatchedTranscript transcript, Locale locale) {
+    long version = transcript.version();
+    byte[] bytes = json.writeValueAsBytes(renderer.render(transcript.judged(), locale));
+    return new Rendering(version, beat(transcript), bytes);
   }
 
-  private static long beat(TranscriptRecorder recorder) {
-    return recorder.sinceStart() / BEAT.toNanos();
+  private static long beat(WatchedTranscript transcript) {
+    return transcript.sinceStart() / BEAT.toNanos();
   }
 
   /** The time until the next beat of a transcript. */
-  static Duration untilBeat(TranscriptRecorder recorder) {
-    return BEAT.minusNanos(recorder.sinceStart() % BEAT.toNanos());
+  static Duration untilBeat(WatchedTranscript transcript) {
+    return BEAT.minusNanos(transcript.sinceStart() % BEAT.toNanos());
   }
 }

@@ -19,6 +19,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param scenario the id of the scenario at this address; null for a plain echo
  * @param address path and query as in the request; values that may be secret are masked; empty
  *     before a request, and so is {@code httpVersion}
+ * @param shared whether every replica of the server has it; null if the server has no replicas
  * @param openedAt when the server received the opening handshake, or the ClientHello if that chose
  *     the id
  * @param durationMillis until the end of TCP, or until now
@@ -33,6 +34,7 @@ public record Transcript(
     @Nullable String scenario,
     String address,
     State state,
+    @Nullable Boolean shared,
     String remoteAddress,
     String httpVersion,
     Instant openedAt,

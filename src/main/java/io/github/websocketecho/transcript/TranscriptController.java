@@ -33,12 +33,12 @@ class TranscriptController {
 
   private static final String EMPTY = "empty";
 
-  private final TranscriptStore transcripts;
+  private final TranscriptDirectory transcripts;
   private final TranscriptRenderer renderer;
   private final WatchExecutor executor;
 
   TranscriptController(
-      TranscriptStore transcripts, TranscriptRenderer renderer, WatchExecutor executor) {
+      TranscriptDirectory transcripts, TranscriptRenderer renderer, WatchExecutor executor) {
     this.transcripts = transcripts;
     this.renderer = renderer;
     this.executor = executor;
@@ -50,8 +50,8 @@ class TranscriptController {
   @GetMapping
   ResponseEntity<List<Listed>> list() {
     return fresh(
-        transcripts.list().stream()
-            .map(recorder -> new Listed(recorder.request().id(), recorder.state()))
+        transcripts.list().entrySet().stream()
+            .map(entry -> new Listed(entry.getKey(), entry.getValue()))
             .toList());
   }
 
@@ -102,12 +102,12 @@ class TranscriptController {
       HttpServletRequest request,
       Function<TranscriptDocument, T> form) {
     Duration longest = wait == null ? Duration.ZERO : WatchExecutor.WAIT.parse(wait);
-    TranscriptRecorder recorder = transcripts.get(id);
+    WatchedTranscript transcript = transcripts.get(id);
     Locale locale = LocaleContextHolder.getLocale();
-    Supplier<T> response = () -> form.apply(renderer.render(recorder, locale));
-    return longest.isZero() || recorder.watch().hasEnded()
+    Supplier<T> response = () -> form.apply(renderer.render(transcript.judged(), locale));
+    return longest.isZero() || transcript.hasEnded()
         ? WatchExecutor.immediate(response.get())
-        : executor.delayed(request, () -> recorder.watch().awaitEnd(longest), response);
+        : executor.delayed(request, () -> transcript.awaitEnd(longest), response);
   }
 
   private static <T> ResponseEntity<T> fresh(T body) {

@@ -24,6 +24,7 @@ record TranscriptDocument(
     @Nullable String scenario,
     String address,
     State state,
+    @Nullable Boolean shared,
     String remoteAddress,
     String httpVersion,
     @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = Transcript.INSTANT, timezone = "UTC")
@@ -55,6 +56,7 @@ record TranscriptDocument(
         seen.scenario(),
         seen.address(),
         seen.state(),
+        seen.shared(),
         seen.remoteAddress(),
         seen.httpVersion(),
         seen.openedAt(),

@@ -1,5 +1,6 @@
 package io.github.websocketecho.transcript;
 
+import io.github.websocketecho.http.ProblemException;
 import io.github.websocketecho.transcript.RenderingCache.Rendering;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -31,12 +32,12 @@ class TranscriptEventsController {
   /** The longest duration of a stream. A browser then reconnects by itself. */
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
 
-  private final TranscriptStore transcripts;
+  private final TranscriptDirectory transcripts;
   private final RenderingCache renderings;
   private final WatchExecutor executor;
 
   TranscriptEventsController(
-      TranscriptStore transcripts, RenderingCache renderings, WatchExecutor executor) {
+      TranscriptDirectory transcripts, RenderingCache renderings, WatchExecutor executor) {
     this.transcripts = transcripts;
     this.renderings = renderings;
     this.executor = executor;
@@ -53,43 +54,39 @@ class TranscriptEventsController {
       @PathVariable String id,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last,
       HttpServletRequest request) {
-    TranscriptRecorder recorder = transcripts.get(id);
-    TranscriptWatch watch = recorder.watch();
-    if (watch.hasEnded() && String.valueOf(watch.version()).equals(last)) {
+    WatchedTranscript transcript = transcripts.get(id);
+    if (transcript.hasEnded() && String.valueOf(transcript.version()).equals(last)) {
       return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
     }
     Locale locale = LocaleContextHolder.getLocale();
     var emitter = new SseEmitter(2 * LONGEST_STREAM.toMillis());
-    executor.stream(request, () -> stream(recorder, emitter, locale));
+    executor.stream(request, () -> stream(transcript, emitter, locale));
     return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(emitter);
   }
 
-  private void stream(TranscriptRecorder recorder, SseEmitter emitter, Locale locale)
+  private void stream(WatchedTranscript transcript, SseEmitter emitter, Locale locale)
       throws InterruptedException {
-    TranscriptWatch watch = recorder.watch();
     long end = System.nanoTime() + LONGEST_STREAM.toNanos();
     long sent = -1;
     try {
       boolean over = false;
       while (!over) {
-        over = watch.hasEnded() || System.nanoTime() > end;
-        if (watch.version() == sent) {
+        over = transcript.hasEnded() || System.nanoTime() > end;
+        if (transcript.version() == sent) {
           emitter.send(SseEmitter.event().comment(""));
         } else {
-          Rendering rendering = renderings.get(recorder, locale, sent);
+          Rendering rendering = renderings.get(transcript, locale, sent);
           emitter.send(event(rendering));
           sent = rendering.version();
         }
         if (!over) {
-          watch.awaitEnd(RenderingCache.untilBeat(recorder));
-          if (!watch.hasEnded()) { // Nothing changes after the end.
-            watch.awaitChange(sent, LONGEST_PAUSE);
-          }
+          transcript.awaitEnd(RenderingCache.untilBeat(transcript));
+          transcript.awaitChange(sent, LONGEST_PAUSE);
         }
       }
       emitter.complete();
-    } catch (IOException | IllegalStateException e) {
-      emitter.complete(); // The listener has disconnected.
+    } catch (IOException | IllegalStateException | ProblemException e) {
+      emitter.complete(); // The listener has disconnected, or another replica does not answer.
     }
   }
 

@@ -39,6 +39,9 @@ public final class TranscriptRecorder implements ConnectionObserver, TlsRecorder
   private final ClueRecorder clues = new ClueRecorder();
   private final TrafficRecorder traffic;
 
+  /** Null without other replicas. */
+  private volatile @Nullable Boolean shared;
+
   private boolean ended;
 
   /** The time from the opening handshake to the end [ns]. */
@@ -66,9 +69,18 @@ public final class TranscriptRecorder implements ConnectionObserver, TlsRecorder
     return request;
   }
 
+  Instant openedAt() {
+    return openedAt;
+  }
+
   /** The approximate memory without the frames [bytes]. */
   private int base() {
     return OVERHEAD + request.weight() + handshake.weight();
+  }
+
+  /** Whether other replicas can read the transcript. */
+  void shared(boolean now) {
+    shared = now;
   }
 
   @Override
@@ -225,6 +237,7 @@ public final class TranscriptRecorder implements ConnectionObserver, TlsRecorder
                 request.scenario(),
                 request.address(),
                 state(),
+                shared,
                 request.remoteAddress(),
                 request.httpVersion(),
                 openedAt,

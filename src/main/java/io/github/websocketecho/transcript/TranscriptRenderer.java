@@ -2,8 +2,8 @@ package io.github.websocketecho.transcript;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.websocketecho.replica.SharedMessage;
 import io.github.websocketecho.transcript.TranscriptDocument.Verdict;
-import io.github.websocketecho.transcript.VerdictRule.Judgement;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -19,26 +19,25 @@ class TranscriptRenderer {
     this.messages = messages;
   }
 
-  TranscriptDocument render(TranscriptRecorder recorder, Locale locale) {
-    Transcript seen = recorder.transcript();
-    VerdictRule rule = recorder.request().rule();
-    return TranscriptDocument.of(seen, rule == null ? null : verdict(rule, seen, locale));
+  TranscriptDocument render(JudgedTranscript judged, Locale locale) {
+    return TranscriptDocument.of(
+        judged.seen(), judged.verdict() == null ? null : inWords(judged.verdict(), locale));
   }
 
-  private Verdict verdict(VerdictRule rule, Transcript seen, Locale locale) {
-    Judgement judgement = rule.judge(seen);
+  private Verdict inWords(JudgedTranscript.Verdict verdict, Locale locale) {
+    Object[] arguments = SharedMessage.arguments(verdict.arguments()).toArray();
     return new Verdict(
-        messages.getMessage(rule.expected(), null, locale),
-        messages.getMessage(judgement.observed(), judgement.arguments().toArray(), locale),
-        judgement.passed(),
-        remark(judgement, locale));
+        messages.getMessage(verdict.expected(), null, locale),
+        messages.getMessage(verdict.observed(), arguments, locale),
+        verdict.passed(),
+        remark(verdict, locale));
   }
 
-  private @Nullable String remark(Judgement judgement, Locale locale) {
-    return judgement.remarks().isEmpty()
+  private @Nullable String remark(JudgedTranscript.Verdict verdict, Locale locale) {
+    return verdict.remarks().isEmpty()
         ? null
-        : judgement.remarks().stream()
-            .map(remark -> messages.getMessage(remark, locale))
+        : verdict.remarks().stream()
+            .map(remark -> messages.getMessage(remark.message(), locale))
             .collect(joining(" "));
   }
 }

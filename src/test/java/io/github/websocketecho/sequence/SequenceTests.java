@@ -3,6 +3,7 @@ package io.github.websocketecho.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.websocketecho.replica.Unshared;
 import io.github.websocketecho.sequence.Sequence.Attempt;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 class SequenceTests {
 
-  private final SequenceStore store = new SequenceStore();
+  private final SequenceStore store = new SequenceStore(new Unshared());
   private final Sequence sequence = new Sequence("k", List.of("/drop", "/reset"));
 
   @Test

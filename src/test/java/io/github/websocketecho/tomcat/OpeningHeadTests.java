@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.RawClient;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,7 @@ class OpeningHeadTests {
       "GET / HTTP/1.1\r\n" + String.join("\r\n", RawClient.HANDSHAKE) + "\r\n\r\n";
 
   private static boolean isWhole(String received) {
-    return new OpeningHead("/").isWhole(ByteBuffer.wrap(received.getBytes(ISO_8859_1)));
+    return new OpeningHead("/", true).isWhole(ByteBuffer.wrap(received.getBytes(ISO_8859_1)));
   }
 
   @ParameterizedTest
@@ -66,15 +67,26 @@ class OpeningHeadTests {
   @Test
   void pathIsThatOfTheEchoWithTheContext() {
     var received = ByteBuffer.wrap(HANDSHAKE.replace("GET /", "GET /a/").getBytes(ISO_8859_1));
-    assertThat(new OpeningHead("/a/").isWhole(received)).isTrue();
-    assertThat(new OpeningHead("/").isWhole(received)).isFalse();
-    assertThat(new OpeningHead("/a/b/").isWhole(received)).isFalse();
+    assertThat(new OpeningHead("/a/", true).isWhole(received)).isTrue();
+    assertThat(new OpeningHead("/", true).isWhole(received)).isFalse();
+    assertThat(new OpeningHead("/a/b/", true).isWhole(received)).isFalse();
   }
 
   @Test
   void bytesAreNotConsumed() {
     ByteBuffer received = ByteBuffer.wrap(("xx" + HANDSHAKE).getBytes(ISO_8859_1)).position(2);
-    assertThat(new OpeningHead("/").isWhole(received)).isTrue();
+    assertThat(new OpeningHead("/", true).isWhole(received)).isTrue();
     assertThat(received.position()).isEqualTo(2);
+  }
+
+  @Test
+  void aHandshakeThatMayHaveAnIdIsLeftOutIfItMayWait() {
+    var opening = new OpeningHead("/", false);
+    for (String target : List.of("/?connection=a", "/?")) {
+      String head = HANDSHAKE.replaceFirst("/", target);
+      assertThat(isWhole(head)).as(target).isTrue();
+      assertThat(opening.isWhole(ByteBuffer.wrap(head.getBytes(ISO_8859_1)))).as(target).isFalse();
+    }
+    assertThat(opening.isWhole(ByteBuffer.wrap(HANDSHAKE.getBytes(ISO_8859_1)))).isTrue();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.websocketecho.engine.ConnectionObserver.TcpEnd;
 import io.github.websocketecho.protocol.OpeningResponse;
+import io.github.websocketecho.replica.Unshared;
 import io.github.websocketecho.support.Settings;
 import io.github.websocketecho.transcript.Transcript.State;
 import io.github.websocketecho.transcript.VerdictRule.Judgement;
@@ -38,13 +39,15 @@ class InMemoryTranscriptStoreTests {
       transcripts(10_000, DataSize.ofMegabytes(64), 2);
 
   private static InMemoryTranscriptStore transcripts(int count, DataSize size, int open) {
-    return new InMemoryTranscriptStore(
+    var properties =
         Settings.of(
             List.of(
                 "transcripts.count=" + count,
                 "transcripts.size=" + size.toBytes() + "B",
                 "transcripts.open=" + open,
-                "transcripts.list=true")));
+                "transcripts.list=true"));
+    return new InMemoryTranscriptStore(
+        properties, new SharedTranscripts(new Unshared(), properties));
   }
 
   @Test

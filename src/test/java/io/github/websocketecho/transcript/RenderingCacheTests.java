@@ -27,34 +27,37 @@ class RenderingCacheTests {
 
   @Test
   void streamsOfOneLanguageShareTheRenderingOfAVersion() {
-    Rendering first = renderings.get(recorder, Locale.ENGLISH, -1);
-    assertThat(renderings.get(recorder, Locale.ENGLISH, -1)).isSameAs(first);
-    assertThat(renderings.get(recorder, Locale.CHINESE, -1)).isNotSameAs(first);
+    Rendering first = renderings.get(new LocalTranscript(recorder), Locale.ENGLISH, -1);
+    assertThat(renderings.get(new LocalTranscript(recorder), Locale.ENGLISH, -1)).isSameAs(first);
+    assertThat(renderings.get(new LocalTranscript(recorder), Locale.CHINESE, -1))
+        .isNotSameAs(first);
     assertThat(text(first)).contains("\"id\":\"t1\"").contains("\"state\":\"open\"");
   }
 
   @Test
   void streamThatHasSentAVersionGetsANewerOne() {
-    Rendering first = renderings.get(recorder, Locale.ENGLISH, -1);
+    Rendering first = renderings.get(new LocalTranscript(recorder), Locale.ENGLISH, -1);
     recorder.closing(Cause.ASKED, "The client closed.");
-    Rendering second = renderings.get(recorder, Locale.ENGLISH, first.version());
+    Rendering second =
+        renderings.get(new LocalTranscript(recorder), Locale.ENGLISH, first.version());
     assertThat(second.version()).isEqualTo(recorder.watch().version());
     assertThat(text(second)).contains("\"state\":\"closing\"");
   }
 
   @Test
   void endIsRenderedWithoutWaitingForTheNextBeat() {
-    Rendering open = renderings.get(recorder, Locale.ENGLISH, -1);
+    Rendering open = renderings.get(new LocalTranscript(recorder), Locale.ENGLISH, -1);
     recorder.ended(TcpEnd.FIN);
     // A stream that has sent an earlier version gets the end too.
-    Rendering ended = renderings.get(recorder, Locale.ENGLISH, open.version() - 1);
+    Rendering ended =
+        renderings.get(new LocalTranscript(recorder), Locale.ENGLISH, open.version() - 1);
     assertThat(ended.version()).isEqualTo(recorder.watch().version());
     assertThat(text(ended)).contains("\"tcpEnd\":\"fin\"");
   }
 
   @Test
   void timeUntilTheNextBeatIsAtMostTheInterval() {
-    assertThat(RenderingCache.untilBeat(recorder))
+    assertThat(RenderingCache.untilBeat(new LocalTranscript(recorder)))
         .isPositive()
         .isLessThanOrEqualTo(Duration.ofMillis(250));
   }

@@ -14,7 +14,7 @@ class TranscriptIntegrationTests extends TranscriptServer {
   private static final String SHAPE =
       """
       {"id": "t1", "scenario": "close", "address": "/close/4001?reason=bye&connection=t1",
-       "state": "ended", "httpVersion": "HTTP/1.1", "tls": null,
+       "state": "ended", "shared": null, "httpVersion": "HTTP/1.1", "tls": null,
        "handshake": {"status": 101, "subprotocol": null, "extensions": []},
        "received": {"messages": 0, "bytes": 0, "frames": 1, "pings": 0, "pongs": 0,
                     "bytesAfterClose": 0},
