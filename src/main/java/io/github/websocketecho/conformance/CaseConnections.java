@@ -188,8 +188,7 @@ public final class CaseConnections {
   /** Sends the behavior of a case, when it is known. */
   public Service status(CaseSet set, AddressParameters parameters) {
     SuiteCase tested = tested(set, parameters);
-    Agent agent = agent(parameters);
-    return Service.answering(new StatusHandler(() -> reports.of(agent), tested.id()));
+    return Service.answering(new StatusHandler(reports, agent(parameters), tested.id()));
   }
 
   /** Sends a close frame, after the reports were written if there is a directory for them. */

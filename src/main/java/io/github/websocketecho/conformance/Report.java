@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The results of an agent, the last of each case. Any thread. */
@@ -19,20 +21,38 @@ final class Report {
 
   private final Agent agent;
   private final String file;
-  private final Instant begun = Instant.now();
-  private volatile Instant used = begun;
+  private final AtomicReference<Origin> origin =
+      new AtomicReference<>(new Origin(Instant.now(), null));
+  private volatile Instant used = Instant.now();
   private final AtomicInteger weight = new AtomicInteger(OVERHEAD);
-  private volatile @Nullable InetAddress owner;
+  private final @Nullable Versions versions;
   private final Map<String, CaseResult> results = new ConcurrentHashMap<>();
   private final AtomicBoolean changed = new AtomicBoolean();
   private final Map<String, Runnable> waiting = new ConcurrentHashMap<>();
 
   /**
    * @param file the name of the agent in files, unique among all reports
+   * @param versions those of the results that replicas share; null for a server alone
    */
-  Report(Agent agent, String file) {
+  Report(Agent agent, String file, @Nullable Versions versions) {
     this.agent = agent;
     this.file = file;
+    this.versions = versions;
+  }
+
+  /**
+   * How a report began.
+   *
+   * @param begun when its first case did
+   * @param owner the address of the client that ran this case; null if none has begun
+   */
+  record Origin(Instant begun, @Nullable InetAddress owner) {
+
+    /** Whether it is of a client at this address. This machine has several addresses. */
+    boolean isOf(InetAddress client) {
+      return client.equals(owner)
+          || (owner != null && owner.isLoopbackAddress() && client.isLoopbackAddress());
+    }
   }
 
   Agent agent() {
@@ -44,11 +64,9 @@ final class Report {
     return file;
   }
 
-  /** Whether a client at this address ran the first case. This machine has several addresses. */
+  /** Whether a client at this address ran the first case. */
   boolean isOwnedBy(InetAddress client) {
-    InetAddress first = owner;
-    return client.equals(first)
-        || (first != null && first.isLoopbackAddress() && client.isLoopbackAddress());
+    return origin.get().isOf(client);
   }
 
   /** When it was used last. */
@@ -68,7 +86,26 @@ final class Report {
 
   /** When its first case began. */
   Instant begun() {
-    return begun;
+    return origin.get().begun();
+  }
+
+  /** How it began. */
+  Origin origin() {
+    return origin.get();
+  }
+
+  /** Other replicas know how it began. */
+  void began(Origin there) {
+    origin.set(there);
+  }
+
+  /**
+   * The versions of the results.
+   *
+   * @throws NullPointerException if this server is alone
+   */
+  Versions versions() {
+    return Objects.requireNonNull(versions, "The server is alone");
   }
 
   /**
@@ -78,15 +115,29 @@ final class Report {
    */
   void begin(String id, InetAddress client) {
     own(client);
-    CaseResult before = results.remove(id);
-    weight.addAndGet(before == null ? 0 : -before.weight());
+    change(id, null);
   }
 
   private void own(InetAddress client) {
-    if (owner == null) {
-      owner = client;
+    if (origin.get().owner() == null) {
+      origin.updateAndGet(
+          before -> before.owner() == null ? new Origin(before.begun(), client) : before);
     }
     touch();
+  }
+
+  private void change(String id, @Nullable CaseResult result) {
+    if (versions == null) {
+      put(id, result);
+    } else {
+      versions.change(id, result, () -> put(id, result));
+    }
+  }
+
+  private void put(String id, @Nullable CaseResult result) {
+    @Nullable CaseResult before = result == null ? results.remove(id) : results.put(id, result);
+    weight.addAndGet(
+        (result == null ? 0 : result.weight()) - (before == null ? 0 : before.weight()));
   }
 
   /**
@@ -96,12 +147,29 @@ final class Report {
    */
   void add(CaseResult result, InetAddress client) {
     own(client);
-    CaseResult before = results.put(result.tested().id(), result);
-    weight.addAndGet(result.weight() - (before == null ? 0 : before.weight()));
+    change(result.tested().id(), result);
+    added(result.tested().id());
+  }
+
+  private void added(String id) {
     changed.set(true);
-    Runnable waits = waiting.remove(result.tested().id());
+    Runnable waits = waiting.remove(id);
     if (waits != null) {
       waits.run();
+    }
+  }
+
+  /**
+   * Takes over what another replica has changed, unless the case has changed here meanwhile.
+   *
+   * @param before the stamp of its version before the reading; null for none
+   * @param after the stamp there; null if it has no result any more
+   * @param result null for none
+   */
+  void takeOver(
+      String id, @Nullable String before, @Nullable String after, @Nullable CaseResult result) {
+    if (versions().takeOver(id, before, after, () -> put(id, result)) && result != null) {
+      added(id);
     }
   }
 

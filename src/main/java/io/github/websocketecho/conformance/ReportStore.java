@@ -1,99 +1,83 @@
 package io.github.websocketecho.conformance;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import io.github.websocketecho.EchoProperties;
+import io.github.websocketecho.replica.SharedState;
 import java.net.InetAddress;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The reports by their agents. {@link ConformanceProperties} limits number, size and age: the
- * reports that are used least are discarded. Any thread.
+ * The reports by their agents. If the server has other replicas, they share them: what reads a
+ * report waits for the shared state then, and throws {@link
+ * io.github.websocketecho.replica.ReplicasUnavailableException} if it does not answer. What changes
+ * a report never waits. Any thread.
  */
 @Component
 final class ReportStore {
 
-  private final Cache<Agent, Report> reports;
-  private final int mostReports;
-  private final long mostMemory;
+  private static final Comparator<Report> NEWEST_FIRST =
+      Comparator.comparing(Report::begun).reversed();
+
+  private final LocalReports local;
+  private final @Nullable SharedReports shared;
   private final boolean listed;
 
-  ReportStore(EchoProperties properties) {
+  ReportStore(EchoProperties properties, SharedState state, CaseCatalogue cases) {
     var settings = properties.conformance();
-    mostReports = settings.reports();
-    mostMemory = settings.size().toBytes();
-    // Without a maximum of its own, which would discard a new report rather than an old one.
-    reports =
-        Caffeine.newBuilder()
-            .expireAfterAccess(settings.age())
-            .scheduler(Scheduler.systemScheduler())
-            .executor(Runnable::run)
-            .build();
+    if (state.isOn()) {
+      var stamps = new Stamps(state);
+      local = new LocalReports(settings, stamps);
+      shared = new SharedReports(state, local, cases, stamps, settings);
+      shared.start();
+    } else {
+      local = new LocalReports(settings, null);
+      shared = null;
+    }
     listed = settings.list();
   }
 
-  /** The report of an agent, begun if there is none. */
-  synchronized Report of(Agent agent) {
-    return Objects.requireNonNull(reports.get(agent, _ -> new Report(agent, fileName(agent))));
+  /** Whether other replicas share the reports. */
+  boolean isShared() {
+    return shared != null;
+  }
+
+  /** The report of an agent as it is here, begun if there is none. Does not wait. */
+  Report of(Agent agent) {
+    return local.of(agent);
   }
 
   /** A case of an agent begins, for a client at this address. */
   void begin(Agent agent, InetAddress client, String id) {
-    of(agent).begin(id, client);
-    makeRoom(agent);
+    local.of(agent).begin(id, client);
+    changed(agent);
   }
 
   /** Adds a result, for a client at this address. */
   void add(Agent agent, InetAddress client, CaseResult result) {
-    of(agent).add(result, client);
-    makeRoom(agent);
+    local.of(agent).add(result, client);
+    changed(agent);
   }
 
-  /** Discards the reports that were not used for longest, but never the last one. */
-  private synchronized void makeRoom(Agent used) {
-    long memory = reports.asMap().values().stream().mapToLong(Report::weight).sum();
-    if (reports.asMap().size() <= mostReports && memory <= mostMemory) {
-      return;
-    }
-    List<Report> oldest = new ArrayList<>(reports.asMap().values());
-    oldest.sort(Comparator.comparing(Report::used));
-    for (Report report : oldest) {
-      boolean tooMany = reports.asMap().size() > mostReports || memory > mostMemory;
-      if (!tooMany || report.agent().equals(used)) {
-        return;
-      }
-      reports.invalidate(report.agent());
-      memory -= report.weight();
+  private void changed(Agent agent) {
+    local.makeRoom(agent);
+    if (shared != null) {
+      shared.shareSoon();
     }
   }
 
-  /** A name that no other report has. */
-  private String fileName(Agent agent) {
-    String name =
-        ReportFiles.agent(agent.run().isEmpty() ? agent.name() : agent.name() + "_" + agent.run());
-    Set<String> used =
-        reports.asMap().values().stream().map(Report::file).collect(Collectors.toSet());
-    return Stream.iterate(1, number -> number + 1)
-        .map(number -> number == 1 ? name : name + "_" + number)
-        .filter(candidate -> !used.contains(candidate))
-        .findFirst()
-        .orElseThrow();
+  /** The result of a case of an agent; empty if it has none yet. */
+  Optional<CaseResult> result(Agent agent, String id) {
+    return shared == null ? local.of(agent).result(id) : shared.result(agent, id);
   }
 
   /** The report of an agent; empty if there is none. */
   Optional<Report> find(Agent agent) {
-    Optional<Report> found = Optional.ofNullable(reports.getIfPresent(agent));
-    found.ifPresent(Report::touch);
-    return found;
+    return shared == null ? local.find(agent) : shared.find(agent);
   }
 
   /** A result and the report that it is in. */
@@ -105,8 +89,14 @@ final class ReportStore {
    * @param file without its ending
    */
   Optional<Found> named(String file) {
-    return reports.asMap().values().stream()
-        .filter(report -> file.startsWith(report.file() + "_case_"))
+    return shared == null
+        ? named(file, local.all().stream())
+        : named(file, shared.known(file)).or(() -> named(file, shared.all(file).stream()));
+  }
+
+  private static Optional<Found> named(String file, Stream<Report> reports) {
+    return reports
+        .filter(report -> file.startsWith(ReportFiles.beginning(report.file())))
         .flatMap(report -> report.results().stream().map(result -> new Found(report, result)))
         .filter(
             found ->
@@ -116,9 +106,11 @@ final class ReportStore {
 
   /** All reports, the newest first. */
   List<Report> all() {
-    return reports.asMap().values().stream()
-        .sorted(Comparator.comparing(Report::begun).reversed())
-        .toList();
+    return sorted(shared == null ? local.all() : shared.all());
+  }
+
+  private static List<Report> sorted(Collection<Report> reports) {
+    return reports.stream().sorted(NEWEST_FIRST).toList();
   }
 
   /**
@@ -126,7 +118,7 @@ final class ReportStore {
    * the settings list them. A machine has several addresses for itself, so they count as one.
    */
   List<Report> visibleTo(InetAddress client) {
-    return all().stream()
+    return sorted(shared == null || listed ? all() : shared.all(client)).stream()
         .filter(report -> listed || report.isOwnedBy(client))
         .filter(report -> !report.isEmpty())
         .toList();

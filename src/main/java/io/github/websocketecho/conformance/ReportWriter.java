@@ -2,6 +2,7 @@ package io.github.websocketecho.conformance;
 
 import io.github.websocketecho.EchoProperties;
 import io.github.websocketecho.InvalidSettingException;
+import io.github.websocketecho.replica.ReplicasUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -96,24 +97,25 @@ final class ReportWriter {
     }
     lock.lock();
     try {
-      for (Report report : reports.all()) {
+      List<Report> all = reports.all();
+      for (Report report : all) {
         if (report.takeChanged()) {
           write(report, directory);
         }
       }
-      deleteDiscarded();
-      Map<String, ?> index = IndexDocument.of(reports.all());
+      deleteDiscarded(all);
+      Map<String, ?> index = IndexDocument.of(all);
       replace(directory.resolve("index.json"), json.writeValueAsString(index));
       replace(directory.resolve("index.html"), html("reports/index", Map.of("index", index)));
-    } catch (IOException e) {
+    } catch (IOException | ReplicasUnavailableException e) {
       logger.warn("Cannot write the reports to websocket-echo.conformance.directory", e);
     } finally {
       lock.unlock();
     }
   }
 
-  private void deleteDiscarded() throws IOException {
-    Set<String> kept = reports.all().stream().map(Report::file).collect(Collectors.toSet());
+  private void deleteDiscarded(List<Report> all) throws IOException {
+    Set<String> kept = all.stream().map(Report::file).collect(Collectors.toSet());
     for (String file : List.copyOf(written.keySet())) {
       if (!kept.contains(file)) {
         for (Path path : written.getOrDefault(file, Set.of())) {

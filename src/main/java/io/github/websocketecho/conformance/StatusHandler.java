@@ -3,7 +3,6 @@ package io.github.websocketecho.conformance;
 import io.github.websocketecho.engine.Wire;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,38 +28,56 @@ final class StatusHandler extends AbstractWebSocketHandler {
   private static final CloseStatus NO_RESULT =
       new CloseStatus(1013, "The case has no result after " + LONGEST.toSeconds() + " s.");
 
-  private final Supplier<Report> reports;
+  private final ReportStore reports;
+  private final Agent agent;
   private final String id;
 
   private @Nullable Report report;
   private @Nullable Runnable waiting;
+  private @Nullable StatusWatch watch;
 
   /**
-   * @param reports finds the agent's report
    * @param id of the case
    */
-  StatusHandler(Supplier<Report> reports, String id) {
+  StatusHandler(ReportStore reports, Agent agent, String id) {
     this.reports = reports;
+    this.agent = agent;
     this.id = id;
   }
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws IOException {
-    Report found = reports.get();
+    Report found = reports.of(agent);
     report = found;
     Wire wire = Wire.of(session);
+    if (reports.isShared()) {
+      watch = watch(session);
+      waiting = found.await(id, watch::look);
+      Thread.ofVirtual().name("conformance-status").start(watch);
+      closeInTime(session, wire);
+      return;
+    }
     waiting = found.await(id, () -> answer(session, found));
     if (waiting == null) {
       answer(session, found);
       wire.later(CLOSING, wire::end);
     } else {
-      wire.later(
-          LONGEST,
-          () -> {
-            session.close(NO_RESULT);
-            wire.later(CLOSING, wire::end);
-          });
+      closeInTime(session, wire);
     }
+  }
+
+  /** What is here may be older than what another replica has, so that is read first. */
+  private StatusWatch watch(WebSocketSession session) {
+    return new StatusWatch(() -> reports.result(agent, id), result -> answer(session, result));
+  }
+
+  private static void closeInTime(WebSocketSession session, Wire wire) {
+    wire.later(
+        LONGEST,
+        () -> {
+          session.close(NO_RESULT);
+          wire.later(CLOSING, wire::end);
+        });
   }
 
   private void answer(WebSocketSession session, Report found) {
@@ -81,6 +98,9 @@ final class StatusHandler extends AbstractWebSocketHandler {
   public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
     if (report != null && waiting != null) {
       report.stopWaiting(id, waiting);
+    }
+    if (watch != null) {
+      watch.end();
     }
   }
 

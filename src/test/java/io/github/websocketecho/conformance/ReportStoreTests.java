@@ -2,11 +2,9 @@ package io.github.websocketecho.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.websocketecho.conformance.Observation.End;
+import io.github.websocketecho.replica.Unshared;
 import io.github.websocketecho.support.Settings;
 import java.net.InetAddress;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,7 +16,11 @@ class ReportStoreTests {
   private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
   private static final List<ConformanceCase> CASES = CaseTable.read();
 
-  private final ReportStore store = new ReportStore(Settings.of(List.of("conformance.reports=3")));
+  private final ReportStore store = alone("conformance.reports=3");
+
+  private static ReportStore alone(String... settings) {
+    return new ReportStore(Settings.of(List.of(settings)), new Unshared(), SomeResults.catalogue());
+  }
 
   private static Agent agent(String name) {
     return new Agent(name, "");
@@ -30,30 +32,8 @@ class ReportStoreTests {
         .forEach(
             tested -> {
               store.begin(agent, CLIENT, tested.id());
-              store.add(agent, CLIENT, result(tested));
+              store.add(agent, CLIENT, SomeResults.of(tested));
             });
-  }
-
-  private static CaseResult result(ConformanceCase tested) {
-    return CaseResult.of(
-        tested,
-        new Observation(
-            Instant.EPOCH,
-            Duration.ZERO,
-            List.of(),
-            0,
-            0,
-            true,
-            true,
-            true,
-            null,
-            null,
-            true,
-            false,
-            null,
-            End.FIN,
-            List.of(),
-            0));
   }
 
   private Stream<String> names() {
@@ -77,13 +57,12 @@ class ReportStoreTests {
   /** However many there are. */
   @Test
   void reportsThatNeedMoreMemoryThanThereIsAreDiscarded() {
-    var small =
-        new ReportStore(Settings.of(List.of("conformance.reports=10000", "conformance.size=1MB")));
+    var small = alone("conformance.reports=10000", "conformance.size=1MB");
     for (int i = 0; i < 20; i++) {
       Agent agent = agent("agent" + i);
       for (ConformanceCase tested : CASES) {
         small.begin(agent, CLIENT, tested.id());
-        small.add(agent, CLIENT, result(tested));
+        small.add(agent, CLIENT, SomeResults.of(tested));
       }
     }
     assertThat(small.all()).hasSizeBetween(2, 8);
@@ -98,7 +77,7 @@ class ReportStoreTests {
     assertThat(store.visibleTo(other)).isEmpty();
     store.begin(agent("a"), CLIENT, "1.1.1");
     store.begin(agent("a"), other, "1.1.2");
-    store.add(agent("a"), CLIENT, result(CASES.getFirst()));
+    store.add(agent("a"), CLIENT, SomeResults.of(CASES.getFirst()));
     assertThat(store.visibleTo(other)).isEmpty();
     assertThat(store.visibleTo(CLIENT)).hasSize(1);
   }
