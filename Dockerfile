@@ -3,9 +3,11 @@ WORKDIR /build
 COPY . .
 # The folder .git is not copied, so an argument names the commit: --build-arg COMMIT=$(git rev-parse --short=10 HEAD)
 ARG COMMIT
+# With --build-arg REDIS=true, several replicas can share their state.
+ARG REDIS=false
 RUN [ -z "$COMMIT" ] || echo "git.commit.id.describe=$COMMIT" > src/main/resources/git.properties
 # The mount caches Maven's downloads between builds. Tests are skipped, because some need a browser.
-RUN --mount=type=cache,target=/maven mvn -B -ntp -Dmaven.repo.local=/maven -DskipTests -Dmaven.javadoc.skip package
+RUN --mount=type=cache,target=/maven mvn -B -ntp -Dmaven.repo.local=/maven -DskipTests -Dmaven.javadoc.skip -Dredis=$REDIS package
 RUN mv target/websocket-echo-exec.jar websocket-echo.jar \
     && java -Djarmode=tools -jar websocket-echo.jar extract --layers --destination layers \
     && javac -d training src/build/TrainAotCache.java

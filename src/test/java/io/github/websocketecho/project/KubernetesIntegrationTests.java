@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.websocketecho.support.Document;
 import io.github.websocketecho.support.RawClient;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +74,34 @@ class KubernetesIntegrationTests {
     int port = pod().at("/containers/0/ports/0/containerPort").intValue();
     String image = Files.readString(Path.of("Dockerfile"));
     assertThat(image).contains("EXPOSE " + port + "\n").containsPattern("USER [1-9][0-9]*:");
+  }
+
+  @Test
+  void theReplicasFindRedis() {
+    List<JsonNode> redis = new ArrayList<>();
+    var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+    List<String> blocks = Document.page("deploy").blocks("yaml");
+    assertThat(blocks).hasSize(3);
+    for (Object document : yaml.loadAll(blocks.get(1))) {
+      redis.add(new JsonMapper().valueToTree(document));
+    }
+    JsonNode patch = new JsonMapper().valueToTree(yaml.load(blocks.get(2)));
+    JsonNode container = patch.at("/spec/template/spec/containers/0");
+    assertThat(container.path("name")).isEqualTo(pod().at("/containers/0/name"));
+    JsonNode variable = container.at("/env/0");
+    assertThat(variable.path("name").stringValue()).isEqualTo("WEBSOCKET_ECHO_REPLICAS_REDIS");
+    var url = URI.create(Objects.requireNonNull(variable.path("value").stringValue()));
+    JsonNode service = redis.get(1);
+    assertThat(url.getHost()).isEqualTo(service.at("/metadata/name").stringValue());
+    assertThat(url.getPort()).isEqualTo(service.at("/spec/ports/0/port").intValue());
+    assertThat(service.at("/spec/selector"))
+        .isEqualTo(redis.get(0).at("/spec/template/metadata/labels"));
+    assertThat(service.at("/spec/ports/0/targetPort"))
+        .isEqualTo(redis.get(0).at("/spec/template/spec/containers/0/ports/0/name"));
+    assertThat(redis.get(2).at("/spec/selector/matchLabels"))
+        .isEqualTo(document("Deployment").at("/spec/selector/matchLabels"));
+    int grace = pod().at("/terminationGracePeriodSeconds").intValue();
+    assertThat(container.at("/lifecycle/preStop/sleep/seconds").intValue()).isBetween(1, grace / 2);
   }
 
   @Test
