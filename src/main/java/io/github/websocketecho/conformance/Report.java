@@ -160,7 +160,7 @@ final class Report {
   }
 
   /**
-   * Takes over what another replica has changed, unless the case has changed here meanwhile.
+   * Copies what another replica has changed, unless the case has changed here meanwhile.
    *
    * @param before the stamp of its version before the reading; null for none
    * @param after the stamp there; null if it has no result any more

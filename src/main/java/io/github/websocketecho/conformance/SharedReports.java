@@ -151,7 +151,7 @@ final class SharedReports {
     }
   }
 
-  /** Writes results before stamps, so that whoever reads a stamp can read the result too. */
+  /** Writes results before stamps, so that a reader of a stamp can read the result too. */
   private void share(Report report) {
     String hash = report.agent().hash();
     Map<String, Change> changes = report.versions().unshared(AT_ONCE);
@@ -186,7 +186,7 @@ final class SharedReports {
     }
   }
 
-  /** Tells other replicas of a change; returns whether they knew the report before. */
+  /** Reports a change to other replicas; returns whether they knew the report before. */
   private boolean announce(Report report, String hash) {
     @Nullable SharedReport before = read(hash);
     Origin origin = report.origin();
@@ -340,7 +340,7 @@ final class SharedReports {
     return all;
   }
 
-  /** Takes over what has changed since the last time. */
+  /** Copies what has changed since the last time. */
   private void update(Report report, SharedReport there) {
     Versions versions = report.versions();
     versions.reading().lock();
@@ -357,7 +357,7 @@ final class SharedReports {
   }
 
   /**
-   * Takes over some cases.
+   * Copies some cases.
    *
    * @param before their stamps here, before the reading
    * @param there their stamps in the shared state

@@ -22,7 +22,7 @@ final class Versions {
 
   /**
    * The stamps of the cases that are as other replicas have them. That of a case which has begun
-   * again stays until the next reading, so that no result which was read before comes back.
+   * again stays until the next reading, so that no result which was read before appears again.
    */
   private final Map<String, String> shared = new HashMap<>();
 
@@ -90,7 +90,7 @@ final class Versions {
   }
 
   /**
-   * Takes over a change of another replica, unless the case has changed here meanwhile.
+   * Copies a change of another replica, unless the case has changed here meanwhile.
    *
    * @param before the stamp before the reading; null for none
    * @param after its new stamp; null if it has no result any more

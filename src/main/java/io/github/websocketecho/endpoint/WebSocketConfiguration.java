@@ -10,6 +10,7 @@ import io.github.websocketecho.engine.LoopMemory;
 import io.github.websocketecho.engine.SocketUpgrade;
 import io.github.websocketecho.http.ProblemAnswers;
 import io.github.websocketecho.http.ProblemWriter;
+import io.github.websocketecho.replica.BoundedWait;
 import io.github.websocketecho.replica.SharedState;
 import io.github.websocketecho.scenario.AttemptCounter;
 import io.github.websocketecho.scenario.CertificateScenarios;
@@ -30,6 +31,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 /** Makes the one table of URLs, and registers it with Spring. */
@@ -133,6 +135,7 @@ class WebSocketConfiguration {
       ClientAddresses addresses,
       HandshakeTranscripts transcripts,
       ProblemWriter problems,
+      SharedState shared,
       ObjectProvider<RejectedHandshake.Listener> rejections) {
     var validator = new HandshakeValidator(properties.allowedOrigins(), engine::isRunning);
     RejectedHandshake.Listener listener = rejections.getIfAvailable(() -> _ -> {});
@@ -150,10 +153,17 @@ class WebSocketConfiguration {
               problems,
               listener);
       mapping.registerHandler(
-          endpoint.pattern().getPatternString(), new WebSocketHttpRequestHandler(echo, handler));
+          endpoint.pattern().getPatternString(),
+          new WebSocketHttpRequestHandler(echo, shared.isOn() ? bounded(handler) : handler));
     }
     mapping.setOrder(FIRST);
     return mapping;
+  }
+
+  /** Bounds the time that a handshake waits for other replicas. */
+  private static HandshakeHandler bounded(HandshakeHandler handler) {
+    return (request, response, echo, attributes) ->
+        BoundedWait.together(() -> handler.doHandshake(request, response, echo, attributes));
   }
 
   /** Maps plain requests to the same paths: last, because a page or an API may serve them. */

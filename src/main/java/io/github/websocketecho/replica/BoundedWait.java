@@ -12,7 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** Waits for several commands together as long as for one. Any thread. */
 public final class BoundedWait {
 
+  /** When all waits of a task have to end; not bound if each is for itself. */
+  private static final ScopedValue<Long> DEADLINE = ScopedValue.newInstance();
+
   private BoundedWait() {}
+
+  /**
+   * Runs a task whose waits take {@link SharedState#LONGEST_WAIT} at most, all together.
+   *
+   * @return what the task returns
+   */
+  public static <T> T together(Supplier<T> task) {
+    return ScopedValue.where(DEADLINE, System.nanoTime() + SharedState.LONGEST_WAIT.toNanos())
+        .call(task::get);
+  }
 
   /**
    * Runs commands on a virtual thread, and waits {@link SharedState#LONGEST_WAIT} at most.
@@ -39,7 +52,7 @@ public final class BoundedWait {
               }
             });
     try {
-      return result.get(SharedState.LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+      return result.get(left(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       if (decided.compareAndSet(false, true)) {
         throw ReplicasUnavailableException.noAnswer(e);
@@ -54,6 +67,13 @@ public final class BoundedWait {
       }
       return joined(result);
     }
+  }
+
+  /** The longest wait [ns]. */
+  private static long left() {
+    return DEADLINE.isBound()
+        ? Math.max(0, DEADLINE.get() - System.nanoTime())
+        : SharedState.LONGEST_WAIT.toNanos();
   }
 
   private static <T> T joined(CompletableFuture<T> result) {

@@ -26,7 +26,7 @@ final class Maintenance {
   private volatile @Nullable Thread thread;
 
   /**
-   * @param probe tells Redis that this replica runs; false if Redis has not known that
+   * @param probe reports to Redis that this replica runs; false if Redis has not known it
    * @param listen listens to calls
    */
   Maintenance(Availability availability, BooleanSupplier probe, Runnable listen) {

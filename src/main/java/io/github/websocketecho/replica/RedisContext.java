@@ -1,5 +1,6 @@
 package io.github.websocketecho.replica;
 
+import io.github.websocketecho.InvalidSettingException;
 import io.github.websocketecho.ReplicasProperties;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.SocketOptions;
@@ -7,7 +8,9 @@ import io.lettuce.core.resource.Delay;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -42,6 +45,7 @@ class RedisContext {
    * Starts the context. It connects when it is used.
    *
    * @param parent has Spring's settings and its SSL bundles
+   * @throws InvalidSettingException if Spring's settings name another Redis
    */
   static AnnotationConfigApplicationContext start(
       ReplicasProperties settings, ApplicationContext parent) {
@@ -49,6 +53,7 @@ class RedisContext {
     context.setDisplayName("Redis");
     context.setParent(parent); // With its settings.
     ConfigurableEnvironment environment = context.getEnvironment();
+    check(environment);
     environment
         .getPropertySources()
         .addFirst(new MapPropertySource("replicas", properties(URI.create(settings.redis()))));
@@ -56,6 +61,21 @@ class RedisContext {
     context.register(RedisContext.class);
     context.refresh();
     return context;
+  }
+
+  /** Rejects settings that name another Redis, which Spring Boot would use instead. */
+  private static void check(ConfigurableEnvironment environment) {
+    for (String name : List.of("url", "cluster.nodes", "sentinel.nodes", "masterreplica.nodes")) {
+      Binder.get(environment)
+          .bind(SETTINGS + name, String.class)
+          .ifBound(
+              _ -> {
+                throw new InvalidSettingException(
+                    SETTINGS + name,
+                    "set",
+                    "absent, because websocket-echo.replicas.redis names the only Redis");
+              });
+    }
   }
 
   /** One by one, because Spring Boot ignores user name and password beside a URL. */

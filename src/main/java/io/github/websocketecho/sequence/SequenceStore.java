@@ -2,6 +2,7 @@ package io.github.websocketecho.sequence;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.websocketecho.replica.BoundedWait;
 import io.github.websocketecho.replica.ReplicasUnavailableException;
 import io.github.websocketecho.replica.SharedState;
 import io.github.websocketecho.sequence.Sequence.Attempt;
@@ -102,7 +103,7 @@ public final class SequenceStore {
 
   private void withdrawShared(String key, Attempt attempt) {
     try {
-      shared.withdraw(key, attempt);
+      var _ = BoundedWait.call(() -> shared.withdraw(key, attempt), () -> {});
     } catch (ReplicasUnavailableException e) {
       logger.debug("Cannot withdraw an attempt", e);
     }

@@ -95,21 +95,24 @@ final class SharedSequences {
     return SharedFormat.read(value, SharedSequence.class);
   }
 
-  /** Withdraws an attempt, unless another has begun meanwhile. */
-  void withdraw(String key, @Nullable Attempt attempt) {
+  /**
+   * Withdraws an attempt, unless another has begun meanwhile.
+   *
+   * @return whether it was withdrawn
+   */
+  boolean withdraw(String key, @Nullable Attempt attempt) {
     byte @Nullable [] before = state.get(name(key));
     if (before == null || attempt == null) {
-      return;
+      return false;
     }
     SharedSequence sequence = read(before);
     if (!attempt.equals(sequence.attempts(key).getLast())) {
-      return;
+      return false;
     }
     boolean last = sequence.count() == 1;
     SharedSequence after = last ? sequence : sequence.withdraw();
-    var _ =
-        state.replace(
-            name(key), before, SharedFormat.write(after), last ? Duration.ofMillis(1) : age);
+    return state.replace(
+        name(key), before, SharedFormat.write(after), last ? Duration.ofMillis(1) : age);
   }
 
   Optional<WatchedSequence> find(String key) {

@@ -65,6 +65,22 @@ class BoundedWaitTests {
   }
 
   @Test
+  void severalWaitsTogetherTakeAsLongAsOne() {
+    long start = System.nanoTime();
+    BoundedWait.together(
+        () -> {
+          for (int i = 0; i < 10; i++) {
+            assertThatExceptionOfType(ReplicasUnavailableException.class)
+                .isThrownBy(() -> BoundedWait.call(this::late, undone::countDown));
+          }
+          return "x";
+        });
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(SharedState.LONGEST_WAIT, SharedState.LONGEST_WAIT.multipliedBy(5));
+    go.countDown();
+  }
+
+  @Test
   void lateFailureIsNotUndone() throws Exception {
     assertThatExceptionOfType(ReplicasUnavailableException.class)
         .isThrownBy(

@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.websocketecho.InvalidSettingException;
 import io.github.websocketecho.ReplicasProperties;
 import io.github.websocketecho.http.ProblemCause;
 import io.github.websocketecho.http.ProblemException;
+import io.github.websocketecho.support.Nginx;
 import io.github.websocketecho.support.RedisServer;
+import io.github.websocketecho.support.TestKeyStore;
 import java.io.Serial;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.http.HttpStatus;
 
@@ -58,8 +62,9 @@ class RedisStateIntegrationTests {
   }
 
   private RedisState state(String url, Map<String, Object> settings) {
-    var parent = new StaticApplicationContext();
+    var parent = new AnnotationConfigApplicationContext();
     parent.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
+    parent.register(SslAutoConfiguration.class);
     parent.refresh();
     RedisState state = RedisState.connect(new ReplicasProperties(url, "test"), parent);
     state.start();
@@ -305,6 +310,48 @@ class RedisStateIntegrationTests {
       assertThat(state(url.replace(":secret", "default:secret") + "/3", Map.of()).isAvailable())
           .isTrue();
       assertThat(state(secret.url(), Map.of("spring.data.redis.password", "secret")).isAvailable())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void settingsOfSpringNameNoOtherRedis() {
+    for (String name : List.of("url", "cluster.nodes", "sentinel.nodes")) {
+      Map<String, Object> settings = Map.of("spring.data.redis." + name, redis.url());
+      assertThatExceptionOfType(InvalidSettingException.class)
+          .isThrownBy(() -> state(redis.url(), settings))
+          .withMessageContaining("spring.data.redis." + name);
+    }
+  }
+
+  @Test
+  void redisMayHaveTls() throws Exception {
+    Path certificate = folder.resolve("redis.crt");
+    Path key = folder.resolve("redis.key");
+    TestKeyStore.writePem(folder, "127.0.0.1", certificate, key);
+    int port = Nginx.freePort();
+    try (var _ =
+        RedisServer.start(
+            folder,
+            "--tls-port",
+            String.valueOf(port),
+            "--tls-cert-file",
+            certificate.toString(),
+            "--tls-key-file",
+            key.toString(),
+            "--tls-auth-clients",
+            "no")) {
+      String url = "rediss://127.0.0.1:" + port;
+      assertThat(state(url, Map.of()).isAvailable()).as("unknown certificate").isFalse();
+      Map<String, Object> settings =
+          Map.of(
+              "spring.data.redis.ssl.bundle",
+              "redis",
+              "spring.ssl.bundle.pem.redis.truststore.certificate",
+              certificate.toUri().toString());
+      assertThat(state(url, settings).isAvailable()).isTrue();
+      assertThat(state(url.replace("rediss:", "redis:"), settings).isAvailable())
+          .as("TLS by the settings alone")
           .isTrue();
     }
   }

@@ -513,7 +513,7 @@ class ReplicasIntegrationTests {
 
   @Test
   @Order(LATE + 3)
-  void aReplicaThatShutsDownTellsEachClientAndLosesNoEcho() throws Exception {
+  void aReplicaThatShutsDownClosesEachConnectionAndLosesNoEcho() throws Exception {
     Map<String, CompletableFuture<Long>> clients = new HashMap<>();
     for (int i = 0; i < 20; i++) {
       String id = RawClient.newId();

@@ -3,6 +3,11 @@ package io.github.websocketecho.support;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -10,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 public final class TestKeyStore {
 
   private static final String PASSWORD = "password";
+  private static final String ALIAS = "echo";
+  private static final String TYPE = "PKCS12";
   private static final Path FILE = generate();
 
   private TestKeyStore() {}
@@ -31,28 +38,7 @@ public final class TestKeyStore {
       folder.toFile().deleteOnExit();
       Path file = folder.resolve("key.p12");
       file.toFile().deleteOnExit();
-      String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-      Process process =
-          new ProcessBuilder(
-                  keytool,
-                  "-genkeypair",
-                  "-keyalg",
-                  "EC",
-                  "-dname",
-                  "CN=localhost",
-                  "-alias",
-                  "echo",
-                  "-storetype",
-                  "PKCS12",
-                  "-storepass",
-                  PASSWORD,
-                  "-keystore",
-                  file.toString())
-              .inheritIO()
-              .start();
-      if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new IllegalStateException("keytool did not create a key store");
-      }
+      generate(file, List.of());
       return file;
     } catch (IOException e) {
       throw new IllegalStateException("keytool did not start", e);
@@ -60,5 +46,39 @@ public final class TestKeyStore {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void generate(Path file, List<String> options)
+      throws IOException, InterruptedException {
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    List<String> command = new ArrayList<>(List.of(keytool, "-genkeypair", "-keyalg", "EC"));
+    command.addAll(List.of("-dname", "CN=localhost", "-alias", ALIAS, "-storetype", TYPE));
+    command.addAll(List.of("-storepass", PASSWORD, "-keystore", file.toString()));
+    command.addAll(options);
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new IllegalStateException("keytool did not create a key store");
+    }
+  }
+
+  /**
+   * Writes a new key and its self-signed certificate as PEM files.
+   *
+   * @param folder for another file
+   * @param address an IP address that the certificate is for
+   */
+  public static void writePem(Path folder, String address, Path certificate, Path key)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Path file = folder.resolve("pem.p12");
+    generate(file, List.of("-ext", "san=ip:" + address));
+    KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+    Files.writeString(certificate, pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()));
+    byte[] pkcs8 = store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
+    Files.writeString(key, pem("PRIVATE KEY", pkcs8));
+  }
+
+  private static String pem(String type, byte[] content) {
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+    return "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(type, lines, type);
   }
 }
