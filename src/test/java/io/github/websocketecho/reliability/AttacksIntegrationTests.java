@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledOnOs(OS.LINUX) // Every address of 127.0.0.0/8 is this machine there.
 class AttacksIntegrationTests {
 
-  private static final Duration LONG_ENOUGH = Duration.ofSeconds(2);
+  private static final Duration LONG_ENOUGH = Duration.ofMillis(1_500);
 
   private static @Nullable Arena arena;
 

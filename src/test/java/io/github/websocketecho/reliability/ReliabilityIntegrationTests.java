@@ -2,6 +2,7 @@ package io.github.websocketecho.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.websocketecho.support.Extent;
 import io.github.websocketecho.support.RawClient;
 import io.github.websocketecho.support.ServerProcess;
 import io.github.websocketecho.transcript.TranscriptClient;
@@ -48,7 +49,7 @@ class ReliabilityIntegrationTests {
 
   private static final Duration LOOK = Duration.ofMillis(10);
 
-  private static final int RESETS = 10_000;
+  private static final int RESETS = Extent.of(4_000, 10_000);
   private static final int WARM_UP = 1000;
   private static final int RESETS_AT_A_TIME = 250;
   private static final int RANDOM_CLIENTS = 1000;

@@ -78,7 +78,7 @@ class UpgradesLeaveNothingIntegrationTests {
 
   /** How an opening handshake goes. */
   enum Shape {
-    ACCEPTED(Extent.of(2_000, 10_000)) {
+    ACCEPTED(Extent.of(1_000, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connect(plainPort).upgrade("/")) {
@@ -86,7 +86,7 @@ class UpgradesLeaveNothingIntegrationTests {
         }
       }
     },
-    REJECTED(Extent.of(2_000, 10_000)) {
+    REJECTED(Extent.of(1_000, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connect(plainPort)) {
@@ -96,7 +96,7 @@ class UpgradesLeaveNothingIntegrationTests {
         }
       }
     },
-    REFUSED(Extent.of(2_000, 10_000)) {
+    REFUSED(Extent.of(1_000, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connect(plainPort)) {
@@ -105,7 +105,7 @@ class UpgradesLeaveNothingIntegrationTests {
         }
       }
     },
-    WRONG(Extent.of(2_000, 10_000)) {
+    WRONG(Extent.of(1_000, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connect(plainPort)) {
@@ -115,7 +115,7 @@ class UpgradesLeaveNothingIntegrationTests {
         }
       }
     },
-    GONE(Extent.of(2_000, 10_000)) {
+    GONE(Extent.of(1_000, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connect(plainPort)) {
@@ -124,7 +124,7 @@ class UpgradesLeaveNothingIntegrationTests {
         }
       }
     },
-    EARLY(Extent.of(2_000, 10_000)) {
+    EARLY(Extent.of(1_000, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connect(plainPort)) {
@@ -140,7 +140,7 @@ class UpgradesLeaveNothingIntegrationTests {
         }
       }
     },
-    OVER_TLS(Extent.of(500, 10_000)) {
+    OVER_TLS(Extent.of(250, 10_000)) {
       @Override
       void run() throws IOException {
         try (var client = RawClient.connectTls(tlsPort).upgrade("/")) {
