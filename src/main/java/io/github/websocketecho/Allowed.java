@@ -25,7 +25,7 @@ final class Allowed {
   private static final Pattern ORIGIN =
       Pattern.compile("\\*|(?i:null|[a-z][a-z0-9+.-]*://" + HOST + PORT + ")");
 
-  private static final Pattern KEY_PREFIX = Pattern.compile("[!-z|~]{1,100}");
+  private static final Pattern KEY_PREFIX = Pattern.compile("[!-~]{1,100}");
 
   private Allowed() {}
 
@@ -97,7 +97,7 @@ final class Allowed {
 
   /** The beginning of keys. */
   static void keyPrefix(String name, String value) {
-    each(name, List.of(value), KEY_PREFIX, "1 to 100 characters without spaces");
+    each(name, List.of(value), KEY_PREFIX, "1 to 100 ASCII characters without spaces");
   }
 
   private static void each(String name, List<String> values, Pattern pattern, String allowed) {

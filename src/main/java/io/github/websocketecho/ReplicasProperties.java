@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   suite. `spring.data.redis` has further settings, such as `username`, `password` and
 ///   `ssl.bundle`. The start fails if this build contains no client of Redis. The client sees: 503
 ///   with `Retry-After: 1`, if what it asks for needs Redis and there is no answer in 200 ms.
-/// @param prefix Beginning of all keys in Redis, 1 to 100 characters without spaces. Servers that
-///   share nothing may use one Redis with different prefixes.
+/// @param prefix Beginning of all keys in Redis, 1 to 100 ASCII characters without spaces. Servers
+///   that share nothing may use one Redis with different prefixes.
 public record ReplicasProperties(
     @DefaultValue("none") String redis, @DefaultValue("websocket-echo") String prefix) {
 

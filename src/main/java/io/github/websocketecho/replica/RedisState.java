@@ -2,15 +2,14 @@ package io.github.websocketecho.replica;
 
 import io.github.websocketecho.ReplicasProperties;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -20,22 +19,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.RedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 /**
  * What replicas share, in Redis. Every key begins with the prefix of the settings and the version
- * of our form, and expires. A replica reports every second that it runs.
+ * of our form, and expires. A replica reports twice a second that it runs.
  */
 final class RedisState implements SharedState, SmartLifecycle {
 
   private static final Logger logger = LoggerFactory.getLogger(RedisState.class);
-
-  private static final int ID_BYTES = 9;
 
   /** A replica that has not reported for this long does not run any more. */
   private static final Duration LEASE = Duration.ofSeconds(5);
@@ -110,7 +105,7 @@ final class RedisState implements SharedState, SmartLifecycle {
   private final ConfigurableApplicationContext context;
   private final RedisTemplate<String, byte[]> redis = new RedisTemplate<>();
   private final Availability availability = new Availability();
-  private final String self = newId();
+  private final String self = UUID.randomUUID().toString();
   private final RedisCalls calls;
   private final RedisChannels channels;
   private final Maintenance maintenance;
@@ -141,12 +136,6 @@ final class RedisState implements SharedState, SmartLifecycle {
   /** Makes the state; it connects when the server starts. */
   static RedisState connect(ReplicasProperties settings, ApplicationContext parent) {
     return new RedisState(settings, RedisContext.start(settings, parent));
-  }
-
-  private static String newId() {
-    byte[] id = new byte[ID_BYTES];
-    new SecureRandom().nextBytes(id);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
   }
 
   /**
@@ -213,28 +202,9 @@ final class RedisState implements SharedState, SmartLifecycle {
 
   @Override
   public List<String> keep(Collection<String> keys, Duration age) {
-    List<String> gone = new ArrayList<>();
-    List<String> all = List.copyOf(keys);
-    for (int from = 0; from < all.size(); from += BATCH) {
-      List<String> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-      List<Object> kept =
-          run(
-              () ->
-                  redis.executePipelined(
-                      (RedisCallback<@Nullable Object>)
-                          connection -> keep(connection, batch, age)));
-      for (int i = 0; i < batch.size(); i++) {
-        if (!Boolean.TRUE.equals(kept.get(i))) {
-          gone.add(batch.get(i));
-        }
-      }
-    }
-    return gone;
-  }
-
-  private @Nullable Object keep(RedisConnection connection, List<String> keys, Duration age) {
-    keys.forEach(key -> connection.keyCommands().pExpire(bytes(prefix + key), age.toMillis()));
-    return null; // Because the pipeline has the results.
+    return keys.stream()
+        .filter(key -> run(() -> !Boolean.TRUE.equals(redis.expire(prefix + key, age))))
+        .toList();
   }
 
   @Override

@@ -84,11 +84,12 @@ class SequenceController {
             value(request, ATTEMPTS));
     backOff.check(MAX_DELAY);
     boolean mayBeAbsent = value(request, ABSENT).isPresent();
-    if (mayBeAbsent && !sequences.contains(key)) {
+    Optional<WatchedSequence> found = sequences.find(key);
+    if (found.isEmpty() && mayBeAbsent) {
       return WatchExecutor.immediate(
           ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build());
     }
-    WatchedSequence sequence = sequences.get(key);
+    WatchedSequence sequence = found.orElseThrow(() -> SequenceException.unknown(key));
     Locale locale = LocaleContextHolder.getLocale();
     boolean waits = !wait.isZero();
     Supplier<SequenceDocument> seen = () -> document(sequence, backOff, waits, locale);

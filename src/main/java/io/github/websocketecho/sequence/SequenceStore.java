@@ -109,21 +109,8 @@ public final class SequenceStore {
     }
   }
 
-  /** Whether there is a sequence with this key. */
-  boolean contains(String key) {
-    return find(key).isPresent();
-  }
-
-  /**
-   * The sequence with this key.
-   *
-   * @throws SequenceException 404 if there is none
-   */
-  WatchedSequence get(String key) {
-    return find(key).orElseThrow(() -> SequenceException.unknown(key));
-  }
-
-  private Optional<WatchedSequence> find(String key) {
+  /** The sequence with this key; empty if there is none. */
+  Optional<WatchedSequence> find(String key) {
     return shared.areOn() ? shared.find(key) : Optional.ofNullable(sequences.getIfPresent(key));
   }
 

@@ -54,7 +54,7 @@ class SharedSequencesTests {
     assertThat(attempts).extracting(Attempt::number).containsExactly(1, 2, 3);
     assertThat(attempts).extracting(Attempt::step).containsExactly("/drop", "/reset", "/reset");
     assertThat(attempts).extracting(Attempt::connection).containsExactly("k.1", "k.2", "k.3");
-    WatchedSequence sequence = there.get("k");
+    WatchedSequence sequence = there.find("k").orElseThrow();
     assertThat(sequence.attempts()).isEqualTo(attempts);
     assertThat(sequence.steps()).isEqualTo(STEPS);
     assertThat(sequence.key()).isEqualTo("k");
@@ -111,11 +111,11 @@ class SharedSequencesTests {
   void withdrawnAttemptGivesItsNumberToTheNext() {
     Attempt first = here.begin("k", STEPS);
     there.withdraw("k", first);
-    assertThat(here.contains("k")).isFalse();
+    assertThat(here.find("k")).isEmpty();
     assertThat(here.begin("k", List.of("/reset")).number()).isEqualTo(1);
     Attempt second = there.begin("k", List.of("/reset"));
     here.withdraw("k", second);
-    assertThat(there.get("k").attempts()).hasSize(1);
+    assertThat(there.find("k").orElseThrow().attempts()).hasSize(1);
     assertThat(here.begin("k", List.of("/reset")).number()).isEqualTo(2);
   }
 
@@ -134,7 +134,7 @@ class SharedSequencesTests {
     there.delete("k");
     there.begin("k", STEPS);
     here.withdraw("k", first);
-    assertThat(there.get("k").attempts()).hasSize(1);
+    assertThat(there.find("k").orElseThrow().attempts()).hasSize(1);
   }
 
   @Test
@@ -142,7 +142,7 @@ class SharedSequencesTests {
     for (int i = 0; i < 100; i++) {
       (i % 2 == 0 ? here : there).begin("k", STEPS);
     }
-    List<Attempt> attempts = here.get("k").attempts();
+    List<Attempt> attempts = here.find("k").orElseThrow().attempts();
     assertThat(attempts).hasSize(Sequence.MOST_ATTEMPTS);
     assertThat(attempts.getFirst().number()).isEqualTo(101 - Sequence.MOST_ATTEMPTS);
     assertThat(attempts.getLast().number()).isEqualTo(100);
@@ -152,10 +152,7 @@ class SharedSequencesTests {
   void sequenceIsForgottenOnAllReplicas() {
     here.begin("k", STEPS);
     there.delete("k");
-    assertThat(here.contains("k")).isFalse();
-    assertThatExceptionOfType(SequenceException.class)
-        .isThrownBy(() -> here.get("k"))
-        .matches(refused -> refused.getStatusCode().value() == 404);
+    assertThat(here.find("k")).isEmpty();
     assertThatExceptionOfType(SequenceException.class)
         .isThrownBy(() -> here.delete("k"))
         .matches(refused -> refused.getStatusCode().value() == 404);
@@ -165,7 +162,7 @@ class SharedSequencesTests {
   @Test
   void waitEndsAtTheAttemptOfTheOtherReplica() throws Exception {
     here.begin("k", STEPS);
-    WatchedSequence waiting = there.get("k");
+    WatchedSequence waiting = there.find("k").orElseThrow();
     Thread.ofVirtual()
         .start(
             () -> {
@@ -193,7 +190,7 @@ class SharedSequencesTests {
     assertThatExceptionOfType(ReplicasUnavailableException.class)
         .isThrownBy(() -> here.begin("k", STEPS))
         .matches(refused -> refused.getStatusCode().value() == 503);
-    assertThatExceptionOfType(ReplicasUnavailableException.class).isThrownBy(() -> here.get("k"));
+    assertThatExceptionOfType(ReplicasUnavailableException.class).isThrownBy(() -> here.find("k"));
     assertThatExceptionOfType(ReplicasUnavailableException.class)
         .isThrownBy(() -> here.delete("k"));
     here.withdraw("k", first);
@@ -215,11 +212,11 @@ class SharedSequencesTests {
         .isThrownBy(() -> here.begin("k", STEPS));
     int most = 0;
     for (int i = 0; i < 100; i++) {
-      most = Math.max(most, there.get("k").attempts().size());
+      most = Math.max(most, there.find("k").orElseThrow().attempts().size());
       sleep(5);
     }
     assertThat(most).isLessThanOrEqualTo(2);
-    assertThat(there.get("k").attempts()).hasSize(1);
+    assertThat(there.find("k").orElseThrow().attempts()).hasSize(1);
     assertThat(there.begin("k", STEPS).number()).isEqualTo(2);
   }
 
@@ -235,7 +232,7 @@ class SharedSequencesTests {
           .isThrownBy(() -> here.begin("k", STEPS));
       hub.beforeUse(() -> {});
       hub.available(true);
-      assertThat(there.get("k").attempts()).hasSize(1);
+      assertThat(there.find("k").orElseThrow().attempts()).hasSize(1);
     }
   }
 
@@ -245,7 +242,7 @@ class SharedSequencesTests {
     for (int i = 0; i < 1_000; i++) {
       here.begin("k" + i, STEPS);
     }
-    assertThat(there.contains("k0")).isTrue();
+    assertThat(there.find("k0")).isPresent();
     there.begin("last", STEPS);
     a.maintain();
     assertThat(hub.keys())
@@ -259,7 +256,7 @@ class SharedSequencesTests {
     hub.put(KEY, new byte[] {1});
     assertThatExceptionOfType(ReplicasUnavailableException.class)
         .isThrownBy(() -> here.begin("k", STEPS));
-    assertThatExceptionOfType(ReplicasUnavailableException.class).isThrownBy(() -> here.get("k"));
+    assertThatExceptionOfType(ReplicasUnavailableException.class).isThrownBy(() -> here.find("k"));
     assertThat(here.begin("other", STEPS).number()).isEqualTo(1);
     here.delete("k");
     assertThat(here.begin("k", STEPS).number()).isEqualTo(1);
