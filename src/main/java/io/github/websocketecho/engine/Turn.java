@@ -16,11 +16,17 @@ final class Turn {
   private static final long LONGEST = Duration.ofMillis(1).toNanos();
   private static final long SHORTEST = Duration.ofNanos(100_000).toNanos();
 
+  /** The most that is read at a time in a late round [bytes]. Less would cost more CPU. */
+  private static final int LATE_READ = LoopMemory.BUFFER / 4;
+
   private final LongSupplier clock;
 
   private long length = LONGEST;
   private long end;
   private int turns;
+
+  /** When the turns of this round have had their time [ns]. */
+  private long late;
 
   /**
    * @param clock returns the time [ns] as {@link System#nanoTime} does
@@ -31,8 +37,21 @@ final class Turn {
 
   /** A connection begins its turn at this time [ns], as {@link System#nanoTime} returns it. */
   void begin(long now) {
+    if (turns == 0) {
+      late = now + ROUND;
+    }
     turns++;
     end = now + length;
+  }
+
+  /**
+   * The most that may be read at a time [bytes]: less in a round that is late, because nothing
+   * interrupts a read, or the write of its echo, when the turn is over.
+   *
+   * @param now the time [ns] as {@link System#nanoTime} returns it
+   */
+  int mostRead(long now) {
+    return turns > 0 && now - late >= 0 ? LATE_READ : LoopMemory.BUFFER;
   }
 
   /** Whether the time of the current turn is over. */
