@@ -26,7 +26,7 @@ final class Arena implements AutoCloseable {
     this.limits = limits;
   }
 
-  /** Attacks for so long, once each of the attackers has had its turn. */
+  /** Attacks for so long, as {@link Trial#of} does. */
   Trial attack(List<Attack> attacks, Size size, Duration duration) throws Exception {
     AttackedServer server = this.server;
     Attacker attacker = this.attacker;
