@@ -21,11 +21,18 @@ class PiecesIntegrationTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"?pieces=1", "?pieces=7&pause=1ms", "?pause=1ms", "any?pieces=65535&pause=10s"})
+      strings = {"?pieces=1", "?pieces=7&pause=1ms", "?pause=1ms", "any?pieces=65535&pause=1s"})
   void echoIsTheSameInPieces(String query) throws Exception {
     try (var client = RawClient.open(port, "/" + query)) {
       client.sendText("hello");
       assertThat(client.read()).hasToString("text \"hello\"");
+    }
+  }
+
+  @Test
+  void longestPauseFollowsThePiece() throws Exception {
+    try (var client = RawClient.connect(port)) {
+      assertThat(client.handshake("/?pieces=65535&pause=10s").status()).isEqualTo(101);
     }
   }
 
