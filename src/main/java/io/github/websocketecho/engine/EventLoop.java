@@ -56,9 +56,10 @@ final class EventLoop {
   private long now;
   private long nextSweep;
 
-  /** Whether a socket was ready in this round, and when the first of them was [ns]. */
+  /** Whether a socket was ready in this round. */
   private boolean anyReady;
 
+  /** When this round began: with the first socket that was ready, or else with its tasks [ns]. */
   private long roundStart;
 
   /**
@@ -142,6 +143,11 @@ final class EventLoop {
   /** The turn of the connection that is being handled. */
   Turn turn() {
     return turn;
+  }
+
+  /** The most that a connection may read at a time now [bytes]. */
+  int mostRead() {
+    return Turn.mostRead(now - roundStart);
   }
 
   EngineSettings settings() {
@@ -250,7 +256,9 @@ final class EventLoop {
     }
     now = clock.getAsLong();
     statistics.beat(now);
-    long start = anyReady ? roundStart : now;
+    if (!anyReady) {
+      roundStart = now;
+    }
     boolean moreToDo = !tasks.isEmpty() || !timers.isEmpty() || now - nextSweep >= 0;
     // Only those of this moment: a task that another one adds is for the next round.
     for (int i = tasks.size(); i > 0; i--) {
@@ -264,7 +272,7 @@ final class EventLoop {
       nextSweep = now + sweepMillis * 1_000_000;
       connections().forEach(Selectable::checkLimits);
     }
-    statistics.round((moreToDo ? clock.getAsLong() : now) - start);
+    statistics.round((moreToDo ? clock.getAsLong() : now) - roundStart);
     turn.round();
   }
 

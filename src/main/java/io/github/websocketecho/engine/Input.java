@@ -67,7 +67,7 @@ final class Input {
 
   /** As much room as may be filled, because all of it may have to be buffered. */
   private ByteBuffer room(ByteBuffer input, boolean early) {
-    int most = Math.min(early ? MOST_EARLY : readSize, loop.turn().mostRead(loop.now()));
+    int most = Math.min(early ? MOST_EARLY : readSize, loop.mostRead());
     int piece = Math.max(Math.min(most, loop.backlog().piece()), transport.smallestRead());
     return input.limit(Math.min(input.capacity(), input.position() + piece));
   }

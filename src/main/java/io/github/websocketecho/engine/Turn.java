@@ -25,9 +25,6 @@ final class Turn {
   private long end;
   private int turns;
 
-  /** When the turns of this round have had their time [ns]. */
-  private long late;
-
   /**
    * @param clock returns the time [ns] as {@link System#nanoTime} does
    */
@@ -37,9 +34,6 @@ final class Turn {
 
   /** A connection begins its turn at this time [ns], as {@link System#nanoTime} returns it. */
   void begin(long now) {
-    if (turns == 0) {
-      late = now + ROUND;
-    }
     turns++;
     end = now + length;
   }
@@ -48,10 +42,10 @@ final class Turn {
    * The most that may be read at a time [bytes]: less in a round that is late, because nothing
    * interrupts a read, or the write of its echo, when the turn is over.
    *
-   * @param now the time [ns] as {@link System#nanoTime} returns it
+   * @param busy how long the round has lasted [ns]
    */
-  int mostRead(long now) {
-    return turns > 0 && now - late >= 0 ? LATE_READ : LoopMemory.BUFFER;
+  static int mostRead(long busy) {
+    return busy >= ROUND ? LATE_READ : LoopMemory.BUFFER;
   }
 
   /** Whether the time of the current turn is over. */

@@ -12,58 +12,29 @@ class TurnTests {
 
   private final Turn turn = new Turn(() -> now);
 
-  private void pass(Duration time) {
-    now += time.toNanos();
-  }
-
   @Test
   void singleConnectionHasOneMillisecond() {
-    turn.begin(now);
-    pass(Duration.ofNanos(999_999));
-    assertThat(turn.isOver()).isFalse();
-    pass(Duration.ofNanos(1));
-    assertThat(turn.isOver()).isTrue();
+    assertTurnLasts(Duration.ofMillis(1));
   }
 
   @Test
   void connectionsShareTenMilliseconds() {
     roundOf(50);
-    turn.begin(now);
-    pass(Duration.ofNanos(199_999));
-    assertThat(turn.isOver()).isFalse();
-    pass(Duration.ofNanos(1));
-    assertThat(turn.isOver()).isTrue();
+    assertTurnLasts(Duration.ofNanos(200_000));
   }
 
   @Test
   void noTurnIsShorterThanATenthOfAMillisecond() {
     roundOf(5_000);
-    turn.begin(now);
-    pass(Duration.ofNanos(99_999));
-    assertThat(turn.isOver()).isFalse();
-    pass(Duration.ofNanos(1));
-    assertThat(turn.isOver()).isTrue();
+    assertTurnLasts(Duration.ofNanos(100_000));
   }
 
   @Test
-  void readsLessOnceTheRoundHasHadItsTime() {
-    turn.begin(now);
-    pass(Duration.ofNanos(9_999_999));
-    assertThat(turn.mostRead(now)).isEqualTo(256 * 1024);
-    turn.begin(now);
-    pass(Duration.ofNanos(1));
-    assertThat(turn.mostRead(now)).isEqualTo(64 * 1024);
-  }
-
-  @Test
-  void readsAsMuchAsBeforeInTheNextRound() {
-    turn.begin(now);
-    pass(Duration.ofMillis(20));
-    assertThat(turn.mostRead(now)).isEqualTo(64 * 1024);
-    turn.round();
-    assertThat(turn.mostRead(now)).isEqualTo(256 * 1024);
-    turn.begin(now);
-    assertThat(turn.mostRead(now)).isEqualTo(256 * 1024);
+  void readsLessOnceTheRoundHasLastedTenMilliseconds() {
+    long late = Duration.ofMillis(10).toNanos();
+    assertThat(Turn.mostRead(0)).isEqualTo(256 * 1024);
+    assertThat(Turn.mostRead(late - 1)).isEqualTo(256 * 1024);
+    assertThat(Turn.mostRead(late)).isEqualTo(64 * 1024);
   }
 
   private void roundOf(int turns) {
@@ -71,5 +42,13 @@ class TurnTests {
       turn.begin(now);
     }
     turn.round();
+  }
+
+  private void assertTurnLasts(Duration length) {
+    turn.begin(now);
+    now += length.toNanos() - 1;
+    assertThat(turn.isOver()).isFalse();
+    now++;
+    assertThat(turn.isOver()).isTrue();
   }
 }

@@ -29,9 +29,6 @@ record Trial(
   /** With fewer echoes, three that wait long would decide about the 99th percentile. */
   private static final int ENOUGH_ECHOES = 300;
 
-  /** How many times the duration of a trial may be for enough echoes. */
-  private static final int LONGEST = 2;
-
   private static final Duration A_MOMENT = Duration.ofMillis(10);
 
   /**
@@ -51,7 +48,7 @@ record Trial(
     try (healthy) {
       attacker.start(attacks, size);
       LockSupport.parkNanos(duration.toNanos());
-      long deadline = System.nanoTime() + (LONGEST - 1) * duration.toNanos();
+      long deadline = System.nanoTime() + duration.toNanos();
       while (healthy.echoes().waits().count() < ENOUGH_ECHOES && System.nanoTime() < deadline) {
         LockSupport.parkNanos(A_MOMENT.toNanos());
       }

@@ -33,8 +33,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 public final class Browser implements AutoCloseable {
 
   /**
-   * Chromium without windows, from Debian: a page opens in half the time. It is not that of the
-   * {@code PATH}, which is a script that does not end it.
+   * Chromium without windows, from Debian, which opens pages faster. It is not that of the {@code
+   * PATH}, which is a script that does not end it.
    */
   private static final Path HEADLESS_SHELL = Path.of("/usr/lib/chromium/chromium-headless-shell");
 
